@@ -1,0 +1,13 @@
+import { module } from 'plinth'
+import { orderItems as orderItemsTable, orders as ordersTable } from '../../schema.ts'
+import cancel from './cancel.ts'
+import orderItems from './order-items.ts'
+import ordersResource from './orders.ts'
+
+/** What customers buy. */
+export const orders = module('orders', {
+  tables: [ordersTable, orderItemsTable],
+  resources: [ordersResource, orderItems],
+  actions: [cancel],
+  together: ['catalog'],
+})

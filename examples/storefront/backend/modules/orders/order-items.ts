@@ -1,0 +1,9 @@
+import { nobody, resource, signedIn } from 'plinth'
+import { orderItems } from '../../schema.ts'
+
+/** Written and read with their order. The name and the price are taken from the product. */
+export default resource(orderItems, {
+  operations: [],
+  allow: { read: signedIn, create: signedIn },
+  fields: { productName: { write: nobody }, unitPriceCents: { write: nobody } },
+})

@@ -1,0 +1,28 @@
+/**
+ * What `run` gives back. `json` is text that PostgreSQL built and that passes through untouched; a `value` is
+ * serialised by the door.
+ */
+export type Reply =
+  | { readonly kind: 'json'; readonly json: string; readonly version?: string; readonly location?: string }
+  | { readonly kind: 'value'; readonly value: unknown; readonly location?: string }
+  | ListReply
+  | { readonly kind: 'nothing' }
+
+/** One page. Names are the plain ones; the dialect has its own words for them. */
+export interface ListReply {
+  readonly kind: 'list'
+  /** The items as one JSON array text. */
+  readonly json: string
+  readonly page: PageInfo
+}
+
+export interface PageInfo {
+  readonly limit: number
+  readonly offset: number
+  /** Exact up to 10,000 (or always, with `count=exact`); null when the page was asked by cursor. */
+  readonly total: number | null
+  /** True when there are more than `total`. */
+  readonly capped: boolean
+  /** Opaque; give it back as the cursor for the next page. Null on the last page. */
+  readonly next: string | null
+}

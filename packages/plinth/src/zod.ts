@@ -1,0 +1,2 @@
+/** Zod, from the copy that the runtime validates with. */
+export { z } from 'zod'
