@@ -1,0 +1,5 @@
+import { useMutation } from '@tanstack/react-query'
+import { uploadFiles } from '../api/uploads.ts'
+
+/** Stores files on the server. */
+export const useUploads = () => useMutation({ mutationFn: uploadFiles })
