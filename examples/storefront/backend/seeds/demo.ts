@@ -20,21 +20,24 @@ const goods = [
 ] as const
 
 /** Demo data: two people to log in as, and something to buy. Running it again changes nothing. */
-export default seed(async ({ users, trusted }) => {
-  await users.create({ name: 'Ada Admin', email: 'admin@example.com', role: 'admin', password: 'demo-admin-1' })
-  await users.create({ name: 'Carl Customer', email: 'customer@example.com', role: 'customer', password: 'demo-customer-1' })
-
-  const ids = new Map<string, string>()
-  for (const name of categories) ids.set(name, (await trusted.resources.categories.create({ name })).id)
-  for (const [name, category, priceCents, description] of goods) {
-    await trusted.resources.products.create({
-      name,
-      slug: slugify(name),
-      description,
-      priceCents,
-      stock: 25,
-      status: 'active',
-      categoryId: ids.get(category) ?? null,
-    })
-  }
+export default seed({
+  logins: [
+    { name: 'Ada Admin', email: 'admin@example.com', role: 'admin', password: 'demo-admin-1' },
+    { name: 'Carl Customer', email: 'customer@example.com', role: 'customer', password: 'demo-customer-1' },
+  ],
+  async run({ trusted }) {
+    const ids = new Map<string, string>()
+    for (const name of categories) ids.set(name, (await trusted.resources.categories.create({ name })).id)
+    for (const [name, category, priceCents, description] of goods) {
+      await trusted.resources.products.create({
+        name,
+        slug: slugify(name),
+        description,
+        priceCents,
+        stock: 25,
+        status: 'active',
+        categoryId: ids.get(category) ?? null,
+      })
+    }
+  },
 })

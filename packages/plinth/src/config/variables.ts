@@ -12,6 +12,7 @@ export const variables = {
   ]),
   HOST: text('Address to listen on. Containers want `0.0.0.0`.', '127.0.0.1'),
   PORT: integer('Port to listen on; 0 takes a free one.', 4000, [0, 65_535]),
+  VERSION: text('Version of the backend, shown in health and OpenAPI.', '0.0.0'),
   PUBLIC_URL: url('Where users reach this backend, for links in mails and cookies.', ['http', 'https']),
   LOG_LEVEL: oneOf('The least that is logged.', 'info', ['error', 'warn', 'info', 'debug', 'trace', 'silent']),
   AUTH_SECRET: secret('Signs access tokens. Made and kept in `.plinth` when the embedded database is used.', 32),

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startEmbedded } from '@plinth/embedded'
+import { SignJWT } from 'jose'
+import pg from 'pg'
+
+/** Two tenants of 50,000 rows each, in the table that every contestant serves. */
+export const rowsPerTenant = 50_000
+
+export interface Fixture {
+  readonly owner: pg.ClientConfig
+  readonly app: pg.ClientConfig
+  stop(): Promise<void>
+}
+
+/** Starts an embedded PostgreSQL of its own in a temporary folder. */
+export async function startDatabase(): Promise<Fixture> {
+  const directory = mkdtempSync(join(tmpdir(), 'plinth-bench-'))
+  const server = await startEmbedded({ directory })
+  return {
+    owner: server.connection('owner'),
+    app: server.connection('app'),
+    stop: async () => void (await server.stop()),
+  }
+}
+
+/** Fills `items` for the tenants, and returns ids of the first one to ask for. */
+export async function fill(owner: pg.ClientConfig, tenants: readonly string[]): Promise<string[]> {
+  const client = new pg.Client(owner)
+  await client.connect()
+  for (const tenant of tenants) {
+    await client.query(
+      `insert into items (tenant_id, name, status, price_cents, description, created_at)
+       select $1, 'Item ' || n, (array['draft','active','archived'])[1 + n % 3], n % 10000,
+         'A thing with a number, and a sentence about it that is neither long nor short.', now() - n * interval '1 minute'
+       from generate_series(1, ${rowsPerTenant}) n`,
+      [tenant],
+    )
+  }
+  await client.query('analyze items')
+  const { rows } = await client.query('select id from items where tenant_id = $1 limit 1000', [tenants[0]])
+  await client.end()
+  return rows.map(row => row.id)
+}
+
+/** An access token as the backend under test signs them. */
+export function token(secret: string, claims: Record<string, unknown>): Promise<string> {
+  return new SignJWT({ ...claims, sid: randomUUID() })
+    .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
+    .setIssuedAt()
+    .setExpirationTime('1h')
+    .sign(new TextEncoder().encode(secret))
+}

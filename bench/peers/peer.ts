@@ -1,0 +1,23 @@
+// What every contestant shares: the database, the secret, the SQL of the hand-written ones, and how CPU time is asked.
+import type pg from 'pg'
+
+export const config: pg.ClientConfig = JSON.parse(process.env.BENCH_DATABASE ?? '{}')
+export const secret = new TextEncoder().encode(process.env.AUTH_SECRET)
+
+const columns = `id, name, status, price_cents as "priceCents", description, created_at as "createdAt", updated_at as "updatedAt"`
+
+export const getSql = `select ${columns} from items where id = $1 and tenant_id = $2`
+export const createSql = `insert into items (tenant_id, name, status, price_cents, description) values ($1, $2, $3, $4, $5) returning ${columns}`
+export const listSql = {
+  rows: `select ${columns} from items where tenant_id = $1 and status = $2 order by created_at desc, id desc limit $3`,
+  total: `select count(*)::int as total from (select 1 from items where tenant_id = $1 and status = $2 limit 10001) counted`,
+}
+
+/** Tells the bench where to ask, and answers what CPU time this process has used, in microseconds. */
+export function ready(port: number): void {
+  process.on('message', () => {
+    const { user, system } = process.cpuUsage()
+    process.send?.({ cpu: user + system })
+  })
+  process.send?.({ port })
+}

@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+// Plain JavaScript on purpose: it must run on any Node, to say which one is needed.
+const [major, minor] = process.versions.node.split('.').map(Number)
+
+if (major < 22 || (major === 22 && minor < 18)) {
+  console.error(
+    `plinth needs Node 22.18 or later; this is ${process.versions.node}.\n` +
+      'Run it by `npx plinth …` in a project that has it installed, or install Node 24.',
+  )
+  process.exit(1)
+}
+
+const { main } = await import('plinth/commands')
+process.exitCode = await main(process.argv.slice(2))

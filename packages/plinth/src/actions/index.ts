@@ -1,0 +1,12 @@
+/** Operations of a user's own, and the ready ones: toggles, feeds, values in use, what is not written yet. */
+export { type ActionArgs, type ActionOptions, type ActionResult, action } from './action.ts'
+export { type ListOf, listOf } from './answers.ts'
+export { compileActions, type PlacedAction } from './compile.ts'
+export { type DistinctOptions, distinct } from './distinct.ts'
+/** The codes of this feature. */
+export { actionErrors } from './errors.ts'
+export { type FeedOptions, feed } from './feed.ts'
+export { type PendingOptions, pending } from './pending.ts'
+export type { ParamsOf, Route } from './route.ts'
+export type { Action } from './site.ts'
+export { type ToggleOptions, toggle } from './toggle.ts'

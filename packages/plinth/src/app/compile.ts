@@ -1,0 +1,104 @@
+import { nobodyActor } from '../access/index.ts'
+import { compileActions } from '../actions/index.ts'
+import { type Auth, compileAuth } from '../auth/index.ts'
+import type { Context } from '../context/index.ts'
+import type { OpenDatabase } from '../data/index.ts'
+import { compileDialect, type Dialect } from '../dialect/index.ts'
+import { Subscriptions } from '../events/index.ts'
+import type { Log } from '../observability/index.ts'
+import type { Operation } from '../operations/index.ts'
+import { type Entry, Outbox, Relay } from '../outbox/index.ts'
+import { compileResources, type ResourceEngine, refuseClashes, type Wire } from '../resources/index.ts'
+import { resolveTenancy, Tenancy } from '../tenancy/index.ts'
+import type { Backend } from './backend.ts'
+import { type ContextInit, contextMaker } from './context.ts'
+import { checkModules } from './modules.ts'
+import { Provided } from './provided.ts'
+
+/** A backend, compiled: everything that can be decided before the first request is decided here. */
+export interface Compiled {
+  readonly dialect: Dialect
+  readonly engine: ResourceEngine
+  readonly auth: Auth | undefined
+  readonly operations: readonly Operation[]
+  readonly relay: Relay
+  readonly provided: Provided
+  context(init: ContextInit): Context
+}
+
+export interface CompileParts {
+  readonly database: OpenDatabase
+  /** `AUTH_SECRET`. */
+  readonly secret: string
+  readonly log: Log
+  /** Host of `PUBLIC_URL`, for tenants by subdomain. */
+  readonly host?: string | undefined
+}
+
+/** Compiles a backend. Touches neither database nor network, so `plinth check` can ask for its operations too. */
+export function compileBackend(backend: Backend, parts: CompileParts): Compiled {
+  checkModules(backend.modules, backend.schema)
+  const { database, log } = parts
+  const dialect = compileDialect(backend.dialect ?? {})
+  const definitions = backend.modules.flatMap(module =>
+    module.resources.map(resource => ({ module: module.name, resource })),
+  )
+  const actions = backend.modules.flatMap(module => module.actions.map(action => ({ module: module.name, action })))
+  const users = backend.auth?.users
+  const engine = compileResources({
+    schema: backend.schema,
+    computed: backend.computed,
+    definitions,
+    users,
+    database,
+    wire: wireOf(dialect),
+  })
+  const auth = authOf(backend, parts, dialect)
+  const operations = [...engine.operations, ...compileActions(actions, engine), ...(auth?.operations ?? [])]
+  refuseClashes(operations)
+
+  const subscriptions = new Subscriptions(backend.modules.flatMap(module => module.subscriptions))
+  const deliver = (entry: Entry): Promise<void> => subscriptions.deliver(entry, context(deliveryOf(entry)))
+  const relay = new Relay({ database, log, deliver })
+  const outbox = new Outbox(database, relay.wake)
+  const provided = new Provided(backend.provide ?? {})
+  const context = contextMaker({ database, engine, outbox, subscriptions, provided, log })
+  return { dialect, engine, auth, operations, relay, provided, context }
+}
+
+function authOf(backend: Backend, { database, secret, log, host }: CompileParts, dialect: Dialect): Auth | undefined {
+  if (backend.auth === undefined) return undefined
+  const tenancy =
+    backend.tenancy === undefined ? undefined : new Tenancy(database, resolveTenancy(backend.tenancy, host))
+  return compileAuth({
+    name: backend.name,
+    schema: backend.schema,
+    options: backend.auth,
+    database,
+    secret,
+    wire: { name: dialect.wire, extra: dialect.settings.extra, bigNumbers: dialect.settings.bigNumbers },
+    log,
+    ...(tenancy === undefined ? {} : { tenancy }),
+  })
+}
+
+/** What the engine has to know of the dialect. */
+function wireOf({ settings }: Dialect): Wire {
+  const { base, casing, put, extra, bigNumbers, size, words } = settings
+  return {
+    base,
+    casing,
+    put,
+    extra,
+    bigNumbers,
+    include: words.include,
+    fields: words.fields,
+    ...(size === undefined ? {} : { size }),
+  }
+}
+
+/** A subscription acts for nobody, in the tenant of what happened: it uses `trusted`. */
+function deliveryOf({ tenant, requestId }: Entry): ContextInit {
+  const actor = { ...nobodyActor, kind: 'service' as const, id: 'outbox', tenant }
+  return { actor, requestId, signal: new AbortController().signal }
+}

@@ -1,0 +1,81 @@
+import type { Actor } from '../access/index.ts'
+import type { Context } from '../context/index.ts'
+import type { Db, OpenDatabase } from '../data/index.ts'
+import { type Events, eventsOf, type Subscriptions } from '../events/index.ts'
+import type { Log } from '../observability/index.ts'
+import type { Outbox } from '../outbox/index.ts'
+import type { ResourceEngine, Resources } from '../resources/index.ts'
+import type { Provided } from './provided.ts'
+
+/** What contexts are made of; the same for every request. */
+export interface ContextParts {
+  readonly database: OpenDatabase
+  readonly engine: ResourceEngine
+  readonly outbox: Outbox
+  readonly subscriptions: Subscriptions
+  readonly provided: Provided
+  readonly log: Log
+}
+
+/** What one request or job adds. */
+export interface ContextInit {
+  readonly actor: Actor
+  readonly requestId: string
+  readonly signal: AbortSignal
+  /** The access token as it was presented, for `me` in dialects that answer with it. */
+  readonly accessToken?: string
+}
+
+/**
+ * Makes contexts. Members are made when they are first asked for: a request that only reads one row pays for none
+ * of them.
+ */
+export function contextMaker(parts: ContextParts): (init: ContextInit) => Context {
+  class RequestContext {
+    readonly actor: Actor
+    readonly requestId: string
+    readonly signal: AbortSignal
+    readonly accessToken: string | undefined
+
+    constructor(init: ContextInit) {
+      this.actor = init.actor
+      this.requestId = init.requestId
+      this.signal = init.signal
+      this.accessToken = init.accessToken
+    }
+
+    get resources(): Resources {
+      return keep(this, 'resources', parts.engine.resources(this as unknown as Context))
+    }
+
+    get trusted(): { readonly resources: Resources } {
+      return keep(this, 'trusted', { resources: parts.engine.trusted(this as unknown as Context) })
+    }
+
+    get events(): Events {
+      return keep(this, 'events', eventsOf(this as unknown as Context, parts.subscriptions, parts.outbox))
+    }
+
+    get log(): Log {
+      return keep(this, 'log', parts.log.with({ requestId: this.requestId }))
+    }
+
+    get db(): Db {
+      return keep(this, 'db', parts.database.drizzle({ tenant: this.actor.tenant }))
+    }
+
+    get transaction(): <T>(work: () => Promise<T>) => Promise<T> {
+      return work => parts.database.transaction({ tenant: this.actor.tenant }, work)
+    }
+  }
+  for (const name of parts.provided.names) {
+    Object.defineProperty(RequestContext.prototype, name, { get: () => parts.provided.get(name) })
+  }
+  return init => new RequestContext(init) as unknown as Context
+}
+
+/** Replaces a getter by its value, so that it is computed once. */
+function keep<T>(owner: object, name: string, value: T): T {
+  Object.defineProperty(owner, name, { value })
+  return value
+}

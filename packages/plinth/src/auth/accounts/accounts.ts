@@ -1,0 +1,107 @@
+import { nearest } from '../../config/index.ts'
+import { type ColumnModel, readTables, type TableModel } from '../../data/schema/index.ts'
+import { isSecretName } from '../../observability/index.ts'
+import { authErrors } from '../errors.ts'
+
+/** The users table as auth sees it: checked once at boot. */
+export interface Accounts {
+  readonly table: TableModel
+  readonly id: ColumnModel
+  /** What people sign in with: `email`, or `username` in a table without one. */
+  readonly login: ColumnModel
+  /** True for an e-mail: it is kept as given and compared in lower case. */
+  readonly ignoresCase: boolean
+  readonly role: ColumnModel | undefined
+  /** Columns that register and update take from a body. */
+  readonly writable: readonly ColumnModel[]
+  /** Columns that the user sees: all but those named like a secret. */
+  readonly shown: readonly ColumnModel[]
+}
+
+/** Rights and standing: columns of these names are not for their owner to write, unless `auth.writable` says so. */
+const privileged =
+  /^(?:is|has|can)?_?(?:roles?|permissions?|scopes?|(?:super_?)?admin(?:istrator)?|super_?user|staff|moderator|(?:(?:email|phone|account)_?)?(?:verified|confirmed|approved|banned|blocked|locked|disabled|enabled|suspended|active)|status|plan|tier|credits?|balance)(?:_?(?:at|on|by|until))?$/i
+
+const stamps = /^(?:created|updated|deleted)_?(?:at|on|by)$/i
+
+/** Reads the users table out of the schema. AUTH_USERS_UNFIT says what is missing, and the mend. */
+export function readAccounts(
+  schema: Readonly<Record<string, unknown>>,
+  users: object,
+  writable: readonly string[] | null,
+): Accounts {
+  const key = Object.keys(schema).find(name => schema[name] === users)
+  const table = readTables(schema).find(model => model.key === key)
+  if (table === undefined) throw unfit('it is not in the schema', 'Export the table from schema.ts.')
+  if (table.tenant) throw unfit('it is a tenant table', 'Users are global: join them to tenants by memberships.')
+  const id = table.columns.find(column => column.primary)
+  if (id === undefined || table.primaryKey?.columns.length !== 1) {
+    throw unfit('its primary key is not one column', 'Add id: id().')
+  }
+  const login = loginOf(table)
+  const accounts: Accounts = Object.freeze({
+    table,
+    id,
+    login,
+    ignoresCase: login.key === 'email',
+    role: table.columns.find(column => column.key === 'role' && column.type === 'text'),
+    writable: writable === null ? table.columns.filter(isWritable) : named(table, writable),
+    shown: table.columns.filter(column => !isSecretName(column.key)),
+  })
+  refuseUnfillable(accounts)
+  return accounts
+}
+
+function loginOf(table: TableModel): ColumnModel {
+  const hash = table.columns.find(column => /^(?:password|passwd|pwd)/i.test(column.key))
+  if (hash !== undefined) throw unfit(`it has a column ${hash.key}`, 'Remove it: hashes are kept by the platform.')
+  const texts = table.columns.filter(column => column.type === 'text')
+  const login = texts.find(column => column.key === 'email') ?? texts.find(column => column.key === 'username')
+  if (login === undefined) throw unfit('it has no text column email or username', 'Add one of them.')
+  if (!login.unique) throw unfit(`${login.key} is not unique`, `Write ${login.key}: text().notNull().unique().`)
+  return login
+}
+
+/** The server's own: never written from a body, whatever the options say. */
+function isOwn(column: ColumnModel): boolean {
+  const { key, role, primary, generated } = column
+  return role !== undefined || primary || generated || key === 'role' || isSecretName(key)
+}
+
+function isWritable(column: ColumnModel): boolean {
+  return !isOwn(column) && !privileged.test(column.key) && !stamps.test(column.key)
+}
+
+function named(table: TableModel, names: readonly string[]): ColumnModel[] {
+  return names.map(name => {
+    const column = table.columns.find(({ key }) => key === name)
+    if (column === undefined) {
+      const meant = nearest(
+        name,
+        table.columns.map(({ key }) => key),
+      )
+      const hint = meant === undefined ? '' : `; did you mean ${meant}?`
+      throw authErrors.AUTH_OPTION_UNFIT({ option: 'writable', reason: `the table has no column ${name}${hint}` })
+    }
+    if (isOwn(column)) throw authErrors.AUTH_OPTION_UNFIT({ option: 'writable', reason: `${name} is the server's own` })
+    return column
+  })
+}
+
+/** True when an insert must give the column a value. */
+export function isRequired(column: ColumnModel): boolean {
+  return column.notNull && !column.hasDefault && column.makeDefault === undefined
+}
+
+function refuseUnfillable({ table, writable, login }: Accounts): void {
+  const column = table.columns.find(candidate => isRequired(candidate) && !writable.includes(candidate))
+  if (column !== undefined) {
+    throw unfit(`register cannot fill ${column.key}`, 'Give the column a default, or name it in auth.writable.')
+  }
+  if (!writable.includes(login))
+    throw unfit(`auth.writable leaves out ${login.key}`, 'People sign in with it: name it.')
+}
+
+function unfit(reason: string, mend: string) {
+  return authErrors.AUTH_USERS_UNFIT({ reason, mend })
+}

@@ -1,0 +1,209 @@
+import type { Database, Scope, Statement } from '../../data/index.ts'
+import { type ColumnModel, quoteName } from '../../data/schema/index.ts'
+import { type FieldProblem, PlinthError } from '../../errors/index.ts'
+import { authErrors } from '../errors.ts'
+import type { Accounts } from './accounts.ts'
+import type { Body } from './body.ts'
+import { View, type Wire } from './view.ts'
+
+/** A user as the other parts of auth need one. `view` is what the user sees, in wire names. */
+export interface User {
+  readonly id: string
+  readonly role: string | null
+  readonly view: Readonly<Record<string, unknown>>
+}
+
+/** What a login is checked against. */
+export interface Candidate extends User {
+  readonly hash: string | null
+}
+
+interface Row extends Body {
+  readonly id: string
+  readonly role: string | null
+}
+
+export interface UsersParts {
+  readonly accounts: Accounts
+  readonly database: Database
+  readonly wire: Wire
+}
+
+/** Users are global: they are read and written in no tenant. */
+const nowhere: Scope = Object.freeze({ tenant: null })
+
+const keepHash: Statement = {
+  name: 'auth_hash_keep',
+  text: `insert into plinth.credentials (user_id, password_hash) values ($1, $2)
+    on conflict (user_id) do update set password_hash = excluded.password_hash, changed_at = now()`,
+}
+const replaceHash: Statement = {
+  name: 'auth_hash_replace',
+  text: 'update plinth.credentials set password_hash = $3 where user_id = $1 and password_hash = $2',
+}
+
+/** The users table and the hashes beside it. */
+export class Users {
+  readonly #parts: UsersParts
+  readonly #table: string
+  readonly #columns: string
+  readonly #view: View
+  readonly #byId: Statement
+  readonly #byLogin: Statement
+  readonly #lock: Statement
+
+  constructor(parts: UsersParts) {
+    const { table, id, role, login, ignoresCase, shown } = parts.accounts
+    this.#parts = parts
+    this.#table = quoteName(table.name)
+    const roleText = role === undefined ? 'null::text' : `u.${quoteName(role.name)}::text`
+    this.#view = new View(shown, parts.wire)
+    this.#columns = `u.${quoteName(id.name)}::text as id, ${roleText} as role, ${this.#view.sql('u')}`
+    this.#byId = {
+      name: 'auth_user_by_id',
+      text: `select ${this.#columns} from ${this.#table} u where u.${quoteName(id.name)} = $1::${castOf(id)}`,
+    }
+    const value = `u.${quoteName(login.name)}`
+    const match = ignoresCase ? `lower(${value}) = lower($1)` : `${value} = $1`
+    // Rows that differ in case only may come from elsewhere: the exact one is meant.
+    this.#byLogin = {
+      name: 'auth_user_by_login',
+      text: `select ${this.#columns}, c.password_hash as hash from ${this.#table} u
+        left join plinth.credentials c on c.user_id = u.${quoteName(id.name)}::text
+        where ${match} order by ${value} = $1 desc, u.${quoteName(id.name)} limit 1`,
+    }
+    this.#lock = {
+      name: 'auth_login_lock',
+      text: `select pg_advisory_xact_lock(hashtextextended('plinth.login:' || lower($1), 0))`,
+    }
+  }
+
+  /** The user of that id. */
+  async byId(id: string): Promise<User | undefined> {
+    const [row] = await this.#parts.database.read<Row>(this.#byId, [id], nowhere)
+    return row && this.#user(row)
+  }
+
+  /** The user who signs in with that e-mail, case ignored, or that name. */
+  async byLogin(login: string): Promise<Candidate | undefined> {
+    const [row] = await this.#parts.database.write<Row & { hash: string | null }>(this.#byLogin, [login], nowhere)
+    return row && { ...this.#user(row), hash: row.hash }
+  }
+
+  /**
+   * Inserts a user with a hash; AUTH_TAKEN names the fields that somebody has already. `input` has plain names.
+   * Two inserts of one e-mail in another case cannot pass each other: a lock on its lower case makes them queue.
+   */
+  async insert(input: Body, hash: string): Promise<User> {
+    const values = { ...this.#defaults(input), ...input }
+    return this.#guarded(values, null, async () => {
+      const columns = this.#named(values)
+      const names = columns.map(column => quoteName(column.name)).join(', ')
+      const picked = columns.map(column => `r.${quoteName(column.name)}`).join(', ')
+      const text = `insert into ${this.#table} as u (${names})
+        select ${picked} from jsonb_populate_record(null::${this.#table}, $1::jsonb) r returning ${this.#columns}`
+      const user = await this.#one({ text }, [this.#json(values)])
+      await this.keepHash(user.id, hash)
+      return user
+    })
+  }
+
+  /** Changes columns of a user; the others stay. */
+  async update(id: string, input: Body): Promise<User> {
+    const key = this.#parts.accounts.id
+    return this.#guarded(input, id, async () => {
+      const changes = this.#named(input).map(({ name }) => `${quoteName(name)} = r.${quoteName(name)}`)
+      const text = `update ${this.#table} u set ${changes.join(', ')}
+        from jsonb_populate_record(null::${this.#table}, $2::jsonb) r
+        where u.${quoteName(key.name)} = $1::${castOf(key)} returning ${this.#columns}`
+      return this.#one({ text }, [id, this.#json(input)])
+    })
+  }
+
+  /** Sets the user's password. */
+  async keepHash(id: string, hash: string): Promise<void> {
+    await this.#parts.database.write(keepHash, [id, hash], nowhere)
+  }
+
+  /** Replaces a hash by a better one of the same password, unless it was changed meanwhile. */
+  async replaceHash(id: string, old: string, hash: string): Promise<void> {
+    await this.#parts.database.write(replaceHash, [id, old, hash], nowhere)
+  }
+
+  /** Runs a write under the lock of its e-mail, and turns what is taken into AUTH_TAKEN with every field's name. */
+  async #guarded(values: Body, self: string | null, work: () => Promise<User>): Promise<User> {
+    const { database, accounts } = this.#parts
+    const login = values[accounts.login.key]
+    try {
+      return await database.transaction(nowhere, async () => {
+        if (typeof login === 'string') {
+          await database.write(this.#lock, [login], nowhere)
+          await this.#refuseTaken(values, self)
+        }
+        return work()
+      })
+    } catch (error) {
+      if (error instanceof PlinthError && error.code === 'CONFLICT') await this.#refuseTaken(values, self)
+      throw error
+    }
+  }
+
+  async #refuseTaken(values: Body, self: string | null): Promise<void> {
+    const columns = this.#named(values).filter(column => column.unique && values[column.key] !== null)
+    if (columns.length === 0) return
+    const text = `select ${columns.map(column => this.#isTaken(column)).join(', ')}
+      from jsonb_populate_record(null::${this.#table}, $2::jsonb) r`
+    const [found = {}] = await this.#parts.database.write<Body>({ text }, [self, this.#json(values)], nowhere)
+    const problems = columns.filter(column => found[column.name] === true).map(column => this.#taken(column))
+    if (problems.length > 0) throw authErrors.AUTH_TAKEN(problems)
+  }
+
+  #isTaken(column: ColumnModel): string {
+    const { id, login, ignoresCase } = this.#parts.accounts
+    const name = quoteName(column.name)
+    const equal = column === login && ignoresCase ? `lower(u.${name}) = lower(r.${name})` : `u.${name} = r.${name}`
+    return `exists (select from ${this.#table} u where ${equal}
+      and u.${quoteName(id.name)}::text is distinct from $1::text) as ${name}`
+  }
+
+  #taken(column: ColumnModel): FieldProblem {
+    return { field: this.#parts.wire.name(column.key), message: 'Somebody else has this already.' }
+  }
+
+  #named(values: Body): ColumnModel[] {
+    return this.#parts.accounts.table.columns.filter(column => values[column.key] !== undefined)
+  }
+
+  /** What the schema makes in JavaScript when a value is left out. */
+  #defaults(input: Body): Body {
+    const made = this.#parts.accounts.table.columns.filter(
+      column => column.makeDefault !== undefined && input[column.key] === undefined,
+    )
+    return Object.fromEntries(made.map(column => [column.key, column.makeDefault?.()]))
+  }
+
+  /** One JSON text carries every value: PostgreSQL turns each into its column's type. */
+  #json(values: Body): string {
+    const named = this.#named(values).map(column => [column.name, values[column.key]])
+    return JSON.stringify(Object.fromEntries(named), (_key, value: unknown) =>
+      typeof value === 'bigint' ? value.toString() : value,
+    )
+  }
+
+  async #one(statement: Statement, values: readonly unknown[]): Promise<User> {
+    const [row] = await this.#parts.database.write<Row>(statement, values, nowhere)
+    if (row === undefined) throw authErrors.AUTH_TOKEN_INVALID()
+    return this.#user(row)
+  }
+
+  #user(row: Row): User {
+    return { id: row.id, role: row.role, view: this.#view.print(row) }
+  }
+}
+
+function castOf({ sqlType }: ColumnModel): string {
+  return sqlType
+    .replace('bigserial', 'bigint')
+    .replace('smallserial', 'smallint')
+    .replace(/^serial$/, 'integer')
+}

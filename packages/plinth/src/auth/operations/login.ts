@@ -1,0 +1,58 @@
+import { type Actor, anyone } from '../../access/index.ts'
+import { hashedId } from '../../observability/index.ts'
+import type { Operation } from '../../operations/index.ts'
+import { type Body, bodyCheck } from '../accounts/body.ts'
+import { textRule } from '../accounts/rules.ts'
+import type { Users } from '../accounts/users.ts'
+import { authErrors } from '../errors.ts'
+import { hashPassword, isOutdated, verifyPassword } from '../passwords/passwords.ts'
+import { fieldOf, type Parts, userAnswer } from './parts.ts'
+
+/** Wider than what register takes: imported users may have other passwords. */
+const anyPassword = textRule(1, 1000, { format: 'password' })
+const anyLogin = textRule(1, 320)
+
+/** Signs in. */
+export function login(parts: Parts): Operation {
+  const { accounts, users, signIn, wire } = parts
+  const key = accounts.login.key
+  const fields = [fieldOf(key, anyLogin, wire), fieldOf('password', anyPassword, wire)]
+  return {
+    name: 'auth.login',
+    method: 'POST',
+    path: '/auth/login',
+    summary: 'Sign in.',
+    module: 'auth',
+    body: bodyCheck(fields, wire.extra),
+    answer: userAnswer(parts),
+    status: 200,
+    allow: anyone,
+    limit: 'auth',
+    envelope: 'session',
+    async run(call, ctx) {
+      const body = call.body as Body
+      const password = String(body.password)
+      const candidate = await users.byLogin(String(body[key]))
+      const fits = await verifyPassword(password, candidate?.hash ?? null)
+      if (candidate === undefined || candidate.hash === null || !fits) {
+        ctx.log.info({ user: candidate === undefined ? null : hashedId(candidate.id) }, 'A login failed.')
+        throw authErrors.AUTH_WRONG_CREDENTIALS()
+      }
+      await improveHash(users, { id: candidate.id, hash: candidate.hash, password })
+      const answer = await signIn.open(candidate, namedTenant(ctx.actor))
+      ctx.log.info({ user: hashedId(candidate.id) }, 'A user signed in.')
+      return { kind: 'value', value: answer }
+    },
+  }
+}
+
+/** The tenant that the request names in a header or a subdomain. An old token says nothing about where to sign in. */
+function namedTenant(actor: Actor): string | null {
+  return actor.kind === 'nobody' ? actor.tenant : null
+}
+
+/** Only here is the password at hand: old hashes are replaced as people come. */
+async function improveHash(users: Users, known: { id: string; hash: string; password: string }): Promise<void> {
+  if (!(await isOutdated(known.hash))) return
+  await users.replaceHash(known.id, known.hash, await hashPassword(known.password))
+}

@@ -1,0 +1,52 @@
+import type { Database } from '../../data/index.ts'
+import type { Answer } from '../../operations/index.ts'
+import type { Accounts } from '../accounts/accounts.ts'
+import type { Field } from '../accounts/body.ts'
+import { type Rule, ruleOf, textRule } from '../accounts/rules.ts'
+import type { Users } from '../accounts/users.ts'
+import { viewSchema, type Wire } from '../accounts/view.ts'
+import type { Sessions } from '../sessions.ts'
+import type { SignIn } from '../sign-in.ts'
+import type { Tokens } from '../tokens/tokens.ts'
+
+/** What the operations of auth work with. */
+export interface Parts {
+  readonly database: Database
+  readonly accounts: Accounts
+  readonly users: Users
+  readonly sessions: Sessions
+  readonly tokens: Tokens
+  readonly signIn: SignIn
+  readonly wire: Wire
+}
+
+/** The answer of everything that shows the user. The dialect puts tokens beside it, by its envelope. */
+export function userAnswer({ accounts, wire }: Parts): Answer {
+  return { kind: 'item', schema: viewSchema(accounts.shown, wire), name: 'user', plural: 'users' }
+}
+
+/** An answer without a body. */
+export const nothing: Answer = { kind: 'nothing', schema: {}, name: 'user', plural: 'users' }
+
+/** The fields of the users table that a body may carry. */
+export function columnFields({ accounts, wire }: Parts, required: (key: string) => boolean): Field[] {
+  return accounts.writable.map(column => ({
+    key: column.key,
+    wire: wire.name(column.key),
+    required: required(column.key),
+    nullable: !column.notNull && column !== accounts.login,
+    rule: column === accounts.login && column.key === 'username' ? username(column.maxLength) : ruleOf(column),
+  }))
+}
+
+const username = (max = 255): Rule => textRule(1, max)
+
+/** A field that is no column. */
+export function fieldOf(key: string, rule: Rule, wire: Wire): Field {
+  return { key, wire: wire.name(key), required: true, nullable: false, rule }
+}
+
+/** As `fieldOf`, for one that may be left out or null. */
+export function optionalField(key: string, rule: Rule, wire: Wire): Field {
+  return { ...fieldOf(key, rule, wire), required: false, nullable: true }
+}

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Backend } from '../app/index.ts'
+import { commandErrors } from './errors.ts'
+
+/** Imports `backend.ts` (or the built `backend.js`) of a project. Type-stripping is Node's own: nothing is compiled. */
+export async function loadBackend(directory: string): Promise<Backend> {
+  const file = ['backend.ts', 'backend.js'].map(name => join(resolve(directory), name)).find(path => existsSync(path))
+  if (file === undefined) throw commandErrors.BACKEND_MISSING({ directory: relative('.', directory) || '.' })
+  const loaded = await importOf(file)
+  if (!isBackend(loaded)) throw commandErrors.BACKEND_INVALID({ file: relative('.', file) })
+  return loaded
+}
+
+async function importOf(file: string): Promise<unknown> {
+  try {
+    return ((await import(pathToFileURL(file).href)) as { default?: unknown }).default
+  } catch (cause) {
+    if (cause instanceof Error && 'hint' in cause) throw cause
+    const reason =
+      cause instanceof Error ? (cause.stack ?? cause.message).split('\n').slice(0, 6).join('\n') : String(cause)
+    throw commandErrors.BACKEND_FAILED({ file: relative('.', file), reason }, { cause })
+  }
+}
+
+function isBackend(value: unknown): value is Backend {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'backend'
+}

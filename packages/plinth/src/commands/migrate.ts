@@ -1,0 +1,105 @@
+import { join, resolve } from 'node:path'
+import { databaseServer, neededIndexes, placeOf } from '../app/index.ts'
+import { loadConfig } from '../config/index.ts'
+import type { Logins } from '../data/index.ts'
+import {
+  formatNewMigration,
+  formatStatus,
+  migrate,
+  newMigration,
+  resolveMigration,
+  status,
+} from '../data/migrations/index.ts'
+import { openLog } from '../observability/index.ts'
+import { command } from './command.ts'
+import { commandErrors } from './errors.ts'
+import { loadBackend } from './load.ts'
+import { ink } from './print.ts'
+
+/** `plinth migrate`: what is pending, where everything stands, and the next migration from the schema. */
+export const migrateCommand = command({
+  usage: 'plinth migrate [status | new <name> | resolve <migration>] [--dir <project>]',
+  summary: 'Apply pending migrations; `status` shows them, `new` writes the next one from what changed in schema.ts.',
+  flags: {
+    dir: { type: 'string', doc: 'The project. Default: this folder.' },
+    rename: {
+      type: 'string',
+      multiple: true,
+      doc: 'With new: `old=new` for a table, `table.old=new` for a column. Keeps the data.',
+    },
+    'allow-data-loss': { type: 'boolean', doc: 'With new: write a migration that drops or rewrites data.' },
+    as: {
+      type: 'string',
+      doc: 'With resolve: `retry` when what it did was undone, `done` when it was finished by hand.',
+    },
+  },
+  async run({ values, rest }) {
+    const directory = resolve(values.dir ?? '.')
+    const folder = join(directory, 'migrations')
+    const [verb = 'apply', name] = rest
+    switch (verb) {
+      case 'apply':
+        return applyPending(directory, folder)
+      case 'status':
+        return showStatus(directory, folder)
+      case 'new': {
+        const { schema } = await loadBackend(directory)
+        const renames = values.rename ?? []
+        const written = await newMigration({
+          folder,
+          schema,
+          name: name ?? 'change',
+          renames,
+          allowDataLoss: values['allow-data-loss'] === true,
+        })
+        console.log(formatNewMigration(written))
+        return 0
+      }
+      case 'resolve': {
+        const as = values.as
+        if (name === undefined || (as !== 'retry' && as !== 'done')) {
+          throw commandErrors.COMMAND_MISUSED({
+            verb: 'migrate',
+            problem: 'resolve needs a migration and `--as retry` or `--as done`.',
+          })
+        }
+        await withLogins(directory, ({ owner }) => resolveMigration({ owner, folder, name, as }))
+        console.log(as === 'retry' ? `${name} will be tried again.` : `${name} counts as applied.`)
+        return 0
+      }
+      default:
+        throw commandErrors.COMMAND_MISUSED({ verb: 'migrate', problem: `There is no \`plinth migrate ${verb}\`.` })
+    }
+  },
+})
+
+async function applyPending(directory: string, folder: string): Promise<number> {
+  const backend = await loadBackend(directory)
+  const needed = neededIndexes(backend)
+  const { applied, unwritten } = await withLogins(directory, ({ owner }) =>
+    migrate({ owner, folder, schema: backend.schema, needed }),
+  )
+  for (const name of applied) console.log(`${ink.good('applied')} ${name}`)
+  if (applied.length === 0) console.log('Nothing to apply.')
+  if (unwritten.length > 0)
+    console.log(`schema.ts has ${unwritten.length} changes that no migration has: run \`plinth migrate new <name>\`.`)
+  return 0
+}
+
+async function showStatus(directory: string, folder: string): Promise<number> {
+  const { schema } = await loadBackend(directory)
+  const found = await withLogins(directory, ({ owner }) => status({ owner, folder, schema }))
+  console.log(formatStatus(found))
+  return found.current ? 0 : 1
+}
+
+async function withLogins<T>(directory: string, work: (logins: Logins) => Promise<T>): Promise<T> {
+  const config = loadConfig()
+  const log = await openLog({ level: config.LOG_LEVEL, pretty: process.stdout.isTTY })
+  const server = await databaseServer(config, placeOf(directory), log)
+  try {
+    return await work(server.logins)
+  } finally {
+    await server.stop()
+  }
+}

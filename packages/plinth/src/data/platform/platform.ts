@@ -1,0 +1,19 @@
+import { accountsSql } from './accounts.ts'
+import { functionsSql } from './functions.ts'
+import { idempotencySql } from './idempotency.ts'
+import { outboxSql } from './outbox.ts'
+import { seedsSql } from './seeds.ts'
+import { tenantsSql } from './tenants.ts'
+
+/** The prefix that tells the platform's migrations from the project's in `plinth.migrations`. */
+export const platformPrefix = 'plinth/'
+
+/** The platform's own migrations, in order. Once released, one is never changed: what comes next is a new one. */
+export const platformSql: readonly { readonly name: string; readonly sql: string }[] = [
+  { name: `${platformPrefix}0001_functions`, sql: functionsSql },
+  { name: `${platformPrefix}0002_accounts`, sql: accountsSql },
+  { name: `${platformPrefix}0003_tenants`, sql: tenantsSql },
+  { name: `${platformPrefix}0004_outbox`, sql: outboxSql },
+  { name: `${platformPrefix}0005_idempotency`, sql: idempotencySql },
+  { name: `${platformPrefix}0006_seeds`, sql: seedsSql },
+]

@@ -1,0 +1,12 @@
+/** The outer shape of an API: paths, envelopes, casing, query words, errors, the place of the token. */
+export type { ReadBody } from './body.ts'
+export { compileDialect } from './compile.ts'
+export { defineDialect } from './define.ts'
+export type { Dialect, DialectSchemas, Route } from './dialect.ts'
+export type { RenderReply } from './envelopes.ts'
+export { dialectErrors } from './errors.ts'
+export type { ErrorFacts, RenderedError } from './failure.ts'
+export type { Parameter } from './list/parameters.ts'
+export type { RawQuery, ReadList } from './list/read.ts'
+export type { DialectOptions, EnvelopeOptions, PagingOptions, Template } from './options.ts'
+export type { DialectSettings, Words } from './settings.ts'

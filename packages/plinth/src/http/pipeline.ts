@@ -1,0 +1,122 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { httpErrors } from '../errors/index.ts'
+import type { Hit } from '../limits/index.ts'
+import { hashedId, silentLog } from '../observability/index.ts'
+import { doorErrors } from './errors.ts'
+import { failureAnswer } from './failure.ts'
+import type { ServerParts } from './parts.ts'
+import { addressReader, limitKey } from './request/address.ts'
+import { corsHeaders, preflightHeaders } from './request/cors.ts'
+import { Exchange } from './request/exchange.ts'
+import { type HttpAnswer, type Note, sendAnswer } from './response/answer.ts'
+import { apiHeaders } from './response/headers.ts'
+import type { MethodsOf } from './routes.ts'
+
+/** Longest URL. */
+const longestUrl = 8192
+
+/**
+ * The steps that every request takes before its route, and the one way out for every answer and every error:
+ * request id → CORS → limit by address → the user's `onRequest` → body → the route → answer → log and metrics.
+ */
+export class Pipeline {
+  /** Set when the server stops: answers then end their connection. */
+  closing = false
+  readonly #parts: ServerParts
+  readonly #methodsOf: MethodsOf
+  readonly #cors: ReturnType<typeof corsHeaders>
+  readonly #readAddress: ReturnType<typeof addressReader>
+  readonly #note: Note
+
+  constructor(parts: ServerParts, methodsOf: MethodsOf) {
+    this.#parts = parts
+    this.#methodsOf = methodsOf
+    this.#cors = corsHeaders(parts.options.allowedOrigins ?? [], parts.options.development ?? false)
+    this.#readAddress = addressReader(parts.options.trustProxy)
+    this.#note = noteWith(parts)
+  }
+
+  /** Fastify's onRequest hook. */
+  async enter(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const { mount } = request.routeOptions.config
+    const exchange = this.#open(request, mount?.path ?? '')
+    if ((request.raw.url ?? '').length > longestUrl) throw doorErrors.URL_TOO_LONG({ limit: longestUrl })
+    if (exchange.method === 'OPTIONS') return this.send(reply, this.#options(exchange), exchange)
+    if (mount === undefined ? !this.#isFile(exchange) : mount.limited !== false) await this.#limitAddress(exchange)
+    if (this.#parts.hooks?.onRequest !== undefined) await this.#parts.hooks.onRequest(exchange)
+  }
+
+  /** Where no route matched: a file of the frontend, else 405 or 404. */
+  async leave(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const exchange = this.#open(request, '')
+    const file = this.#isFile(exchange) ? await this.#parts.files?.find(exchange) : undefined
+    if (file !== undefined) return this.send(reply, file, exchange)
+    const allowed = this.#methodsOf(exchange.path)
+    if (allowed.length === 0) throw httpErrors.NOT_FOUND({ what: 'such path' })
+    throw httpErrors.METHOD_NOT_ALLOWED({ allowed }, { headers: { allow: allowed.join(', ') } })
+  }
+
+  send(reply: FastifyReply, answer: HttpAnswer, exchange: Exchange): Promise<void> {
+    if (this.closing) exchange.added.push('connection', 'close')
+    return sendAnswer(reply, answer, { exchange, note: this.#note })
+  }
+
+  /** Fastify's error handler, for whatever was thrown and wherever. */
+  fail(thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const exchange = this.#open(request, '')
+    return this.send(reply, failureAnswer(thrown, exchange, this.#parts), exchange)
+  }
+
+  #open(request: FastifyRequest, route: string): Exchange {
+    if (request.exchange !== undefined) return request.exchange
+    const exchange = new Exchange(request.raw, route, this.#readAddress)
+    exchange.added.push(...this.#cors(exchange.headers.origin))
+    request.exchange = exchange
+    return exchange
+  }
+
+  /** Preflights (Fetch standard, section 3.2.2) and plain OPTIONS. */
+  #options({ path, headers }: Exchange): HttpAnswer {
+    const methods = this.#methodsOf(path)
+    if (methods.length === 0) throw httpErrors.NOT_FOUND({ what: 'such path' })
+    const isPreflight = headers['access-control-request-method'] !== undefined && this.#cors(headers.origin).length > 0
+    const granted = isPreflight ? preflightHeaders(methods, headers['access-control-request-headers']) : []
+    return { status: 204, headers: [...apiHeaders, 'allow', methods.join(', '), 'vary', 'Origin', ...granted] }
+  }
+
+  async #limitAddress(exchange: Exchange): Promise<void> {
+    const hit = await this.#parts.limit('api', limitKey(exchange.address))
+    if (!hit.allowed) throw tooMany(hit)
+  }
+
+  /** Files are not counted: one page loads dozens of them. */
+  #isFile({ method, path }: Exchange): boolean {
+    const { files, dialect } = this.#parts
+    const { base } = dialect.settings
+    const isApi = base !== '' && (path === base || path.startsWith(`${base}/`))
+    return files !== undefined && !isApi && (method === 'GET' || method === 'HEAD')
+  }
+}
+
+/** 429 with the headers of draft-ietf-httpapi-ratelimit-headers-07, and Retry-After. */
+export function tooMany({ limit, remaining, resetSeconds }: Hit) {
+  const headers = {
+    'ratelimit-limit': String(limit),
+    'ratelimit-remaining': String(remaining),
+    'ratelimit-reset': String(resetSeconds),
+    'retry-after': String(resetSeconds),
+  }
+  return doorErrors.TOO_MANY_REQUESTS({ seconds: resetSeconds }, { headers })
+}
+
+/** One line and one sample a request. */
+function noteWith({ log, metrics }: ServerParts): Note {
+  return (exchange, status) => {
+    const { requestId, method, path, route, userId, began } = exchange
+    const took = performance.now() - began
+    metrics?.request({ method, route, status, seconds: took / 1000 })
+    if (log === silentLog) return
+    const user = userId === null ? {} : { user: hashedId(userId) }
+    log.info({ requestId, method, path, status, ms: Math.round(took * 10) / 10, ...user }, 'request')
+  }
+}

@@ -1,0 +1,99 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { Service } from '../lifecycle/index.ts'
+import { clientErrorHandler } from './client-error.ts'
+import { answerFetch } from './fetch.ts'
+import { type ListenAt, listenAt } from './listen.ts'
+import type { Mount } from './mount.ts'
+import { operatorMounts } from './operator.ts'
+import type { ServerParts } from './parts.ts'
+import { Pipeline } from './pipeline.ts'
+import { parseJson } from './request/json.ts'
+import { methodTable } from './routes.ts'
+
+/** The HTTP server of one process. Mount first, then `start`; then any of `listen`, `fetch` and `handler`. */
+export interface HttpServer extends Service {
+  /** Adds routes. Throws after `start`. */
+  mount(mounts: readonly Mount[]): void
+  /** Opens a port and resolves to the URL. Throws HTTP_PORT_TAKEN. */
+  listen(at: ListenAt): Promise<string>
+  /** Answers a web-standard request, without a socket. */
+  fetch(request: Request): Promise<Response>
+  /** Answers a request of somebody else's `node:http` server. */
+  handler(request: IncomingMessage, response: ServerResponse): void
+}
+
+/** Makes the server. Nothing listens, and no route is there but health and metrics. */
+export function createServer(parts: ServerParts): HttpServer {
+  const mounts: Mount[] = []
+  const app = createFastify(parts)
+  let pipeline: Pipeline | undefined
+  return {
+    name: 'http',
+    mount: more => void mounts.push(...more),
+    start: async () => {
+      mounts.push(...operatorMounts(parts))
+      pipeline = assemble(app, mounts, parts)
+      await app.ready()
+    },
+    stop: async () => {
+      if (pipeline !== undefined) pipeline.closing = true
+      await stopWithin(app, parts.options.stopTimeout ?? 10_000)
+    },
+    listen: at => listenAt(app, at),
+    fetch: request => answerFetch(app, request),
+    handler: (request, response) => app.routing(request, response),
+  }
+}
+
+/** Times: headers 10 s, the whole request 30 s, idle connections 65 s, which is longer than proxies keep theirs (60 s). */
+function createFastify({ dialect, options }: ServerParts): FastifyInstance {
+  return fastify({
+    bodyLimit: options.bodyLimit ?? 1_048_576,
+    clientErrorHandler: clientErrorHandler(dialect),
+    forceCloseConnections: 'idle',
+    handlerTimeout: options.answerTimeout ?? 30_000,
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 5000 },
+    keepAliveTimeout: 65_000,
+    requestTimeout: 30_000,
+    return503OnClosing: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+    frameworkErrors: (error, request, reply) => request.server.errorHandler(error, request as FastifyRequest, reply),
+  })
+}
+
+function assemble(app: FastifyInstance, mounts: readonly Mount[], parts: ServerParts): Pipeline {
+  const pipeline = new Pipeline(parts, methodTable(mounts))
+  app.decorateRequest('exchange', undefined)
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    /^application\/(?:[\w.-]+\+)?json\b/,
+    { parseAs: 'buffer' },
+    async (_: unknown, body: Buffer) => parseJson(body),
+  )
+  app.addHook('onRequest', (request, reply) => pipeline.enter(request, reply))
+  app.setErrorHandler((error, request, reply) => pipeline.fail(error, request, reply))
+  app.setNotFoundHandler((request, reply) => pipeline.leave(request, reply))
+  for (const mount of mounts) addRoute(app, mount, pipeline)
+  return pipeline
+}
+
+function addRoute(app: FastifyInstance, mount: Mount, pipeline: Pipeline): void {
+  app.route({
+    method: mount.method,
+    url: mount.path,
+    config: { mount },
+    handler: async (request, reply) => {
+      // The pipeline has begun, or this route would not run.
+      const exchange = request.exchange as NonNullable<FastifyRequest['exchange']>
+      await pipeline.send(reply, await mount.answer(request, exchange), exchange)
+    },
+  })
+}
+
+/** Stops accepting, lets requests in flight finish, and cuts off what is left after `timeout` milliseconds. */
+async function stopWithin(app: FastifyInstance, timeout: number): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), timeout)
+  await app.close()
+  clearTimeout(timer)
+}

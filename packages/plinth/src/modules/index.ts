@@ -1,0 +1,2 @@
+/** What a module is. */
+export { type Module, type ModuleOptions, module } from './module.ts'

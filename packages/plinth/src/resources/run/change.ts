@@ -1,0 +1,144 @@
+import { decide, type PolicyNode, type Predicate } from '../../access/index.ts'
+import type { Context } from '../../context/index.ts'
+import { conflict, httpErrors, notFound } from '../../errors/index.ts'
+import { type Asker, Draft } from '../sql/draft.ts'
+import { policySql, predicateSql } from '../sql/predicate.ts'
+import { rowJson, wholeRowJson } from '../sql/project.ts'
+import { toDefault, updateSql, type Values } from '../sql/write.ts'
+import type { Written } from './create.ts'
+import { after, beforeUpdate } from './hooks.ts'
+import { holdOne, targetSql } from './read.ts'
+import { reviveRow } from './revive.ts'
+import { demand, denied } from './rights.ts'
+import { permitted } from './rules.ts'
+import { type Served, scopeOf, type Target } from './served.ts'
+
+/** What to change of which row. `ifMatch` is the version that the asker has read. */
+export interface ChangeAsk {
+  readonly verb: 'update' | 'replace'
+  readonly target: Target
+  readonly input: Values
+  readonly asker: Asker
+  readonly ifMatch?: string | undefined
+}
+
+/**
+ * Changes a row under the write policy, in one statement, or in a transaction where hooks or listeners take part.
+ * What the asker cannot see is 404, what it may see and not change 403, what has changed since it was read 412.
+ */
+export async function changeRow(served: Served, ask: ChangeAsk, ctx: Context): Promise<Written> {
+  const { model, database, wire } = served
+  const { asker, target, verb } = ask
+  demand(model.allow[verb], asker)
+  const { values: own, open } = permitted(served, ask.input, asker)
+  const values = verb === 'replace' && wire.put !== 'merge' ? withDefaults(served, own, asker) : own
+  if (!isInvolved(served)) return (await update(served, { ...ask, values, open })).written
+  return database.transaction(scopeOf(asker), async () => {
+    const held = await hold(served, ask, open)
+    const changed = storable(served, await beforeUpdate(model, values, reviveRow(model, held), ctx))
+    const { written, row } = await update(served, { ...ask, values: changed, open })
+    await after(model, 'update', row, ctx)
+    if (served.listener?.wants(model.table.key, 'update') === true) {
+      await served.listener.tell({ table: model.table.key, verb: 'update', row }, ctx)
+    }
+    return { ...written, id: String(row[model.id.key] ?? target.id) }
+  })
+}
+
+function isInvolved({ model, listener }: Served): boolean {
+  const { before, after: later } = model.options
+  if (before?.update !== undefined || later?.update !== undefined) return true
+  return listener?.wants(model.table.key, 'update') === true
+}
+
+/** PUT: what a body may carry and leaves out goes back to its default, or to null. */
+function withDefaults({ model }: Served, values: Values, asker: Asker): Values {
+  const all: Record<string, unknown> = { ...values }
+  for (const field of model.fields.values()) {
+    if (!field.shown || field.server || field.model.primary || all[field.key] !== undefined) continue
+    if (field.key === model.parent?.field.key || !mayWrite(field.write, asker)) continue
+    if (field.model.hasDefault) all[field.key] = toDefault
+    else if (!field.model.notNull) all[field.key] = null
+  }
+  return all
+}
+
+/** Columns that the database always makes are left to it, and a row never moves to another tenant. */
+function storable({ model }: Served, values: Values): Values {
+  return Object.fromEntries(
+    Object.entries(values).filter(([key]) => {
+      const column = model.fields.get(key)?.model
+      return column !== undefined && !column.generated && column.role !== 'tenant'
+    }),
+  )
+}
+
+interface UpdateAsk extends ChangeAsk {
+  readonly values: Values
+  readonly open: readonly Predicate[]
+}
+
+interface UpdatedRow extends Written {
+  readonly row?: string
+}
+
+async function update(served: Served, ask: UpdateAsk): Promise<{ written: Written; row: Values }> {
+  const { model, database } = served
+  const { asker, target } = ask
+  const draft = new Draft(asker)
+  const where = [
+    targetSql(model, target, draft),
+    policySql(model.readOne, model.table, 't', draft),
+    policySql(model.allow[ask.verb] ?? null, model.table, 't', draft),
+    ...ask.open.map(rule => predicateSql(rule, model.table, 't', draft)),
+    ...(ask.ifMatch === undefined ? [] : [`t.xmin::text = ${draft.bind(ask.ifMatch, 'text')}`]),
+  ]
+  if (where.includes('false')) throw notFound(model.singular)
+  const values = storable(served, ask.values)
+  const changed =
+    Object.keys(values).length === 0
+      ? `select t.*, t.xmin::text as "@version" from ${model.table.sql} t where ${where.filter(part => part !== 'true').join(' and ')}`
+      : updateSql(model, values, where, draft)
+  const whole = isInvolved(served)
+  const columns = [
+    `case when ${policySql(model.readOne, model.table, 't', draft)} then ${rowJson(model, 't', draft)} end as item`,
+    `t."@version" as version`,
+    `t.${model.id.sql}::text as id`,
+    ...(whole ? [`${wholeRowJson(model, 't')} as row`] : []),
+  ]
+  const text = `with t as (${changed}) select ${columns.join(', ')} from t`
+  const [row] = await database.write<UpdatedRow>(served.statements.of(text), draft.values, scopeOf(asker))
+  if (row === undefined) return refuse(served, ask)
+  const { item, version, id } = row
+  return { written: { item, version, id }, row: row.row === undefined ? {} : reviveRow(model, row.row) }
+}
+
+/** The row for hooks, locked until the commit, so that what they decide on is what is changed. */
+async function hold(served: Served, ask: ChangeAsk, open: readonly Predicate[]): Promise<string> {
+  const held = await holdOne(served, ask.target, ask.asker, { policy: policyOf(served, ask, open), lock: true })
+  const allowed = held?.readable === true && held.allowed && (ask.ifMatch === undefined || ask.ifMatch === held.version)
+  return allowed ? held.row : refuse(served, { ...ask, values: {}, open })
+}
+
+const policyOf =
+  ({ model }: Served, { verb }: ChangeAsk, open: readonly Predicate[]) =>
+  (draft: Draft) =>
+    [
+      policySql(model.allow[verb] ?? null, model.table, 't', draft),
+      ...open.map(rule => predicateSql(rule, model.table, 't', draft)),
+    ].join(' and ')
+
+/** Says why no row was changed. */
+async function refuse(served: Served, ask: UpdateAsk): Promise<never> {
+  const { model } = served
+  const policy = policyOf(served, ask, ask.open)
+  const held = await holdOne(served, ask.target, ask.asker, { policy, lock: false })
+  if (held === undefined || !held.readable) throw notFound(model.singular)
+  if (!held.allowed) throw denied(model.allow[ask.verb] ?? { kind: 'nobody' }, ask.asker.actor)
+  if (ask.ifMatch !== undefined && ask.ifMatch !== held.version) throw httpErrors.PRECONDITION_FAILED()
+  throw conflict('It was changed at the same moment. Try again.')
+}
+
+function mayWrite(rule: PolicyNode | null, { actor, trusted }: Asker): boolean {
+  return trusted || rule === null || decide(rule, actor) === true
+}

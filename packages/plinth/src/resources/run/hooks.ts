@@ -1,0 +1,51 @@
+import type { Context } from '../../context/index.ts'
+import { type FieldProblem, invalid, PlinthError } from '../../errors/index.ts'
+import type { ResourceModel } from '../model/model.ts'
+import type { Values } from '../sql/write.ts'
+
+/** What a hook is called with: the context, and what is being written. */
+function withContext<T extends object>(ctx: Context, members: T): Context & T {
+  return Object.assign(Object.create(ctx) as Context, members)
+}
+
+/** `before.create`, and what must be there after it. */
+export async function beforeCreate(model: ResourceModel, input: Values, ctx: Context, at = ''): Promise<Values> {
+  const hook = model.options.before?.create
+  if (hook === undefined) return input
+  try {
+    return (await hook(withContext(ctx, { input: { ...input } }) as never)) as Values
+  } catch (error) {
+    // A hook that stumbles over a field that the client left out: say so, instead of a fault of ours.
+    const lacking = missing(model, input, at)
+    if (error instanceof PlinthError || lacking.length === 0) throw error
+    throw invalid(lacking)
+  }
+}
+
+export async function beforeUpdate(model: ResourceModel, input: Values, row: Values, ctx: Context): Promise<Values> {
+  const hook = model.options.before?.update
+  return hook === undefined ? input : ((await hook(withContext(ctx, { input: { ...input }, row }))) as Values)
+}
+
+export async function beforeDelete(model: ResourceModel, row: Values, ctx: Context): Promise<void> {
+  await model.options.before?.delete?.(withContext(ctx, { row }))
+}
+
+export async function after(
+  model: ResourceModel,
+  verb: 'create' | 'update' | 'delete',
+  row: Values,
+  ctx: Context,
+): Promise<void> {
+  await model.options.after?.[verb]?.(withContext(ctx, { row }))
+}
+
+/** Columns that must have a value and have none. */
+export function missing(model: ResourceModel, values: Values, at = '', given: readonly string[] = []): FieldProblem[] {
+  return [...model.fields.values()].flatMap(({ key, wire, model: column }) => {
+    const free = !column.notNull || column.hasDefault || column.makeDefault !== undefined || given.includes(key)
+    return free || (values[key] !== undefined && values[key] !== null)
+      ? []
+      : [{ field: `${at}${wire}`, message: 'Is required.' }]
+  })
+}

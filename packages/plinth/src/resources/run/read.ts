@@ -1,0 +1,147 @@
+import { notFound } from '../../errors/index.ts'
+import type { ListQuery, PageInfo } from '../../operations/index.ts'
+import type { ResourceModel } from '../model/model.ts'
+import { writeCursor } from '../sql/cursor.ts'
+import { type Asker, Draft } from '../sql/draft.ts'
+import { isIndexed, mostCounted, type PageRow, type PageStatement, pageSql } from '../sql/page.ts'
+import { allOf, policySql } from '../sql/predicate.ts'
+import { rowJson, type Selection, wholeRowJson } from '../sql/project.ts'
+import { fits } from '../sql/value.ts'
+import { demand } from './rights.ts'
+import { type Served, scopeOf, type Target } from './served.ts'
+
+/** What a list is narrowed by, besides the query: a nested path, or the fixed conditions of a feed. */
+export interface Narrowing {
+  readonly parent?: string | undefined
+  readonly condition?: ((alias: string, draft: Draft) => string) | undefined
+}
+
+export interface PageFound {
+  /** The items as one JSON array. */
+  readonly json: string
+  readonly page: PageInfo
+}
+
+/** One page, in one statement. The one place where lists are decided: doors, hooks and users' code all come here. */
+export async function readPage(
+  served: Served,
+  query: ListQuery,
+  asker: Asker,
+  narrow: Narrowing = {},
+): Promise<PageFound> {
+  const { model, database } = served
+  demand(model.readMany, asker)
+  const draft = new Draft(asker)
+  const { parent } = model
+  const above = narrow.parent === undefined || parent === undefined ? undefined : parentSql(model, narrow.parent, draft)
+  if (above === 'none') throw notFound(parent?.model.singular)
+  const nested = above === undefined ? 'true' : `t.${parent?.field.sql} = (select key from parent)`
+  const condition = allOf([nested, narrow.condition?.('t', draft) ?? 'true'])
+  const made = pageSql({ model, query, draft, condition, parent: above })
+  const statement = served.statements.of(made.text)
+  const run = isIndexed(query) ? database.read.bind(database) : database.write.bind(database)
+  const [row] = await run<PageRow>(statement, draft.values, scopeOf(asker))
+  if (row === undefined || row.parent === false) throw notFound(parent?.model.singular)
+  return { json: row.items, page: pageInfo(row, made) }
+}
+
+function pageInfo(row: PageRow, { limit, offset, steps }: PageStatement): PageInfo {
+  const total = row.total === null ? null : Number(row.total)
+  const capped = total === mostCounted + 1
+  return {
+    limit,
+    offset,
+    total: capped ? mostCounted : total,
+    capped,
+    next: row.next === null ? null : writeCursor(steps, row.next),
+  }
+}
+
+/** One row as JSON. */
+export interface RowFound {
+  readonly item: string
+  readonly version: string
+}
+
+/** One row as the asker sees it; undefined where there is none, or none that the asker may see. */
+export async function readOne(
+  served: Served,
+  target: Target,
+  asker: Asker,
+  want?: Selection,
+): Promise<RowFound | undefined> {
+  const { model, database } = served
+  demand(model.readOne, asker)
+  const draft = new Draft(asker)
+  const where = allOf([targetSql(model, target, draft), policySql(model.readOne, model.table, 't', draft)])
+  if (where === 'false') return undefined
+  const text = `select ${rowJson(model, 't', draft, want)} as item, t.xmin::text as version from ${model.table.sql} t where ${where}`
+  const [row] = await database.read<RowFound>(served.statements.of(text), draft.values, scopeOf(asker))
+  return row
+}
+
+/** The rows of these ids as the asker sees them, in the order of the ids, as one JSON array. */
+export async function readMany(served: Served, ids: readonly unknown[], asker: Asker): Promise<string> {
+  const { model, database } = served
+  demand(model.readOne, asker)
+  const draft = new Draft(asker)
+  const { sql, cast } = model.id
+  const from = `unnest(${draft.bind(ids, `${cast}[]`)}) with ordinality o(id, n) join ${model.table.sql} t on t.${sql} = o.id`
+  const where = policySql(model.readOne, model.table, 't', draft)
+  const rows = `select ${rowJson(model, 't', draft)}::json as j, o.n from ${from} where ${where}`
+  const text = `select coalesce(json_agg(x.j order by x.n), '[]')::text as items from (${rows}) x`
+  const [row] = await database.read<{ items: string }>(served.statements.of(text), draft.values, scopeOf(asker))
+  return row?.items ?? '[]'
+}
+
+/** A whole row, and what the asker may do with it. */
+export interface RowHeld {
+  readonly row: string
+  readonly version: string
+  readonly readable: boolean
+  readonly allowed: boolean
+}
+
+/** One row in full, with a policy decided on it. With `lock`, inside a transaction, nobody else changes it meanwhile. */
+export async function holdOne(
+  served: Served,
+  target: Target,
+  asker: Asker,
+  { policy, lock }: { readonly policy: (draft: Draft) => string; readonly lock: boolean },
+): Promise<RowHeld | undefined> {
+  const { model, database } = served
+  const draft = new Draft(asker)
+  const where = targetSql(model, target, draft)
+  if (where === 'false') return undefined
+  const readable = policySql(model.readOne, model.table, 't', draft)
+  const columns = [
+    `${wholeRowJson(model, 't')} as row`,
+    't.xmin::text as version',
+    `coalesce(${readable}, false) as readable`,
+    `coalesce(${policy(draft)}, false) as allowed`,
+  ]
+  const text = `select ${columns.join(', ')} from ${model.table.sql} t where ${where}${lock ? ' for update of t' : ''}`
+  const run = lock ? database.write.bind(database) : database.read.bind(database)
+  const [row] = await run<RowHeld>(served.statements.of(text), draft.values, scopeOf(asker))
+  return row
+}
+
+/** The row `t` is the one that the path names; `false` where no row can be. */
+export function targetSql(model: ResourceModel, target: Target, draft: Draft): string {
+  if (!fits(model.id.model, target.id)) return 'false'
+  const own = `t.${model.id.sql} = ${draft.bind(target.id, model.id.cast)}`
+  if (model.parent === undefined || target.parent === undefined) return own
+  const parent = parentSql(model, target.parent, draft)
+  return parent === 'none' ? 'false' : `${own} and t.${model.parent.field.sql} = (${parent})`
+}
+
+/** The key of the parent row, under the parent's own read policy; `none` where its id can be no row's. */
+export function parentSql(model: ResourceModel, value: string, draft: Draft): string {
+  const parent = model.parent
+  if (parent === undefined || !fits(parent.model.id.model, value)) return 'none'
+  const above = parent.model
+  const alias = draft.alias()
+  const allowed = policySql(above.readOne, above.table, alias, draft)
+  const own = `${alias}.${above.id.sql} = ${draft.bind(value, above.id.cast)}`
+  return `select ${alias}.${parent.target.sql} as key from ${above.table.sql} ${alias} where ${allOf([own, allowed])}`
+}

@@ -1,0 +1,67 @@
+import type { Context } from '../../context/index.ts'
+import { httpErrors, notFound } from '../../errors/index.ts'
+import { type Asker, Draft } from '../sql/draft.ts'
+import { allOf, policySql } from '../sql/predicate.ts'
+import { after, beforeDelete } from './hooks.ts'
+import { holdOne, targetSql } from './read.ts'
+import { reviveRow } from './revive.ts'
+import { demand, denied } from './rights.ts'
+import { type Served, scopeOf, type Target } from './served.ts'
+
+export interface RemoveAsk {
+  readonly target: Target
+  readonly asker: Asker
+  readonly ifMatch?: string | undefined
+}
+
+/** Deletes a row under the delete policy. What others still point to is a conflict, by the foreign key. */
+export async function removeRow(served: Served, ask: RemoveAsk, ctx: Context): Promise<void> {
+  const { model, database } = served
+  demand(model.allow.delete, ask.asker)
+  if (!isInvolved(served)) {
+    if (await remove(served, ask)) return
+    await refuse(served, ask, false)
+    return
+  }
+  await database.transaction(scopeOf(ask.asker), async () => {
+    const row = reviveRow(model, await refuse(served, ask, true))
+    await beforeDelete(model, row, ctx)
+    await remove(served, ask)
+    await after(model, 'delete', row, ctx)
+    if (served.listener?.wants(model.table.key, 'delete') === true) {
+      await served.listener.tell({ table: model.table.key, verb: 'delete', row }, ctx)
+    }
+  })
+}
+
+function isInvolved({ model, listener }: Served): boolean {
+  const { before, after: later } = model.options
+  if (before?.delete !== undefined || later?.delete !== undefined) return true
+  return listener?.wants(model.table.key, 'delete') === true
+}
+
+async function remove(served: Served, { target, asker, ifMatch }: RemoveAsk): Promise<boolean> {
+  const { model, database } = served
+  const draft = new Draft(asker)
+  const where = allOf([
+    targetSql(model, target, draft),
+    policySql(model.readOne, model.table, 't', draft),
+    policySql(model.allow.delete ?? null, model.table, 't', draft),
+    ifMatch === undefined ? 'true' : `t.xmin::text = ${draft.bind(ifMatch, 'text')}`,
+  ])
+  if (where === 'false') return false
+  const text = `delete from ${model.table.sql} t where ${where} returning 1`
+  const rows = await database.write(served.statements.of(text), draft.values, scopeOf(asker))
+  return rows.length > 0
+}
+
+/** The whole row where it may be deleted, else why not. Without `lock`, a row that is still there is one that just came back. */
+async function refuse(served: Served, { target, asker, ifMatch }: RemoveAsk, lock: boolean): Promise<string> {
+  const { model } = served
+  const policy = (draft: Draft) => policySql(model.allow.delete ?? null, model.table, 't', draft)
+  const held = await holdOne(served, target, asker, { policy, lock })
+  if (held === undefined || !held.readable) throw notFound(model.singular)
+  if (!held.allowed) throw denied(model.allow.delete ?? { kind: 'nobody' }, asker.actor)
+  if (ifMatch !== undefined && ifMatch !== held.version) throw httpErrors.PRECONDITION_FAILED()
+  return held.row
+}

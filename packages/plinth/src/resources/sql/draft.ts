@@ -1,0 +1,35 @@
+import type { Actor } from '../../access/index.ts'
+
+/** For whom a statement is made. */
+export interface Asker {
+  readonly actor: Actor
+  /** No policies and no field rules; the tenant still holds. */
+  readonly trusted: boolean
+  /** Field names and big numbers as users' code sees them, instead of as the dialect writes them. */
+  readonly plain: boolean
+}
+
+/**
+ * One statement in the making. Values never enter the text, so the text depends on the shape of the question alone,
+ * and equal shapes share one prepared statement.
+ */
+export class Draft {
+  readonly asker: Asker
+  readonly values: unknown[] = []
+  #aliases = 0
+
+  constructor(asker: Asker) {
+    this.asker = asker
+  }
+
+  /** Adds a value; returns its placeholder. */
+  bind(value: unknown, cast: string): string {
+    return `$${this.values.push(value)}::${cast}`
+  }
+
+  /** A table alias that nothing else in the statement uses. */
+  alias(): string {
+    this.#aliases += 1
+    return `r${this.#aliases}`
+  }
+}

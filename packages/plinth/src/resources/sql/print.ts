@@ -1,0 +1,69 @@
+import type { ColumnModel } from '../../data/schema/index.ts'
+
+const isoFormat = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`
+
+/**
+ * One printed format per column type, whether PostgreSQL builds the JSON (`printSql`) or this process does
+ * (`printValue`): instants as ISO 8601 in UTC with milliseconds, days as `YYYY-MM-DD`, `bigint` and `numeric` as
+ * strings (or numbers, by the dialect), bytes as base64, what only SQL understands as its text.
+ */
+export function printSql(column: ColumnModel, name: string, bigNumbers: 'string' | 'number'): string {
+  switch (column.type) {
+    case 'timestamp':
+      return `to_char(${inUtc(column, name)}, ${isoFormat})`
+    case 'bigint':
+      return bigNumbers === 'string' ? `${name}::text` : name
+    case 'number':
+      return isBig(column) && bigNumbers === 'string' ? `${name}::text` : name
+    case 'bytes':
+      return `translate(encode(${name}, 'base64'), E'\\n', '')`
+    case 'array':
+      return printArray(column, name, bigNumbers)
+    case 'time':
+    case 'interval':
+    case 'other':
+      return `${name}::text`
+    default:
+      return name
+  }
+}
+
+/** The same format for a value in hand, as Drizzle gives it. */
+export function printValue(column: ColumnModel, value: unknown, bigNumbers: 'string' | 'number' = 'string'): unknown {
+  if (value === null || value === undefined) return null
+  if (value instanceof Date) return column.type === 'date' ? value.toISOString().slice(0, 10) : value.toISOString()
+  if (column.type === 'timestamp') return new Date(zoned(String(value))).toISOString()
+  if (column.type === 'bigint' || (column.type === 'number' && isBig(column))) {
+    return bigNumbers === 'string' ? String(value) : Number(value)
+  }
+  if (ArrayBuffer.isView(value)) return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64')
+  return value
+}
+
+/** `numeric` holds more digits than a JavaScript number. */
+export function isBig(column: ColumnModel): boolean {
+  return /^(numeric|decimal)/.test(column.sqlType)
+}
+
+function inUtc(column: ColumnModel, name: string): string {
+  return hasZone(column.sqlType) ? `${name} at time zone 'UTC'` : name
+}
+
+function hasZone(sqlType: string): boolean {
+  return sqlType.includes('with time zone') || sqlType.startsWith('timestamptz')
+}
+
+/** PostgreSQL's own output, `2026-11-21 03:29:46.1+00`; a timestamp without a zone is UTC. */
+function zoned(text: string): string {
+  const iso = text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')
+  return /(?:Z|[+-]\d\d:?\d\d)$/.test(iso) ? iso : `${iso}Z`
+}
+
+function printArray(column: ColumnModel, name: string, bigNumbers: 'string' | 'number'): string {
+  const element = column.sqlType.replace(/(\[\d*\])+$/, '')
+  if (element.startsWith('timestamp')) {
+    const each = hasZone(element) ? `e at time zone 'UTC'` : 'e'
+    return `(select array_agg(to_char(${each}, ${isoFormat}) order by n) from unnest(${name}) with ordinality as u(e, n))`
+  }
+  return bigNumbers === 'string' && /^(bigint|numeric|decimal)/.test(element) ? `${name}::text[]` : name
+}

@@ -1,0 +1,25 @@
+import type { Statement } from '../../data/database.ts'
+
+/** Shapes of one resource that stay prepared. Further ones run unnamed: right, but parsed each time. */
+const keptShapes = 500
+
+/** Names the statements of one resource, so that each text is prepared once per connection. */
+export class Statements {
+  readonly #prefix: string
+  readonly #known = new Map<string, Statement>()
+
+  /** `prefix` is unique in the process. */
+  constructor(prefix: string) {
+    this.#prefix = prefix
+  }
+
+  /** The statement of this text: always the same object for the same text. */
+  of(text: string): Statement {
+    const known = this.#known.get(text)
+    if (known !== undefined) return known
+    if (this.#known.size >= keptShapes) return { text }
+    const statement = Object.freeze({ name: `${this.#prefix}_${this.#known.size}`, text })
+    this.#known.set(text, statement)
+    return statement
+  }
+}

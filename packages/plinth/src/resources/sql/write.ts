@@ -1,0 +1,62 @@
+import type { ResourceModel } from '../model/model.ts'
+import type { Column, Table } from '../model/table.ts'
+import type { Draft } from './draft.ts'
+import { allOf } from './predicate.ts'
+import { toParameter } from './value.ts'
+
+/** Values by field key. Keys that are absent take the column's default. */
+export type Values = Readonly<Record<string, unknown>>
+
+/** `insert …`, with the row and its version returned. `from` is a condition that must give a row: the parent's key. */
+export function insertSql(
+  table: Table,
+  values: Values,
+  draft: Draft,
+  parent?: { readonly column: Column; readonly sql: string },
+): string {
+  const columns = [...table.columns.values()].filter(column => values[column.key] !== undefined)
+  const names = columns.map(column => column.sql)
+  const bound = columns.map(column => draft.bind(toParameter(column, values[column.key]), column.cast))
+  const returning = 'returning *, xmin::text as "@version"'
+  if (parent !== undefined) {
+    const into = [...names, parent.column.sql].join(', ')
+    return `insert into ${table.sql} (${into}) select ${[...bound, 'p.key'].join(', ')} from (${parent.sql}) p ${returning}`
+  }
+  if (names.length === 0) return `insert into ${table.sql} default values ${returning}`
+  return `insert into ${table.sql} (${names.join(', ')}) values (${bound.join(', ')}) ${returning}`
+}
+
+/** Marks a column that goes back to its default. */
+export const toDefault = Symbol('default')
+
+/** `update …` of the rows that `where` finds, with row and version returned. */
+export function updateSql(model: ResourceModel, values: Values, where: readonly string[], draft: Draft): string {
+  const columns = [...model.table.columns.values()].filter(column => values[column.key] !== undefined)
+  const sets = columns.map(column => {
+    const value = values[column.key]
+    return `${column.sql} = ${value === toDefault ? 'default' : draft.bind(toParameter(column, value), column.cast)}`
+  })
+  const returning = 'returning t.*, t.xmin::text as "@version"'
+  return `update ${model.table.sql} t set ${sets.join(', ')} where ${allOf(where)} ${returning}`
+}
+
+/**
+ * `insert …` of many rows with the same fields, from one JSON parameter: the text does not depend on how many there
+ * are, and the rows are stored in their order.
+ */
+export function insertManySql(table: Table, rows: readonly Values[], draft: Draft): string {
+  const [first = {}] = rows
+  const columns = [...table.columns.values()].filter(column => first[column.key] !== undefined)
+  const names = columns.map(column => column.sql).join(', ')
+  const shape = columns.map(column => `${column.sql} ${column.cast}`).join(', ')
+  const lines = rows.map(row => Object.fromEntries(columns.map(column => [column.model.name, inJson(row[column.key])])))
+  const from = `json_to_recordset(${draft.bind(JSON.stringify(lines), 'json')}) as x(${shape})`
+  return `insert into ${table.sql} (${names}) select ${names} from ${from} returning 1`
+}
+
+function inJson(value: unknown): unknown {
+  if (typeof value === 'bigint') return String(value)
+  if (ArrayBuffer.isView(value))
+    return `\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}`
+  return value
+}
