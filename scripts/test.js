@@ -20,7 +20,9 @@ const run = spawnSync(process.execPath, [vitest, 'run', ...reporters, ...given],
 const skipped = skippedSuites(report)
 rmSync(folder, { recursive: true, force: true })
 for (const [suite, count] of skipped) console.log(`skipped: ${suite} (${count} tests)`)
-const refused = [...skipped.keys()].filter(suite => !Object.keys(unavailable).some(name => suite.includes(`needs ${name}`)))
+const refused = [...skipped.keys()].filter(
+  suite => !Object.keys(unavailable).some(name => suite.includes(`needs ${name}`)),
+)
 if (strict && refused.length > 0) {
   console.error(`\n${refused.length} suites were skipped without being in the list of what this machine cannot have.`)
   process.exit(1)

@@ -8,11 +8,15 @@ const root = join(import.meta.dirname, '..')
 
 /** Every coded error of the sources, by the folder that declares it. */
 async function errorsByFeature(): Promise<Map<string, ErrorFactory[]>> {
-  const files = globSync('packages/*/src/**/{errors,http}.ts', { cwd: root }).filter(file => !/[\\/]test[\\/]/.test(file))
+  const files = globSync('packages/*/src/**/{errors,http}.ts', { cwd: root }).filter(
+    file => !/[\\/]test[\\/]/.test(file),
+  )
   const found = new Map<string, ErrorFactory[]>()
   for (const file of files.sort()) {
     const exported: unknown[] = Object.values(await import(join(root, file)))
-    const factories = exported.flatMap(value => (typeof value === 'object' && value !== null ? Object.values(value) : [value]))
+    const factories = exported.flatMap(value =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [value],
+    )
     const coded = factories.filter(isFactory)
     const feature = file.split(/[\\/]/).slice(1, -1).join('/').replace('/src', '')
     if (coded.length > 0) found.set(feature, [...(found.get(feature) ?? []), ...coded])
@@ -25,7 +29,12 @@ function isFactory(value: unknown): value is ErrorFactory {
 }
 
 async function errorsPage(): Promise<string> {
-  const lines = ['# Errors', '', 'Every code that Plinth answers or stops with. Written by `npm run docs` from the code.', '']
+  const lines = [
+    '# Errors',
+    '',
+    'Every code that Plinth answers or stops with. Written by `npm run docs` from the code.',
+    '',
+  ]
   for (const [feature, errors] of await errorsByFeature()) {
     lines.push(`## ${feature}`, '')
     for (const { code, spec } of errors.toSorted((a, b) => (a.code < b.code ? -1 : 1))) {
@@ -39,12 +48,19 @@ async function errorsPage(): Promise<string> {
 
 function optionsPage(): string {
   const rows = describeConfig().map(({ name, doc, default: fallback }) => `| \`${name}\` | ${fallback} | ${doc} |`)
-  const head = ['# Variables', '', 'Read once at start. Secrets may come from a file: `NAME_FILE`. Written by `npm run docs` from the code.']
+  const head = [
+    '# Variables',
+    '',
+    'Read once at start. Secrets may come from a file: `NAME_FILE`. Written by `npm run docs` from the code.',
+  ]
   return `${[...head, '', '| variable | default | what it does |', '| --- | --- | --- |', ...rows].join('\n')}\n`
 }
 
 const check = process.argv.includes('--check')
-for (const [file, text] of [['docs/errors.md', await errorsPage()], ['docs/options.md', optionsPage()]] as const) {
+for (const [file, text] of [
+  ['docs/errors.md', await errorsPage()],
+  ['docs/options.md', optionsPage()],
+] as const) {
   const path = join(root, file)
   if (!check) writeFileSync(path, text)
   else if (readFileSync(path, 'utf8') !== text) {

@@ -1,4 +1,4 @@
-import { defineErrors } from '../errors/index.ts'
+import { defineErrors, type PlinthError } from '../errors/index.ts'
 
 export const dataErrors = defineErrors({
   DATABASE_UNREACHABLE: {
@@ -42,3 +42,7 @@ export const dataErrors = defineErrors({
     hint: 'Await everything inside of `transaction`, and leave what comes later to `afterCommit`.',
   },
 })
+
+/** DATABASE_BUSY, with the header that says when to come again. */
+export const busy = (cause?: unknown): PlinthError =>
+  dataErrors.DATABASE_BUSY(undefined, { headers: { 'retry-after': '1' }, ...(cause === undefined ? {} : { cause }) })

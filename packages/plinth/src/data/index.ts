@@ -1,9 +1,9 @@
 import './context.ts'
 
-/** What handlers get of it. */
-export type { Db } from './context.ts'
 /** How the configuration or an embedded server says to log in. */
 export { type EmbeddedConnections, type Login, type Logins, loginsOf, urlLogin } from './connect.ts'
+/** What handlers get of it. */
+export type { Db } from './context.ts'
 /** The face of the database: reads, writes, transactions, each with its scope. */
 export type { Database, Scope, Statement } from './database.ts'
 /** The codes of this feature. */

@@ -61,10 +61,19 @@ export class Pipeline {
     return sendAnswer(reply, answer, { exchange, note: this.#note })
   }
 
-  /** Fastify's error handler, for whatever was thrown and wherever. */
+  /** Fastify's error handler, for whatever was thrown and wherever: a hook that throws here, or details that are no JSON, too. */
   fail(thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const exchange = this.#open(request, '')
-    return this.send(reply, failureAnswer(thrown, exchange, this.#parts), exchange)
+    return this.send(reply, this.#failure(thrown, exchange), exchange)
+  }
+
+  #failure(thrown: unknown, exchange: Exchange): HttpAnswer {
+    try {
+      return failureAnswer(thrown, exchange, this.#parts)
+    } catch (error) {
+      const cause = httpErrors.INTERNAL(undefined, { cause: error })
+      return failureAnswer(cause, exchange, { ...this.#parts, hooks: {} })
+    }
   }
 
   #open(request: FastifyRequest, route: string): Exchange {

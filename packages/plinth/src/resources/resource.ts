@@ -12,10 +12,13 @@ export type Children = Readonly<Record<string, TableShape>>
 
 type Lines<C extends Children> = { readonly [K in keyof C]: readonly Input<C[K]>[] }
 
+/** As hooks give them back: without the key to the parent, which is set when the parent is there. */
+type NewLines<C extends Children> = { readonly [K in keyof C]: readonly Partial<Input<C[K]>>[] }
+
 /** What hooks get: the context, and what is being written. They run inside the transaction of the write. */
 export type CreateHook<T extends TableShape, C extends Children = Children> = (
   args: Context & { readonly input: Input<T> & Lines<C> },
-) => (Input<T> & Lines<C>) | Promise<Input<T> & Lines<C>>
+) => (Input<T> & NewLines<C>) | Promise<Input<T> & NewLines<C>>
 
 export type ChangeHook<T extends TableShape> = (
   args: Context & { readonly input: Partial<Input<T>>; readonly row: Row<T> },

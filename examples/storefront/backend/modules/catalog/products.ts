@@ -1,4 +1,4 @@
-import { anyone, can, resource, slugify, where } from 'plinth'
+import { can, nobody, resource, uniqueSlug, where } from 'plinth'
 import { products } from '../../schema.ts'
 
 export default resource(products, {
@@ -7,7 +7,8 @@ export default resource(products, {
   sort: ['createdAt', 'name', 'priceCents'],
   search: ['name', 'description'],
   include: ['category'],
+  fields: { slug: { write: nobody } },
   before: {
-    create: ({ input }) => ({ ...input, slug: input.slug ?? slugify(input.name) }),
+    create: ({ input }) => ({ ...input, slug: uniqueSlug(input.name) }),
   },
 })

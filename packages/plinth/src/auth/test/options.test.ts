@@ -53,12 +53,17 @@ describe('the users table', () => {
   })
 
   it('takes from a body what it may, by name or by list', () => {
-    const columns = { id: id(), email: email(), bio: text(), status: text(), credits: integer(), resetToken: text() }
+    const rights = { role: text(), status: text(), credits: integer(), resetToken: text() }
+    const columns = { id: id(), email: email(), bio: text(), ...rights }
     const users = pgTable('users', columns)
     expect(fieldsOf(bootWith(users))).toEqual(['email', 'bio', 'password'])
     expect(fieldsOf(bootWith(users, { writable: ['email', 'status'] }))).toEqual(['email', 'status', 'password'])
-    const own = bootWith(users, { writable: ['email', 'id'] })
-    expect(own).toMatchObject({ code: 'AUTH_OPTION_UNFIT', message: expect.stringContaining("server's own") })
+    for (const own of ['id', 'role', 'resetToken']) {
+      expect(bootWith(users, { writable: ['email', own] }), own).toMatchObject({
+        code: 'AUTH_OPTION_UNFIT',
+        message: expect.stringContaining("server's own"),
+      })
+    }
     expect(bootWith(users, { writable: ['email', 'bioo'] })).toMatchObject({ message: expect.stringContaining('bio?') })
     expect(bootWith(users, { writable: ['bio'] })).toMatchObject({ code: 'AUTH_USERS_UNFIT' })
   })

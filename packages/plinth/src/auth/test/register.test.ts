@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { FieldProblem } from '../../errors/index.ts'
+import { readAccounts } from '../accounts/accounts.ts'
+import type { Body } from '../accounts/body.ts'
+import { Users } from '../accounts/users.ts'
 import { ask, askSession, codeOf, makeAuth, makeDatabase } from './backend.ts'
 import { roles, users, usersSql } from './shop.ts'
 
@@ -72,21 +75,6 @@ describe('register', () => {
     expect(await codeOf(ask(auth, 'register', again))).toBe('AUTH_TAKEN')
     expect(Object.keys(await problemsOf(again))).toEqual(['email', 'nickname'])
     expect(await place.asOwner('select from plinth.credentials')).toHaveLength(1)
-  })
-
-  it('lets one through when many register the same e-mail in different cases at once', async () => {
-    const spellings = ['ada', 'ADA', 'Ada', 'aDa', 'adA', 'ADa', 'aDA', 'AdA'].map(name => `${name}@example.com`)
-    const codes = await Promise.all(spellings.map(email => codeOf(ask(auth, 'register', { ...ada, email }))))
-    expect(codes.filter(code => code === 'no error')).toHaveLength(1)
-    expect(codes.filter(code => code === 'AUTH_TAKEN')).toHaveLength(7)
-  })
-
-  it('names the other unique field when two take it at once', async () => {
-    const emails = Array.from({ length: 8 }, (_, at) => `ada${at}@example.com`)
-    const codes = await Promise.all(
-      emails.map(email => codeOf(ask(auth, 'register', { ...ada, email, nickname: 'countess' }))),
-    )
-    expect(codes.toSorted()).toEqual([...Array.from({ length: 7 }, () => 'AUTH_TAKEN'), 'no error'])
   })
 
   it('signs in, shows every column in the formats of resources, and keeps the hash apart', async () => {
@@ -163,5 +151,27 @@ describe('auth.update', () => {
     expect(await codeOf(ask(auth, 'me', undefined, { token }))).toBe('UNAUTHENTICATED')
     expect((await codeOf(ask(auth, 'update', { name: 'X' }, { token }))).startsWith('AUTH_TOKEN')).toBe(true)
     expect(await codeOf(ask(auth, 'refresh', { refreshToken }))).toBe('AUTH_REFRESH_INVALID')
+  })
+})
+
+describe('users at once', () => {
+  const wire = { name: (key: string) => key, extra: 'refuse', bigNumbers: 'string' } as const
+  const insertAll = (inputs: Body[]) => {
+    const accounts = readAccounts({ users }, users, null)
+    const store = new Users({ accounts, database: place.database, wire })
+    return Promise.all(inputs.map(input => codeOf(store.insert(input, 'hash'))))
+  }
+  const one = [...Array.from({ length: 7 }, () => 'AUTH_TAKEN'), 'no error']
+
+  it('cannot have one e-mail in different cases', async () => {
+    const spellings = ['ada', 'ADA', 'Ada', 'aDa', 'adA', 'ADa', 'aDA', 'AdA'].map(name => `${name}@example.com`)
+    expect((await insertAll(spellings.map(email => ({ name: 'Ada', email })))).toSorted()).toEqual(one)
+  })
+
+  it('cannot have one value of another unique field, which is named', async () => {
+    const emails = one.map((_, at) => `ada${at}@example.com`)
+    const codes = await insertAll(emails.map(email => ({ name: 'Ada', email, nickname: 'countess' })))
+    expect(codes.toSorted()).toEqual(one)
+    expect(await place.asOwner('select from plinth.credentials')).toHaveLength(1)
   })
 })

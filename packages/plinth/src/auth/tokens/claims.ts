@@ -68,7 +68,6 @@ export class Signer {
       issuer: name,
       audience: name,
       currentDate,
-      requiredClaims: ['exp', 'iat'],
     }
     const payload = await jwtVerify(token, await this.#key, options).then(verified => verified.payload, refuse)
     const { sub, sid, tenant, slug, roles, typ, exp } = payload

@@ -59,11 +59,17 @@ export class Lane {
     await client.end().catch(() => undefined)
   }
 
-  /** Cuts the connection: what is in flight is rejected. */
-  cut(): void {
-    const client = this.#client
+  /** Cuts a connection that is lost: what is in flight on it is rejected. Another one stays as it is. */
+  drop(client: pg.Client | undefined): void {
+    if (client === undefined || client !== this.#client) return
     this.#client = undefined
-    client?.connection.stream.destroy()
+    client.connection.stream.destroy()
+  }
+
+  /** Closes the connection when what is in flight has its answers; one that is just being opened as well. */
+  async close(): Promise<void> {
+    await this.#opening?.catch(() => undefined)
+    await this.retire(this.#client)
   }
 
   async #connect(): Promise<void> {
@@ -73,8 +79,13 @@ export class Lane {
     }
     client.on('error', gone)
     client.on('end', gone)
-    await client.connect()
-    await prepareClient(client)
+    try {
+      await client.connect()
+      await prepareClient(client)
+    } catch (error) {
+      client.connection.stream.destroy()
+      throw error
+    }
     this.opened++
     this.#client = client
   }

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 import { httpErrors } from '../../errors/index.ts'
 import { connectTimeout, statementTimeout } from '../connect.ts'
-import { dataErrors } from '../errors.ts'
+import { busy } from '../errors.ts'
 import { isConnectionLoss } from '../failure/loss.ts'
 import { isStalePlan } from '../failure/stale.ts'
 import type { Call } from '../wire/call.ts'
@@ -67,20 +67,21 @@ export class Pipeline {
     clearInterval(this.#watch)
     const abort = new AbortController()
     const late = pause(patience, undefined, { signal: abort.signal }).catch(() => undefined)
-    await Promise.race([Promise.all(this.#lanes.map(lane => lane.retire(lane.client))), late])
+    await Promise.race([Promise.all(this.#lanes.map(lane => lane.close())), late])
     abort.abort()
   }
 
   /** Sends a read. When its connection dies under it, or forgot its plan, it is sent once more: it is a read. */
   async read(call: Call): Promise<Answer> {
-    const lane = this.#choose() ?? (await this.#reopen())
+    const lane = this.#choose() ?? (await this.#reopen(this.#lanes))
     const { client } = lane
     try {
       return await this.#send(lane, call)
     } catch (error) {
       if (isStalePlan(error)) this.#renew(lane, client)
-      else if (!isConnectionLoss(error)) throw error
-      return this.#again(call)
+      else if (isConnectionLoss(error)) lane.drop(client)
+      else throw error
+      return this.#again(lane, call)
     }
   }
 
@@ -96,8 +97,9 @@ export class Pipeline {
     return { size: this.#lanes.length, open, inFlight: sum(lane => lane.inFlight), opened: sum(lane => lane.opened) }
   }
 
-  async #again(call: Call): Promise<Answer> {
-    const lane = this.#choose() ?? (await this.#reopen())
+  /** On a connection made after the loss: the neighbours may be as dead, and not know it yet. */
+  async #again(lane: Lane, call: Call): Promise<Answer> {
+    await this.#reopen([lane])
     try {
       return await this.#send(lane, call)
     } catch (cause) {
@@ -131,18 +133,18 @@ export class Pipeline {
       else if (best === undefined || lane.inFlight < best.inFlight) best = lane
     }
     if (best === undefined || best.inFlight === 0) return best
-    if (best.inFlight >= inFlightLimit) throw dataErrors.DATABASE_BUSY()
+    if (best.inFlight >= inFlightLimit) throw busy()
     if (shut !== undefined && !this.#stopped) void shut.open().catch(() => undefined)
     return best
   }
 
-  /** Waits for a connection as long as a caller waits: 2 s, then 503. */
-  async #reopen(): Promise<Lane> {
+  /** Waits until one of these is open as long as a caller waits: 2 s, then 503. */
+  async #reopen(lanes: readonly Lane[]): Promise<Lane> {
     const until = performance.now() + connectTimeout
     for (;;) {
       if (this.#stopped) throw httpErrors.UNAVAILABLE()
       try {
-        return await Promise.any(this.#lanes.map(async lane => lane.open().then(() => lane)))
+        return await Promise.any(lanes.map(lane => lane.open().then(() => lane)))
       } catch (cause) {
         if (performance.now() > until) throw httpErrors.UNAVAILABLE(undefined, { cause })
       }
@@ -153,7 +155,7 @@ export class Pipeline {
   #cutSilent(): void {
     const deadline = performance.now() - this.#silence
     for (const lane of this.#lanes) {
-      if (lane.inFlight > 0 && lane.answeredAt < deadline && lane.busySince < deadline) lane.cut()
+      if (lane.inFlight > 0 && lane.answeredAt < deadline && lane.busySince < deadline) lane.drop(lane.client)
     }
   }
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import pg from 'pg'
 import { httpErrors } from '../../errors/index.ts'
 import { statementTimeout } from '../connect.ts'
-import { dataErrors } from '../errors.ts'
+import { busy } from '../errors.ts'
 import { isStalePlan } from '../failure/stale.ts'
 import { prepareClient } from '../wire/prepare.ts'
 
@@ -110,13 +110,13 @@ export class Pool {
   }
 
   async #connect(): Promise<pg.PoolClient> {
-    if (this.#pool.waitingCount >= waitingLimit) throw dataErrors.DATABASE_BUSY()
+    if (this.#pool.waitingCount >= waitingLimit) throw busy()
     try {
       return await this.#pool.connect()
     } catch (cause) {
       const { message, code } = cause as { message: string; code?: string }
       const full = code === '53300' || /timeout exceeded/.test(message)
-      throw full ? dataErrors.DATABASE_BUSY(undefined, { cause }) : httpErrors.UNAVAILABLE(undefined, { cause })
+      throw full ? busy(cause) : httpErrors.UNAVAILABLE(undefined, { cause })
     }
   }
 }

@@ -1,5 +1,5 @@
 import { type FieldProblem, httpErrors, PlinthError } from '../../errors/index.ts'
-import { dataErrors } from '../errors.ts'
+import { busy, dataErrors } from '../errors.ts'
 import type { Constraints } from './constraints.ts'
 import { isConnectionLoss } from './loss.ts'
 
@@ -48,9 +48,9 @@ const explanations: Readonly<Record<string, Explain>> = {
   '22P02': problem('', 'A value has the wrong form.'),
   '22P05': problem('', 'A text holds characters that cannot be stored.'),
   '42501': cause => (cause.routine === 'aclcheck_error' ? failed(cause) : httpErrors.FORBIDDEN(undefined, { cause })),
-  '40001': cause => dataErrors.DATABASE_BUSY(undefined, { cause, headers: { 'retry-after': '1' } }),
-  '40P01': cause => dataErrors.DATABASE_BUSY(undefined, { cause, headers: { 'retry-after': '1' } }),
-  '53300': cause => dataErrors.DATABASE_BUSY(undefined, { cause, headers: { 'retry-after': '1' } }),
+  '40001': busy,
+  '40P01': busy,
+  '53300': busy,
   '55P03': cause => dataErrors.DATABASE_TIMEOUT(undefined, { cause }),
   '57014': cause => dataErrors.DATABASE_TIMEOUT(undefined, { cause }),
 }

@@ -45,7 +45,9 @@ test.each([
   [{ envelope: { body: { data: 1 } } }, 'DIALECT_MISSING_PLACEHOLDER', 'body', '$input'],
   [null, 'DIALECT_INVALID', 'dialect', 'object'],
 ])('%j is no dialect', (options, code, at, says) => {
-  expect(() => defineDialect(options as never)).toThrow(expect.objectContaining({ code, message: expect.stringContaining(at) }))
+  expect(() => defineDialect(options as never)).toThrow(
+    expect.objectContaining({ code, message: expect.stringContaining(at) }),
+  )
   expect(() => defineDialect(options as never)).toThrow(says)
 })
 
@@ -73,7 +75,9 @@ test('a list may come as one value', () => {
 
 test('bigints are strings, or numbers where the dialect sends numbers', () => {
   expect(compileDialect().replies(operation)({ kind: 'value', value: { n: 5n } })).toContain('"n":"5"')
-  expect(compileDialect({ bigNumbers: 'number' }).replies(operation)({ kind: 'value', value: { n: 5n } })).toContain('"n":5')
+  expect(compileDialect({ bigNumbers: 'number' }).replies(operation)({ kind: 'value', value: { n: 5n } })).toContain(
+    '"n":5',
+  )
 })
 
 test('sessions stand in the item envelope, spread or as they are', () => {
@@ -83,7 +87,10 @@ test('sessions stand in the item envelope, spread or as they are', () => {
   expect(JSON.parse(compileDialect().replies(login)({ kind: 'value', value })).data).toEqual(value)
   const snake = JSON.parse(compileDialect({ casing: 'snake' }).replies(login)({ kind: 'value', value })).data
   expect(Object.keys(snake)).toEqual(['user', 'access_token', 'refresh_token', 'expires_in'])
-  const flat = compileDialect({ envelope: { item: { ok: true, '...': '$item' } } }).replies(login)({ kind: 'value', value })
+  const flat = compileDialect({ envelope: { item: { ok: true, '...': '$item' } } }).replies(login)({
+    kind: 'value',
+    value,
+  })
   expect(JSON.parse(flat)).toEqual({ ok: true, ...value })
 })
 
@@ -91,7 +98,9 @@ test('a body without its envelope is refused by the name of the envelope', () =>
   const read = compileDialect(realWorld).bodies(operation)
   expect(read({ article: { title: 'x' } })).toEqual({ title: 'x' })
   for (const body of [{}, { title: 'x' }, null, 'text', [], { __proto__: { article: {} } }]) {
-    expect(() => read(body)).toThrow(expect.objectContaining({ details: [expect.objectContaining({ field: 'article' })] }))
+    expect(() => read(body)).toThrow(
+      expect.objectContaining({ details: [expect.objectContaining({ field: 'article' })] }),
+    )
   }
   expect(() => read({ article: {}, admin: true })).toThrow(
     expect.objectContaining({ details: [expect.objectContaining({ field: 'admin' })] }),
@@ -107,7 +116,7 @@ test('a body that was not sent passes where every field is optional, and is refu
   expect(() => dialect.bodies({ ...operation, body: check })(undefined)).toThrow('not valid')
 })
 
-test.each([
+test.each<[string, NonNullable<DialectOptions['token']>, string | undefined]>([
   ['Bearer abc', {}, 'abc'],
   ['bearer abc', {}, 'abc'],
   ['Basic abc', {}, undefined],
@@ -157,7 +166,12 @@ test('paths and statuses are those of the dialect', () => {
   const dialect = compileDialect({ ...realWorld, base: '/v2/', status: { create: 200, delete: 200 } })
   expect(dialect.route(operation)).toEqual({ method: 'PUT', path: '/v2/posts/:slug' })
   expect(dialect.status({ ...operation, status: 201 })).toBe(200)
-  const deletion: Operation = { ...operation, method: 'DELETE', status: 204, answer: { ...operation.answer, kind: 'nothing' } }
+  const deletion: Operation = {
+    ...operation,
+    method: 'DELETE',
+    status: 204,
+    answer: { ...operation.answer, kind: 'nothing' },
+  }
   expect(dialect.status(deletion)).toBe(200)
   expect(dialect.replies(deletion)({ kind: 'nothing' })).toBe('{"article":{}}')
   expect(dialect.status({ ...deletion, method: 'POST' })).toBe(204)
@@ -168,7 +182,10 @@ test('the schema of an envelope has the keys that its text has', () => {
   const list: Operation = { ...operation, answer: { ...operation.answer, kind: 'list', schema: { type: 'string' } } }
   expect(dialect.schemas.reply(list)).toEqual({
     type: 'object',
-    properties: { articles: { type: 'array', items: { type: 'string' } }, articlesCount: { type: ['integer', 'null'], minimum: 0 } },
+    properties: {
+      articles: { type: 'array', items: { type: 'string' } },
+      articlesCount: { type: ['integer', 'null'], minimum: 0 },
+    },
     required: ['articles', 'articlesCount'],
   })
 })

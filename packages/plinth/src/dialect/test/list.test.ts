@@ -92,11 +92,25 @@ test('every wrong word is named at once, up to twenty', () => {
 
 test.each([
   [{}, { limit: 20 }],
-  [{ page: '3', limit: '10' }, { limit: 10, offset: 20 }],
+  [
+    { page: '3', limit: '10' },
+    { limit: 10, offset: 20 },
+  ],
   [{ offset: '5' }, { limit: 20, offset: 5 }],
   [{ cursor: 'eyJh-_' }, { limit: 20, after: 'eyJh-_' }],
-  [{ sort: '-createdAt,name' }, { sort: [{ field: 'createdAt', descending: true }, { field: 'name', descending: false }] }],
-  [{ fields: 'id,name,id', include: 'category' }, { fields: ['id', 'name'], include: ['category'] }],
+  [
+    { sort: '-createdAt,name' },
+    {
+      sort: [
+        { field: 'createdAt', descending: true },
+        { field: 'name', descending: false },
+      ],
+    },
+  ],
+  [
+    { fields: 'id,name,id', include: 'category' },
+    { fields: ['id', 'name'], include: ['category'] },
+  ],
   [{ search: ' ' }, { limit: 20 }],
   [{ count: 'exact' }, { count: 'exact' }],
   [{ status: 'active' }, { where: [{ field: 'status', op: 'eq', value: 'active' }] }],
@@ -109,14 +123,25 @@ test.each([
   [{ weight: '0.5' }, { where: [{ field: 'weight', op: 'eq', value: 0.5 }] }],
   [{ big: '-9223372036854775808' }, { where: [{ field: 'big', op: 'eq', value: '-9223372036854775808' }] }],
   [{ createdAt: '2026-01-31' }, { where: [{ field: 'createdAt', op: 'eq', value: '2026-01-31T00:00:00.000Z' }] }],
-  [{ createdAt: '2026-01-31T12:00:00 02:00' }, { where: [{ field: 'createdAt', op: 'eq', value: '2026-01-31T10:00:00.000Z' }] }],
-  [{ createdAt: '2026-01-31T12:00:00.123456Z' }, { where: [{ field: 'createdAt', op: 'eq', value: '2026-01-31T12:00:00.123456Z' }] }],
+  [
+    { createdAt: '2026-01-31T12:00:00 02:00' },
+    { where: [{ field: 'createdAt', op: 'eq', value: '2026-01-31T10:00:00.000Z' }] },
+  ],
+  [
+    { createdAt: '2026-01-31T12:00:00.123456Z' },
+    { where: [{ field: 'createdAt', op: 'eq', value: '2026-01-31T12:00:00.123456Z' }] },
+  ],
 ])('%j is read', (query, list) => {
   expect(read(query as RawQuery)).toMatchObject(list)
 })
 
 test('a dialect with its own words understands no others', () => {
-  const words = { paging: { offset: 'skip', limit: 'top', size: 10 }, sort: 'orderBy', search: 'q', casing: 'snake' } as const
+  const words = {
+    paging: { offset: 'skip', limit: 'top', size: 10 },
+    sort: 'orderBy',
+    search: 'q',
+    casing: 'snake',
+  } as const
   const own = compileDialect(words).lists(spec)
   expect(own({ skip: '4', q: 'tea', orderBy: '-created_at', price_cents: '7' })).toEqual({
     limit: 10,
@@ -135,7 +160,13 @@ test('a dialect that drops what it does not know ignores unknown words and empty
 })
 
 test('no query makes the reader fail otherwise than with VALIDATION_FAILED', () => {
-  const words = fc.oneof(fc.constantFrom(...Object.keys(spec.filters), 'sort', 'limit', 'page', 'cursor', 'fields', '__proto__'), fc.string())
+  const words = fc.oneof(
+    fc.constantFrom(...Object.keys(spec.filters), 'sort', 'limit', 'page', 'cursor', 'fields', '__proto__'),
+    fc.string(),
+  )
   const query = fc.dictionary(words, fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.string())))
-  fc.assert(fc.property(query, asked => void problemsOf(asked)), { numRuns: 500 })
+  fc.assert(
+    fc.property(query, asked => void problemsOf(asked)),
+    { numRuns: 500 },
+  )
 })

@@ -10,7 +10,7 @@ const place = { template: 'item', slots: ['item', 'extra'] }
 test.each([
   ['a placeholder that it does not know', { data: '$itme' }, '$itme'],
   ['one inside of an array', [1, '$nothing'], '$nothing'],
-  ['one in a key', { '$other': 1 }, '$other'],
+  ['one in a key', { $other: 1 }, '$other'],
   ['a spread that is no placeholder', { '...': 'text' }, 'text'],
 ])('a template is refused for %s', (_, template, placeholder) => {
   expect(() => parseTemplate(template as Template, names, place)).toThrow(
@@ -45,7 +45,9 @@ const templates = fc.letrec<{ template: Template }>(tie => ({
     { maxDepth: 4 },
     fc.constantFrom<Template>('$item', '$extra', '$name', '$names', true, null, 7, 'plain "text"'),
     fc.array(tie('template'), { maxLength: 3 }),
-    fc.dictionary(fc.constantFrom('$name', '$namesCount', 'data', 'we"ird', '...'), tie('template'), { maxKeys: 4 }).map(spreadable),
+    fc
+      .dictionary(fc.constantFrom('$name', '$namesCount', 'data', 'we"ird', '...'), tie('template'), { maxKeys: 4 })
+      .map(spreadable),
   ),
 })).template
 
@@ -70,11 +72,17 @@ function filled(template: Template, values: Record<string, unknown>): unknown {
 }
 
 test('the text of a template always parses to the filled template', () => {
-  const values = fc.record({ item: fc.jsonValue(), extra: fc.dictionary(fc.constantFrom('a', 'b', 'data'), fc.jsonValue()) })
+  const values = fc.record({
+    item: fc.jsonValue(),
+    extra: fc.dictionary(fc.constantFrom('a', 'b', 'data'), fc.jsonValue()),
+  })
   fc.assert(
     fc.property(templates, values, fc.constantFrom(0, 2), (template, value, space) => {
       const render = compileRender(parseTemplate(template, names, place))
-      const text = render({ item: JSON.stringify(value.item, null, space), extra: JSON.stringify(value.extra, null, space) })
+      const text = render({
+        item: JSON.stringify(value.item, null, space),
+        extra: JSON.stringify(value.extra, null, space),
+      })
       expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(filled(template, value))))
     }),
     { numRuns: 1000 },

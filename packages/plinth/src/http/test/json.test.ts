@@ -13,7 +13,7 @@ test.each([
   ['{"a" 1}', 1, 6],
   ['{a:1}', 1, 2],
   ['"a\tb"', 1, 3],
-  ['"\\x"', 1, 3],
+  ['"\\x"', 1, 2],
   ['01', 1, 2],
   ['{"a":1}}', 1, 8],
   ['nul', 1, 1],
@@ -28,10 +28,12 @@ test.each([
 })
 
 test('the position is where V8 says it is, when it says it', () => {
-  const broken = fc.tuple(fc.json(), fc.nat(), fc.constantFrom('', ',', '}', ']', ':', '"', 'x', '1')).map(([text, at, put]) => {
-    const index = at % (text.length + 1)
-    return text.slice(0, index) + put + text.slice(index + 1)
-  })
+  const broken = fc
+    .tuple(fc.json(), fc.nat(), fc.constantFrom('', ',', '}', ']', ':', '"', 'x', '1'))
+    .map(([text, at, put]) => {
+      const index = at % (text.length + 1)
+      return text.slice(0, index) + put + text.slice(index + 1)
+    })
   fc.assert(
     fc.property(broken, text => {
       try {
@@ -40,7 +42,7 @@ test('the position is where V8 says it is, when it says it', () => {
         const said = /at position (\d+)/.exec((error as Error).message)?.[1]
         const found = failurePosition(text)
         if (said === undefined) expect(found).toBeLessThanOrEqual(text.length)
-        else expect(Math.abs(found - Number(said))).toBeLessThanOrEqual(said === String(found) ? 0 : longestToken(text, found))
+        else expect(Math.abs(found - Number(said))).toBeLessThanOrEqual(tokenLength(text, found))
       }
     }),
     { numRuns: 2000 },
@@ -48,7 +50,7 @@ test('the position is where V8 says it is, when it says it', () => {
 })
 
 /** Inside of a number, a word or an escape V8 points to the character, and we to the token. */
-function longestToken(text: string, at: number): number {
+function tokenLength(text: string, at: number): number {
   return (/^[\w.+\-\\]*/.exec(text.slice(at))?.[0].length ?? 0) + 1
 }
 

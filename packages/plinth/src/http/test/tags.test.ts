@@ -16,7 +16,8 @@ test.each([['*'], ['W/"abc"'], ['4711'], ['"4711"'], ['']])('%s names no version
 test('a tag is found whatever the encoding was', () => {
   const tag = itemTag('1', 'x')
   expect(encodedTag(tag, 'gzip')).not.toBe(tag)
-  for (const header of [tag, `"other", ${tag}`, encodedTag(tag, 'gzip'), `W/${tag}`, '*']) expect(matchesTag(header, tag)).toBe(true)
+  for (const header of [tag, `"other", ${tag}`, encodedTag(tag, 'gzip'), `W/${tag}`, '*'])
+    expect(matchesTag(header, tag)).toBe(true)
   for (const header of ['"other"', '', undefined]) expect(matchesTag(header, tag)).toBe(false)
 })
 

@@ -62,7 +62,7 @@ function parameterLines({ object, resolve }: Entry): FieldLine[] {
     name,
     type: typeText(schema, resolve),
     required,
-    description: [place === 'query' ? '' : place, description].filter(note => note !== '').join('. '),
+    description: [place === 'header' ? 'Header' : '', description].filter(note => note !== '').join('. '),
   }))
 }
 

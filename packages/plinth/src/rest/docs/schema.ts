@@ -19,18 +19,23 @@ export function resolver(schemas: Readonly<Record<string, JsonSchema>>): Resolve
   return schema => (typeof schema.$ref === 'string' ? (schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}) : schema)
 }
 
-/** What a value is, in words: `uuid`, `pending | paid`, `list of text`, `whole number, 1 to 100`. */
+/** What a value is, in words: `uuid`, `pending | paid`, `list of text or null`, `whole number, 1 to 100`. */
 export function typeText(schema: JsonSchema, resolve: Resolve): string {
-  const { type, format, enum: values, const: only, items, anyOf, oneOf } = resolve(schema)
+  const { type, enum: values, const: only, anyOf, oneOf } = resolve(schema)
   if (only !== undefined) return JSON.stringify(only)
   if (Array.isArray(values)) return values.map(String).join(' | ')
   const choices = anyOf ?? oneOf
   if (Array.isArray(choices)) return choices.map(choice => typeText(choice as JsonSchema, resolve)).join(' | ')
-  if (Array.isArray(type))
-    return type.map(one => typeText({ ...schema, type: one, enum: undefined }, resolve)).join(' | ')
-  if (type === 'array') return `list of ${items === undefined ? 'anything' : typeText(items as JsonSchema, resolve)}`
-  const word = typeof format === 'string' ? format : (words[String(type)] ?? 'anything')
-  return `${word}${boundsText(resolve(schema))}`
+  const kinds = (Array.isArray(type) ? type : [type]).filter(kind => kind !== 'null')
+  const text = kinds.map(kind => kindText(String(kind), resolve(schema), resolve)).join(' | ') || 'null'
+  return Array.isArray(type) && type.includes('null') && kinds.length > 0 ? `${text} or null` : text
+}
+
+function kindText(kind: string, schema: JsonSchema, resolve: Resolve): string {
+  const { format, items } = schema
+  if (kind === 'array') return `list of ${items === undefined ? 'anything' : typeText(items as JsonSchema, resolve)}`
+  const word = typeof format === 'string' && format !== 'int32' ? format : (words[kind] ?? 'anything')
+  return `${word}${boundsText(schema)}`
 }
 
 const words: Readonly<Record<string, string>> = {
@@ -39,14 +44,16 @@ const words: Readonly<Record<string, string>> = {
   number: 'number',
   boolean: 'true or false',
   object: 'object',
-  null: 'null',
 }
 
+/** The range of a 32-bit integer says nothing to a reader. */
 function boundsText({ minimum, maximum, minLength, maxLength }: JsonSchema): string {
-  const [least, most] = [minimum ?? minLength, maximum ?? maxLength]
-  if (least === undefined && most === undefined) return ''
-  if (most === undefined) return `, ${String(least)} or more`
-  return least === undefined ? `, up to ${String(most)}` : `, ${String(least)} to ${String(most)}`
+  const [least, most] = [minimum ?? minLength, maximum ?? maxLength].map(bound =>
+    typeof bound === 'number' && Math.abs(bound) < 2 ** 31 - 1 ? bound.toLocaleString('en') : undefined,
+  )
+  const unit = minLength === undefined && maxLength === undefined ? '' : ' characters'
+  if (least === undefined) return most === undefined ? '' : `, up to ${most}${unit}`
+  return most === undefined ? `, ${least}${unit} or more` : `, ${least} to ${most}${unit}`
 }
 
 /** Every field of an object, those inside of it too. */

@@ -27,6 +27,7 @@ export function openapi(operations: readonly Operation[], dialect: Dialect, info
     const key = path.replace(/:(\w+)/g, '{$1}')
     paths[key] = { ...paths[key], [method.toLowerCase()]: operationObject(operation, named) }
   }
+  const responses = errorResponses(schemas, dialect)
   const tags = [...new Set(operations.map(({ module }) => module))].map(name => ({ name }))
   return {
     openapi: '3.1.0',
@@ -35,7 +36,7 @@ export function openapi(operations: readonly Operation[], dialect: Dialect, info
     paths,
     components: {
       schemas: schemas.all(),
-      responses: errorResponses(schemas, dialect),
+      responses,
       securitySchemes: { token: securityScheme(dialect) },
     },
   }

@@ -36,7 +36,12 @@ function queryParameters({ list, query }: Operation, { dialect }: NamedDialect):
   const words = list === undefined ? [] : dialect.schemas.list(list).map(word => ({ ...word, in: 'query' }))
   const required = Array.isArray(query?.schema.required) ? query.schema.required : []
   const own = Object.entries((query?.schema.properties ?? {}) as Record<string, JsonSchema>)
-  return [...words, ...own.map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema }))]
+  return [...words, ...own.map(([name, schema]) => queryParameter(name, schema, required.includes(name)))]
+}
+
+/** Lists are separated by commas, not repeated. */
+function queryParameter(name: string, schema: JsonSchema, required: boolean): JsonSchema {
+  return { name, in: 'query', required, schema, ...(schema.type === 'array' ? { explode: false } : {}) }
 }
 
 function headerParameters({ idempotent, method }: Operation): JsonSchema[] {

@@ -1,4 +1,4 @@
-import { anyone, type Actor, nobodyActor, signedIn } from '../../access/index.ts'
+import { type Actor, anyone, nobodyActor, signedIn } from '../../access/index.ts'
 import type { Context } from '../../context/index.ts'
 import type { Database } from '../../data/index.ts'
 import { compileDialect, type DialectOptions } from '../../dialect/index.ts'
@@ -36,7 +36,10 @@ const base = { module: 'notes', allow: anyone, limit: 'api', status: 200, summar
 
 /** Hand-made operations on an array in memory. */
 export function noteOperations(): Operation[] {
-  const notes = [{ id: 1, title: 'First' }, { id: 2, title: 'Second' }]
+  const notes = [
+    { id: 1, title: 'First' },
+    { id: 2, title: 'Second' },
+  ]
   const item = { kind: 'item', schema: noteSchema, name: 'note', plural: 'notes' } as const
   const find = (id: string | undefined) => notes.find(note => String(note.id) === id)
   return [
@@ -48,7 +51,10 @@ export function noteOperations(): Operation[] {
       path: '/notes',
       answer: { ...item, kind: 'list' },
       list: {
-        filters: { title: { type: 'text', ops: ['eq', 'ne', 'in', 'contains'] }, createdAt: { type: 'timestamp', ops: ['gte'] } },
+        filters: {
+          title: { type: 'text', ops: ['eq', 'ne', 'in', 'contains'] },
+          createdAt: { type: 'timestamp', ops: ['gte'] },
+        },
         sorts: ['createdAt', 'title'],
         fields: ['id', 'title', 'createdAt'],
         includes: ['author'],
@@ -58,7 +64,11 @@ export function noteOperations(): Operation[] {
       run: async call => {
         const { limit = 20, offset = 0 } = call.list ?? {}
         const page = notes.slice(offset, offset + limit)
-        return { kind: 'list', json: JSON.stringify(page), page: { limit, offset, total: notes.length, capped: false, next: null } }
+        return {
+          kind: 'list',
+          json: JSON.stringify(page),
+          page: { limit, offset, total: notes.length, capped: false, next: null },
+        }
       },
     },
     {
@@ -99,7 +109,10 @@ export function noteOperations(): Operation[] {
       path: '/notes/:id',
       body: noteBody,
       answer: item,
-      run: async call => ({ kind: 'value', value: { id: Number(call.params.id), ifMatch: call.conditions.ifMatch ?? null } }),
+      run: async call => ({
+        kind: 'value',
+        value: { id: Number(call.params.id), ifMatch: call.conditions.ifMatch ?? null },
+      }),
     },
     {
       ...base,
