@@ -1,6 +1,7 @@
 // States of an entry: waiting (available_at <= now) -> leased (available_at one lease ahead) -> gone (deleted in the
 // transaction of its handler), or -> waiting again after a failure, with a growing delay, or -> dead letter after the
 // last attempt. A process that dies while it holds a lease loses nothing: the lease runs out and another one takes over.
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Database } from '../data/index.ts'
 import type { Service } from '../lifecycle/index.ts'
 import type { Log } from '../observability/index.ts'
@@ -64,6 +65,8 @@ interface Claimed {
 export class Relay implements Service {
   readonly name = 'outbox'
   readonly #options: Required<RelayOptions>
+  // Whoever wakes the relay may stand in a transaction of its own, which the relay must not join.
+  readonly #outside = AsyncLocalStorage.snapshot()
   #timer: NodeJS.Timeout | undefined
   #running: Promise<void> | undefined
   #again = false
@@ -94,7 +97,7 @@ export class Relay implements Service {
       this.#again = true
       return
     }
-    this.#running = this.#drain().finally(() => {
+    this.#running = this.#outside(() => this.#drain()).finally(() => {
       this.#running = undefined
       if (this.#again) this.wake()
     })
