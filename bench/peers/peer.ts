@@ -1,7 +1,8 @@
-// What every contestant shares: the database, the secret, the SQL of the hand-written ones, and how CPU time is asked.
+// What the hand-written ones share: a login that no policy binds (they keep tenants apart by a predicate), the secret, the SQL,
+// and how CPU time is asked.
 import type pg from 'pg'
 
-export const config: pg.ClientConfig = JSON.parse(process.env.BENCH_DATABASE ?? '{}')
+export const config: pg.ClientConfig = JSON.parse(process.env.BENCH_OWNER ?? '{}')
 export const secret = new TextEncoder().encode(process.env.AUTH_SECRET)
 
 const columns = `id, name, status, price_cents as "priceCents", description, created_at as "createdAt", updated_at as "updatedAt"`
