@@ -2,6 +2,8 @@
 export interface Room {
   readonly floor: number
   readonly needs: readonly string[]
+  /** Folders inside that have a face of their own, so that whoever needs the rest does not load them. */
+  readonly faces?: readonly string[]
 }
 
 const ground = ['errors', 'lifecycle', 'config', 'context'] as const
@@ -23,7 +25,7 @@ export const floors: Readonly<Record<string, Room>> = {
   operations: { floor: 1, needs: ['errors', 'context', 'access'] },
   dialect: { floor: 1, needs: ['errors', 'config', 'operations'] },
   // 2 stores: one outside system each
-  data: { floor: 2, needs: [...seen, 'operations'] },
+  data: { floor: 2, needs: [...seen, 'operations'], faces: ['schema', 'migrations'] },
   // 3 engines: keep promises over time, per tenant, per row
   tenancy: { floor: 3, needs: [...seen, 'access', 'data'] },
   outbox: { floor: 3, needs: [...seen, 'data'] },

@@ -64,7 +64,7 @@ function compileDistinct(
       const rows = await served.database.write<{ json: string; total: string }>(
         statement,
         draft.values,
-        scopeOf(draft.asker),
+        scopeOf(served.model, draft.asker),
       )
       const [{ json, total } = { json: '[]', total: '0' }] = rows
       const page = { limit: mostValues, offset: 0, total: Number(total), capped: false, next: null }

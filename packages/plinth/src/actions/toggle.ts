@@ -130,7 +130,7 @@ async function change({ served }: PathRow, { keys, adds, target }: Change, ctx: 
   const added = `insert into ${through.sql} (${by.column.sql}, ${keys.actor.sql}) select p.key, ${me} from p on conflict do nothing`
   const removed = `delete from ${through.sql} h using p where h.${by.column.sql} = p.key and h.${keys.actor.sql} = ${me}`
   const text = `with p as (${row}), changed as (${adds ? added : removed}) select 1 from p`
-  const rows = await database.write(served.statements.of(text), draft.values, scopeOf(draft.asker))
+  const rows = await database.write(served.statements.of(text), draft.values, scopeOf(model, draft.asker))
   if (rows.length === 0) throw notFound(model.singular)
 }
 

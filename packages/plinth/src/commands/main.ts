@@ -1,72 +1,70 @@
 import { nearest } from '../config/index.ts'
 import { type Command, runCommand } from './command.ts'
-import { configCommand } from './config.ts'
 import { commandErrors } from './errors.ts'
-import { migrateCommand } from './migrate.ts'
 import { ink, printError } from './print.ts'
-import { seedCommand } from './seed.ts'
-import { startCommand } from './start.ts'
 
-const own: Readonly<Record<string, Command>> = {
-  start: startCommand,
-  migrate: migrateCommand,
-  seed: seedCommand,
-  config: configCommand,
+interface Verb {
+  readonly summary: string
+  load(): Promise<Command>
 }
 
-/** Verbs of @plinth/cli, loaded when one of them is asked for. */
-const fromCli: Readonly<Record<string, string>> = {
-  detect: 'Show what a frontend asks for.',
-  new: 'Write a backend project for a frontend.',
-  check: 'Compare a frontend with the backend; exit 1 when they differ.',
-  dev: 'Watch both sides: detect again, restart, proxy the dev server.',
-  run: 'Detect, write and start the backend of a frontend, to look at it.',
+/** Each verb is imported when it is asked for: `plinth detect` does not pay for a server, nor `plinth start` for a parser. */
+const verbs: Readonly<Record<string, Verb>> = {
+  run: cli('run', 'Detect, write and start the backend of a frontend, to look at it.'),
+  detect: cli('detect', 'Show what a frontend asks for.'),
+  new: cli('new', 'Write a backend project for a frontend.'),
+  check: cli('check', 'Compare a frontend with the backend; exit 1 when they differ.'),
+  dev: cli('dev', 'Watch both sides: detect again, restart, proxy the dev server.'),
+  start: { summary: 'Start a backend.', load: async () => (await import('./start.ts')).startCommand },
+  migrate: {
+    summary: 'Apply migrations, show them, write the next one.',
+    load: async () => (await import('./migrate.ts')).migrateCommand,
+  },
+  seed: { summary: 'Put the demo data in.', load: async () => (await import('./seed.ts')).seedCommand },
+  config: {
+    summary: 'Print every variable, secrets masked.',
+    load: async () => (await import('./config.ts')).configCommand,
+  },
 }
 
 /** Runs `plinth <verb> …`. Returns the exit code; errors are printed, never thrown. */
 export async function main(args: readonly string[]): Promise<number> {
-  const [verb = 'help', ...rest] = args
+  const [name = 'help', ...rest] = args
   try {
-    if (['help', '--help', '-h'].includes(verb)) return printHelp()
-    return await runCommand(verb, own[verb] ?? (await cliCommand(verb)), rest)
+    if (['help', '--help', '-h'].includes(name)) return printHelp()
+    const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined
+    if (verb === undefined) throw unknown(name)
+    return await runCommand(name, await verb.load(), rest)
   } catch (error) {
     printError(error)
     return 1
   }
 }
 
-async function cliCommand(verb: string): Promise<Command> {
-  if (!Object.hasOwn(fromCli, verb)) throw unknown(verb)
-  const { commands } = await cliPackage(verb)
-  return commands[verb] ?? unknownThrow(verb)
-}
-
-async function cliPackage(verb: string): Promise<{ readonly commands: Readonly<Record<string, Command>> }> {
-  try {
-    return await import('@plinth/cli')
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND')
-      throw commandErrors.CLI_MISSING({ verb }, { cause })
-    throw cause
+/** A verb of @plinth/cli, which production images do without. */
+function cli(name: string, summary: string): Verb {
+  return {
+    summary,
+    async load() {
+      const { commands } = await import('@plinth/cli').catch(cause => {
+        if (cause.code !== 'ERR_MODULE_NOT_FOUND' || !String(cause.message).includes('@plinth/cli')) throw cause
+        throw commandErrors.CLI_MISSING({ verb: name }, { cause })
+      })
+      const load = commands[name]
+      if (load === undefined) throw unknown(name)
+      return load()
+    },
   }
 }
 
 function unknown(verb: string) {
-  const meant = nearest(verb, [...Object.keys(own), ...Object.keys(fromCli)])
+  const meant = nearest(verb, Object.keys(verbs))
   return commandErrors.COMMAND_UNKNOWN({ verb, meant: meant === undefined ? '' : ` Did you mean \`plinth ${meant}\`?` })
 }
 
-function unknownThrow(verb: string): never {
-  throw unknown(verb)
-}
-
 function printHelp(): number {
-  const rows = [
-    ...Object.entries(own).map(([name, { summary }]) => [name, summary] as const),
-    ...Object.entries(fromCli),
-  ]
   console.log(`${ink.strong('plinth')} gives a frontend the backend it is asking for.\n`)
-  for (const [name, summary] of rows) console.log(`  ${ink.strong(name.padEnd(8))} ${summary}`)
+  for (const [name, { summary }] of Object.entries(verbs)) console.log(`  ${ink.strong(name.padEnd(8))} ${summary}`)
   console.log(`\n${ink.faint('plinth <command> --help')} says more.`)
   return 0
 }

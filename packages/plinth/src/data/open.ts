@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { performance } from 'node:perf_hooks'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
 import type { PlinthError } from '../errors/index.ts'
@@ -10,7 +11,7 @@ import { Pipeline, type PipelineStats } from './connections/pipeline.ts'
 import { Pool, type PoolStats } from './connections/pool.ts'
 import type { Database, Scope, Statement } from './database.ts'
 import { DrizzleDatabases, type Schema } from './drizzle.ts'
-import { dataErrors } from './errors.ts'
+import { busy, dataErrors } from './errors.ts'
 import { Constraints } from './failure/constraints.ts'
 import { camelCase, type Explaining, explain, type FieldName } from './failure/explain.ts'
 import { retrying } from './retry.ts'
@@ -26,6 +27,8 @@ import { toWire } from './wire/values.ts'
 
 // What is in hand gets this long to finish when the process stops.
 const stopPatience = 10_000
+// A health check answers within a second, so it does not wait for a connection as long as a caller does.
+const checkPatience = 900
 // Sent as statements, these would open or end a transaction behind the back of `transaction`.
 const transactionCommand =
   /^\s*(begin|start\s+transaction|commit|end|rollback|abort|savepoint|release|prepare\s+transaction)\b/i
@@ -135,11 +138,15 @@ class PostgresDatabase implements OpenDatabase {
 
   async check(): Promise<CheckResult> {
     const asked = performance.now()
+    const answered = new AbortController()
+    const late = pause(checkPatience, undefined, { signal: answered.signal }).then(() => Promise.reject(busy()))
     try {
-      await this.read({ name: 'plinth_check', text: 'select 1' }, [], { tenant: null })
+      await Promise.race([this.read({ name: 'plinth_check', text: 'select 1' }, [], { tenant: null }), late])
       return { status: 'ok', latency: performance.now() - asked }
     } catch (error) {
       return { status: 'failing', detail: (error as Error).message }
+    } finally {
+      answered.abort()
     }
   }
 

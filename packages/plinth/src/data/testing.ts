@@ -30,22 +30,19 @@ export interface TestDatabase extends Logins {
  * share one embedded server in the temporary folder; the last one out stops it, and the templates stay for the next run.
  */
 export async function withDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
-  const server = await joinServer()
-  try {
-    return await makeTestDatabase(server, options, leaveServer)
-  } catch (error) {
-    await leaveServer()
-    throw error
-  }
+  return makeTestDatabase(await joinServer(), options, leaveServer)
 }
 
-/** `withDatabase` on a server of one's choice. `after` runs when the database is dropped. */
+/** `withDatabase` on a server of one's choice. `after` runs when the database is dropped, or could not be made. */
 export async function makeTestDatabase(
   server: EmbeddedConnections,
   { sql = '', migrations = '', ...options }: TestDatabaseOptions,
   after: () => Promise<void> = async () => undefined,
 ): Promise<TestDatabase> {
-  const name = await copyTemplate(server, { sql, migrations })
+  const name = await copyTemplate(server, { sql, migrations }).catch(async error => {
+    await after()
+    throw error
+  })
   const login = (role: 'app' | 'owner'): Login => ({
     config: server.connection(role, name),
     variable: 'DATABASE_URL',
@@ -102,6 +99,7 @@ async function makeTemplate(
   { sql, migrations, template }: Content & { readonly template: string },
 ): Promise<void> {
   const draft = `plinth_draft_${process.pid}`
+  await administrator.query(`drop database if exists ${draft} with (force)`)
   await administrator.query(`create database ${draft}`)
   const config = server.connection('owner', draft)
   await migrate({ owner: { config, variable: 'DATABASE_URL', shown: draft }, folder: migrations })
@@ -153,12 +151,17 @@ let joined: Promise<JoinedServer> | undefined
 let members = 0
 
 /** Starts the test server, or joins it: once for this process. */
-function joinServer(): Promise<JoinedServer> {
-  members++
+async function joinServer(): Promise<JoinedServer> {
   joined ??= import('@plinth/embedded').then(({ startEmbedded }) =>
     startEmbedded({ directory: path.join(os.tmpdir(), `plinth-test-${process.getuid?.() ?? 'user'}`, 'postgres') }),
   )
-  return joined
+  members++
+  try {
+    return await joined
+  } catch (error) {
+    await leaveServer().catch(() => undefined)
+    throw error
+  }
 }
 
 async function leaveServer(): Promise<void> {

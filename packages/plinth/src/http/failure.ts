@@ -29,7 +29,7 @@ export function failureAnswer(thrown: unknown, exchange: Exchange, parts: Server
   ]
   if (status === 413 && !(Number(exchange.headers['content-length']) <= mostDrained))
     headers.push('connection', 'close')
-  return { status, headers, body }
+  return { status, headers, body, squeeze: false }
 }
 
 function knownError(thrown: unknown, { options }: ServerParts): PlinthError {
@@ -47,8 +47,6 @@ function knownError(thrown: unknown, { options }: ServerParts): PlinthError {
       return doorErrors.URL_MALFORMED()
     case 'FST_ERR_MAX_PARAM_LENGTH':
       return doorErrors.URL_TOO_LONG({ limit: 500 })
-    case 'FST_ERR_HANDLER_TIMEOUT':
-      return doorErrors.ANSWER_TIMEOUT({ seconds: (options.answerTimeout ?? 30_000) / 1000 })
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
     case 'ECONNRESET':
       return httpErrors.BAD_REQUEST(undefined, { cause: thrown })

@@ -10,7 +10,7 @@ export interface Mount {
   readonly path: string
   /** False for what no limiter counts, such as health. Default true. */
   readonly limited?: boolean
-  /** Answers, or throws: any throw becomes one error in the dialect. */
+  /** Answers. Whatever it throws becomes one error in the dialect. */
   answer(request: FastifyRequest, exchange: Exchange): HttpAnswer | Promise<HttpAnswer>
 }
 

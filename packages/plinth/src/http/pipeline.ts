@@ -7,6 +7,7 @@ import { failureAnswer } from './failure.ts'
 import type { ServerParts } from './parts.ts'
 import { addressReader, limitKey } from './request/address.ts'
 import { corsHeaders, preflightHeaders } from './request/cors.ts'
+import { Deadline } from './request/deadline.ts'
 import { Exchange } from './request/exchange.ts'
 import { type HttpAnswer, type Note, sendAnswer } from './response/answer.ts'
 import { apiHeaders } from './response/headers.ts'
@@ -20,13 +21,13 @@ const longestUrl = 8192
  * request id → CORS → limit by address → the user's `onRequest` → body → the route → answer → log and metrics.
  */
 export class Pipeline {
-  /** Set when the server stops: answers then end their connection. */
-  closing = false
+  #closing = false
   readonly #parts: ServerParts
   readonly #methodsOf: MethodsOf
   readonly #cors: ReturnType<typeof corsHeaders>
   readonly #readAddress: ReturnType<typeof addressReader>
   readonly #note: Note
+  readonly #deadline: Deadline<Exchange>
 
   constructor(parts: ServerParts, methodsOf: MethodsOf) {
     this.#parts = parts
@@ -34,12 +35,14 @@ export class Pipeline {
     this.#cors = corsHeaders(parts.options.allowedOrigins ?? [], parts.options.development ?? false)
     this.#readAddress = addressReader(parts.options.trustProxy)
     this.#note = noteWith(parts)
+    this.#deadline = new Deadline(parts.options.answerTimeout ?? 30_000)
   }
 
   /** Fastify's onRequest hook. */
   async enter(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { mount } = request.routeOptions.config
-    const exchange = this.#open(request, mount?.path ?? '')
+    const exchange = this.#open(request, reply, mount?.path ?? '')
+    this.#deadline.add(exchange, () => this.#expire(request, reply, exchange))
     if ((request.raw.url ?? '').length > longestUrl) throw doorErrors.URL_TOO_LONG({ limit: longestUrl })
     if (exchange.method === 'OPTIONS') return this.send(reply, this.#options(exchange), exchange)
     if (mount === undefined ? !this.#isFile(exchange) : mount.limited !== false) await this.#limitAddress(exchange)
@@ -48,7 +51,7 @@ export class Pipeline {
 
   /** Where no route matched: a file of the frontend, else 405 or 404. */
   async leave(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const exchange = this.#open(request, '')
+    const exchange = this.#open(request, reply, '')
     const file = this.#isFile(exchange) ? await this.#parts.files?.find(exchange) : undefined
     if (file !== undefined) return this.send(reply, file, exchange)
     const allowed = this.#methodsOf(exchange.path)
@@ -56,29 +59,42 @@ export class Pipeline {
     throw httpErrors.METHOD_NOT_ALLOWED({ allowed }, { headers: { allow: allowed.join(', ') } })
   }
 
-  send(reply: FastifyReply, answer: HttpAnswer, exchange: Exchange): Promise<void> {
-    if (this.closing) exchange.added.push('connection', 'close')
+  send(reply: FastifyReply, answer: HttpAnswer, exchange: Exchange): void | Promise<void> {
+    this.#deadline.done(exchange)
+    if (this.#closing) exchange.added.push('connection', 'close')
     return sendAnswer(reply, answer, { exchange, note: this.#note })
   }
 
-  /** Fastify's error handler, for whatever was thrown and wherever: a hook that throws here, or details that are no JSON, too. */
-  fail(thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const exchange = this.#open(request, '')
-    return this.send(reply, this.#failure(thrown, exchange), exchange)
-  }
-
-  #failure(thrown: unknown, exchange: Exchange): HttpAnswer {
+  /** Fastify's error handler, for whatever was thrown and wherever. A hook that throws here, or details that are no JSON, are INTERNAL. */
+  fail(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const exchange = this.#open(request, reply, '')
     try {
-      return failureAnswer(thrown, exchange, this.#parts)
+      void this.send(reply, failureAnswer(thrown, exchange, this.#parts), exchange)
     } catch (error) {
-      const cause = httpErrors.INTERNAL(undefined, { cause: error })
-      return failureAnswer(cause, exchange, { ...this.#parts, hooks: {} })
+      const internal = httpErrors.INTERNAL(undefined, { cause: error })
+      void this.send(reply, failureAnswer(internal, exchange, { ...this.#parts, hooks: {} }), exchange)
     }
   }
 
-  #open(request: FastifyRequest, route: string): Exchange {
+  /** Answers from here on end their connection. */
+  close(): void {
+    this.#closing = true
+  }
+
+  /** Lets go of the timer, when nothing is in flight any more. */
+  stop(): void {
+    this.#deadline.stop()
+  }
+
+  #expire(request: FastifyRequest, reply: FastifyReply, exchange: Exchange): void {
+    const error = doorErrors.ANSWER_TIMEOUT({ seconds: (this.#parts.options.answerTimeout ?? 30_000) / 1000 })
+    exchange.abort(error)
+    if (!request.raw.socket.destroyed) this.fail(error, request, reply)
+  }
+
+  #open(request: FastifyRequest, reply: FastifyReply, route: string): Exchange {
     if (request.exchange !== undefined) return request.exchange
-    const exchange = new Exchange(request.raw, route, this.#readAddress)
+    const exchange = new Exchange({ req: request.raw, response: reply.raw }, route, this.#readAddress)
     exchange.added.push(...this.#cors(exchange.headers.origin))
     request.exchange = exchange
     return exchange

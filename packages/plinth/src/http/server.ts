@@ -37,8 +37,9 @@ export function createServer(parts: ServerParts): HttpServer {
       await app.ready()
     },
     stop: async () => {
-      if (pipeline !== undefined) pipeline.closing = true
+      pipeline?.close()
       await stopWithin(app, parts.options.stopTimeout ?? 10_000)
+      pipeline?.stop()
     },
     listen: at => listenAt(app, at),
     fetch: request => answerFetch(app, request),
@@ -52,7 +53,6 @@ function createFastify({ dialect, options }: ServerParts): FastifyInstance {
     bodyLimit: options.bodyLimit ?? 1_048_576,
     clientErrorHandler: clientErrorHandler(dialect),
     forceCloseConnections: 'idle',
-    handlerTimeout: options.answerTimeout ?? 30_000,
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 5000 },
     keepAliveTimeout: 65_000,
     requestTimeout: 30_000,
@@ -91,9 +91,17 @@ function addRoute(app: FastifyInstance, mount: Mount, pipeline: Pipeline): void 
   })
 }
 
-/** Stops accepting, lets requests in flight finish, and cuts off what is left after `timeout` milliseconds. */
+/**
+ * Stops accepting, lets requests in flight finish, and cuts off what is left after `timeout` milliseconds. Connections
+ * whose answer had begun before are looked at again: Node closes only those that are idle at the first moment.
+ */
 async function stopWithin(app: FastifyInstance, timeout: number): Promise<void> {
-  const timer = setTimeout(() => app.server.closeAllConnections(), timeout)
-  await app.close()
-  clearTimeout(timer)
+  const cut = setTimeout(() => app.server.closeAllConnections(), timeout)
+  const look = setInterval(() => app.server.closeIdleConnections(), 50)
+  try {
+    await app.close()
+  } finally {
+    clearTimeout(cut)
+    clearInterval(look)
+  }
 }

@@ -1,6 +1,6 @@
 import type { Scalar } from '../access/index.ts'
 import type { Context } from '../context/index.ts'
-import type { Database } from '../data/database.ts'
+import type { Database } from '../data/index.ts'
 import type { Operation } from '../operations/index.ts'
 import type { ComputedFields } from './computed.ts'
 import { resourceErrors } from './errors.ts'

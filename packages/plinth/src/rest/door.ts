@@ -45,11 +45,11 @@ class Door {
     if (decide(this.#operation.allow.node, actor) === false)
       throw actor.kind === 'nobody' ? unauthenticated() : forbidden()
     if (this.#operation.limit === 'auth') await this.#limit(exchange)
-    const ctx = this.#parts.context(new Seed(request, exchange.requestId, { actor, token }))
+    const ctx = this.#parts.context(new Seed(exchange, actor, token))
     return runInContext(ctx, () => this.#run(request, ctx, { actor, exchange, isPrivate: token !== undefined }))
   }
 
-  async #identify(request: FastifyRequest, token: string | undefined): Promise<Actor> {
+  #identify(request: FastifyRequest, token: string | undefined): Actor | Promise<Actor> {
     const header = request.headers[this.#parts.dialect.settings.tenantHeader]
     const candidate = { host: request.host, ...(typeof header === 'string' ? { header } : {}) }
     return this.#parts.identify({ token }, candidate)
@@ -107,28 +107,24 @@ interface Asked {
   readonly isPrivate: boolean
 }
 
-/** Making an AbortSignal costs 1 µs and a listener: only who reads it pays. */
+/** The signal is made when it is read: only who reads it pays. */
 class Seed implements ContextSeed {
   readonly actor: Actor
   readonly requestId: string
   declare readonly traceparent?: string
   declare readonly accessToken?: string
-  readonly #request: FastifyRequest
+  readonly #exchange: Exchange
 
-  constructor(
-    request: FastifyRequest,
-    requestId: string,
-    { actor, token }: { actor: Actor; token: string | undefined },
-  ) {
-    this.#request = request
+  constructor(exchange: Exchange, actor: Actor, token: string | undefined) {
+    this.#exchange = exchange
     this.actor = actor
-    this.requestId = requestId
-    const { traceparent } = request.headers
+    this.requestId = exchange.requestId
+    const { traceparent } = exchange.headers
     if (typeof traceparent === 'string') this.traceparent = traceparent
     if (token !== undefined) this.accessToken = token
   }
 
   get signal(): AbortSignal {
-    return this.#request.signal
+    return this.#exchange.signal
   }
 }

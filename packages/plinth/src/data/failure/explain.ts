@@ -3,10 +3,11 @@ import { busy, dataErrors } from '../errors.ts'
 import type { Constraints } from './constraints.ts'
 import { isConnectionLoss } from './loss.ts'
 
-/** What PostgreSQL says with an error. Its `detail` and `where` hold values of rows. */
+/** What PostgreSQL says with an error. Its `detail` and `where` hold values of rows, its `message` those of class 22. */
 interface Refusal {
   readonly code: string
-  readonly message: string
+  message: string
+  stack?: string | undefined
   readonly schema?: string
   readonly table?: string
   readonly column?: string
@@ -63,9 +64,18 @@ export async function explain(error: unknown, text: string, explaining: Explaini
   if (error instanceof PlinthError) return error
   if (isConnectionLoss(error)) return httpErrors.UNAVAILABLE(undefined, { cause: error })
   const refusal = error as Refusal
+  dropValues(refusal)
+  return explanations[refusal.code]?.(refusal, explaining, text) ?? failed(refusal)
+}
+
+/** Class 22, data exceptions, quotes what was sent: `invalid input syntax for type uuid: "…"`. */
+function dropValues(refusal: Refusal): void {
   refusal.detail = undefined
   refusal.where = undefined
-  return explanations[refusal.code]?.(refusal, explaining, text) ?? failed(refusal)
+  if (!refusal.code?.startsWith('22')) return
+  const clean = refusal.message.replace(/".*"/s, '"…"')
+  refusal.stack = refusal.stack?.replace(refusal.message, () => clean)
+  refusal.message = clean
 }
 
 function failed(cause: Refusal): PlinthError {

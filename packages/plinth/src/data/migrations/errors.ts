@@ -1,5 +1,6 @@
 import { defineErrors } from '../../errors/index.ts'
 
+/** What can be wrong with migrations. The commands print message and hint. */
 export const migrationErrors = defineErrors({
   MIGRATION_NAME: {
     status: 500,

@@ -26,6 +26,7 @@ export async function readLedger(client: pg.Client): Promise<Entry[]> {
 /** Where one migration stands. */
 export type MigrationState = 'applied' | 'pending' | 'half applied' | 'changed' | 'missing'
 
+/** One migration: its file against its entry. */
 export interface MigrationStatus {
   readonly name: string
   readonly state: MigrationState

@@ -9,6 +9,7 @@ const key = 0x706c696e7468
 /** Milliseconds between two tries. */
 const between = 200
 
+/** How to wait for the lock. */
 export interface LockOptions {
   /** How long to try. */
   readonly seconds: number

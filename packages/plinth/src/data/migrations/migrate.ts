@@ -13,6 +13,7 @@ import { type NeededIndex, requireIndexes } from './needed.ts'
 import { unwritten } from './plan/new.ts'
 import { settle, withSession } from './session.ts'
 
+/** Which database, which files, and what is checked before anything is applied. */
 export interface MigrateOptions {
   /** The login that owns the tables, on a direct connection. */
   readonly owner: Login
@@ -27,6 +28,7 @@ export interface MigrateOptions {
   readonly wait?: number
 }
 
+/** What a run did. */
 export interface MigrateResult {
   /** Names, in the order they were applied. Empty when the database was up to date. */
   readonly applied: readonly string[]

@@ -11,6 +11,7 @@ export interface NeededIndex {
   readonly why: string
 }
 
+/** A needed index that is not there. */
 export interface IndexProblem extends NeededIndex {
   /** What to add to the table in the schema. */
   readonly line: string

@@ -4,6 +4,7 @@ import { platformMigrations, readMigrations } from './files.ts'
 import { withLock } from './lock.ts'
 import { withSession } from './session.ts'
 
+/** Which migration, and what became of it. */
 export interface ResolveOptions {
   readonly owner: Login
   readonly folder: string

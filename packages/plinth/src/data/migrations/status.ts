@@ -6,12 +6,14 @@ import { compare, type MigrationStatus, readLedger } from './ledger.ts'
 import { unwritten } from './plan/new.ts'
 import { withSession } from './session.ts'
 
+/** Which database, which files, and the schema when it is to be compared. */
 export interface StatusOptions {
   readonly owner: Login
   readonly folder: string
   readonly schema?: Readonly<Record<string, unknown>>
 }
 
+/** Where a database stands. */
 export interface Status {
   readonly migrations: readonly MigrationStatus[]
   /** Statements that the schema wants and no migration has. */

@@ -26,6 +26,8 @@ begin
       null; -- the role was made by somebody else; migrations do not need the membership
     end;
   end if;
+  -- A temporary table could shadow a real one on a pooled connection.
+  execute format('revoke temporary on database %I from public', current_database());
 end $$;
 
 create schema if not exists plinth;

@@ -4,6 +4,7 @@ export * from './builders.ts'
 export { id, search, tenantId, timestamps } from './columns.ts'
 /** Names and values, written safely into SQL. */
 export { quoteName, quoteText } from './expression.ts'
+/** Tables, columns and constraints as plain data. */
 export type { ColumnRole } from './mark.ts'
 export type {
   CheckModel,

@@ -40,6 +40,7 @@ export interface ColumnModel {
   readonly makeDefault?: () => unknown
 }
 
+/** A column that counts by itself. */
 export interface IdentityModel {
   readonly always: boolean
   /** Sequence options in SQL, `start with 100`; empty for the defaults. */
@@ -55,6 +56,7 @@ export interface IndexPart {
   readonly opClass?: string
 }
 
+/** An index. Unique constraints and primary keys stand apart. */
 export interface IndexModel {
   readonly name: string
   readonly unique: boolean
@@ -68,12 +70,14 @@ export interface IndexModel {
   readonly concurrently: boolean
 }
 
+/** A unique constraint, of one column or of several. */
 export interface UniqueModel {
   readonly name: string
   readonly columns: readonly string[]
   readonly nullsNotDistinct: boolean
 }
 
+/** A foreign key: `columns` point to `foreignColumns` of `table`. */
 export interface ForeignKeyModel {
   readonly name: string
   readonly columns: readonly string[]
@@ -83,11 +87,13 @@ export interface ForeignKeyModel {
   readonly onDelete: string
 }
 
+/** A check, as SQL with bare column names. */
 export interface CheckModel {
   readonly name: string
   readonly expression: string
 }
 
+/** The primary key, of one column or of several. */
 export interface PrimaryKeyModel {
   readonly name: string
   readonly columns: readonly string[]

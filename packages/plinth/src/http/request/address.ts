@@ -22,7 +22,7 @@ export function addressReader(trustProxy: string | undefined): ReadAddress {
 
 /** What a limiter counts by: an IPv4 address, or the first 64 bits of an IPv6 one, which is what one customer has. */
 export function limitKey(address: string): string {
-  return isIPv6(address) ? `${expand(address).slice(0, 4).join(':')}::/64` : address
+  return address.includes(':') ? `${expand(address).slice(0, 4).join(':')}::/64` : address
 }
 
 /** True where the connection comes from this machine and no proxy says otherwise. */

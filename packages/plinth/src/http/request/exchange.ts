@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Incoming } from '../hooks.ts'
 import type { ReadAddress } from './address.ts'
 
@@ -12,19 +12,46 @@ export class Exchange implements Incoming {
   readonly address: string
   readonly began = performance.now()
   /** Pattern of the route, for metrics; empty where none matched. */
-  route: string
+  readonly route: string
   /** Who asked, for the log. */
   userId: string | null = null
   /** Headers that steps on the way add to the answer, as flat pairs. */
   readonly added: string[] = []
+  readonly #response: ServerResponse
+  #controller: AbortController | undefined
 
-  constructor(request: IncomingMessage, route: string, readAddress: ReadAddress) {
-    this.requestId = requestIdOf(request.headers['x-request-id'])
-    this.method = request.method ?? 'GET'
-    this.path = pathOf(request.url ?? '/')
-    this.headers = request.headers
-    this.address = readAddress(request)
+  constructor(
+    { req, response }: { req: IncomingMessage; response: ServerResponse },
+    route: string,
+    readAddress: ReadAddress,
+  ) {
+    this.requestId = requestIdOf(req.headers['x-request-id'])
+    this.method = req.method ?? 'GET'
+    this.path = pathOf(req.url ?? '/')
+    this.headers = req.headers
+    this.address = readAddress(req)
     this.route = route
+    this.#response = response
+  }
+
+  /**
+   * Aborts when the client has gone, or the answer took too long. Made when somebody asks for it: 1 µs and a listener.
+   * It watches the response: Fastify's own `request.signal` watches the request, which closes as soon as a body was read.
+   */
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      const controller = new AbortController()
+      this.#response.once('close', () => {
+        if (!this.#response.writableFinished) controller.abort()
+      })
+      this.#controller = controller
+    }
+    return this.#controller.signal
+  }
+
+  /** Aborts the signal, where anybody asked for it. */
+  abort(reason: Error): void {
+    this.#controller?.abort(reason)
   }
 }
 

@@ -1,7 +1,7 @@
 import { pipeline, type Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import type { Exchange } from '../request/exchange.ts'
-import { chooseEncoding, compress, leastBytes } from './compress.ts'
+import { chooseEncoding, compress, type Encoding, leastBytes } from './compress.ts'
 import { encodedTag, matchesTag } from './etag.ts'
 
 /** What goes back to the client. Headers are flat pairs: what `writeHead` takes without another look. */
@@ -21,29 +21,39 @@ export interface HttpAnswer {
 /** Notes that an answer was sent: the log line and the metrics of one request. */
 export type Note = (exchange: Exchange, status: number) => void
 
-/**
- * Sends an answer past Fastify's own reply: its headers are joined once, in the form that Node takes as it is. Resolves
- * at once, but for bodies of 1 kB and more that the client wants compressed.
- */
-export async function sendAnswer(
-  reply: FastifyReply,
-  answer: HttpAnswer,
-  sent: { exchange: Exchange; note: Note },
-): Promise<void> {
-  const { exchange } = sent
-  const isRead = exchange.method === 'GET' || exchange.method === 'HEAD'
-  if (isRead && answer.tag !== undefined && matchesTag(exchange.headers['if-none-match'], answer.tag)) {
-    return write(reply, { status: 304, headers: answer.headers, tag: answer.tag }, sent)
-  }
-  const large = answer.body !== undefined && answer.body.length >= leastBytes && answer.squeeze !== false
-  const encoding = large ? chooseEncoding(exchange.headers['accept-encoding'] as string | undefined) : undefined
-  if (encoding === undefined) return write(reply, answer, sent)
-  const body = await compress(answer.body as string | Buffer, encoding)
-  const tag = answer.tag === undefined ? undefined : encodedTag(answer.tag, encoding)
-  write(reply, { ...answer, body, tag, headers: [...answer.headers, 'content-encoding', encoding] }, sent)
+/** Of which request an answer is, and who is told. */
+export interface Sending {
+  readonly exchange: Exchange
+  readonly note: Note
 }
 
-function write(reply: FastifyReply, answer: HttpAnswer, { exchange, note }: { exchange: Exchange; note: Note }): void {
+/**
+ * Sends an answer past Fastify's own reply: its headers are joined once, in the form that Node takes as it is. Done
+ * when it returns, but for bodies of 1 kB and more that the client wants compressed.
+ */
+export function sendAnswer(reply: FastifyReply, answer: HttpAnswer, sending: Sending): void | Promise<void> {
+  const { method, headers } = sending.exchange
+  const isRead = method === 'GET' || method === 'HEAD'
+  if (isRead && answer.tag !== undefined && matchesTag(headers['if-none-match'], answer.tag)) {
+    return write(reply, { status: 304, headers: answer.headers, tag: answer.tag }, sending)
+  }
+  const large = answer.body !== undefined && answer.body.length >= leastBytes && answer.squeeze !== false
+  const encoding = large ? chooseEncoding(headers['accept-encoding'] as string | undefined) : undefined
+  return encoding === undefined ? write(reply, answer, sending) : writeSmaller(reply, answer, { ...sending, encoding })
+}
+
+async function writeSmaller(
+  reply: FastifyReply,
+  answer: HttpAnswer,
+  sending: Sending & { encoding: Encoding },
+): Promise<void> {
+  const { encoding } = sending
+  const body = await compress(answer.body as string | Buffer, encoding)
+  const tag = answer.tag === undefined ? undefined : encodedTag(answer.tag, encoding)
+  write(reply, { ...answer, body, tag, headers: [...answer.headers, 'content-encoding', encoding] }, sending)
+}
+
+function write(reply: FastifyReply, answer: HttpAnswer, { exchange, note }: Sending): void {
   if (reply.sent) return
   const { status, body, headers, tag, stream } = answer
   const lines = ['x-request-id', exchange.requestId, ...headers, ...exchange.added]

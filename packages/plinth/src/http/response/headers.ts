@@ -1,5 +1,5 @@
 /**
- * Security headers, as flat pairs for `writeHead`. They never change, so nothing computes them: 1 µs of CPU a request
+ * Security headers, as flat pairs for `writeHead`. They never change, so nothing computes them: 2 µs of CPU a request
  * against 9 µs with @fastify/helmet, which builds them anew each time (bare Fastify: 14 µs; paired, one process).
  */
 const everywhere: readonly string[] = [

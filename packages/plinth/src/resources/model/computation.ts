@@ -41,6 +41,7 @@ export function computationOf(ask: ComputationAsk): Computation {
   return {
     key,
     type: field.kind === 'exists' ? 'boolean' : 'integer',
+    fixed: mine === undefined && match.length === 0,
     sql(alias, draft) {
       const { actor } = draft.asker
       if (mine !== undefined && !(actor.kind === 'user' && fits(mine.model, actor.id))) {

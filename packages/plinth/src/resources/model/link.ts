@@ -32,6 +32,27 @@ export function linkResources(models: readonly ResourceModel[], site: Site): voi
     for (const filter of filtersOf(model, models, { related, site })) model.filters.set(filter.word, filter)
     refuseCircle(model, [])
   }
+  for (const model of models) model.fixed = isFixed(model)
+}
+
+function isFixed(model: ResourceModel): boolean {
+  const rules = [...model.fields.values()].some(field => field.read !== null)
+  const embeds = [...model.embeds, ...model.children]
+  return (
+    !rules &&
+    model.computed.every(field => field.fixed) &&
+    embeds.every(({ shows }) => isAnyones(shows) && isFixed(shows))
+  )
+}
+
+/** Everybody may read every row of it, or nobody. */
+function isAnyones({ readOne }: ResourceModel): boolean {
+  return readOne === null || readOne.kind === 'anyone'
+}
+
+/** A relation that shows everybody the same; one that is not there shows nothing. */
+export function isOpen(model: ResourceModel | undefined): boolean {
+  return model === undefined || (model.fixed && isAnyones(model))
 }
 
 interface Linking {

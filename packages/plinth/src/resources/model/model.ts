@@ -41,6 +41,8 @@ export interface Field extends Column {
 export interface Computation {
   readonly key: string
   readonly type: 'boolean' | 'integer'
+  /** The expression has no parameters and is the same for every asker. */
+  readonly fixed: boolean
   /** The expression for the row that `alias` names. */
   sql(alias: string, draft: Draft): string
 }
@@ -104,5 +106,9 @@ export interface ResourceModel {
   readonly embeds: Embed[]
   readonly children: Embed[]
   readonly includes: Map<string, Embed>
+  /** What is shown is the same for everybody: no rules on fields, open relations, nothing of the actor. */
+  fixed: boolean
+  /** Select lists that are the same for everybody, by what was asked for. */
+  readonly projections: Map<string, string>
   parent?: Parent
 }

@@ -88,6 +88,8 @@ export function shapeResource({ module, resource }: Definition, site: Site): Res
     embeds: [],
     children: [],
     includes: new Map(),
+    fixed: false,
+    projections: new Map(),
   }
 }
 

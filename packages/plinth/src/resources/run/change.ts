@@ -33,7 +33,7 @@ export async function changeRow(served: Served, ask: ChangeAsk, ctx: Context): P
   const { values: own, open } = permitted(served, ask.input, asker)
   const values = verb === 'replace' && wire.put !== 'merge' ? withDefaults(served, own, asker) : own
   if (!isInvolved(served)) return (await update(served, { ...ask, values, open })).written
-  return database.transaction(scopeOf(asker), async () => {
+  return database.transaction(scopeOf(model, asker), async () => {
     const held = await hold(served, ask, open)
     const changed = storable(served, await beforeUpdate(model, values, reviveRow(model, held), ctx))
     const { written, row } = await update(served, { ...ask, values: changed, open })
@@ -107,7 +107,7 @@ async function update(served: Served, ask: UpdateAsk): Promise<{ written: Writte
     ...(whole ? [`${wholeRowJson(model, 't')} as row`] : []),
   ]
   const text = `with t as (${changed}) select ${columns.join(', ')} from t`
-  const [row] = await database.write<UpdatedRow>(served.statements.of(text), draft.values, scopeOf(asker))
+  const [row] = await database.write<UpdatedRow>(served.statements.of(text), draft.values, scopeOf(model, asker))
   if (row === undefined) return refuse(served, ask)
   const { item, version, id } = row
   return { written: { item, version, id }, row: row.row === undefined ? {} : reviveRow(model, row.row) }

@@ -1,7 +1,8 @@
 import type { Context } from '../../context/index.ts'
-import { type FieldProblem, invalid, PlinthError } from '../../errors/index.ts'
+import { invalid, PlinthError } from '../../errors/index.ts'
 import type { ResourceModel } from '../model/model.ts'
 import type { Values } from '../sql/write.ts'
+import { missing } from './complete.ts'
 
 /** What a hook is called with: the context, and what is being written. */
 function withContext<T extends object>(ctx: Context, members: T): Context & T {
@@ -38,14 +39,4 @@ export async function after(
   ctx: Context,
 ): Promise<void> {
   await model.options.after?.[verb]?.(withContext(ctx, { row }))
-}
-
-/** Columns that must have a value and have none. */
-export function missing(model: ResourceModel, values: Values, at = '', given: readonly string[] = []): FieldProblem[] {
-  return [...model.fields.values()].flatMap(({ key, wire, model: column }) => {
-    const free = !column.notNull || column.hasDefault || column.makeDefault !== undefined || given.includes(key)
-    return free || (values[key] !== undefined && values[key] !== null)
-      ? []
-      : [{ field: `${at}${wire}`, message: 'Is required.' }]
-  })
 }

@@ -40,7 +40,7 @@ export async function readPage(
   const made = pageSql({ model, query, draft, condition, parent: above })
   const statement = served.statements.of(made.text)
   const run = isIndexed(query) ? database.read.bind(database) : database.write.bind(database)
-  const [row] = await run<PageRow>(statement, draft.values, scopeOf(asker))
+  const [row] = await run<PageRow>(statement, draft.values, scopeOf(model, asker))
   if (row === undefined || row.parent === false) throw notFound(parent?.model.singular)
   return { json: row.items, page: pageInfo(row, made) }
 }
@@ -76,7 +76,7 @@ export async function readOne(
   const where = allOf([targetSql(model, target, draft), policySql(model.readOne, model.table, 't', draft)])
   if (where === 'false') return undefined
   const text = `select ${rowJson(model, 't', draft, want)} as item, t.xmin::text as version from ${model.table.sql} t where ${where}`
-  const [row] = await database.read<RowFound>(served.statements.of(text), draft.values, scopeOf(asker))
+  const [row] = await database.read<RowFound>(served.statements.of(text), draft.values, scopeOf(model, asker))
   return row
 }
 
@@ -90,7 +90,7 @@ export async function readMany(served: Served, ids: readonly unknown[], asker: A
   const where = policySql(model.readOne, model.table, 't', draft)
   const rows = `select ${rowJson(model, 't', draft)}::json as j, o.n from ${from} where ${where}`
   const text = `select coalesce(json_agg(x.j order by x.n), '[]')::text as items from (${rows}) x`
-  const [row] = await database.read<{ items: string }>(served.statements.of(text), draft.values, scopeOf(asker))
+  const [row] = await database.read<{ items: string }>(served.statements.of(text), draft.values, scopeOf(model, asker))
   return row?.items ?? '[]'
 }
 
@@ -122,7 +122,7 @@ export async function holdOne(
   ]
   const text = `select ${columns.join(', ')} from ${model.table.sql} t where ${where}${lock ? ' for update of t' : ''}`
   const run = lock ? database.write.bind(database) : database.read.bind(database)
-  const [row] = await run<RowHeld>(served.statements.of(text), draft.values, scopeOf(asker))
+  const [row] = await run<RowHeld>(served.statements.of(text), draft.values, scopeOf(model, asker))
   return row
 }
 

@@ -23,7 +23,7 @@ export async function removeRow(served: Served, ask: RemoveAsk, ctx: Context): P
     await refuse(served, ask, false)
     return
   }
-  await database.transaction(scopeOf(ask.asker), async () => {
+  await database.transaction(scopeOf(model, ask.asker), async () => {
     const row = reviveRow(model, await refuse(served, ask, true))
     await beforeDelete(model, row, ctx)
     await remove(served, ask)
@@ -51,7 +51,7 @@ async function remove(served: Served, { target, asker, ifMatch }: RemoveAsk): Pr
   ])
   if (where === 'false') return false
   const text = `delete from ${model.table.sql} t where ${where} returning 1`
-  const rows = await database.write(served.statements.of(text), draft.values, scopeOf(asker))
+  const rows = await database.write(served.statements.of(text), draft.values, scopeOf(model, asker))
   return rows.length > 0
 }
 

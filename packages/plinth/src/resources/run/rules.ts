@@ -1,9 +1,10 @@
-import { decide, holds, type Predicate } from '../../access/index.ts'
-import { type FieldProblem, invalid, unauthenticated } from '../../errors/index.ts'
+import { decide, type Predicate } from '../../access/index.ts'
+import { type FieldProblem, invalid } from '../../errors/index.ts'
 import type { Field, ResourceModel } from '../model/model.ts'
 import type { Asker } from '../sql/draft.ts'
 import { fits } from '../sql/value.ts'
 import type { Values } from '../sql/write.ts'
+import { denied } from './rights.ts'
 import type { Served } from './served.ts'
 
 /**
@@ -59,12 +60,7 @@ export function owned(model: ResourceModel, values: Values, asker: Asker): Value
   for (const owner of model.owners) {
     if (filled[owner.key] !== undefined) continue
     if (actor.kind === 'user' && fits(owner.model, actor.id)) filled[owner.key] = actor.id
-    else if (owner.model.notNull && !owner.model.hasDefault && !asker.trusted) throw unauthenticated()
+    else if (owner.model.notNull && !owner.model.hasDefault && !asker.trusted) throw denied({ kind: 'signedIn' }, actor)
   }
   return filled
-}
-
-/** True when a new row with these values surely passes. Values that the database fills in are not known yet. */
-export function surely(predicate: Predicate, values: Values): boolean {
-  return holds(predicate, values)
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '../../access/index.ts'
 import type { Context } from '../../context/index.ts'
-import type { Database, Scope } from '../../data/database.ts'
+import type { Database, Scope } from '../../data/index.ts'
+import { requireTenant } from '../../tenancy/index.ts'
 import type { ResourceModel, Wire } from '../model/model.ts'
 import type { Asker } from '../sql/draft.ts'
 import type { Statements } from '../sql/statements.ts'
@@ -40,7 +41,7 @@ export function asClient(actor: Actor): Asker {
   return { actor, trusted: false, plain: false }
 }
 
-/** The tenant that a statement sees. */
-export function scopeOf(asker: Asker): Scope {
-  return { tenant: asker.actor.tenant }
+/** The tenant that a statement sees. TENANT_NEEDED for a tenant table where none was settled. */
+export function scopeOf({ table }: ResourceModel, { actor }: Asker): Scope {
+  return { tenant: table.model.tenant ? requireTenant(actor) : actor.tenant }
 }

@@ -1,4 +1,5 @@
 import { quoteName } from '../../data/schema/index.ts'
+import { isOpen } from '../model/link.ts'
 import type { Embed, Field, ResourceModel } from '../model/model.ts'
 import type { Draft } from './draft.ts'
 import { orderSql, standardOrder } from './order.ts'
@@ -18,6 +19,19 @@ export interface Selection {
 
 /** The select list of a row as the asker may see it: columns, computed fields, related rows. */
 export function projectSql(model: ResourceModel, alias: string, draft: Draft, want: Selection = {}): string {
+  const include = want.include ?? []
+  const fixed = model.fixed && include.every(name => isOpen(model.includes.get(name)?.shows))
+  if (!fixed || want.fields !== undefined || include.length > 1) return selectSql(model, alias, draft, want)
+  const { plain, trusted } = draft.asker
+  const key = `${alias} ${plain} ${trusted} ${include.join()}`
+  const known = model.projections.get(key)
+  if (known !== undefined) return known
+  const made = selectSql(model, alias, draft, want)
+  model.projections.set(key, made)
+  return made
+}
+
+function selectSql(model: ResourceModel, alias: string, draft: Draft, want: Selection): string {
   const wanted = want.fields === undefined ? () => true : (key: string) => want.fields?.includes(key) === true
   const plain = draft.asker.plain
   const parts: string[] = []

@@ -1,4 +1,4 @@
-import type { Statement } from '../../data/database.ts'
+import type { Statement } from '../../data/index.ts'
 
 /** Shapes of one resource that stay prepared. Further ones run unnamed: right, but parsed each time. */
 const keptShapes = 500

@@ -142,6 +142,8 @@ test('a hook that sets a header which HTTP refuses fails the request, not the pr
   expect(response.headers.get('set-cookie')).toBeNull()
 })
 
+const conflictWith = (headers: Record<string, string>) => teapot(undefined, { headers })
+
 test('an onError hook that throws, and details that are no JSON, fail the request in the dialect', async () => {
   const circular: Record<string, unknown> = {}
   circular.self = circular
@@ -149,7 +151,8 @@ test('an onError hook that throws, and details that are no JSON, fail the reques
     throw new Error('canary')
   }
   const failing: Operation = { ...(noteOperations()[1] as Operation), run: () => Promise.reject(teapot(circular)) }
-  for (const hooks of [{ onError }, {}]) {
+  const badHeader = () => conflictWith({ 'x-bad': 'a\nb' })
+  for (const hooks of [{ onError }, {}, { onError: badHeader }]) {
     await using running = await startServer(testParts({ hooks, operations: [failing] }))
     const response = await fetch(`${running.url}/api/notes/1`)
     expect(response.status).toBe(500)
@@ -210,20 +213,40 @@ test('an operation that takes too long is answered for, and its signal aborts', 
   await aborted.promise
 })
 
-test('the signal aborts when the client goes away', async () => {
+test.each([['GET'], ['PATCH']])('the signal aborts when the client of a %s goes away', async method => {
   const [entered, aborted] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-  const slow: Operation = {
-    ...(noteOperations()[1] as Operation),
-    run: (_, ctx) => {
-      ctx.signal.addEventListener('abort', () => aborted.resolve())
-      entered.resolve()
-      return new Promise(() => undefined)
-    },
+  const run: Operation['run'] = (_, ctx) => {
+    ctx.signal.addEventListener('abort', () => aborted.resolve())
+    entered.resolve()
+    return new Promise(() => undefined)
   }
-  await using running = await startServer(testParts({ operations: [slow], options: { stopTimeout: 50 } }))
+  const operations = noteOperations().map(operation => ({ ...operation, run }))
+  await using running = await startServer(testParts({ operations, options: { stopTimeout: 50 } }))
   const gone = new AbortController()
-  const asked = fetch(`${running.url}/api/notes/1`, { signal: gone.signal }).catch(() => undefined)
+  const body = method === 'GET' ? {} : { body: '{"title":"x"}', headers: { 'content-type': 'application/json' } }
+  const asked = fetch(`${running.url}/api/notes/1`, { method, signal: gone.signal, ...body }).catch(() => undefined)
   await entered.promise
   gone.abort()
   await Promise.all([asked, aborted.promise])
+})
+
+test('the signal does not abort while the client waits, nor when it was answered', async () => {
+  const signals: AbortSignal[] = []
+  const waits: boolean[] = []
+  const slow: Operation = {
+    ...(noteOperations()[3] as Operation),
+    run: async (_, ctx) => {
+      const { signal } = ctx
+      await new Promise(resolve => setImmediate(resolve))
+      waits.push(signal.aborted)
+      signals.push(signal)
+      return { kind: 'value', value: {} }
+    },
+  }
+  const running = await startServer(testParts({ operations: [slow] }))
+  const init = { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: '{"title":"x"}' }
+  expect((await fetch(`${running.url}/api/notes/1`, init)).status).toBe(200)
+  await running.server.stop()
+  expect(waits).toEqual([false])
+  expect(signals.map(({ aborted }) => aborted)).toEqual([false])
 })

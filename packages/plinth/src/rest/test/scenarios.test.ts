@@ -1,22 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signedIn } from '../../access/index.ts'
-import { httpErrors } from '../../errors/index.ts'
+import { defineError } from '../../errors/index.ts'
 import type { Operation } from '../../operations/index.ts'
 import { noteOperations, type Running, startServer, testParts } from './kit.ts'
+
+/** A coded error about the server itself. */
+const unreachable = defineError('DATABASE_UNREACHABLE', { status: 500, say: 'canary at db.internal' })
 
 const broken: Operation = {
   ...(noteOperations()[1] as Operation),
   name: 'notes.broken',
   path: '/broken/:how',
   run: async call => {
-    if (call.params.how === 'boot') throw httpErrors.INTERNAL.spec.status && serverError()
+    if (call.params.how === 'boot') throw unreachable()
     throw new Error('canary of the cause')
   },
-}
-
-/** A coded error about the server itself, such as a lost database. */
-function serverError() {
-  return Object.assign(httpErrors.INTERNAL(), { code: 'DATABASE_UNREACHABLE', message: 'canary at db.internal' })
 }
 
 let running: Running

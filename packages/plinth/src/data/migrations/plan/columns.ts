@@ -37,14 +37,14 @@ export function planColumns(change: TableChange, retyped: ReadonlySet<string>, d
   for (const old of before.columns.filter(each => !after.columns.some(now => now.name === each.name))) {
     // An expression leans on the columns beside it, so generated columns go first.
     draft.add(old.expression === undefined ? 'drop' : 'lift', `alter table ${table} drop column ${quoteName(old.name)}`)
-    if (old.expression === undefined) lose(draft, after.name, old.name, 'drops the column')
+    if (old.expression === undefined) lose(draft, [after.name, old.name], 'drops the column')
   }
   for (const now of after.columns.filter(each => !before.columns.some(old => old.name === each.name))) {
     addColumn(after, now, draft)
   }
   for (const [old, now] of pairsOf(before, after)) {
     if (isRemade(old, now) || (now.expression !== undefined && retyped.has(now.name)))
-      remake(after.name, old, now, draft)
+      remake(after.name, [old, now], draft)
     else planColumn(change, [old, now], draft)
   }
 }
@@ -67,14 +67,14 @@ function isRemade(old: ColumnState, now: ColumnState): boolean {
   return now.expression !== undefined && old.expression !== now.expression
 }
 
-function remake(table: string, old: ColumnState, now: ColumnState, draft: Draft): void {
+function remake(table: string, [old, now]: Pair, draft: Draft): void {
   draft.add(
     old.expression === undefined ? 'drop' : 'lift',
     `alter table ${quoteName(table)} drop column ${quoteName(now.name)}`,
   )
   // After the columns that its expression leans on have their new type.
   draft.add('generate', `alter table ${quoteName(table)} add column ${columnClause(now)}`)
-  if (old.expression === undefined) lose(draft, table, now.name, 'replaces the values of the column')
+  if (old.expression === undefined) lose(draft, [table, now.name], 'replaces the values of the column')
 }
 
 function addColumn(table: TableState, column: ColumnState, draft: Draft): void {
@@ -83,9 +83,9 @@ function addColumn(table: TableState, column: ColumnState, draft: Draft): void {
     `alter table ${quoteName(table.name)} add column ${columnClause(column)}`,
   )
   if (column.notNull !== true || column.expression !== undefined || column.identity !== undefined) return
-  if (table.tenant === column.name) lose(draft, table.name, column.name, 'leaves rows that exist without a tenant in')
+  if (table.tenant === column.name) lose(draft, [table.name, column.name], 'leaves rows that exist without a tenant in')
   else if (column.default === undefined && !/serial$/.test(column.type)) {
-    lose(draft, table.name, column.name, 'fails when rows exist, which have no value for')
+    lose(draft, [table.name, column.name], 'fails when rows exist, which have no value for')
   }
 }
 
@@ -104,7 +104,7 @@ function planColumn(change: TableChange, [old, now]: Pair, draft: Draft): void {
   if (retyped) {
     alter(`type ${plainType(now.type)} using ${castOf(old, now)}`)
     if (!isWider(old, now, change.remade))
-      lose(draft, table, now.name, `casts ${old.type} to ${now.type} in the column`)
+      lose(draft, [table, now.name], `casts ${old.type} to ${now.type} in the column`)
   }
   if (now.default !== undefined && (retyped || old.default !== now.default)) alter(`set default ${now.default}`)
   if (now.default === undefined && old.default !== undefined && !retyped) alter('drop default')
@@ -124,7 +124,7 @@ function planNotNull(table: TableState, [old, now]: Pair, draft: Draft): void {
   if (old.notNull === true && now.notNull !== true)
     draft.add('alter', `alter table ${name} alter column ${column} drop not null`)
   if (old.notNull === true || now.notNull !== true) return
-  if (now.default === undefined) lose(draft, table.name, now.name, 'fails when a row has no value in')
+  if (now.default === undefined) lose(draft, [table.name, now.name], 'fails when a row has no value in')
   else {
     const fill = `update ${name} set ${column} = ${now.default} where ${column} is null`
     // The owner stands behind the policy too: lifted for this one statement, in a transaction that locks the table.
@@ -176,6 +176,6 @@ function planIdentity(table: string, [old, now]: Pair, draft: Draft): void {
   if (old.identity.options !== now.identity.options && options !== '') draft.add('alter', `${alter} ${options}`)
 }
 
-function lose(draft: Draft, table: string, column: string, what: string): void {
+function lose(draft: Draft, [table, column]: readonly [string, string], what: string): void {
   draft.lose({ table, column, what: `${what} ${table}.${column}` })
 }

@@ -26,6 +26,7 @@ export const phases = [
   'tidy',
 ] as const
 
+/** The name of a phase. */
 export type Phase = (typeof phases)[number]
 
 /** A migration while it is being planned. */

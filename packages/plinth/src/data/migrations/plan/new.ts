@@ -6,6 +6,7 @@ import { migrationFiles } from '../files.ts'
 import { type Loss, type Plan, type PlanStep, plan } from './plan.ts'
 import { readSnapshot, writeSnapshot } from './snapshot.ts'
 
+/** Which schema, where to write, and the answers to what cannot be known. */
 export interface NewMigrationOptions {
   /** The project's `migrations/`, made when it is not there. */
   readonly folder: string
@@ -20,6 +21,7 @@ export interface NewMigrationOptions {
   readonly empty?: boolean
 }
 
+/** What was written. */
 export interface NewMigration {
   /** Paths that were written, in the order they will run; none when there was nothing to write. */
   readonly files: readonly string[]

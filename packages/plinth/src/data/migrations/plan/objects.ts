@@ -7,6 +7,12 @@ import { checkClause, createIndex, foreignKeyClause, primaryKeyClause, uniqueCla
 /** Columns that change their type or are made again, by table. What leans on them is taken down and put up again. */
 export type Retyped = ReadonlyMap<string, ReadonlySet<string>>
 
+/** What was there, and what shall be. */
+interface Change<T> {
+  readonly before: T
+  readonly after: T
+}
+
 interface Named {
   readonly name: string
 }
@@ -20,7 +26,7 @@ interface Kind<T extends Named> {
 }
 
 /** Plans constraints and indexes of a table that was there before. Foreign keys are `planLinks`. */
-export function planObjects(before: TableState, after: TableState, retyped: ReadonlySet<string>, draft: Draft): void {
+export function planObjects({ before, after }: Change<TableState>, retyped: ReadonlySet<string>, draft: Draft): void {
   const table = quoteName(after.name)
   const constraint = <T extends Named>(clause: (item: T) => string, lifted: (item: T) => boolean): Kind<T> => ({
     drop: item => draft.add('lift', `alter table ${table} drop constraint ${quoteName(item.name)}`),
@@ -56,7 +62,7 @@ function addIndex(table: string, index: TableState['indexes'][number], draft: Dr
 }
 
 /** Plans the foreign keys of all tables. One goes down with the key that it points to, too. */
-export function planLinks(before: Snapshot, after: Snapshot, retyped: Retyped, draft: Draft): void {
+export function planLinks({ before, after }: Change<Snapshot>, retyped: Retyped, draft: Draft): void {
   const olds = new Map(before.tables.map(table => [table.name, table]))
   const news = new Map(after.tables.map(table => [table.name, table]))
   for (const { name, foreignKeys } of before.tables.filter(table => !news.has(table.name))) {

@@ -16,6 +16,7 @@ export interface PlanStep {
   readonly statements: readonly string[]
 }
 
+/** What one change comes to. */
 export interface Plan {
   /** In order; none when nothing changed. */
   readonly steps: readonly PlanStep[]

@@ -1,5 +1,5 @@
 import { quoteName } from '../../schema/index.ts'
-import { planColumns, retypedColumns } from './columns.ts'
+import { planColumns, retypedColumns, type TableChange } from './columns.ts'
 import type { Draft } from './draft.ts'
 import { planEnums } from './enums.ts'
 import { planLinks, planObjects } from './objects.ts'
@@ -18,16 +18,16 @@ export function planTables(before: Snapshot, after: Snapshot, draft: Draft): voi
       const change = { before: old, after: table, remade }
       const columns = retypedColumns(change)
       retyped.set(table.name, columns)
-      planObjects(old, table, columns, draft)
+      planObjects(change, columns, draft)
       planColumns(change, columns, draft)
-      planGuard(old, table, columns, draft)
+      planGuard(change, columns, draft)
     }
   }
   for (const { name } of before.tables.filter(old => !after.tables.some(now => now.name === old.name))) {
     draft.add('drop', `drop table ${quoteName(name)}`)
     draft.lose({ table: name, what: `drops the table ${name}` })
   }
-  planLinks(before, after, retyped, draft)
+  planLinks({ before, after }, retyped, draft)
 }
 
 function usesTrigrams({ tables }: Snapshot): boolean {
@@ -50,7 +50,7 @@ function touch(table: TableState, draft: Draft): void {
   if (table.touched !== undefined) draft.add('guard', touchTrigger(table.name))
 }
 
-function planGuard(before: TableState, after: TableState, retyped: ReadonlySet<string>, draft: Draft): void {
+function planGuard({ before, after }: TableChange, retyped: ReadonlySet<string>, draft: Draft): void {
   const name = quoteName(after.name)
   const same = before.tenant === after.tenant && !retyped.has(after.tenant ?? '')
   if (!same && before.tenant !== undefined) {

@@ -8,13 +8,25 @@ import { debianPrograms, startDebian, type TestServer } from '../../test/debian.
 
 /** Every kind of server that this machine has: the embedded one, and Debian's when it is installed. */
 export const serverKinds: readonly (readonly [name: string, start: () => Promise<TestServer>])[] = [
-  ['embedded PostgreSQL', startOwn],
+  ['embedded PostgreSQL', () => tidy(startOwn())],
   ...debianKind(),
 ]
 
 function debianKind(): [string, () => Promise<TestServer>][] {
   const programs = debianPrograms()
-  return programs === undefined ? [] : [['PostgreSQL of Debian', () => startDebian(programs)]]
+  return programs === undefined ? [] : [['PostgreSQL of Debian', () => tidy(startDebian(programs))]]
+}
+
+const folders: string[] = []
+
+/** A server that takes the folders of its places along when it stops. */
+async function tidy(starting: Promise<TestServer>): Promise<TestServer> {
+  const server = await starting
+  const stop = async () => {
+    await server.stop()
+    for (const folder of folders.splice(0)) fs.rmSync(folder, { recursive: true, force: true })
+  }
+  return { ...server, stop }
 }
 
 /** The embedded server, in a folder of its own. */
@@ -62,6 +74,7 @@ export async function makePlace(server: TestServer, template?: Place): Promise<P
   const owner: Login = { config: server.connection('owner', name), variable: 'DATABASE_URL', shown: name }
   const app = server.connection('app', name)
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'plinth-files-'))
+  folders.push(folder)
   return {
     owner,
     app,

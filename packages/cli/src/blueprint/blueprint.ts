@@ -1,0 +1,218 @@
+import { z } from 'zod'
+import type { Endpoint, Problem, ThirdParty, Unresolved } from './endpoint.ts'
+
+const evidence = z.strictObject({ file: z.string(), line: z.int().min(1) })
+const certainty = z.enum(['sure', 'likely', 'guess'])
+const verb = z.enum(['list', 'get', 'create', 'replace', 'update', 'delete'])
+const method = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'])
+
+/** Who may: the policy language of `plinth`, as JSON. */
+export type Allow =
+  | 'anyone'
+  | 'signedIn'
+  | 'nobody'
+  | { can: string }
+  | { owner: string }
+  | { where: Record<string, string | number | boolean> }
+  | { or: Allow[] }
+
+const allow: z.ZodType<Allow> = z.lazy(() =>
+  z.union([
+    z.enum(['anyone', 'signedIn', 'nobody']),
+    z.strictObject({ can: z.string() }),
+    z.strictObject({ owner: z.string() }),
+    z.strictObject({ where: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])) }),
+    z.strictObject({ or: z.array(allow) }),
+  ]),
+)
+
+const field = z.strictObject({
+  /** Key in the schema and, in the dialect's casing, on the wire. */
+  name: z.string(),
+  type: z.enum(['text', 'integer', 'number', 'boolean', 'timestamp', 'date', 'uuid', 'json', 'text[]']),
+  /** Not null. */
+  required: z.boolean(),
+  unique: z.boolean().optional(),
+  /** The values of an enum. */
+  values: z.array(z.string()).optional(),
+  default: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]).optional(),
+  /** The table that the field points at, by name. Deleting the parent then deletes or refuses. */
+  references: z.strictObject({ table: z.string(), onDelete: z.enum(['cascade', 'restrict', 'set null']) }).optional(),
+  /** Who fills it in when the client may not: the actor on create, a slug of another field, the value of a hook. */
+  server: z
+    .union([z.enum(['owner', 'hook']), z.strictObject({ slugOf: z.string() }), z.strictObject({ copyOf: z.string() })])
+    .optional(),
+  /** Who may write it where the row's own rule is not enough. */
+  write: allow.optional(),
+  certainty,
+  evidence: z.array(evidence),
+})
+
+const table = z.strictObject({
+  name: z.string(),
+  module: z.string(),
+  /** `id` and timestamps are added by the writer unless `keys` names a composite primary key. */
+  fields: z.array(field),
+  keys: z.array(z.string()).optional(),
+  timestamps: z.boolean(),
+})
+
+const computed = z.strictObject({
+  table: z.string(),
+  name: z.string(),
+  kind: z.enum(['count', 'exists']),
+  /** The table whose rows are counted or looked for. */
+  of: z.string(),
+  /** The key of `of` that points here, when there are two. */
+  by: z.string().optional(),
+  certainty,
+  evidence: z.array(evidence),
+})
+
+/** `GET /api/products` as an endpoint's key. */
+const endpointKey = z.string().regex(/^[A-Z]+ \//)
+
+const resource = z.strictObject({
+  name: z.string(),
+  singular: z.string(),
+  table: z.string(),
+  module: z.string(),
+  /** Under the dialect's base, `:name` for parameters. Left out when it is `/<name>`. */
+  path: z.string().optional(),
+  /** The field that stands in the path, when it is not `id`. */
+  id: z.string().optional(),
+  operations: z.partialRecord(verb, z.strictObject({ endpoint: endpointKey.optional(), allow })),
+  /** Filters by query word. A value that is not the word itself is a path: `author.username`. */
+  filter: z.record(z.string(), z.string()),
+  sort: z.array(z.string()),
+  search: z.array(z.string()),
+  include: z.array(z.string()),
+  /** Relations that always come along; the value is the resource that shows them. */
+  embed: z.record(z.string(), z.string()),
+  /** Child tables that are written with the row, by the name they have in its body. */
+  children: z.record(z.string(), z.string()),
+  computed: z.array(z.string()),
+  /** The only fields shown, for a second resource on one table. */
+  only: z.array(z.string()).optional(),
+  /** Items on a page when the client does not say; 1000 where the frontend never pages. */
+  size: z.int().optional(),
+  certainty,
+  evidence: z.array(evidence),
+})
+
+const actionBase = {
+  name: z.string(),
+  module: z.string(),
+  endpoints: z.array(endpointKey),
+  allow,
+  certainty,
+  evidence: z.array(evidence),
+}
+
+const action = z.discriminatedUnion('kind', [
+  /** POST adds a row that joins the actor and the item, DELETE removes it; both answer with the item. */
+  z.strictObject({
+    ...actionBase,
+    kind: z.literal('toggle'),
+    path: z.string(),
+    on: z.string(),
+    through: z.string(),
+    by: z.string().optional(),
+  }),
+  /** A list with a fixed condition. */
+  z.strictObject({
+    ...actionBase,
+    kind: z.literal('feed'),
+    path: z.string(),
+    of: z.string(),
+    where: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  }),
+  /** The distinct values of a field. */
+  z.strictObject({ ...actionBase, kind: z.literal('distinct'), path: z.string(), of: z.string(), field: z.string() }),
+  /** Moves a status field, from some values to one. */
+  z.strictObject({
+    ...actionBase,
+    kind: z.literal('transition'),
+    path: z.string(),
+    on: z.string(),
+    field: z.string(),
+    from: z.array(z.string()),
+    to: z.string(),
+  }),
+  /** Meaning unknown: answers 501 with its evidence until somebody writes it. */
+  z.strictObject({ ...actionBase, kind: z.literal('pending'), method, path: z.string(), reason: z.string() }),
+])
+
+const feature = z.looseObject({ needed: z.boolean(), evidence: z.array(evidence) })
+
+const auth = z.strictObject({
+  /** The table of users, by name. */
+  users: z.string(),
+  /** What people log in with. */
+  identity: z.enum(['email', 'username']),
+  /** Built-in operations that the frontend uses, by name, with their endpoint: `auth.login`. */
+  operations: z.record(z.string(), endpointKey),
+  /** Role → permissions. The first is given to those who register. Empty where there are none. */
+  roles: z.record(z.string(), z.array(z.string())),
+  evidence: z.array(evidence),
+})
+
+export const featureNames = [
+  'auth',
+  'roles',
+  'tenancy',
+  'realtime',
+  'uploads',
+  'jobs',
+  'search',
+  'payments',
+  'pagination',
+] as const
+
+/** What detection found, as JSON that a person can review and edit. `plinth new --blueprint` takes it back. */
+export const blueprintSchema = z.strictObject({
+  version: z.literal(1),
+  name: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  frontends: z.array(z.strictObject({ root: z.string(), framework: z.string(), build: z.string().optional() })),
+  /** Path prefix of the API, and the variable that may override it. `unknown` lists values known only outside the code. */
+  base: z.strictObject({
+    path: z.string(),
+    variable: z.string().optional(),
+    unknown: z.array(z.string()),
+    certainty,
+    evidence: z.array(evidence),
+  }),
+  endpoints: z.array(z.looseObject({ method, path: z.string() })),
+  sockets: z.array(z.looseObject({})),
+  /** The options of `defineDialect` that differ from the defaults. */
+  dialect: z.record(z.string(), z.unknown()),
+  auth: auth.optional(),
+  tables: z.array(table),
+  computed: z.array(computed),
+  resources: z.array(resource),
+  actions: z.array(action),
+  features: z.record(z.enum(featureNames), feature),
+  thirdParty: z.array(z.looseObject({ host: z.string() })),
+  unresolved: z.array(z.looseObject({ reason: z.string() })),
+  problems: z.array(z.looseObject({ file: z.string(), message: z.string() })),
+})
+
+export type BlueprintField = z.output<typeof field>
+export type BlueprintTable = z.output<typeof table>
+export type BlueprintComputed = z.output<typeof computed>
+export type BlueprintResource = z.output<typeof resource>
+export type BlueprintAction = z.output<typeof action>
+export type BlueprintAuth = z.output<typeof auth>
+export type FeatureName = (typeof featureNames)[number]
+
+/** The blueprint, with the endpoints typed as detectors write them. */
+export type Blueprint = Omit<
+  z.output<typeof blueprintSchema>,
+  'endpoints' | 'sockets' | 'thirdParty' | 'unresolved' | 'problems'
+> & {
+  endpoints: Endpoint[]
+  sockets: Record<string, unknown>[]
+  thirdParty: ThirdParty[]
+  unresolved: Unresolved[]
+  problems: Problem[]
+}

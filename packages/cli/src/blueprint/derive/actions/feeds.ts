@@ -1,0 +1,62 @@
+import type { Allow } from '../../blueprint.ts'
+import { listWay } from '../dialect/unwrap.ts'
+import { isFixed } from '../facts/ask.ts'
+import type { Ask } from '../facts/facts.ts'
+import { routeOf, wordsOf } from '../facts/path.ts'
+import { camelCase, plainWord, stemOf } from '../facts/words.ts'
+import { reachOf } from '../policy/reach.ts'
+import type { Draft } from '../tables/draft.ts'
+import { publicPeople } from '../tables/members.ts'
+import { computedOf } from '../tables/world.ts'
+import { type ActionFacts, callsOf, type HomelessAction } from './action.ts'
+
+type Condition = Record<string, string | number | boolean>
+
+const ownFeed = /^(feed|following|timeline|home|myfeed|subscriptions)$/
+const newest = /^(latest|recent|newest|new|all)$/
+
+/** A list beside the items of a collection, with a condition that its word gives away: `/articles/feed`. */
+export function feedOf(facts: ActionFacts, ask: Ask): HomelessAction | undefined {
+  if (ask.method !== 'GET' || !isFixed(ask) || listWay(ask, ask.answer) === undefined) return undefined
+  const parent = ask.place.split('/').slice(0, -1).join('/')
+  const draft = facts.drafts.find(({ collection }) => collection.place === parent && collection.verbs.has('list'))
+  const word = wordsOf(ask.segments).at(-1) ?? ''
+  const where = draft === undefined ? undefined : conditionOf(facts, draft, plainWord(word))
+  if (draft === undefined || where === undefined) return undefined
+  return {
+    kind: 'feed',
+    name: camelCase(word),
+    table: draft.table,
+    path: routeOf(ask.segments),
+    of: draft.table,
+    where,
+    allow: whoOf(facts, ask, where),
+    ...callsOf([ask], 'likely'),
+  }
+}
+
+/** Whoever asks for what depends on the actor must be signed in. */
+function whoOf({ world }: ActionFacts, ask: Ask, where: Condition): Allow {
+  const reach = reachOf(world, [ask.key])
+  if (Object.values(where).includes(true) && world.people.present) return 'signedIn'
+  return reach === 'unknown' || reach === 'staff' ? 'anyone' : reach
+}
+
+function conditionOf(facts: ActionFacts, draft: Draft, word: string): Condition | undefined {
+  if (ownFeed.test(word)) return followedBy(facts, draft)
+  if (newest.test(word)) return {}
+  const joined = draft.computed.find(({ name, kind }) => kind === 'exists' && name.toLowerCase().includes(stemOf(word)))
+  if (joined !== undefined) return { [joined.name]: true }
+  const field = draft.fields.find(({ name, type }) => type === 'boolean' && plainWord(name).replace(/^is/, '') === word)
+  if (field !== undefined) return { [field.name]: true }
+  const state = draft.fields.find(({ values }) => values?.includes(word))
+  return state === undefined ? undefined : { [state.name]: word }
+}
+
+/** Rows of people whom the actor follows: a person in the row with a field that says so. */
+function followedBy({ world }: ActionFacts, draft: Draft): Condition | undefined {
+  const person = publicPeople(world)
+  const follows = person === undefined ? undefined : computedOf(world, person).find(({ kind }) => kind === 'exists')
+  const relation = [...draft.embed].find(([, shownBy]) => shownBy === person?.name)?.[0]
+  return follows === undefined || relation === undefined ? undefined : { [`${relation}.${follows.name}`]: true }
+}

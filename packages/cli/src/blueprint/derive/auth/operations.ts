@@ -1,0 +1,103 @@
+import { endsInHole, hasBody, isFixed, lastWord, leafNames } from '../facts/ask.ts'
+import type { Ask } from '../facts/facts.ts'
+import { fieldsOf } from '../facts/shape.ts'
+import { authNames } from './names.ts'
+
+/** A built-in operation of the runtime. */
+export type AuthName = 'auth.register' | 'auth.login' | 'auth.refresh' | 'auth.logout' | 'auth.me' | 'auth.update'
+
+/** The endpoints that the built-in operations serve. */
+export type AuthAsks = ReadonlyMap<AuthName, Ask>
+
+const registerWord = /^(register|registration|registrations|signup|users|accounts|join|createaccount)$/
+const loginWord = /^(login|signin|authenticate|authentication|token|tokens|session|sessions|auth)$/
+const logoutWord = /^(logout|signout|logoff)$/
+const otherWord = /(reset|forgot|change|verify|confirm|invit|activate|recover|2fa|otp|mfa|password)/
+const meWord = /^(me|user|whoami|currentuser|current|self|userinfo)$/
+const weakMeWord = /^(profile|account|session|settings)$/
+
+/**
+ * Finds login and its siblings by what they send (a password and a name), what they answer with (a token) and, among
+ * those, by the words of their paths. A dead endpoint counts too: these are built in.
+ */
+export function findAuth(asks: readonly Ask[]): AuthAsks {
+  const found = new Map<AuthName, Ask>()
+  const free = (ask: Ask) => ![...found.values()].includes(ask)
+  const put = (name: AuthName, ask: Ask | undefined) => ask !== undefined && found.set(name, ask)
+
+  put('auth.login', findLogin(asks))
+  put('auth.register', asks.filter(free).find(isRegister))
+  put('auth.refresh', asks.filter(free).find(isRefresh))
+  put('auth.logout', asks.filter(free).find(isLogout))
+  if (found.size === 0) return found
+  put(
+    'auth.me',
+    byPreference(
+      asks.filter(free).filter(ask => ask.method === 'GET'),
+      isMe,
+    ),
+  )
+  put('auth.update', findUpdate(asks.filter(free), found.get('auth.me')))
+  return found
+}
+
+function findLogin(asks: readonly Ask[]): Ask | undefined {
+  const able = asks.filter(sendsCredentials)
+  const named = able.filter(ask => loginWord.test(lastWord(ask)))
+  return named[0] ?? able.find(ask => !isRegister(ask)) ?? asks.find(isBareLogin)
+}
+
+/** A login whose body stayed unknown: only its path speaks. */
+function isBareLogin(ask: Ask): boolean {
+  return ask.method === 'POST' && isFixed(ask) && !hasBody(ask) && /^(login|signin)$/.test(lastWord(ask))
+}
+
+function sendsCredentials(ask: Ask): boolean {
+  const names = leafNames(ask.body)
+  const sends = (pattern: RegExp) => names.some(name => pattern.test(name))
+  const plain = ask.method === 'POST' && isFixed(ask) && !otherWord.test(lastWord(ask))
+  return plain && sends(authNames.identity) && sends(authNames.password)
+}
+
+/** A path's word decides; without one, whoever sends more than a name and a password opens an account. */
+function isRegister(ask: Ask): boolean {
+  if (!sendsCredentials(ask) || loginWord.test(lastWord(ask))) return false
+  return registerWord.test(lastWord(ask)) || leafNames(ask.body).filter(name => !authNames.secret.test(name)).length > 1
+}
+
+function isRefresh(ask: Ask): boolean {
+  if (ask.method !== 'POST' || !isFixed(ask)) return false
+  const sent = leafNames(ask.body).some(name => authNames.refresh.test(name))
+  const answered = leafNames(ask.answer).some(name => authNames.access.test(name))
+  return (sent && answered) || /^(refresh|refreshtoken|renew)$/.test(lastWord(ask))
+}
+
+function isLogout(ask: Ask): boolean {
+  return ask.method !== 'PUT' && ask.method !== 'PATCH' && isFixed(ask) && logoutWord.test(lastWord(ask))
+}
+
+function isMe(ask: Ask): boolean {
+  if (!isFixed(ask)) return false
+  if (meWord.test(lastWord(ask))) return true
+  return weakMeWord.test(lastWord(ask)) && leafNames(ask.answer).some(name => authNames.identity.test(name))
+}
+
+/** `/me` is surer than `/user`, and that than `/profile`. */
+function byPreference(asks: readonly Ask[], test: (ask: Ask) => boolean): Ask | undefined {
+  const rank = (ask: Ask) => (weakMeWord.test(lastWord(ask)) ? 1 : 0)
+  return asks.filter(test).toSorted((a, b) => rank(a) - rank(b))[0]
+}
+
+function findUpdate(asks: readonly Ask[], me: Ask | undefined): Ask | undefined {
+  const changes = asks.filter(ask => (ask.method === 'PUT' || ask.method === 'PATCH') && !endsInHole(ask))
+  if (me !== undefined) return changes.find(ask => ask.place === me.place)
+  const sendsIdentity = (ask: Ask) => leafNames(ask.body).some(name => authNames.identity.test(name))
+  return changes.find(ask => isMe(ask) && (meWord.test(lastWord(ask)) || sendsIdentity(ask)))
+}
+
+/** The part of a body that holds the fields: the body, or the one object in it (`{ user: {…} }`). */
+export function sentFields(ask: Ask | undefined) {
+  const fields = fieldsOf(ask?.body)
+  const [only, ...others] = Object.values(fields)
+  return only !== undefined && others.length === 0 && only.shape.kind === 'object' ? only.shape.fields : fields
+}

@@ -1,0 +1,44 @@
+import type { Evidence, Shape } from '../../endpoint.ts'
+import type { Signals } from '../detection.ts'
+import { joinEvidence } from '../facts/evidence.ts'
+import { fieldsOf } from '../facts/shape.ts'
+
+/** The roles that the frontend knows. Empty where it asks for none. */
+export interface Roles {
+  /** As the type lists them, else as they were compared. */
+  readonly all: readonly string[]
+  /** Given to those who register. */
+  readonly initial: string | undefined
+  /** May do everything. */
+  readonly admin: string | undefined
+  readonly evidence: readonly Evidence[]
+}
+
+const adminWord = /^(super_?)?(admin(istrator)?|root|superuser|owner)$/i
+const plainRole =
+  /^(user|customer|member|guest|viewer|reader|student|client|basic|standard|employee|buyer|subscriber)$/i
+
+/** Roles from the user's type and from literals that the code compares with a role. */
+export function findRoles(user: Shape, signals: Signals): Roles {
+  const checks = signals.roles ?? []
+  const checked = [...new Set(checks.map(check => check.value))]
+  const typed = typedRoles(user)
+  const known = [...new Set([...typed, ...checked])]
+  const evidence = joinEvidence(checks.map(check => check.evidence))
+  if (known.length === 0) return { all: [], initial: undefined, admin: undefined, evidence }
+  const initial =
+    known.findLast(role => plainRole.test(role)) ??
+    typed.findLast(role => !checked.includes(role) && !adminWord.test(role))
+  const staff = known.filter(role => role !== initial)
+  return {
+    all: initial === undefined ? [...known, 'user'] : known,
+    initial: initial ?? 'user',
+    admin: staff.find(role => adminWord.test(role)) ?? staff[0],
+    evidence,
+  }
+}
+
+function typedRoles(user: Shape): string[] {
+  const shape = fieldsOf(user).role?.shape
+  return shape?.kind === 'literal' ? shape.values.map(String) : []
+}

@@ -1,0 +1,94 @@
+import type { Shape } from '../../endpoint.ts'
+import type { Template } from '../dialect/envelope.ts'
+import { follow, itemOf, type Way } from '../dialect/unwrap.ts'
+import type { Ask } from '../facts/facts.ts'
+import { type Fields, fieldsOf, mergeShapes, shapeAt, unknownShape } from '../facts/shape.ts'
+import { authNames, hasIdentity } from './names.ts'
+import type { AuthAsks } from './operations.ts'
+
+/** What the answers of login and its siblings say. */
+export interface Session {
+  /** The templates, where they differ from the default. */
+  readonly session?: Template
+  readonly me?: Template
+  /** The user's members in all of these answers, without tokens. */
+  readonly user: Shape
+}
+
+const userWord = /^(user|account|profile|member|customer|me|person)$/i
+
+const usual: Readonly<Record<string, string>> = {
+  user: '$user',
+  accessToken: '$accessToken',
+  refreshToken: '$refreshToken',
+  expiresIn: '$expiresIn',
+}
+
+/** Reads where the token, the refresh token and the user stand. */
+export function findSession(asks: AuthAsks, style: Way, casing: 'camel' | 'snake'): Session {
+  const wire = (name: string) =>
+    casing === 'snake' ? name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`) : name
+  const answers = (names: readonly ('auth.login' | 'auth.register' | 'auth.refresh' | 'auth.me' | 'auth.update')[]) =>
+    names.flatMap(name => answerOf(asks.get(name), style)).reduce(mergeShapes, unknownShape)
+  const signedIn = answers(['auth.login', 'auth.register', 'auth.refresh'])
+  const shown = answers(['auth.me', 'auth.update'])
+  const session = templateOf(signedIn, wire)
+  const me = templateOf(shown, wire)
+  return {
+    ...(session === undefined || isUsual(session) ? {} : { session }),
+    ...(me === undefined ? {} : { me }),
+    user: mergeShapes(userIn(signedIn), userIn(shown)),
+  }
+}
+
+/** The item of an answer; `{ user: {…} }` is the named envelope where the others are named too. */
+function answerOf(ask: Ask | undefined, style: Way): Shape[] {
+  if (ask === undefined || ask.answer.kind !== 'object') return []
+  if (!style.includes('$name')) return [itemOf(ask, ask.answer, style)]
+  const before = follow(ask, ask.answer, style.slice(0, style.indexOf('$name'))) ?? ask.answer
+  return [shapeAt(before, ['user']) ?? before]
+}
+
+function tokenSlot(name: string): string | undefined {
+  if (authNames.refresh.test(name)) return '$refreshToken'
+  if (authNames.access.test(name)) return '$accessToken'
+  return authNames.expires.test(name) ? '$expiresIn' : undefined
+}
+
+/** Undefined where there is nothing but the user. */
+function templateOf(shape: Shape, wire: (name: string) => string): { [key: string]: Template } | undefined {
+  const found: { [key: string]: Template } = {}
+  const fields = fieldsOf(shape)
+  const spread = hasIdentity(fields)
+  if (spread) found['...'] = '$user'
+  for (const [name, field] of Object.entries(fields)) {
+    const inside = () => (isUser(name, field.shape) ? '$user' : templateOf(field.shape, wire))
+    const template = tokenSlot(name) ?? (spread ? undefined : inside())
+    if (template !== undefined) found[wire(name)] = template
+  }
+  const names = Object.keys(found)
+  return names.length === 0 || (names.length === 1 && names[0] === '...') ? undefined : found
+}
+
+function isUser(name: string, shape: Shape): boolean {
+  return shape.kind === 'object' && (userWord.test(name) || hasIdentity(shape.fields))
+}
+
+function isUsual(template: Template): boolean {
+  return Object.entries(template as object).every(([name, slot]) => usual[name] === slot)
+}
+
+/** The user's members: where the tokens are, or in the object beside them. */
+function userIn(shape: Shape): Shape {
+  const fields = fieldsOf(shape)
+  const beside = Object.entries(fields).find(([name, field]) => isUser(name, field.shape))?.[1].shape
+  if (hasIdentity(fields)) return withoutTokens(fields)
+  return beside === undefined ? unknownShape : withoutTokens(fieldsOf(beside))
+}
+
+function withoutTokens(fields: Fields): Shape {
+  const own = Object.entries(fields).filter(
+    ([name, field]) => tokenSlot(name) === undefined && !isUser(name, field.shape),
+  )
+  return { kind: 'object', fields: Object.fromEntries(own) }
+}

@@ -1,0 +1,65 @@
+import type { BlueprintField } from '../../blueprint.ts'
+import type { Field } from '../../endpoint.ts'
+import { columnOf, placesOf } from '../columns/field.ts'
+import { inOrder } from '../columns/order.ts'
+import { isFit } from '../facts/names.ts'
+import { fieldsOf } from '../facts/shape.ts'
+import { platformName } from '../tables/members.ts'
+import { computedOf, type World } from '../tables/world.ts'
+import { authNames } from './names.ts'
+import { sentFields } from './operations.ts'
+
+/** Names of a login field that say only that it is one. */
+const anyLogin = /^(login|identifier)$/i
+
+/** The columns of the users table: what register sends, what answers show of users, what they may change. */
+export function usersFields(world: World): BlueprintField[] {
+  const { people, roles, auth } = world
+  const computed = new Set(
+    people.collections.flatMap(collection => computedOf(world, collection)).map(({ name }) => name),
+  )
+  const known = Object.entries(fieldsOf(people.known)).filter(
+    ([name]) => isFit(name) && !platformName.test(name) && !computed.has(name),
+  )
+  const login = loginField(world)
+  const named = known.filter(([name]) => !anyLogin.test(name) || name === login)
+  const registered = fieldsOf(people.registered)
+  const asks = [...auth.values()]
+  const columns = named.map(([name, field]): BlueprintField => {
+    const created = name === login ? given(field) : registered[name]
+    // The settings of a person change them all: none is for nobody to write.
+    const column = columnOf({ name, field, created, changed: true, evidence: placesOf(name, asks) })
+    return name === login ? { ...column, required: true, unique: true } : column
+  })
+  return inOrder(roles.all.length === 0 ? columns : withRole(columns, world))
+}
+
+function given(field: Field): Field {
+  return { ...field, optional: false }
+}
+
+/** What people log in with: as the login sends it, when a user has such a member; else their e-mail or username. */
+export function loginField({ auth, people }: Pick<World, 'auth' | 'people'>): 'email' | 'username' {
+  const sent = Object.keys(sentFields(auth.get('auth.login'))).find(name => authNames.identity.test(name))
+  if (sent !== undefined && /^user_?name$/i.test(sent)) return 'username'
+  if (sent !== undefined && /mail/i.test(sent)) return 'email'
+  return Object.hasOwn(fieldsOf(people.known), 'username') && !Object.hasOwn(fieldsOf(people.known), 'email')
+    ? 'username'
+    : 'email'
+}
+
+/** The role is the server's: it starts as the first role, and no body writes it. */
+function withRole(columns: readonly BlueprintField[], { roles }: World): BlueprintField[] {
+  const known = columns.find(({ name }) => name === 'role')
+  const role: BlueprintField = {
+    name: 'role',
+    type: 'text',
+    required: true,
+    values: [...roles.all],
+    default: roles.initial ?? 'user',
+    write: 'nobody',
+    certainty: known === undefined ? 'likely' : 'sure',
+    evidence: known?.evidence ?? [...roles.evidence].slice(0, 3),
+  }
+  return [...columns.filter(({ name }) => name !== 'role'), role]
+}

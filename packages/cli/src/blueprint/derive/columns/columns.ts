@@ -1,0 +1,75 @@
+import type { BlueprintField } from '../../blueprint.ts'
+import type { Field } from '../../endpoint.ts'
+import { personWord } from '../auth/people.ts'
+import { fieldsOf } from '../facts/shape.ts'
+import { upperFirst } from '../facts/words.ts'
+import type { Collection } from '../tables/collection.ts'
+import { collectionNamed, type Members } from '../tables/members.ts'
+import { tableOf, type World } from '../tables/world.ts'
+import { columnOf, placesOf } from './field.ts'
+
+const heading = ['title', 'name', 'label', 'subject', 'username']
+
+/** The columns of a collection's rows that its calls speak of, keys to other tables resolved. */
+export function columnsOf(world: World, collection: Collection, members: Members): BlueprintField[] {
+  const created = fieldsOf(collection.created)
+  const changed = fieldsOf(collection.changed)
+  const asks = [...collection.verbs.values()]
+  return Object.entries(members.columns).map(([name, field]) => {
+    const seen = {
+      name,
+      field,
+      created: isShownOnly(collection) ? asGiven(name, field) : created[name],
+      changed: Object.hasOwn(changed, name),
+      evidence: placesOf(name, asks),
+    }
+    const column = withUnique(columnOf(seen), collection)
+    return withReference(
+      world,
+      collection,
+      withSlug(column, Object.keys(members.columns), !Object.hasOwn(created, name)),
+    )
+  })
+}
+
+/** Rows that no call makes or changes: somebody else fills them in, the demo data first. */
+function isShownOnly({ verbs }: Collection): boolean {
+  return [...verbs.keys()].every(verb => verb === 'list' || verb === 'get' || verb === 'delete')
+}
+
+/** What is declared of such a row is always there; of what is only read, the name it is called by. */
+function asGiven(name: string, field: Field): Field {
+  return { ...field, optional: field.optional || (field.shape.kind === 'unknown' && !heading.includes(name)) }
+}
+
+/** The field in the path must be unique. */
+function withUnique(column: BlueprintField, { hole }: Collection): BlueprintField {
+  return column.name === hole ? { ...column, unique: true, required: true } : column
+}
+
+/** A slug that nobody sends is made from what the row is called. */
+function withSlug(column: BlueprintField, names: readonly string[], unsent: boolean): BlueprintField {
+  const of = heading.find(name => names.includes(name))
+  if (column.name !== 'slug' || !unsent || of === undefined) return column
+  return { ...column, required: true, server: { slugOf: of }, write: 'nobody' }
+}
+
+/** `categoryId` points at `categories`, `assigneeId` at users, `parentId` at the same table. */
+function withReference(world: World, collection: Collection, column: BlueprintField): BlueprintField {
+  const table = targetOf(world, collection, column.name)
+  if (table === undefined) return column
+  const references = { table, onDelete: column.required ? ('restrict' as const) : ('set null' as const) }
+  const { default: _, ...plain } = column
+  return { ...plain, type: 'uuid', references }
+}
+
+/** The table that a key's name speaks of. */
+export function targetOf(world: World, collection: Collection, name: string): string | undefined {
+  const [, stem = ''] = /^(.+)(?:Id|_id)$/.exec(name) ?? []
+  if (stem === '') return undefined
+  if (stem === 'parent' || stem === `parent${upperFirst(collection.singular)}`) return tableOf(world, collection)
+  const named = collectionNamed(world, stem)
+  if (named !== undefined) return tableOf(world, named)
+  const isUser = world.people.present && (personWord.test(stem) || stem === world.roles.initial)
+  return isUser ? 'users' : undefined
+}

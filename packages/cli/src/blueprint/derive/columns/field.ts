@@ -1,0 +1,83 @@
+import type { BlueprintField } from '../../blueprint.ts'
+import type { Certainty, Evidence, Field } from '../../endpoint.ts'
+import { someEvidence, weakest } from '../facts/evidence.ts'
+import type { Ask } from '../facts/facts.ts'
+import { camelCase } from '../facts/words.ts'
+import { typeOf } from './type.ts'
+
+/** What is known of a member before it is a column. */
+export interface Seen {
+  readonly name: string
+  /** All that is known of it. */
+  readonly field: Field
+  /** As it is sent to make the row; undefined when it is not. */
+  readonly created: Field | undefined
+  readonly changed: boolean
+  readonly evidence: readonly Evidence[]
+}
+
+const initialValue =
+  /^(pending|draft|new|open|todo|waiting|queued|backlog|created|submitted|requested|placed|unpaid|inactive)$/i
+const uniqueName = /^(slug|username|email)$/
+
+/** The column of a member that no rule of another file speaks of. */
+export function columnOf(seen: Seen): BlueprintField {
+  const { name, field } = seen
+  const { type, values, certainty } = typeOf(name, field)
+  const must = isRequired(seen, type)
+  const initial = must && (!isGiven(seen) || type === 'text[]') ? defaultOf(type, values) : undefined
+  return {
+    name,
+    type,
+    required: must && (isGiven(seen) || initial !== undefined),
+    ...(uniqueName.test(name) ? { unique: true } : {}),
+    ...(values === undefined ? {} : { values }),
+    ...(initial === undefined ? {} : { default: initial }),
+    ...(seen.created === undefined && !seen.changed ? { write: 'nobody' as const } : {}),
+    certainty: weakest([certainty, ...(must && !isGiven(seen) ? (['likely'] satisfies Certainty[]) : [])]),
+    evidence: [...seen.evidence],
+  }
+}
+
+/** The client always sends it when it makes a row. */
+function isGiven({ created }: Seen): boolean {
+  return created !== undefined && !created.optional
+}
+
+function isRequired({ field, created }: Seen, type: BlueprintField['type']): boolean {
+  if (field.nullable === true || created?.nullable === true) return false
+  if (type === 'text[]' || type === 'boolean') return true
+  if (created !== undefined) return !created.optional || field.shape.kind === 'literal'
+  return !field.optional || field.shape.kind === 'literal'
+}
+
+/** What a row has when nobody said: the first state, nothing counted, an empty list. Text and times have no such value. */
+function defaultOf(type: BlueprintField['type'], values: readonly string[] | undefined): BlueprintField['default'] {
+  if (values !== undefined) return initialOf(values)
+  if (type === 'boolean') return false
+  if (type === 'integer' || type === 'number') return 0
+  return type === 'text[]' ? [] : undefined
+}
+
+/** The value that a new row has, by its name; else the first. */
+export function initialOf(values: readonly string[]): string | undefined {
+  return values.find(value => initialValue.test(value)) ?? values[0]
+}
+
+/** A column that holds the key of a row of another table. */
+export function keyTo(
+  name: string,
+  references: NonNullable<BlueprintField['references']>,
+  required: boolean,
+): BlueprintField {
+  return { name, type: 'uuid', required, references, certainty: 'likely', evidence: [] }
+}
+
+/** Where the calls send or read a member of this name. */
+export function placesOf(name: string, asks: readonly Ask[]): Evidence[] {
+  const isIt = (part: string) => part === name || camelCase(part) === name
+  const naming = asks.filter(({ endpoint }) =>
+    [...endpoint.body, ...endpoint.reads].some(text => text.replaceAll('[]', '').split('.').some(isIt)),
+  )
+  return someEvidence((naming.length > 0 ? naming : asks).map(ask => ask.endpoint.evidence))
+}

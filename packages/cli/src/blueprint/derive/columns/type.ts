@@ -1,0 +1,78 @@
+import type { BlueprintField } from '../../blueprint.ts'
+import type { Certainty, Field, Shape } from '../../endpoint.ts'
+import { elementOf } from '../facts/shape.ts'
+
+/** What a field's column is, and how sure that is. */
+export interface FieldType {
+  readonly type: BlueprintField['type']
+  readonly values?: string[]
+  readonly certainty: Certainty
+}
+
+const stamp = /(_at|At|Timestamp)$/
+const day = /^(date|birthday|birthdate|dob|.*(Date|Day))$/
+/** Whole numbers: money in its smallest unit, and things that are counted. */
+const whole =
+  /(cents|pence|count|quantity|qty|stock|inventory|age|year|month|position|rank|index|views|likes|points|number|minutes|seconds|days|size|bytes|level|priority|step|order|version|capacity|seats)$/i
+const counted = /(count|quantity|qty|stock|cents|total|amount|price|score|rating)$/i
+const flag =
+  /^((is|has|can|should|was)[A-Z_].*|active|archived|completed|deleted|done|enabled|featured|hidden|locked|pinned|private|public|published|verified|visible)$/
+
+/** The column type of a member: from its shape, else from its name. */
+export function typeOf(name: string, field: Field): FieldType {
+  return fromShape(name, field) ?? fromName(name)
+}
+
+function fromShape(name: string, { shape, format }: Field): FieldType | undefined {
+  switch (shape.kind) {
+    case 'date':
+      return { type: format === 'date' || day.test(name) ? 'date' : 'timestamp', certainty: 'sure' }
+    case 'string':
+      return fromString(name, format)
+    case 'number':
+      return { type: whole.test(name) ? 'integer' : 'number', certainty: 'sure' }
+    case 'boolean':
+      return { type: 'boolean', certainty: 'sure' }
+    case 'literal':
+      return fromValues(shape.values)
+    case 'file':
+      return { type: 'text', certainty: 'guess' }
+    case 'array':
+      return fromArray(shape)
+    case 'object':
+      return { type: 'json', certainty: 'likely' }
+    default:
+      return undefined
+  }
+}
+
+function fromString(name: string, format: Field['format']): FieldType {
+  if (format === 'uuid') return { type: 'uuid', certainty: 'sure' }
+  if (format === 'date' || day.test(name)) return { type: 'date', certainty: 'likely' }
+  if (stamp.test(name)) return { type: 'timestamp', certainty: 'likely' }
+  return { type: 'text', certainty: 'sure' }
+}
+
+function fromValues(values: readonly (string | number | boolean)[]): FieldType {
+  if (values.every(value => typeof value === 'boolean')) return { type: 'boolean', certainty: 'sure' }
+  if (values.every(value => typeof value === 'number')) {
+    return { type: values.every(Number.isInteger) ? 'integer' : 'number', certainty: 'likely' }
+  }
+  const texts = values.map(String).filter(value => value !== '')
+  return texts.length < 2 ? { type: 'text', certainty: 'likely' } : { type: 'text', values: texts, certainty: 'sure' }
+}
+
+function fromArray(shape: Shape): FieldType {
+  const of = elementOf(shape)
+  const texts = of?.kind === 'string' || of?.kind === 'literal'
+  if (texts || of?.kind === 'unknown') return { type: 'text[]', certainty: texts ? 'sure' : 'likely' }
+  return { type: 'json', certainty: 'likely' }
+}
+
+/** Nothing is known but the name. */
+function fromName(name: string): FieldType {
+  if (stamp.test(name)) return { type: 'timestamp', certainty: 'likely' }
+  if (counted.test(name)) return { type: whole.test(name) ? 'integer' : 'number', certainty: 'guess' }
+  if (flag.test(name)) return { type: 'boolean', certainty: 'guess' }
+  return { type: 'text', certainty: 'guess' }
+}

@@ -1,0 +1,137 @@
+import type { Allow, Blueprint, BlueprintAuth, BlueprintResource } from '../blueprint.ts'
+import { makeActions } from './actions/actions.ts'
+import { findToggles } from './actions/toggles.ts'
+import { type AuthAsks, findAuth } from './auth/operations.ts'
+import { findPeople } from './auth/people.ts'
+import { findRoles, type Roles } from './auth/roles.ts'
+import { findSession } from './auth/session.ts'
+import { loginField } from './auth/users.ts'
+import type { Detection } from './detection.ts'
+import { makeDialect } from './dialect/dialect.ts'
+import { findEnvelope } from './dialect/envelope.ts'
+import { findWords } from './dialect/query.ts'
+import { byPlace, compareText, joinEvidence } from './facts/evidence.ts'
+import { type Ask, readFacts } from './facts/facts.ts'
+import { mergeDetections } from './facts/merge.ts'
+import { findReserved } from './facts/reserved.ts'
+import { kebabCase } from './facts/words.ts'
+import { makeFeatures } from './features.ts'
+import { intoModules } from './modules.ts'
+import { makeDrafts } from './tables/build.ts'
+import { findCollections } from './tables/collection.ts'
+import { listWordsOf } from './tables/filters.ts'
+import { makeResources } from './tables/resources.ts'
+import { makeComputed, makeTables } from './tables/tables.ts'
+import type { World } from './tables/world.ts'
+
+/**
+ * Derives the backend that one or more frontends ask for. Pure: the same detections give the same bytes. What has no
+ * rule becomes a pending action with the reason; nothing is left out in silence.
+ */
+export function deriveBlueprint(detections: readonly Detection[], options: { name: string }): Blueprint {
+  const detection = mergeDetections(detections)
+  const { world, envelope, session, reserved, free } = readWorld(detection)
+  const { facts, auth, roles, words } = world
+  const drafts = makeDrafts(world)
+  const served = new Set(world.collections.flatMap(({ verbs }) => [...verbs.values()]))
+  const tables = makeTables(world, drafts)
+  const resources = makeResources(world, drafts, tables.find(({ name }) => name === 'users')?.fields ?? [])
+  const actions = makeActions(
+    { world, drafts },
+    free.filter(ask => !served.has(ask)),
+    reserved,
+  )
+  const lists = listsOf(facts.asks)
+  const stray = drafts.flatMap(draft => listWordsOf(world, draft).unknown)
+  const parts = intoModules({ tables, resources, actions, signIn: world.people.present })
+  const people = authOf(world, parts.resources)
+  const unresolved = [...(detection.unresolved ?? []), ...facts.outside, ...stray]
+  return {
+    version: 1,
+    name: nameOf(options.name),
+    frontends: detections.map(frontendOf),
+    base: facts.base,
+    endpoints: [...detection.endpoints],
+    sockets: [...(detection.sockets ?? [])],
+    dialect: makeDialect({ facts, auth, session, envelope, words, lists, drafts, strayWords: stray.length > 0 }),
+    ...(people === undefined ? {} : { auth: people }),
+    tables: parts.tables,
+    computed: makeComputed(drafts),
+    resources: parts.resources,
+    actions: parts.actions,
+    features: makeFeatures({ facts, sockets: detection.sockets ?? [], auth, roles, words, lists, reserved }),
+    thirdParty: [...(detection.thirdParty ?? [])],
+    unresolved: unresolved.sort((a, b) => byPlace(a.evidence, b.evidence) || compareText(a.text, b.text)),
+    problems: [...(detection.problems ?? [])],
+  }
+}
+
+function frontendOf({ root = '.', framework = 'unknown', build }: Detection): Blueprint['frontends'][number] {
+  return { root, framework, ...(build === undefined ? {} : { build }) }
+}
+
+/** Everything that is known before tables are made. */
+function readWorld(detection: Detection) {
+  const facts = readFacts(detection)
+  const auth = findAuth(facts.asks)
+  const builtIn = new Set(auth.values())
+  const free = facts.asks.filter(ask => !builtIn.has(ask))
+  const reserved = findReserved(facts)
+  const rows = free.filter(ask => !reserved.has(ask))
+  const envelope = findEnvelope(free, [...builtIn])
+  const session = findSession(auth, envelope.itemStyle, facts.casing)
+  const collections = findCollections(rows, envelope.itemStyle)
+  const toggles = auth.has('auth.login') ? findToggles(rows, collections, envelope.itemStyle) : []
+  const people = findPeople(auth, session, { collections, toggles })
+  const roles = people.present ? findRoles(people.known, facts.signals) : findRoles({ kind: 'unknown' }, {})
+  const words = findWords(listsOf(rows))
+  const world: World = { facts, auth, words, collections, toggles, people, roles }
+  return { world, envelope, session, reserved, free }
+}
+
+function listsOf(asks: readonly Ask[]): Ask[] {
+  return asks.filter(ask => ask.method === 'GET' && ask.query.length > 0)
+}
+
+function authOf(world: World, resources: readonly BlueprintResource[]): BlueprintAuth | undefined {
+  if (!world.people.present) return undefined
+  const { auth, roles } = world
+  return {
+    users: 'users',
+    identity: loginField(world),
+    operations: operationsOf(auth),
+    roles: permissionsOf(roles, resources),
+    evidence: joinEvidence([...auth.values()].map(ask => ask.endpoint.evidence)),
+  }
+}
+
+function operationsOf(auth: AuthAsks): Record<string, string> {
+  return Object.fromEntries([...auth].map(([name, ask]) => [name, ask.key]))
+}
+
+/** The first role makes what any signed-in user may make; the admin may everything; the others what staff may. */
+function permissionsOf(roles: Roles, resources: readonly BlueprintResource[]): Record<string, string[]> {
+  const { all, initial, admin } = roles
+  if (initial === undefined) return {}
+  const staffed = resources.filter(({ operations }) =>
+    Object.values(operations).some(({ allow }) => asksPermission(allow)),
+  )
+  const made = staffed.filter(({ operations }) => operations.create?.allow === 'signedIn')
+  const others = all.filter(role => role !== initial)
+  const permissions = others.map(
+    role => [role, role === admin ? ['*'] : [...new Set(staffed.map(({ table }) => `${table}:*`))]] as const,
+  )
+  return Object.fromEntries([[initial, made.map(({ table }) => `${table}:create`)], ...permissions])
+}
+
+function asksPermission(allow: Allow): boolean {
+  if (typeof allow === 'string') return false
+  return 'can' in allow || ('or' in allow && allow.or.some(asksPermission))
+}
+
+/** A name as blueprints have it: lower case, words joined by hyphens. */
+function nameOf(name: string): string {
+  const plain = kebabCase(name.replace(/[^A-Za-z0-9]+/g, '-')).replace(/-+/g, '-')
+  const trimmed = plain.toLowerCase().replace(/^[^a-z]+|-+$/g, '')
+  return trimmed === '' ? 'backend' : trimmed
+}

@@ -1,0 +1,56 @@
+import type { Endpoint, Evidence, Problem, ThirdParty, Unresolved } from '../endpoint.ts'
+
+/** What a detector says of one frontend, as far as the blueprint needs it. */
+export interface Detection {
+  /** Where the frontend stands, as the user wrote it. Default `.`. */
+  readonly root?: string
+  readonly framework?: string
+  /** Folder of the existing build. */
+  readonly build?: string
+  readonly base?: Base
+  readonly endpoints: readonly Endpoint[]
+  readonly sockets?: readonly Readonly<Record<string, unknown>>[]
+  readonly thirdParty?: readonly ThirdParty[]
+  readonly unresolved?: readonly Unresolved[]
+  readonly problems?: readonly Problem[]
+  readonly signals?: Signals
+}
+
+/** The prefix of every path as the code states it, and the variable that may override it. */
+export interface Base {
+  readonly path: string
+  readonly variable?: string
+  /** Names of values that are known only outside of the code. */
+  readonly unknown?: readonly string[]
+  readonly certainty?: 'sure' | 'likely' | 'guess'
+  readonly evidence?: readonly Evidence[]
+}
+
+interface Seen {
+  readonly evidence: readonly Evidence[]
+}
+
+/** Facts that are not about one endpoint's wire form. Each list may be absent. */
+export interface Signals {
+  /** Where the token travels: header in lower case, value as a template: `Token {token}`. */
+  readonly tokens?: readonly (Seen & { readonly header: string; readonly template: string })[]
+  /** Literals that are compared with a role: `user.role === 'admin'`. */
+  readonly roles?: readonly (Seen & { readonly value: string })[]
+  /** Who gets to a call: the guards around each page that makes it. One entry a page; `roles` lists any that pass. */
+  readonly reach?: readonly (Seen & { readonly endpoint: string; readonly who: Who })[]
+  /** Dotted names that are read from refused answers: `errors`, `details[].field`, `message`. `{}` is a key that the code does not know: `errors.{}[]`. */
+  readonly errors?: readonly (Seen & { readonly reads: readonly string[] })[]
+  /** Headers that name a tenant, filled from storage. */
+  readonly tenants?: readonly (Seen & { readonly header: string })[]
+  /** Endpoints that are asked again and again, by key: `GET /api/imports/{id}`. */
+  readonly polls?: readonly (Seen & { readonly endpoint: string })[]
+  /** Payment libraries and redirects to a page to pay on. */
+  readonly payments?: readonly Seen[]
+  /** File inputs whose files are sent. */
+  readonly uploads?: readonly Seen[]
+  /** What looks like a feature and is not, with the reason. */
+  readonly lookalikes?: readonly (Seen & { readonly feature: string; readonly reason: string })[]
+}
+
+/** Everybody, those who are signed in, or those who have one of the roles. */
+export type Who = 'anyone' | 'signedIn' | { readonly roles: readonly string[] }

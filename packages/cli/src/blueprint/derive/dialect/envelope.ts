@@ -1,0 +1,141 @@
+import type { Shape } from '../../endpoint.ts'
+import { hasBody, isFixed } from '../facts/ask.ts'
+import { compareText } from '../facts/evidence.ts'
+import type { Ask } from '../facts/facts.ts'
+import { fieldsOf, isScalar } from '../facts/shape.ts'
+import { follow, itemWay, listWay, type Way } from './unwrap.ts'
+
+/** JSON as a dialect holds it. */
+export type Template = string | boolean | null | { [key: string]: Template }
+
+/** How answers and bodies are wrapped. An option that the default dialect covers is absent. */
+export interface Envelope {
+  readonly itemStyle: Way
+  readonly item?: Template
+  readonly list?: Template
+  readonly body?: Template
+}
+
+/** What the numbers beside a list are called, by what they say. */
+const countWords: readonly (readonly [RegExp, string])[] = [
+  [/^(total|count|total_?(count|items|elements|results|records|rows)|num_?found)$/i, '$total'],
+  [/^(page|current_?page|page_?(number|no|index)?)$/i, '$page'],
+  [/^(limit|per_?page|page_?size|size|take)$/i, '$limit'],
+  [/^(pages|total_?pages|last_?page|page_?count|num_?pages)$/i, '$pages'],
+  [/^(offset|skip)$/i, '$offset'],
+  [/^(next|next_?cursor|end_?cursor|cursor)$/i, '$next'],
+]
+
+const companions = /^(meta|metadata|pagination|paging|page_?info)$/i
+
+/** Finds the wrapping that most answers have, by counting; where rows say nothing, from the answers of logins. */
+export function findEnvelope(asks: readonly Ask[], logins: readonly Ask[]): Envelope {
+  const listed = asks.filter(isListing)
+  const single = asks.filter(ask => !isListing(ask) && ask.answer.kind === 'object')
+  const known = mostCommon(single.map(ask => itemWay(ask, ask.answer)))
+  const listStyle = mostCommon(listed.map(ask => listWay(ask, ask.answer)))
+  const bodies = asks.filter(ask => hasBody(ask) && ask.method !== 'GET')
+  const bodyStyle = mostCommon(bodies.map(ask => itemWay(ask, ask.body)?.slice(0, 1))) ?? []
+  return {
+    itemStyle: known ?? mostCommon(logins.map(ask => itemWay(ask, ask.answer))) ?? ['data'],
+    ...itemOption(known),
+    ...listOption(listed, listStyle),
+    ...(bodyStyle.length === 0 ? {} : { body: nest(bodyStyle, '$input') }),
+  }
+}
+
+/** A GET without parameters at its end whose answer has an array. */
+function isListing(ask: Ask): boolean {
+  const last = ask.segments.at(-1)
+  return (
+    ask.method === 'GET' &&
+    (isFixed(ask) || (last !== undefined && 'word' in last)) &&
+    listWay(ask, ask.answer) !== undefined
+  )
+}
+
+function mostCommon(ways: readonly (Way | undefined)[]): Way | undefined {
+  const counts = new Map<string, number>()
+  for (const way of ways)
+    if (way !== undefined) counts.set(JSON.stringify(way), (counts.get(JSON.stringify(way)) ?? 0) + 1)
+  const [best] = [...counts].toSorted((a, b) => b[1] - a[1] || compareText(a[0], b[0]))
+  return best === undefined ? undefined : (JSON.parse(best[0]) as string[])
+}
+
+/** The default is `{ success: true, data }`. */
+function itemOption(style: Way | undefined): { item?: Template } {
+  if (style === undefined || isSame(style, ['data'])) return {}
+  return { item: nest(style, '$item') }
+}
+
+function listOption(asks: readonly Ask[], style: Way | undefined): { list?: Template } {
+  if (style === undefined) return {}
+  const counts = asks.map(ask => countsBeside(ask, style)).reduce<Template>(join, {})
+  if (isSame(style, ['data']) && defaultCounts(counts)) return {}
+  if (style.length === 0) return { list: '$items' }
+  return { list: join(nest(style, '$items'), counts) }
+}
+
+function isSame(a: Way, b: Way): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+/** Numbers that stand beside the list, at each level on the way to it. */
+function countsBeside(ask: Ask, style: Way): Template {
+  let found: Template = {}
+  for (let deep = 0; deep < style.length; deep++) {
+    const level = follow(ask, ask.answer, style.slice(0, deep))
+    if (level !== undefined) found = join(found, nest(style.slice(0, deep), countsIn(level, style.at(-1) ?? '', ask)))
+  }
+  return found
+}
+
+function countsIn(shape: Shape, list: string, ask: Ask): Template {
+  const found: { [key: string]: Template } = {}
+  for (const [name, field] of Object.entries(fieldsOf(shape))) {
+    if (companions.test(name) && field.shape.kind === 'object') {
+      const inner = countsIn(field.shape, list, ask)
+      if (Object.keys(inner as object).length > 0) found[name] = inner
+    } else if (isScalar(field.shape)) Object.assign(found, countOf(name, list, ask))
+  }
+  return found
+}
+
+/** `articlesCount` beside `articles` is `$namesCount`. */
+function countOf(name: string, list: string, ask: Ask): { [key: string]: Template } {
+  const named = list === '$names' ? namedCount(name, ask) : undefined
+  if (named !== undefined) return { [named]: '$total' }
+  const slot = countWords.find(([pattern]) => pattern.test(name))?.[1]
+  return slot === undefined ? {} : { [name]: slot }
+}
+
+function namedCount(name: string, ask: Ask): string | undefined {
+  const [, stem = '', ending = ''] = /^(.+?)(Count|Total|_count|_total)$/.exec(name) ?? []
+  if (stem === '') return undefined
+  const probe: Shape = { kind: 'object', fields: { [stem]: { shape: { kind: 'number' }, optional: false } } }
+  if (follow(ask, probe, ['$names']) !== undefined) return `$names${ending}`
+  return follow(ask, probe, ['$name']) === undefined ? undefined : `$name${ending}`
+}
+
+const covered: Readonly<Record<string, string>> = { page: '$page', limit: '$limit', total: '$total', pages: '$pages' }
+
+/** True when the default list answer has these numbers in these places. */
+function defaultCounts(counts: Template): boolean {
+  const { meta, ...others } = counts as { [key: string]: Template }
+  const inMeta = Object.entries((meta ?? {}) as { [key: string]: Template })
+  return Object.keys(others).length === 0 && inMeta.every(([name, slot]) => covered[name] === slot)
+}
+
+function nest(way: Way, value: Template): Template {
+  return way.toReversed().reduce<Template>((inner, name) => ({ [name]: inner }), value)
+}
+
+function join(a: Template, b: Template): Template {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a
+  const all = { ...b, ...a }
+  for (const name of Object.keys(a)) {
+    const [first, second] = [a[name], b[name]]
+    if (first !== undefined && second !== undefined) all[name] = join(first, second)
+  }
+  return Object.fromEntries(Object.keys({ ...a, ...b }).map(name => [name, all[name] as Template]))
+}

@@ -1,0 +1,92 @@
+import type { Shape } from '../../endpoint.ts'
+import type { Ask } from '../facts/facts.ts'
+import { wordsOf } from '../facts/path.ts'
+import { elementOf, fieldsOf, isRows, shapeAt } from '../facts/shape.ts'
+import { camelCase, pluralOf, singularOf } from '../facts/words.ts'
+
+/** Where something stands in a body: member names from the top; `$name` and `$names` stand for the resource's. */
+export type Way = readonly string[]
+
+/** Members that wrap an answer and say nothing of what is in it. */
+const wrapper =
+  /^(data|result|results|payload|response|body|content|item|record|items|rows|records|docs|list|hits|objects|entries)$/
+
+/** Members that accompany an answer. */
+const company =
+  /^(success|ok|status|message|msg|code|error|errors|meta|metadata|pagination|paging|links|requestId|timestamp)$/
+
+/** What the members of a wrapper may be called after: the words of the path, singular and plural. */
+function namesIn(ask: Ask): { singular: Set<string>; plural: Set<string> } {
+  const words = wordsOf(ask.segments).map(camelCase)
+  return { singular: new Set(words.map(singularOf)), plural: new Set(words.flatMap(word => [word, pluralOf(word)])) }
+}
+
+/** The way to the item that an answer holds, or undefined where nothing is known. At most two members deep. */
+export function itemWay(ask: Ask, shape: Shape, deep = 0): Way | undefined {
+  if (shape.kind !== 'object') return undefined
+  const members = Object.entries(shape.fields).filter(([name]) => !company.test(name))
+  const [only, ...others] = members
+  if (only === undefined) return deep > 0 ? [] : undefined
+  if (others.length > 0 || deep > 1) return []
+  const [name, { shape: inner }] = only
+  const { singular } = namesIn(ask)
+  if (inner.kind !== 'object' || isNamedAfterAnother(name, singular)) return []
+  return [singular.has(name) ? '$name' : name, ...(itemWay(ask, inner, deep + 1) ?? [])]
+}
+
+/** A wrapper is called as such, or after the path; any other object is a member of the item. */
+function isNamedAfterAnother(name: string, singular: ReadonlySet<string>): boolean {
+  return !wrapper.test(name) && !singular.has(name)
+}
+
+/** The way to the array that an answer holds, or undefined where there is none. At most two members deep. */
+export function listWay(ask: Ask, shape: Shape, deep = 0): Way | undefined {
+  if (shape.kind === 'array') return []
+  const { plural } = namesIn(ask)
+  const arrays = Object.entries(fieldsOf(shape)).filter(([, field]) => field.shape.kind === 'array')
+  const rank = (name: string) => (plural.has(name) ? 0 : wrapper.test(name) ? 1 : 2)
+  const [best] = arrays.map(([name]) => name).toSorted((a, b) => rank(a) - rank(b))
+  if (best !== undefined && (rank(best) < 2 || arrays.length === 1)) return [plural.has(best) ? '$names' : best]
+  return deep > 0 ? undefined : inside(ask, shape)
+}
+
+function inside(ask: Ask, shape: Shape): Way | undefined {
+  for (const [name, field] of Object.entries(fieldsOf(shape))) {
+    if (!wrapper.test(name) || field.shape.kind !== 'object') continue
+    const way = listWay(ask, field.shape, 1)
+    if (way !== undefined) return [name, ...way]
+  }
+  return undefined
+}
+
+/** What stands at a way, with the names of the path filled in. */
+export function follow(ask: Ask, shape: Shape, way: Way): Shape | undefined {
+  const { singular, plural } = namesIn(ask)
+  const choices = (step: string) => (step === '$name' ? [...singular] : step === '$names' ? [...plural] : [step])
+  let ends: Shape[] = [shape]
+  for (const step of way) ends = ends.flatMap(end => choices(step).flatMap(name => shapeAt(end, [name]) ?? []))
+  return ends[0]
+}
+
+/** True when the answer is a list of objects. */
+export function answersRows(ask: Ask): boolean {
+  const way = listWay(ask, ask.answer)
+  return way !== undefined && isRows(follow(ask, ask.answer, way))
+}
+
+/** What is in the answer's list, or undefined. */
+export function rowOf(ask: Ask, shape: Shape): Shape | undefined {
+  const way = listWay(ask, ask.answer)
+  return way === undefined ? undefined : elementOf(follow(ask, shape, way))
+}
+
+/** The item in an answer, without its envelope. */
+export function itemOf(ask: Ask, shape: Shape, style: Way): Shape {
+  return follow(ask, shape, style) ?? follow(ask, shape, itemWay(ask, ask.answer) ?? []) ?? shape
+}
+
+/** The item in a body: without the one member that wraps it, when it is called after the path or as a wrapper. */
+export function sentItem(ask: Ask): Shape {
+  const way = itemWay(ask, ask.body) ?? []
+  return follow(ask, ask.body, way.slice(0, 1)) ?? ask.body
+}

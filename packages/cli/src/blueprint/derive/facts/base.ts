@@ -1,0 +1,46 @@
+import type { Blueprint } from '../../blueprint.ts'
+import type { Endpoint } from '../../endpoint.ts'
+import type { Detection } from '../detection.ts'
+import { someEvidence } from './evidence.ts'
+import { isUnder } from './path.ts'
+
+/** Parts that a prefix is made of. A first part of any other name is taken for a thing, not for a prefix. */
+const prefixWord = /^(api|rest|v\d+(\.\d+)?|backend|server|services?|public-api)$/i
+
+/** The prefix of the API: what the code states, as far as most calls agree, else the words that all paths begin with. */
+export function baseOf(detection: Detection): Blueprint['base'] {
+  const calls = detection.endpoints.filter(endpoint => endpoint.kind !== 'media' && endpoint.kind !== 'link')
+  const stated = detection.base
+  const path = stated !== undefined && holds(stated.path, calls) ? trimmed(stated.path) : commonPrefix(calls)
+  return {
+    path,
+    ...(stated?.variable === undefined ? {} : { variable: stated.variable }),
+    unknown: [...(stated?.unknown ?? [])],
+    certainty: stated?.certainty ?? 'likely',
+    evidence: someEvidence([stated?.evidence ?? calls[0]?.evidence ?? []], 5),
+  }
+}
+
+function trimmed(path: string): string {
+  return path.replace(/\/+$/, '')
+}
+
+/** A stated prefix counts when four of five calls have it. */
+function holds(path: string, calls: readonly Endpoint[]): boolean {
+  const base = trimmed(path)
+  const under = calls.filter(call => isUnder(call.path, base))
+  return under.length >= calls.length * 0.8
+}
+
+function commonPrefix(calls: readonly Endpoint[]): string {
+  const [first] = calls
+  if (first === undefined) return ''
+  const words = first.path.split('/').filter(part => part !== '')
+  let base = ''
+  for (const word of words) {
+    const longer = `${base}/${word}`
+    if (!prefixWord.test(word) || !calls.every(call => call.path.startsWith(`${longer}/`))) break
+    base = longer
+  }
+  return base
+}

@@ -1,0 +1,92 @@
+import type { Blueprint } from '../../blueprint.ts'
+import type { Endpoint, Shape, Unresolved } from '../../endpoint.ts'
+import type { Detection, Signals } from '../detection.ts'
+import { baseOf } from './base.ts'
+import { casingOf } from './casing.ts'
+import { isUnder, placeOf, type Segment, segmentsOf } from './path.ts'
+import { mergeShapes, renameFields, shapeOfNames } from './shape.ts'
+import { camelCase } from './words.ts'
+
+/** One endpoint, with its path taken apart and its names in camel case, whatever the wire says. */
+export interface Ask {
+  /** `GET /api/products/{id}` */
+  readonly key: string
+  readonly method: Endpoint['method']
+  readonly segments: readonly Segment[]
+  /** `products/{}`: the same for the same path. */
+  readonly place: string
+  /** What the answer is known to have: read, or declared. */
+  readonly answer: Shape
+  /** What the code reads of the answer. */
+  readonly reads: Shape
+  readonly body: Shape
+  /** Query words as sent. */
+  readonly query: readonly string[]
+  readonly queryShape: Shape
+  readonly endpoint: Endpoint
+}
+
+/** Everything that the steps look at. */
+export interface Facts {
+  readonly base: Blueprint['base']
+  readonly casing: 'camel' | 'snake'
+  readonly asks: readonly Ask[]
+  readonly signals: Signals
+  /** Endpoints that no operation can be made of, with the reason. */
+  readonly outside: readonly Unresolved[]
+}
+
+/** Takes a merged detection apart. */
+export function readFacts(detection: Detection): Facts {
+  const base = baseOf(detection)
+  const casing = casingOf(detection.endpoints)
+  const asks: Ask[] = []
+  const outside: Unresolved[] = []
+  for (const endpoint of detection.endpoints) {
+    const reason = whyOutside(endpoint, base.path)
+    const segments = segmentsOf(endpoint.path, base.path)
+    if (reason === undefined && segments !== undefined) asks.push(askOf(endpoint, segments, casing))
+    else
+      outside.push(
+        leftOut(
+          endpoint,
+          reason ?? 'A part of the path mixes words and parameters, or has signs that no route can have.',
+        ),
+      )
+  }
+  return { base, casing, asks, signals: detection.signals ?? {}, outside }
+}
+
+function whyOutside(endpoint: Endpoint, base: string): string | undefined {
+  if (endpoint.kind === 'media') return 'A picture or a file that the page shows: no operation of the API.'
+  if (endpoint.kind === 'link') return 'An address that a person follows: no operation of the API.'
+  if (endpoint.method === 'HEAD') return 'HEAD is answered wherever GET is.'
+  return isUnder(endpoint.path, base) ? undefined : `The path is not under ${base}.`
+}
+
+function leftOut(endpoint: Endpoint, reason: string): Unresolved {
+  const [evidence = { file: '', line: 1 }] = endpoint.evidence
+  return { evidence, reason, text: `${endpoint.method} ${endpoint.path}`.slice(0, 80) }
+}
+
+function askOf(endpoint: Endpoint, segments: readonly Segment[], casing: 'camel' | 'snake'): Ask {
+  const plain = (shape: Shape) => (casing === 'snake' ? renameFields(shape, camelCase) : shape)
+  const reads = plain(shapeOfNames(endpoint.reads))
+  const sent = plain(shapeOfNames(endpoint.body))
+  return {
+    key: `${endpoint.method} ${endpoint.path}`,
+    method: endpoint.method,
+    segments,
+    place: placeOf(segments),
+    answer: withShape(reads, endpoint.answerShape, plain),
+    reads,
+    body: withShape(sent, endpoint.bodyShape, plain),
+    query: endpoint.query,
+    queryShape: endpoint.queryShape ?? { kind: 'unknown' },
+    endpoint,
+  }
+}
+
+function withShape(names: Shape, shape: Shape | undefined, plain: (shape: Shape) => Shape): Shape {
+  return shape === undefined ? names : mergeShapes(names, plain(shape))
+}

@@ -1,0 +1,17 @@
+/** Names that every object answers to, that a table object needs for itself, or that a module's own file has. */
+const taken = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype', 'then', 'index'])
+
+/** True for a name that a column, a table or a file can have. Other people's code has others. */
+export function isFit(name: string): boolean {
+  return /^[a-z]\w{0,59}$/.test(name) && !taken.has(name)
+}
+
+/** True for a query word that can be declared. */
+export function isFitWord(word: string): boolean {
+  return /^[a-z][\w-]{0,59}$/.test(word) && !taken.has(word)
+}
+
+/** The name, or the other one where it cannot be used. */
+export function fitOr(name: string, other: string): string {
+  return isFit(name) ? name : other
+}

@@ -1,0 +1,37 @@
+/** A part of a path: a word as written, or a parameter. */
+export type Segment = { readonly word: string } | { readonly hole: string }
+
+/** The parts of a path below the base; undefined when a part mixes words and parameters, or has signs no route can have. */
+export function segmentsOf(path: string, base: string): Segment[] | undefined {
+  if (!isUnder(path, base)) return undefined
+  const parts = path
+    .slice(base.length)
+    .split('/')
+    .filter(part => part !== '')
+  const segments = parts.map((part, at): Segment | undefined => {
+    const hole = /^\{([^{}]+)\}$/.exec(part)?.[1]
+    if (hole !== undefined) return { hole: /^[A-Za-z]\w{0,59}$/.test(hole) ? hole : `part${at + 1}` }
+    return /^[\w.~-]{1,100}$/.test(part) ? { word: part } : undefined
+  })
+  return segments.every(segment => segment !== undefined) ? segments : undefined
+}
+
+/** True for a path that starts with the base, whole segments compared. */
+export function isUnder(path: string, base: string): boolean {
+  return base === '' || path === base || path.startsWith(`${base}/`)
+}
+
+/** The words of a path, without its parameters. */
+export function wordsOf(segments: readonly Segment[]): string[] {
+  return segments.flatMap(segment => ('word' in segment ? [segment.word] : []))
+}
+
+/** A path as text that says which paths are the same one: parameters have no names. */
+export function placeOf(segments: readonly Segment[]): string {
+  return segments.map(segment => ('word' in segment ? segment.word : '{}')).join('/')
+}
+
+/** A path as the blueprint writes it: `/articles/:slug`. */
+export function routeOf(segments: readonly Segment[]): string {
+  return segments.map(segment => ('word' in segment ? `/${segment.word}` : `/:${segment.hole}`)).join('')
+}

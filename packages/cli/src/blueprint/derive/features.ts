@@ -1,0 +1,67 @@
+import type { Blueprint, FeatureName } from '../blueprint.ts'
+import type { Evidence } from '../endpoint.ts'
+import type { AuthAsks } from './auth/operations.ts'
+import type { Roles } from './auth/roles.ts'
+import type { Detection } from './detection.ts'
+import type { QueryWords } from './dialect/query.ts'
+import { joinEvidence } from './facts/evidence.ts'
+import type { Ask, Facts } from './facts/facts.ts'
+import type { Reserved } from './facts/reserved.ts'
+import { isUpload } from './facts/reserved.ts'
+import { lookalikeOf } from './lookalikes.ts'
+
+/** What features are told from. */
+export interface FeatureFacts {
+  readonly facts: Facts
+  readonly sockets: NonNullable<Detection['sockets']>
+  readonly auth: AuthAsks
+  readonly roles: Roles
+  readonly words: QueryWords
+  readonly lists: readonly Ask[]
+  readonly reserved: ReadonlyMap<Ask, Reserved>
+}
+
+/** Which of the nine features the frontend needs, with the places that say so, or that only look so. */
+export function makeFeatures(from: FeatureFacts): Blueprint['features'] {
+  const { auth, facts, roles } = from
+  const { signals } = facts
+  const asks = (of: Iterable<Ask>) => [...of].map(ask => ask.endpoint.evidence)
+  const found: Record<FeatureName, (readonly Evidence[])[]> = {
+    auth: asks(auth.values()),
+    roles:
+      roles.all.length === 0 ? [] : [roles.evidence, ...asks([auth.get('auth.me')].filter(ask => ask !== undefined))],
+    tenancy: (signals.tenants ?? []).map(seen => seen.evidence),
+    realtime: [...from.sockets.map(evidenceIn), ...reservedFor(from, 'realtime')],
+    uploads: [...asks(facts.asks.filter(isUpload)), ...(signals.uploads ?? []).map(seen => seen.evidence)],
+    jobs: reservedFor(from, 'jobs'),
+    search: asks(listsWith(from, ['search'])),
+    payments: [...reservedFor(from, 'payments'), ...(signals.payments ?? []).map(seen => seen.evidence)],
+    pagination: asks(listsWith(from, ['page', 'offset', 'cursor'])),
+  }
+  const names = Object.keys(found) as FeatureName[]
+  return Object.fromEntries(names.map(name => [name, featureOf(name, found[name], facts)])) as Blueprint['features']
+}
+
+function featureOf(name: FeatureName, lists: readonly (readonly Evidence[])[], facts: Facts) {
+  if (lists.length > 0) return { needed: true, evidence: joinEvidence(lists) }
+  const alike = lookalikeOf(name, facts)
+  if (alike === undefined) return { needed: false, evidence: [] }
+  return { needed: false, evidence: [...alike.evidence], reason: alike.reason }
+}
+
+function reservedFor({ reserved }: FeatureFacts, feature: Reserved['feature']): Evidence[][] {
+  return [...reserved].flatMap(([ask, { feature: own }]) => (own === feature ? [ask.endpoint.evidence] : []))
+}
+
+function listsWith({ words, lists }: FeatureFacts, meanings: readonly (keyof QueryWords)[]): Ask[] {
+  return lists.filter(ask => meanings.some(meaning => ask.query.includes(words[meaning] ?? '\0')))
+}
+
+/** Places in a socket's facts, which are plain data of any form. */
+function evidenceIn(value: unknown): Evidence[] {
+  if (Array.isArray(value)) return value.flatMap(evidenceIn)
+  if (typeof value !== 'object' || value === null) return []
+  const { file, line } = value as { file?: unknown; line?: unknown }
+  if (typeof file === 'string' && typeof line === 'number') return [{ file, line }]
+  return Object.values(value).flatMap(evidenceIn)
+}

@@ -1,0 +1,62 @@
+import type { Allow } from '../../blueprint.ts'
+import { fieldsOf } from '../facts/shape.ts'
+import type { Verb } from '../tables/collection.ts'
+import type { Draft } from '../tables/draft.ts'
+import type { World } from '../tables/world.ts'
+import { isSubmission } from './owner.ts'
+import { type Reach, reachOfVerbs } from './reach.ts'
+
+/** Who may use a verb of a collection. */
+export function allowOf(world: World, draft: Draft, verb: Verb): Allow {
+  if (!world.people.present) return 'anyone'
+  if (verb === 'list' || verb === 'get') return readers(world, draft)
+  return verb === 'create' ? makers(world, draft) : changers(world, draft, verb)
+}
+
+function readers(world: World, draft: Draft): Allow {
+  const staff: Allow = { can: `${draft.table}:read` }
+  const reach = reachOfVerbs(world, draft.collection, ['list', 'get'])
+  if (draft.personal && draft.owner !== undefined) return ownerOr(world, draft.owner, staff)
+  if (reach === 'staff') return staff
+  if (reach !== 'unknown') return reach
+  if (draft.table !== 'users' || draft.collection.verbs.get('list') === undefined) return 'anyone'
+  // A list of everybody with what they log in with is not for guests, unless a page shows it to them.
+  return world.roles.all.length > 0 ? staff : 'signedIn'
+}
+
+function makers(world: World, draft: Draft): Allow {
+  const reach = reachOfVerbs(world, draft.collection, ['create'])
+  if (reach === 'staff') return writers(draft)
+  if (draft.owner !== undefined) return 'signedIn'
+  return unowned(world, draft, reach)
+}
+
+/** Without an owner: whom the guards let pass; else staff, where there is one. */
+function unowned(world: World, draft: Draft, reach: Reach): Allow {
+  if (reach === 'staff') return writers(draft)
+  if (reach !== 'unknown') return reach
+  return world.roles.all.length > 0 ? writers(draft) : 'signedIn'
+}
+
+function changers(world: World, draft: Draft, verb: Verb): Allow {
+  const reach = reachOfVerbs(world, draft.collection, [verb])
+  if (draft.table === 'users') return reach === 'staff' ? writers(draft) : ownerOr(world, 'id', writers(draft))
+  if (draft.owner === undefined) return unowned(world, draft, reach === 'anyone' ? 'signedIn' : reach)
+  const onlyStaff = reach === 'staff' || (reach === 'unknown' && movesOnly(draft) && world.roles.all.length > 0)
+  return onlyStaff ? writers(draft) : ownerOr(world, draft.owner, writers(draft))
+}
+
+/** A change that sends nothing but the status which its maker could not send. */
+function movesOnly({ collection }: Draft): boolean {
+  const names = Object.keys(fieldsOf(collection.changed))
+  return isSubmission(collection) && names.length > 0 && names.every(name => name === 'status' || name === 'state')
+}
+
+function writers({ table }: Draft): Allow {
+  return { can: `${table}:write` }
+}
+
+/** The owner; and staff, where the frontend knows roles. */
+export function ownerOr({ roles }: World, field: string, staff: Allow): Allow {
+  return roles.all.length === 0 ? { owner: field } : { or: [staff, { owner: field }] }
+}

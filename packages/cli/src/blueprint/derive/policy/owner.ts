@@ -1,0 +1,50 @@
+import { makerWord } from '../auth/people.ts'
+import { fieldsOf, mergeShapes } from '../facts/shape.ts'
+import type { Collection } from '../tables/collection.ts'
+import { type Members, makerOf } from '../tables/members.ts'
+import { tableOf, type World } from '../tables/world.ts'
+import { reachOfVerbs } from './reach.ts'
+
+/** Whose a row is. `personal` rows are seen by their owner, and staff, only. */
+export interface Ownership {
+  readonly field: string | undefined
+  readonly personal: boolean
+}
+
+const nobodys: Ownership = { field: undefined, personal: false }
+
+/** Finds the owner: shown with the row, named by an id in it, or known from who may make and see it. */
+export function ownerOf(world: World, collection: Collection, members: Members): Ownership {
+  if (!world.people.present || tableOf(world, collection) === 'users') return nobodys
+  const maker = makerOf(members, collection)
+  if (maker !== undefined) return { field: `${maker.name}Id`, personal: false }
+  const personal = isPersonal(world, collection)
+  const named = Object.keys(members.columns).find(name => isMakerKey(world, name))
+  if (named !== undefined) return { field: named, personal }
+  return personal ? { field: `${world.roles.initial ?? 'user'}Id`, personal } : nobodys
+}
+
+function isMakerKey({ roles }: World, name: string): boolean {
+  const [, stem = ''] = /^(.+)Id$/.exec(name) ?? []
+  return stem === 'createdBy' || makerWord.test(stem) || (stem !== '' && stem === roles.initial)
+}
+
+/**
+ * Rows are their maker's own when any signed-in user makes them and no guest sees them. Where the guards are not known:
+ * when staff moves them on (a status that the maker does not send), or when there is no staff at all.
+ */
+function isPersonal(world: World, collection: Collection): boolean {
+  if (!collection.verbs.has('create') || collection.parent !== undefined) return false
+  const seen = reachOfVerbs(world, collection, ['list', 'get'])
+  const made = reachOfVerbs(world, collection, ['create'])
+  if (made === 'staff' || seen === 'anyone') return false
+  if (made !== 'unknown' && seen !== 'unknown') return made === 'signedIn'
+  return world.roles.all.length === 0 || isSubmission(collection)
+}
+
+/** A status that rows have and that whoever makes them does not send. */
+export function isSubmission(collection: Collection): boolean {
+  const sent = fieldsOf(collection.created)
+  const known = fieldsOf(mergeShapes(collection.item, collection.changed))
+  return ['status', 'state'].some(name => Object.hasOwn(known, name) && !Object.hasOwn(sent, name))
+}

@@ -1,0 +1,92 @@
+import type { BlueprintField } from '../../blueprint.ts'
+import { childrenOf } from '../columns/children.ts'
+import { columnsOf } from '../columns/columns.ts'
+import { keyTo } from '../columns/field.ts'
+import { inOrder } from '../columns/order.ts'
+import { wordValues } from '../dialect/query.ts'
+import { ownerOf } from '../policy/owner.ts'
+import type { Collection } from './collection.ts'
+import type { Child, Draft } from './draft.ts'
+import { membersOf, type Relation } from './members.ts'
+import { computedOf, tableOf, type World } from './world.ts'
+
+const total = /(total|sum|subtotal|amount)/i
+const money = /(cents|price|total|amount|cost)/i
+
+/** Makes a draft of every collection. */
+export function makeDrafts(world: World): Draft[] {
+  return world.collections.map(collection => makeDraft(world, collection))
+}
+
+function makeDraft(world: World, collection: Collection): Draft {
+  const members = membersOf(world, collection)
+  const owner = ownerOf(world, collection, members)
+  const children = childrenOf(world, collection, members)
+  const columns = columnsOf(world, collection, members).map(column => withTotal(column, children))
+  const keys = keysOf(world, collection, members.relations).filter(
+    key => !columns.some(({ name }) => name === key.name),
+  )
+  const fields = withOwner([...columns, ...keys], owner.field, children)
+  const included = includedBy(world, collection)
+  const along = members.relations.filter(relation => !isIncluded(relation, included))
+  return {
+    collection,
+    table: tableOf(world, collection),
+    fields: inOrder(fields),
+    embed: new Map(along.map(({ name, table, shownBy }) => [name, shownBy ?? (table === 'users' ? 'people' : table)])),
+    include: members.relations
+      .filter(relation => isIncluded(relation, included))
+      .map(({ name }) => name)
+      .sort(),
+    children,
+    computed: computedOf(world, collection),
+    owner: owner.field,
+    personal: owner.personal,
+  }
+}
+
+/** Keys that answers imply: of an object in the row, and of the row that stands before in the path. */
+function keysOf(world: World, collection: Collection, relations: readonly Relation[]): BlueprintField[] {
+  const keys = relations
+    .filter(({ many }) => !many)
+    .map(({ name, table }) => keyTo(`${name}Id`, { table, onDelete: 'set null' }, false))
+  const { parent } = collection
+  if (parent === undefined) return keys
+  const shared = collection.table !== collection.name
+  return [...keys, keyTo(`${parent.singular}Id`, { table: tableOf(world, parent), onDelete: 'cascade' }, !shared)]
+}
+
+/** The owner's key is the server's. Rows with money in them stay: their owner cannot be deleted. */
+function withOwner(
+  fields: readonly BlueprintField[],
+  owner: string | undefined,
+  children: readonly Child[],
+): BlueprintField[] {
+  if (owner === undefined) return [...fields]
+  const known = fields.find(({ name }) => name === owner)
+  const business = children.length > 0 || fields.some(({ name }) => money.test(name))
+  const key = keyTo(owner, { table: 'users', onDelete: business ? 'restrict' : 'cascade' }, true)
+  const others = fields.filter(({ name }) => name !== owner)
+  return [...others, { ...key, server: 'owner', evidence: known?.evidence ?? [] }]
+}
+
+/** A sum over rows that are written with the row is computed when they are. */
+function withTotal(column: BlueprintField, children: readonly Child[]): BlueprintField {
+  const number = column.type === 'integer' || column.type === 'number'
+  if (children.length === 0 || !number || column.write !== 'nobody' || !total.test(column.name)) return column
+  const { default: _, ...plain } = column
+  return { ...plain, required: true, server: 'hook' }
+}
+
+/** The relations that the frontend asks for by name; true where it asks and the names are not known. */
+function includedBy({ words }: World, collection: Collection): ReadonlySet<string> | boolean {
+  const word = words.include
+  if (word === undefined) return false
+  const asks = [...collection.verbs.values()].filter(ask => ask.query.includes(word))
+  const values = asks.flatMap(ask => wordValues(ask, word)).flatMap(value => String(value).split(','))
+  return values.length > 0 ? new Set(values) : asks.length > 0
+}
+
+function isIncluded({ name }: Relation, included: ReadonlySet<string> | boolean): boolean {
+  return typeof included === 'boolean' ? included : included.has(name)
+}

@@ -1,0 +1,176 @@
+import type { Shape } from '../../endpoint.ts'
+import { isRowsOnly } from '../dialect/listing.ts'
+import { answersRows, itemOf, listWay, rowOf, sentItem, type Way } from '../dialect/unwrap.ts'
+import { endsInHole, hasBody, isFixed } from '../facts/ask.ts'
+import { compareText } from '../facts/evidence.ts'
+import type { Ask } from '../facts/facts.ts'
+import { isFit } from '../facts/names.ts'
+import { placeOf, type Segment, wordsOf } from '../facts/path.ts'
+import { mergeShapes, unknownShape } from '../facts/shape.ts'
+import { camelCase, isPlural, pluralOf, singularOf, upperFirst } from '../facts/words.ts'
+
+export type Verb = 'list' | 'get' | 'create' | 'replace' | 'update' | 'delete'
+
+/** A path under which rows of one kind stand. */
+export interface Collection {
+  /** Unique among the resources: `articles`, `profiles`. */
+  readonly name: string
+  readonly singular: string
+  /** The table of its rows: two collections show one where their paths end in the same word. */
+  readonly table: string
+  /** The path of all rows, without a parameter at its end. */
+  readonly segments: readonly Segment[]
+  readonly place: string
+  /** The parameter of one row, as the frontend calls it; undefined where no path has one. */
+  readonly hole: string | undefined
+  /** The collection whose row stands before in the path. */
+  readonly parent: Collection | undefined
+  readonly verbs: ReadonlyMap<Verb, Ask>
+  /** What one row is known to have in answers, declared or read. */
+  readonly item: Shape
+  /** What the code reads of one row. */
+  readonly read: Shape
+  /** What is sent to make one, and to change one. */
+  readonly created: Shape
+  readonly changed: Shape
+}
+
+const onItems: Readonly<Record<string, Verb>> = { GET: 'get', PUT: 'replace', PATCH: 'update', DELETE: 'delete' }
+const onAll: Readonly<Record<string, Verb>> = { GET: 'list', POST: 'create' }
+
+/** Finds the collections: paths with items under them, lists of objects, and plurals that something is added to. */
+export function findCollections(asks: readonly Ask[], style: Way): Collection[] {
+  const places = new Set(asks.filter(isBeginning).map(ask => placeOf(allOf(ask))))
+  const kept = [...places].filter(place => !isBeside(place, places, asks)).sort(byDepth)
+  const found: Collection[] = []
+  for (const place of kept)
+    found.push(
+      makeCollection(
+        asks.filter(ask => placeOf(allOf(ask)) === place),
+        found,
+        style,
+      ),
+    )
+  return found.filter(collection => collection.verbs.size > 0)
+}
+
+/** Short paths first: what stands at the top gives a thing its name. */
+function byDepth(a: string, b: string): number {
+  return a.split('/').length - b.split('/').length || compareText(a, b)
+}
+
+/** The path without the parameter at its end. */
+function allOf(ask: Ask): readonly Segment[] {
+  return endsInHole(ask) ? ask.segments.slice(0, -1) : ask.segments
+}
+
+/** True for a call that only a collection has. Dead code begins nothing. */
+function isBeginning(ask: Ask): boolean {
+  const word = wordsOf(ask.segments).at(-1)
+  if (
+    word === undefined ||
+    !isFit(pluralOf(camelCase(word))) ||
+    !ask.endpoint.live ||
+    isMultipart(ask) ||
+    hasTwoHoles(ask)
+  )
+    return false
+  const rows = ask.method === 'GET' && answersRows(ask) && isRowsOnly(ask)
+  if (endsInHole(ask)) return Object.hasOwn(onItems, ask.method) && ask.segments.length > 1 && !rows
+  if (ask.method === 'GET') return rows && isPlural(camelCase(word))
+  return ask.method === 'POST' && hasBody(ask) && isPlural(camelCase(word)) && namesARow(ask)
+}
+
+function isMultipart(ask: Ask): boolean {
+  return ask.endpoint.encoding === 'multipart' || ask.endpoint.encoding === 'binary'
+}
+
+/** `{a}/{b}`: whatever it is, it is no row of a collection. */
+function hasTwoHoles({ segments }: Ask): boolean {
+  return segments.some((segment, at) => 'hole' in segment && (at === 0 || 'hole' in (segments[at - 1] as Segment)))
+}
+
+/** A POST to a plural makes a row when it stands at the top or under one row. */
+function namesARow(ask: Ask): boolean {
+  const before = ask.segments.at(-2)
+  return before === undefined || 'hole' in before || isFixed(ask)
+}
+
+/** A word beside the items of another collection (`/articles/feed`) is an action there, unless it has items of its own. */
+function isBeside(place: string, places: ReadonlySet<string>, asks: readonly Ask[]): boolean {
+  const parent = place.split('/').slice(0, -1).join('/')
+  const own = asks.some(ask => ask.place === `${place}/{}` || (ask.place === place && ask.method === 'POST'))
+  return parent !== '' && places.has(parent) && !own
+}
+
+function makeCollection(asks: readonly Ask[], earlier: readonly Collection[], style: Way): Collection {
+  const [first] = asks as readonly [Ask, ...Ask[]]
+  const segments = allOf(first)
+  const parent = earlier.findLast(other => placeOf(segments).startsWith(`${other.place}/{}/`))
+  const word = camelCase(wordsOf(segments).at(-1) ?? '')
+  const name = nameOf(segments, parent, earlier)
+  const verbs = verbsOf(asks)
+  return {
+    name,
+    singular: singularOf(name),
+    table: earlier.some(other => other.name === pluralOf(word) && other.parent === undefined) ? pluralOf(word) : name,
+    segments,
+    place: placeOf(segments),
+    hole: holeOf(asks),
+    parent,
+    verbs,
+    ...shapesOf(verbs, style),
+  }
+}
+
+/** A second collection of one name is called after what stands before it: `/admin/products` are `adminProducts`. */
+function nameOf(segments: readonly Segment[], parent: Collection | undefined, earlier: readonly Collection[]): string {
+  const words = wordsOf(segments).map(camelCase)
+  const plural = pluralOf(words.at(-1) ?? '')
+  const before = parent?.singular ?? singularOf(words.at(-2) ?? 'other')
+  const names = [plural, before + upperFirst(plural), ...earlier.map((_, at) => `${plural}${at + 2}`)]
+  return names.find(name => !earlier.some(other => other.name === name)) ?? `${plural}${earlier.length + 2}`
+}
+
+function holeOf(asks: readonly Ask[]): string | undefined {
+  const last = asks.find(ask => endsInHole(ask) && ask.endpoint.live)?.segments.at(-1)
+  return last !== undefined && 'hole' in last ? last.hole : undefined
+}
+
+function verbsOf(asks: readonly Ask[]): Map<Verb, Ask> {
+  const verbs = new Map<Verb, Ask>()
+  for (const ask of asks.filter(one => !isMultipart(one))) {
+    const verb = (endsInHole(ask) ? onItems : onAll)[ask.method]
+    if (verb !== undefined && !verbs.has(verb) && (verb !== 'list' || mayList(ask))) verbs.set(verb, ask)
+  }
+  const order: readonly Verb[] = ['list', 'get', 'create', 'replace', 'update', 'delete']
+  return new Map(order.flatMap(verb => (verbs.has(verb) ? [[verb, verbs.get(verb) as Ask] as const] : [])))
+}
+
+/** An answer with a list in it, or one of which nothing is known. */
+function mayList(ask: Ask): boolean {
+  return ask.answer.kind === 'unknown' || listWay(ask, ask.answer) !== undefined
+}
+
+function shapesOf(
+  verbs: ReadonlyMap<Verb, Ask>,
+  style: Way,
+): Pick<Collection, 'item' | 'read' | 'created' | 'changed'> {
+  const answers = (pick: (ask: Ask) => Shape) =>
+    [...verbs].map(
+      ([verb, ask]) => (verb === 'list' ? rowOf(ask, pick(ask)) : itemOf(ask, pick(ask), style)) ?? unknownShape,
+    )
+  const sent = (...names: Verb[]) =>
+    names
+      .flatMap(name => verbs.get(name) ?? [])
+      .map(sentItem)
+      .reduce(mergeShapes, unknownShape)
+  const objects = (shapes: readonly Shape[]) =>
+    shapes.filter(shape => shape.kind === 'object').reduce(mergeShapes, unknownShape)
+  return {
+    item: objects(answers(ask => ask.answer)),
+    read: objects(answers(ask => ask.reads)),
+    created: sent('create'),
+    changed: sent('replace', 'update'),
+  }
+}

@@ -1,0 +1,92 @@
+import type { Field } from '../../endpoint.ts'
+import { isPerson, makerWord } from '../auth/people.ts'
+import { isFit } from '../facts/names.ts'
+import { type Fields, fieldsOf, isRows, mergeShapes } from '../facts/shape.ts'
+import { camelCase, upperFirst } from '../facts/words.ts'
+import type { Collection } from './collection.ts'
+import { computedOf, tableOf, type World } from './world.ts'
+
+/** A member of a row that leads to other rows. */
+export interface Relation {
+  readonly name: string
+  /** Table it leads to, and the collection that shows its rows; undefined for users without one. */
+  readonly table: string
+  readonly shownBy: string | undefined
+  readonly many: boolean
+  /** Members that are known of the other row. */
+  readonly field: Field
+}
+
+/** The members of a collection's rows, sorted out. */
+export interface Members {
+  /** Columns: single values, arrays of them, and structures that belong to no table. */
+  readonly columns: Fields
+  readonly relations: readonly Relation[]
+  /** Rows that are sent with the row. */
+  readonly children: Fields
+}
+
+/** The writer of projects adds these by itself. */
+export const platformName = /^_?(id|uuid|createdAt|updatedAt|created_at|updated_at)$/
+
+/** Sorts the members out: columns, relations to other tables, rows written with the row. */
+export function membersOf(world: World, collection: Collection): Members {
+  const computed = new Set(computedOf(world, collection).map(({ name }) => name))
+  const all = fieldsOf([collection.created, collection.changed, collection.item].reduce(mergeShapes))
+  const open = Object.entries(all).filter(([name]) => isFit(name) && !platformName.test(name) && !computed.has(name))
+  const relations = open.flatMap(([name, field]) => relationOf(world, collection, { name, field }))
+  const related = new Set(relations.map(({ name }) => name))
+  const sent = fieldsOf(collection.created)
+  const isChild = (name: string) => isRows(sent[name]?.shape) && !related.has(name)
+  const pick = (test: (name: string) => boolean) => Object.fromEntries(open.filter(([name]) => test(name)))
+  return {
+    columns: pick(name => !related.has(name) && !isChild(name)),
+    relations,
+    children: pick(isChild),
+  }
+}
+
+function relationOf(world: World, collection: Collection, { name, field }: { name: string; field: Field }): Relation[] {
+  if (field.shape.kind === 'object') return toOne(world, name, field)
+  const child = world.collections.find(other => other.parent === collection && other.name === name)
+  if (child === undefined || !isRows(field.shape)) return []
+  return [{ name, table: tableOf(world, child), shownBy: child.name, many: true, field }]
+}
+
+function toOne(world: World, name: string, field: Field): Relation[] {
+  const computed = new Set(world.people.collections.flatMap(shown => computedOf(world, shown)).map(one => one.name))
+  const other = collectionNamed(world, name)
+  if (other !== undefined && !world.people.collections.includes(other)) {
+    return [{ name, table: tableOf(world, other), shownBy: other.name, many: false, field }]
+  }
+  if (!isPerson({ name, shape: field.shape }, world.people, computed)) return []
+  return [{ name, table: 'users', shownBy: publicPeople(world)?.name, many: false, field }]
+}
+
+/** The collection that shows people to others: one that only reads, before one that manages. */
+export function publicPeople(world: World): Collection | undefined {
+  const shown = world.people.collections
+  return (
+    shown.find(({ verbs }) => verbs.size === 1 && verbs.has('get')) ??
+    shown.find(({ verbs }) => verbs.has('get')) ??
+    shown[0]
+  )
+}
+
+/** `category`, `parentCategory` lead to `categories`. */
+export function collectionNamed(world: World, word: string): Collection | undefined {
+  const name = camelCase(word)
+  const top = world.collections.toSorted((a, b) => a.segments.length - b.segments.length)
+  return (
+    top.find(({ singular }) => singular === name) ?? top.find(({ singular }) => name.endsWith(upperFirst(singular)))
+  )
+}
+
+/** The relation to the user who made the row: by its name, else the only one to a user that no body names. */
+export function makerOf(members: Members, collection: Collection): Relation | undefined {
+  const people = members.relations.filter(({ table, many }) => table === 'users' && !many)
+  const named = people.find(({ name }) => makerWord.test(name))
+  const sent = fieldsOf(mergeShapes(collection.created, collection.changed))
+  const unsent = people.filter(({ name }) => !Object.hasOwn(sent, `${name}Id`) && !Object.hasOwn(sent, name))
+  return named ?? (unsent.length === 1 ? unsent[0] : undefined)
+}

@@ -1,0 +1,106 @@
+import type { Allow, BlueprintField, BlueprintResource } from '../../blueprint.ts'
+import { joinEvidence, weakest } from '../facts/evidence.ts'
+import { placeOf, routeOf, type Segment } from '../facts/path.ts'
+import { fieldsOf } from '../facts/shape.ts'
+import { kebabCase, singularOf } from '../facts/words.ts'
+import { allowOf } from '../policy/allow.ts'
+import type { Collection, Verb } from './collection.ts'
+import type { Draft } from './draft.ts'
+import { idOf, listWordsOf } from './filters.ts'
+import { platformName } from './members.ts'
+import type { World } from './world.ts'
+
+/** A resource that has no module yet. */
+export type Homeless = Omit<BlueprintResource, 'module'>
+
+/** The resources of all collections, of rows that are written with others, and of people who are only shown. */
+export function makeResources(world: World, drafts: readonly Draft[], users: readonly BlueprintField[]): Homeless[] {
+  const own = drafts.map(draft => makeResource(world, draft, users))
+  const children = drafts.flatMap(draft => draft.children.map(child => bare(child.table, child.table, draft)))
+  const hidden = drafts.find(draft => [...draft.embed.values()].includes('people'))
+  return [...own, ...children, ...(hidden === undefined ? [] : [shownPeople(hidden, users)])]
+}
+
+function makeResource(world: World, draft: Draft, users: readonly BlueprintField[]): Homeless {
+  const { collection } = draft
+  const asks = [...collection.verbs.values()]
+  const { unknown: _, ...words } = listWordsOf(world, draft)
+  const path = pathOf(world, collection)
+  const id = idOf(collection.hole, fieldsOf(collection.item))
+  return {
+    name: collection.name,
+    singular: collection.singular,
+    table: draft.table,
+    ...(path === `/${kebabCase(collection.name)}` ? {} : { path }),
+    ...(id === 'id' ? {} : { id }),
+    operations: operationsOf(world, draft),
+    ...empty,
+    ...words,
+    include: [...draft.include],
+    embed: Object.fromEntries(draft.embed),
+    children: Object.fromEntries(draft.children.map(child => [child.name, child.table])),
+    computed: draft.computed.map(({ name }) => name),
+    ...(draft.table === 'users' ? { only: shownOf(collection, users) } : {}),
+    certainty: weakest(asks.map(ask => ask.endpoint.certainty)),
+    evidence: joinEvidence(asks.map(ask => ask.endpoint.evidence)),
+  }
+}
+
+const empty = { filter: {}, sort: [], search: [], include: [], embed: {}, children: {}, computed: [] }
+
+function operationsOf(world: World, draft: Draft): BlueprintResource['operations'] {
+  const entries = [...draft.collection.verbs].map(([verb, ask]) => [
+    verb,
+    { endpoint: ask.key, allow: allowOf(world, draft, verb) },
+  ])
+  return Object.fromEntries(entries) as Partial<Record<Verb, { endpoint: string; allow: Allow }>>
+}
+
+/** The path of a collection, parameters called after the fields that stand in them. */
+export function pathOf(world: World, collection: Collection): string {
+  return routeOf(namedHoles(world, collection.segments))
+}
+
+/**
+ * Parameters by the names of the fields that stand in them: `slug` of articles. A plain id below which a collection
+ * stands is called after its row, `postId`, so that two ids in one path differ.
+ */
+export function namedHoles({ collections }: Pick<World, 'collections'>, segments: readonly Segment[]): Segment[] {
+  return segments.map((segment, at) => {
+    const parent = collections.find(({ place }) => place === placeOf(segments.slice(0, at)))
+    if ('word' in segment || parent === undefined) return segment
+    const id = idOf(parent.hole, fieldsOf(parent.item))
+    const isCollection = collections.some(({ place }) => place === placeOf(segments))
+    return { hole: id === 'id' && isCollection ? `${parent.singular}Id` : id }
+  })
+}
+
+/** A resource without operations: its rows come and go with another's. */
+function bare(name: string, table: string, { collection }: Draft): Homeless {
+  const asks = [...collection.verbs.values()]
+  return {
+    name,
+    singular: singularOf(name),
+    table,
+    operations: {},
+    ...empty,
+    certainty: 'likely',
+    evidence: joinEvidence(asks.map(ask => ask.endpoint.evidence)),
+  }
+}
+
+/** People whom answers show and whom no path asks for. */
+function shownPeople(draft: Draft, users: readonly BlueprintField[]): Homeless {
+  const [name = ''] = [...draft.embed].find(([, shownBy]) => shownBy === 'people') ?? []
+  const shown = fieldsOf(fieldsOf(draft.collection.item)[name]?.shape)
+  const only = users.filter(field => Object.hasOwn(shown, field.name)).map(field => field.name)
+  return { ...bare('people', 'users', draft), singular: 'person', only }
+}
+
+/** The fields of a user that a collection shows. */
+function shownOf(collection: Collection, users: readonly BlueprintField[]): string[] {
+  const known = fieldsOf(collection.item)
+  const fields = users.map(({ name }) => name).filter(name => Object.hasOwn(known, name))
+  const stamps = Object.keys(known).filter(name => platformName.test(name) && name !== '_id')
+  return [...stamps.filter(name => name === 'id'), ...fields, ...stamps.filter(name => name !== 'id')]
+}

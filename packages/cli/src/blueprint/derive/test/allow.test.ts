@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import type { BlueprintResource } from '../../blueprint.ts'
+import type { Signals, Who } from '../detection.ts'
+import { call, derive, signIn } from './kit.ts'
+
+const evidence = [{ file: 'src/App.tsx', line: 1 }]
+const admin: Signals = { roles: [{ value: 'admin', evidence }] }
+
+function reach(...seen: [string, Who][]): Signals {
+  return { ...admin, reach: seen.map(([endpoint, who]) => ({ endpoint, who, evidence })) }
+}
+
+function allowed(resource: BlueprintResource | undefined) {
+  return Object.fromEntries(Object.entries(resource?.operations ?? {}).map(([verb, { allow }]) => [verb, allow]))
+}
+
+const notes = [
+  call('GET /api/notes', { reads: ['data[].title'] }),
+  call('POST /api/notes', { body: ['title'] }),
+  call('PATCH /api/notes/{id}', { body: ['title'] }),
+]
+
+test('without roles, guards or a name on them, rows are for the one who made them', () => {
+  const { resources, tables } = derive([...signIn, ...notes])
+  const own = { owner: 'userId' }
+  expect(allowed(resources[0])).toEqual({ list: own, create: 'signedIn', update: own })
+  expect(tables.find(({ name }) => name === 'notes')?.fields.at(-1)).toMatchObject({ name: 'userId', server: 'owner' })
+})
+
+test('rows that show who made them are read by all, and changed by their maker', () => {
+  const shown = call('GET /api/notes', { reads: ['data[].author.name', 'data[].title'] })
+  const { resources } = derive([...signIn, shown, ...notes.slice(1)])
+  expect(allowed(resources[0])).toEqual({ list: 'anyone', create: 'signedIn', update: { owner: 'authorId' } })
+})
+
+test('with staff, what nobody owns is for staff to write', () => {
+  expect(allowed(derive([...signIn, ...notes], admin).resources[0])).toEqual({
+    list: 'anyone',
+    create: { can: 'notes:write' },
+    update: { can: 'notes:write' },
+  })
+})
+
+test('guards around pages decide, the most open page of each call', () => {
+  const staff = { roles: ['admin'] }
+  const { resources } = derive(
+    [...signIn, ...notes],
+    reach(
+      ['GET /api/notes', staff],
+      ['GET /api/notes', 'anyone'],
+      ['POST /api/notes', staff],
+      ['PATCH /api/notes/{id}', staff],
+    ),
+  )
+  expect(allowed(resources[0])).toMatchObject({ list: 'anyone', create: { can: 'notes:write' } })
+  const closed = derive([...signIn, ...notes], reach(['GET /api/notes', staff], ['POST /api/notes', staff]))
+  expect(allowed(closed.resources[0])).toMatchObject({ list: { can: 'notes:read' } })
+})
+
+test('what any signed-in person makes and no guest sees is personal, and staff sees it too', () => {
+  const { resources } = derive(
+    [...signIn, ...notes],
+    reach(['GET /api/notes', 'signedIn'], ['POST /api/notes', 'signedIn']),
+  )
+  const own = { or: [{ can: 'notes:read' }, { owner: 'userId' }] }
+  expect(allowed(resources[0])).toMatchObject({
+    list: own,
+    create: 'signedIn',
+    update: { or: [{ can: 'notes:write' }, { owner: 'userId' }] },
+  })
+})
+
+test('a list of everybody is not for guests', () => {
+  const users = call('GET /api/users', { reads: ['data[].email', 'data[].name'] })
+  expect(allowed(derive([...signIn, users]).resources[0])).toEqual({ list: 'signedIn' })
+  expect(allowed(derive([...signIn, users], admin).resources[0])).toEqual({ list: { can: 'users:read' } })
+})
+
+test('a status that only staff changes is for staff to write', () => {
+  const { tables } = derive(
+    [
+      ...signIn,
+      call('GET /api/claims', { reads: ['data[].status', 'data[].text'] }),
+      call('POST /api/claims', { body: ['text'] }),
+      call('PATCH /api/claims/{id}', { body: ['status'] }),
+    ],
+    admin,
+  )
+  const claims = tables.find(({ name }) => name === 'claims')
+  expect(claims?.fields.find(({ name }) => name === 'status')?.write).toEqual({ can: 'claims:write' })
+})

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import { call, derive, signIn } from './kit.ts'
+
+function operations(...calls: Parameters<typeof derive>[0]) {
+  return derive(calls).auth?.operations
+}
+
+test('an app without a login has no users, and everybody may do everything', () => {
+  const { auth, tables, resources } = derive([
+    call('GET /api/notes', { reads: ['data[].title'] }),
+    call('POST /api/notes', { body: ['title'] }),
+  ])
+  expect(auth).toBeUndefined()
+  expect(tables.map(({ name }) => name)).toEqual(['notes'])
+  expect(resources[0]?.operations.create?.allow).toBe('anyone')
+})
+
+test('a forgotten password is no login', () => {
+  const blueprint = derive([
+    ...signIn,
+    call('POST /api/auth/reset-password', { body: ['email', 'password', 'token'] }),
+    call('POST /api/auth/forgot-password', { body: ['email'] }),
+  ])
+  expect(Object.keys(blueprint.auth?.operations ?? {}).sort()).toEqual(['auth.login', 'auth.register'])
+  expect(blueprint.actions.map(({ kind, path }) => [kind, path])).toEqual([
+    ['pending', '/auth/forgot-password'],
+    ['pending', '/auth/reset-password'],
+  ])
+})
+
+test('without telling words, whoever sends more than a name and a password registers', () => {
+  const found = operations(
+    call('POST /api/gate/open', { body: ['email', 'password'], reads: ['token'] }),
+    call('POST /api/gate/enter', { body: ['email', 'name', 'password'] }),
+  )
+  expect(found).toEqual({ 'auth.login': 'POST /api/gate/open', 'auth.register': 'POST /api/gate/enter' })
+})
+
+test('refresh, logout, me and update are found by their bodies, answers and paths', () => {
+  const found = operations(
+    ...signIn,
+    call('POST /api/auth/renewal', { body: ['refreshToken'], reads: ['data.accessToken'] }),
+    call('DELETE /api/auth/sign-out'),
+    call('GET /api/profile', { reads: ['data.email'] }),
+    call('PATCH /api/profile', { body: ['name'] }),
+  )
+  expect(found).toMatchObject({
+    'auth.refresh': 'POST /api/auth/renewal',
+    'auth.logout': 'DELETE /api/auth/sign-out',
+    'auth.me': 'GET /api/profile',
+    'auth.update': 'PATCH /api/profile',
+  })
+})
+
+test('users have what register sends and answers show, and no password or token', () => {
+  const { tables } = derive([
+    call('POST /api/auth/login', { body: ['email', 'password'], reads: ['data.token', 'data.email', 'data.avatar'] }),
+    call('POST /api/auth/register', { body: ['confirmPassword', 'email', 'name', 'password'] }),
+    call('PATCH /api/auth/me', { body: ['bio', 'currentPassword', 'newPassword'] }),
+  ])
+  expect(tables[0]?.fields.map(({ name, required, unique }) => [name, required, unique ?? false])).toEqual([
+    ['name', true, false],
+    ['email', true, true],
+    ['avatar', false, false],
+    ['bio', false, false],
+  ])
+})
+
+test('people who log in with a username are known by it', () => {
+  const { auth, tables } = derive([
+    call('POST /api/auth/login', { body: ['password', 'username'], reads: ['data.token'] }),
+  ])
+  expect(auth?.identity).toBe('username')
+  expect(tables[0]?.fields).toMatchObject([{ name: 'username', required: true, unique: true }])
+})
+
+test('roles that are only compared are known, and those who register have another', () => {
+  const evidence = [{ file: 'src/guard.ts', line: 3 }]
+  const { auth, tables } = derive([...signIn, call('POST /api/notes', { body: ['title'] })], {
+    roles: [
+      { value: 'editor', evidence },
+      { value: 'admin', evidence },
+    ],
+  })
+  expect(auth?.roles).toEqual({ user: [], editor: ['notes:*'], admin: ['*'] })
+  expect(tables[0]?.fields.find(({ name }) => name === 'role')).toMatchObject({
+    values: ['editor', 'admin', 'user'],
+    default: 'user',
+    write: 'nobody',
+  })
+})

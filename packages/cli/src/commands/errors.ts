@@ -1,0 +1,59 @@
+import { defineErrors } from 'plinth/errors'
+
+export const cliErrors = defineErrors({
+  FRONTEND_MISSING: {
+    status: 400,
+    say: 'There is no folder {folder}.',
+    hint: 'Name the folder that holds the frontend’s package.json or its sources.',
+  },
+  FRONTEND_EMPTY: {
+    status: 400,
+    say: 'There is no frontend source in {folder}.',
+    hint: 'Plinth reads .js, .jsx, .ts, .tsx, .mjs, .mts and .vue files outside of node_modules, builds and tests.',
+  },
+  FRONTEND_SILENT: {
+    status: 400,
+    say: 'The frontend in {folder} asks for no backend. {found}',
+    hint: '`plinth detect {folder} --json` lists what was read and what stayed unresolved.',
+  },
+  BLUEPRINT_MISSING: {
+    status: 400,
+    say: 'There is no file {file}.',
+    hint: 'Make one: `plinth detect path/to/frontend --json > blueprint.json`.',
+  },
+  BLUEPRINT_INVALID: {
+    status: 400,
+    say: 'The blueprint {file} is not valid:\n{problems}',
+    hint: 'Correct these places, or detect again.',
+  },
+  FOLDER_UNNAMED: {
+    status: 400,
+    say: 'Say where to write the project.',
+    hint: '`plinth new my-backend --from path/to/frontend`',
+  },
+  FOLDER_TAKEN: {
+    status: 400,
+    say: '{folder} is not empty, and was not written by Plinth.',
+    hint: 'Name another folder.',
+  },
+  SOURCE_MISSING: {
+    status: 400,
+    say: 'Say what the backend is for.',
+    hint: '`plinth new DIR --from path/to/frontend`, or `--blueprint blueprint.json`.',
+  },
+  PACKAGE_UNBUILT: {
+    status: 500,
+    say: 'The package {name} is not built.',
+    hint: 'In the repository of Plinth: `npm run build`.',
+  },
+  PACKAGE_UNPACKED: {
+    status: 500,
+    say: 'The package {name} could not be packed: {reason}',
+    hint: 'npm must be on the PATH, and the folder writable.',
+  },
+  BUILD_MISSING: {
+    status: 400,
+    say: 'The frontend in {folder} has no build.',
+    hint: 'Build it first, or pass --build: that runs the frontend’s own build script.',
+  },
+})

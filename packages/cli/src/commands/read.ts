@@ -1,0 +1,67 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { basename, dirname, resolve } from 'node:path'
+import { ZodError } from 'zod'
+import { type Blueprint, blueprintSchema } from '../blueprint/blueprint.ts'
+import { deriveBlueprint } from '../blueprint/derive/derive.ts'
+import { detect } from '../detectors/index.ts'
+import { cliErrors } from './errors.ts'
+
+/** What was read, and how long it took. */
+export interface Reading {
+  readonly blueprint: Blueprint
+  readonly files: number
+  readonly seconds: number
+}
+
+/** Reads frontends into one blueprint. FRONTEND_MISSING, FRONTEND_EMPTY, FRONTEND_SILENT. */
+export async function readFrontends(folders: readonly string[], name?: string): Promise<Reading> {
+  const begun = performance.now()
+  const detections = []
+  for (const folder of folders) {
+    if (!existsSync(folder) || !statSync(folder).isDirectory()) throw cliErrors.FRONTEND_MISSING({ folder })
+    detections.push(await detect(resolve(folder)))
+  }
+  const files = detections.reduce((sum, { files }) => sum + files, 0)
+  if (files === 0) throw cliErrors.FRONTEND_EMPTY({ folder: folders.join(', ') })
+  const blueprint = deriveBlueprint(detections, { name: name ?? projectName(folders[0] ?? '.') })
+  if (blueprint.endpoints.length === 0) throw silent(folders, blueprint)
+  return { blueprint, files, seconds: (performance.now() - begun) / 1000 }
+}
+
+function silent(folders: readonly string[], blueprint: Blueprint) {
+  const hosts = blueprint.thirdParty.map(({ host }) => host)
+  const found =
+    hosts.length === 0 ? 'It makes no requests at all.' : `It only talks to ${hosts.slice(0, 5).join(', ')}.`
+  return cliErrors.FRONTEND_SILENT({ folder: folders.join(', '), found })
+}
+
+/** A blueprint from a file, checked. Every problem names its place in the file. */
+export function readBlueprint(file: string): Blueprint {
+  if (!existsSync(file)) throw cliErrors.BLUEPRINT_MISSING({ file })
+  try {
+    return blueprintSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) as unknown as Blueprint
+  } catch (cause) {
+    throw cliErrors.BLUEPRINT_INVALID({ file, problems: problemsOf(cause) }, { cause })
+  }
+}
+
+function problemsOf(cause: unknown): string {
+  if (!(cause instanceof ZodError)) return `  ${(cause as Error).message}`
+  return cause.issues
+    .slice(0, 20)
+    .map(({ path, message }) => `  ${path.join('.')}: ${message}`)
+    .join('\n')
+}
+
+const generic = new Set(['frontend', 'web', 'client', 'ui', 'app', 'src', 'webapp', 'www'])
+
+/** A name for the backend: the folder's, or its parent's where the folder is called what every frontend is called. */
+export function projectName(folder: string): string {
+  const path = resolve(folder)
+  const name = generic.has(basename(path)) ? basename(dirname(path)) : basename(path)
+  const plain = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+|-+$/g, '')
+  return plain === '' ? 'backend' : plain
+}

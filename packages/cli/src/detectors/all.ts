@@ -1,0 +1,8 @@
+import { axiosDetector } from './axios/axios.ts'
+import type { MakeDetector } from './detector.ts'
+import { fetchDetector } from './fetch/fetch.ts'
+import { superagentDetector } from './superagent/superagent.ts'
+import { xhrDetector } from './xhr/xhr.ts'
+
+/** Every detector there is. A new one is a folder and a line here. */
+export const DETECTORS: readonly MakeDetector[] = [fetchDetector, axiosDetector, superagentDetector, xhrDetector]

@@ -1,0 +1,139 @@
+import {
+  arg,
+  awaited,
+  type Call,
+  type Callable,
+  EITHER,
+  getMember,
+  invoke,
+  join,
+  makeGlobal,
+  makeThing,
+  native,
+  noteType,
+  promise,
+  putField,
+  setField,
+  siteOfCall,
+  text,
+  type Thing,
+  UNDEFINED,
+  unknown,
+  type Value,
+} from '../../syntax/index.ts'
+import type { Requests } from '../requests/requests.ts'
+import { mergeConfig, withBase } from './config.ts'
+
+/** A client: its defaults, and what runs before a request and after an answer. */
+interface Client {
+  requests: Requests
+  defaults: Thing
+  before: { value: Value }
+  after: { value: Value }
+}
+
+const BODILESS = ['get', 'delete', 'head', 'options']
+const WITH_BODY = ['post', 'put', 'patch', 'postForm', 'putForm', 'patchForm']
+
+/** An axios client. `key` tells clients apart, and is the same in every round. */
+export function makeClient(requests: Requests, defaults: Thing, key: string): Callable {
+  const client: Client = { requests, defaults, before: { value: [] }, after: { value: [] } }
+  const define = (name: string, run: (call: Call) => Value): Value => [native(name, run, `${key}.${name}`)]
+  const members: Record<string, Value> = {
+    defaults: [defaults],
+    request: define('request', call => request(client, call)),
+    create: define('create', call => create(client, call)),
+    interceptors: [
+      makeGlobal(`${key}.interceptors`, {
+        request: [makeGlobal(`${key}.before`, { use: define('before.use', call => intercept(client.before, call)), eject: define('eject', () => UNDEFINED) })],
+        response: [makeGlobal(`${key}.after`, { use: define('after.use', call => intercept(client.after, call)), eject: define('eject', () => UNDEFINED) })],
+      }),
+    ],
+    isAxiosError: define('isAxiosError', () => EITHER),
+    isCancel: define('isCancel', () => EITHER),
+    all: define('all', call => promise(arg(call, 0))),
+    getUri: define('getUri', call => withBase(getMember([defaults], 'baseURL', call), getMember(arg(call, 0), 'url', call))),
+  }
+  for (const name of BODILESS) {
+    members[name] = define(name, call => send(client, call, [arg(call, 1), shortConfig(name, call)]))
+  }
+  for (const name of WITH_BODY) {
+    members[name] = define(name, call => send(client, call, [arg(call, 2), shortConfig(name.replace('Form', ''), call, arg(call, 1))]))
+  }
+  return { ...native('axios', call => request(client, call), key), statics: makeGlobal(key, members) }
+}
+
+function create(parent: Client, call: Call): Value {
+  const defaults = makeThing(call.frame, siteOfCall(call), 'instance')
+  for (const source of [[parent.defaults], arg(call, 0)]) {
+    for (const atom of source) {
+      if (atom.kind !== 'object') continue
+      for (const name of atom.slots.keys()) putField(call.frame, defaults, name, getMember([atom], name, call))
+    }
+  }
+  if (!defaults.slots.has('headers')) putField(call.frame, defaults, 'headers', [makeThing(call.frame, siteOfCall(call))])
+  return [makeClient(parent.requests, defaults, `axios:${defaults.key}`)]
+}
+
+function intercept(list: { value: Value }, call: Call): Value {
+  list.value = join(list.value, arg(call, 0))
+  return unknown('interceptor', { is: 'number' })
+}
+
+function shortConfig(method: string, call: Call, data?: Value): Value {
+  const config = makeThing(call.frame, siteOfCall(call))
+  putField(call.frame, config, 'method', text(method))
+  putField(call.frame, config, 'url', arg(call, 0))
+  if (data) putField(call.frame, config, 'data', data)
+  return [config]
+}
+
+function request(client: Client, call: Call): Value {
+  const isAddress = arg(call, 0).some(atom => atom.kind === 'text')
+  if (!isAddress) return send(client, call, [arg(call, 0)])
+  const address = makeThing(call.frame, siteOfCall(call))
+  putField(call.frame, address, 'url', arg(call, 0))
+  return send(client, call, [arg(call, 1), [address]])
+}
+
+function send(client: Client, call: Call, given: readonly Value[]): Value {
+  const { frame, node } = call
+  let config: Value = [mergeConfig(client.defaults, given, call)]
+  for (const handler of functionsOf(client.before.value)) {
+    const changed = awaited(invoke([handler], { ...call, args: [config], self: [], types: [] }), frame, node)
+    const kept = changed.filter(atom => atom.kind === 'object')
+    if (kept.length > 0) config = kept
+  }
+  const option = (name: string) => getMember(config, name, { frame })
+  const answers = client.requests.send(
+    {
+      url: withBase(option('baseURL'), option('url')),
+      method: option('method'),
+      query: option('params'),
+      body: option('data'),
+      headers: [option('headers')],
+      frame,
+      node,
+    },
+    call.args,
+  )
+  return promise(answerOf(client, config, { answers: noteType(answers, call.types[0]), call }))
+}
+
+function answerOf(client: Client, config: Value, { answers, call }: { answers: Value; call: Call }): Value {
+  const { frame } = call
+  const response = makeThing(frame, siteOfCall(call), 'instance')
+  const asFile = getMember(config, 'responseType', { frame }).some(atom => atom.kind === 'text')
+  putField(frame, response, 'data', asFile ? unknown('file', { is: 'file' }) : answers)
+  putField(frame, response, 'config', config)
+  setField(frame, response, 'status', unknown('status', { is: 'number' }))
+  let value: Value = [response]
+  for (const handler of functionsOf(client.after.value)) {
+    value = awaited(invoke([handler], { ...call, args: [value], self: [], types: [] }), frame, call.node)
+  }
+  return value
+}
+
+function functionsOf(value: Value): Callable[] {
+  return value.filter(atom => atom.kind === 'function')
+}

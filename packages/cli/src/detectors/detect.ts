@@ -1,0 +1,130 @@
+import type { Problem } from '../blueprint/endpoint.ts'
+import { openProject, type Project, relativePath } from '../project/index.ts'
+import { analyse, languageGlobals, type Library, type Machine, makeMachine, type Value, type World } from '../syntax/index.ts'
+import { DETECTORS } from './all.ts'
+import type { Detection } from './detection.ts'
+import type { Detector, Findings } from './detector.ts'
+import { collect } from './endpoints/endpoints.ts'
+import { byCode } from './requests/names.ts'
+import { Requests } from './requests/requests.ts'
+import type { Sent } from './requests/sending.ts'
+import { Notes } from './signals/notes.ts'
+import { baseOf } from './signals/base.ts'
+import { signalsOf } from './signals/signals.ts'
+
+/** Steps in one round: about ten seconds of work. Real frontends of 10,000 lines need a twentieth. */
+const BUDGET = 6_000_000
+
+/** How to read a frontend. */
+export interface DetectOptions {
+  /** Files to start from, relative to the root. Default: the scripts of its pages, or what its framework loads. */
+  entries?: string[]
+  /** The work that may be done, in steps for each round. Default 6,000,000. */
+  budget?: number
+}
+
+/**
+ * Finds the requests that a frontend makes, by following its code on paper; none of it is run. The same files give the same
+ * answer. Files that cannot be read are named in `problems`, and so is a budget that ran out.
+ */
+export async function detect(root: string, options: DetectOptions = {}): Promise<Detection> {
+  const project = await openProject(root)
+  const findings: Findings = { requests: new Requests(), notes: new Notes() }
+  const world = worldOf(DETECTORS.map(make => make(findings)), findings)
+  const { sources, resolver, variables } = project
+  const machine = makeMachine(
+    {
+      resolve: (specifier, from) => resolver.resolve(specifier, from),
+      load: path => sources.load(path),
+      variable: name => variables.get(name),
+    },
+    world,
+    options.budget ?? BUDGET,
+  )
+  const entries = entriesOf(project, options)
+  const whole = analyse(machine, { entries, files: project.tree.scripts })
+  return detectionOf(project, { machine, findings, whole })
+}
+
+/** Where to start; where nothing says so, every file that no other imports. */
+function entriesOf(project: Project, options: DetectOptions): string[] {
+  if (options.entries) return options.entries.map(entry => `${project.root}/${entry}`)
+  if (project.entries.length > 0) return project.entries
+  const { scripts } = project.tree
+  const imported = new Set(scripts.flatMap(path => importsOf(project, path)))
+  const roots = scripts.filter(path => !imported.has(path))
+  return roots.length > 0 ? roots : scripts
+}
+
+function importsOf({ sources, resolver }: Project, path: string): string[] {
+  const body = sources.load(path)?.program.body ?? []
+  return body.flatMap(statement => {
+    if (!('source' in statement) || !statement.source) return []
+    const target = resolver.resolve(statement.source.value, path)
+    return 'path' in target ? [target.path] : []
+  })
+}
+
+function worldOf(detectors: readonly Detector[], { requests, notes }: Findings): World {
+  const globals: Record<string, Value> = Object.assign(languageGlobals(), ...detectors.map(one => one.globals ?? {}))
+  const libraries: Record<string, Library> = Object.assign({}, ...detectors.map(one => one.libraries ?? {}))
+  const world: World = {
+    globals,
+    libraries: name => (Object.hasOwn(libraries, name) ? libraries[name] : undefined),
+    observers: detectors.flatMap(one => one.observer ?? []),
+    mounters: detectors.flatMap(one => one.mounter ?? []),
+    begin: live => {
+      requests.begin(live)
+      notes.begin(live)
+    },
+  }
+  const instance = detectors.find(one => one.instance)?.instance
+  if (instance) world.instance = instance
+  return world
+}
+
+interface Outcome {
+  machine: Machine
+  findings: Findings
+  whole: boolean
+}
+
+function detectionOf(project: Project, { machine, findings, whole }: Outcome): Detection {
+  const sent = findings.requests.all()
+  const { endpoints, located, thirdParty, unresolved } = collect(sent, one => textAt(machine, one))
+  const base = baseOf(located, findings.notes)
+  const detection: Detection = {
+    root: '.',
+    framework: project.framework,
+    files: project.tree.scripts.length,
+    base,
+    endpoints,
+    sockets: [],
+    thirdParty,
+    unresolved,
+    problems: problemsOf(project, machine, whole),
+    signals: signalsOf(located, findings.notes),
+  }
+  return project.build ? { ...detection, build: project.build } : detection
+}
+
+/** The source of a call, as far as it fits on one line. */
+function textAt(machine: Machine, sent: Sent): string {
+  for (const module of machine.modules.values()) {
+    if (module.source.file !== sent.place.file) continue
+    const line = module.source.text.split('\n')[sent.place.line - 1] ?? ''
+    return line.trim().slice(0, 80)
+  }
+  return ''
+}
+
+function problemsOf(project: Project, machine: Machine, whole: boolean): Problem[] {
+  const problems: Problem[] = [
+    ...project.tree.passed.map(({ file, message }) => ({ file, line: 1, message })),
+    ...project.sources.troubles,
+    ...machine.problems.map(({ place, message }) => ({ ...place, message })),
+  ]
+  if (!whole) problems.push({ file: relativePath(project.root, project.root) || '.', line: 1, message: 'The work budget ran out: some calls may be missing.' })
+  const unique = new Map(problems.map(problem => [`${problem.file}:${problem.line}:${problem.message}`, problem]))
+  return [...unique.values()].sort((one, other) => byCode(one.file, other.file) || one.line - other.line)
+}

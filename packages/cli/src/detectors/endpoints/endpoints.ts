@@ -1,0 +1,155 @@
+import type { Certainty, Endpoint, Evidence, Shape, ThirdParty, Unresolved } from '../../blueprint/endpoint.ts'
+import { parseAddress } from '../requests/address.ts'
+import { byCode, longest } from '../requests/names.ts'
+import type { Sent } from '../requests/sending.ts'
+import { mergeShapes, UNKNOWN } from '../shapes/merge.ts'
+import { mergeReads, shapeOfNames } from '../shapes/names.ts'
+import { shapeOfAnswer } from '../shapes/value.ts'
+import { evidence } from '../signals/notes.ts'
+import { bodyOf } from './body.ts'
+import { headersOf } from './headers.ts'
+import { splitByHost } from './hosts.ts'
+import type { Located } from './located.ts'
+import { queryOf } from './query.ts'
+
+/** What came of all requests. */
+export interface Collected {
+  endpoints: Endpoint[]
+  located: Located[]
+  thirdParty: ThirdParty[]
+  unresolved: Unresolved[]
+}
+
+/** Turns requests into endpoints: one for each method and path, with the union of what its callers send and read. */
+export function collect(sent: readonly Sent[], textAt: (sent: Sent) => string): Collected {
+  const located = sent.flatMap(one => {
+    const address = parseAddress(one.url)
+    return address ? [{ sent: one, address }] : []
+  })
+  const { own, others } = splitByHost(located)
+  const firm = new Set(own.filter(isFirm).map(one => one.sent.sink))
+  const known = own.filter(one => one.address.path !== undefined && (isFirm(one) || !firm.has(one.sent.sink)))
+  const groups = new Map<string, Located[]>()
+  for (const one of withoutAssets(known)) {
+    const key = `${one.address.path} ${one.sent.method}`
+    groups.set(key, [...(groups.get(key) ?? []), one])
+  }
+  const endpoints = [...groups].sort(([one], [other]) => byCode(one, other)).map(([, group]) => endpointOf(group))
+  return { endpoints, located: known, thirdParty: others, unresolved: unresolvedOf(own, firm, textAt) }
+}
+
+/** An address whose path is written down to its last word. */
+function isFirm({ address }: Located): boolean {
+  return address.path !== undefined && !address.glued && !/^\/(?:\{\w+\})?$/.test(address.path)
+}
+
+const ASSET = /\.(?:png|jpe?g|gif|svg|ico|webp|avif|css|js|mjs|map|woff2?|ttf|wasm|md|txt|html?|webmanifest)$/i
+const TRANSLATION = /\/(?:locales?|i18n|lang|translations?)\//i
+
+/** Static files and translations are no endpoints. Pictures and links count where they are under a path that is asked for. */
+function withoutAssets(located: readonly Located[]): Located[] {
+  const asked = new Set(located.filter(one => one.sent.kind === 'api').map(one => firstSegment(one.address.path)))
+  return located.filter(({ sent, address }) => {
+    const path = address.path ?? ''
+    if (ASSET.test(path) || (path.endsWith('.json') && TRANSLATION.test(path))) return false
+    if (sent.kind !== 'media' && sent.kind !== 'link') return true
+    return /^\/(?:api|rest|backend)$/.test(firstSegment(path)) && asked.has(firstSegment(path))
+  })
+}
+
+function firstSegment(path: string | undefined): string {
+  return /^\/[^/]*/.exec(path ?? '')?.[0] ?? ''
+}
+
+function unresolvedOf(own: readonly Located[], firm: ReadonlySet<number>, textAt: (sent: Sent) => string): Unresolved[] {
+  const found = new Map<string, Unresolved>()
+  for (const { sent, address } of own) {
+    if (address.path !== undefined || firm.has(sent.sink)) continue
+    const names = address.unknown.join(', ')
+    const reason = names ? `the address is only known while it runs (${names})` : 'the address is only known while it runs'
+    found.set(`${sent.place.file}:${sent.place.line}`, { evidence: evidence(sent.place), reason, text: textAt(sent) })
+  }
+  return [...found.values()].sort((one, other) => byEvidence(one.evidence, other.evidence))
+}
+
+function byEvidence(one: Evidence, other: Evidence): number {
+  return byCode(one.file, other.file) || one.line - other.line
+}
+
+function endpointOf(group: readonly Located[]): Endpoint {
+  const [first] = group
+  const alive = group.filter(one => one.sent.live)
+  const counted = alive.length > 0 ? alive : group
+  const reads = longest(counted.flatMap(one => [...one.sent.source.used]))
+  const endpoint: Endpoint = {
+    method: first?.sent.method as Endpoint['method'],
+    path: first?.address.path ?? '/',
+    query: [],
+    body: [],
+    reads,
+    kind: kindOf(counted),
+    live: alive.length > 0,
+    certainty: certaintyOf(counted),
+    evidence: placesOf(counted),
+  }
+  addQuery(endpoint, counted)
+  addBody(endpoint, counted)
+  const answer = answerShape(counted, reads)
+  if (answer.kind !== 'unknown') endpoint.answerShape = answer
+  const headers = Object.assign({}, ...counted.map(one => headersOf(one.sent)))
+  if (Object.keys(headers).length > 0) endpoint.headers = headers
+  return endpoint
+}
+
+function kindOf(group: readonly Located[]): Endpoint['kind'] {
+  const kinds = group.map(one => one.sent.kind)
+  return kinds.includes('api') ? 'api' : (kinds[0] ?? 'api')
+}
+
+const CERTAINTIES: readonly Certainty[] = ['sure', 'likely', 'guess']
+
+function certaintyOf(group: readonly Located[]): Certainty {
+  const levels = group.map(({ sent, address }) => {
+    if (!sent.methodKnown || address.glued) return 2
+    return sent.url.likely ? 1 : 0
+  })
+  return CERTAINTIES[Math.min(...levels)] ?? 'guess'
+}
+
+function placesOf(group: readonly Located[]): Evidence[] {
+  const places = new Map(group.map(({ sent }) => [`${sent.place.file}:${sent.place.line}`, evidence(sent.place)]))
+  return [...places.values()].sort(byEvidence)
+}
+
+function addQuery(endpoint: Endpoint, group: readonly Located[]): void {
+  const shape = group.map(queryOf).reduce(mergeShapes, UNKNOWN)
+  if (shape.kind !== 'object') return
+  endpoint.query = Object.keys(shape.fields).sort(byCode)
+  if (endpoint.query.length > 0) endpoint.queryShape = shape
+}
+
+function addBody(endpoint: Endpoint, group: readonly Located[]): void {
+  const bodies = group.map(one => bodyOf(one.sent))
+  endpoint.body = [...new Set(bodies.flatMap(body => body.names))].sort(byCode)
+  const shapes = bodies.map(body => body.shape).filter((shape): shape is Shape => shape !== undefined)
+  const encoding = bodies.map(body => body.encoding).find(one => one !== undefined)
+  if (shapes.length > 0) endpoint.bodyShape = shapes.reduce(mergeShapes, UNKNOWN)
+  if (encoding) endpoint.encoding = encoding
+}
+
+/** What types declare and what the code reads: where they differ, both are kept, since use outweighs types. */
+function answerShape(group: readonly Located[], reads: readonly string[]): Shape {
+  const typed = group.flatMap(({ sent }) =>
+    sent.source.types.map(({ path }) => wrapAt(path, shapeOfAnswer({ kind: 'answer', source: sent.source, path }))),
+  )
+  return mergeReads(typed.reduce(mergeReads, UNKNOWN), shapeOfNames(reads))
+}
+
+/** A shape at a path of a larger one. */
+function wrapAt(path: string, shape: Shape): Shape {
+  const steps = [...path.matchAll(/\[\]|[^.[\]]+/g)].map(([step]) => step).reverse()
+  return steps.reduce<Shape>(
+    (inner, step) => (step === '[]' ? { kind: 'array', of: inner } : { kind: 'object', fields: { [step]: { shape: inner, optional: false } } }),
+    shape,
+  )
+}

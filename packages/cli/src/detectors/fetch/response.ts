@@ -1,0 +1,28 @@
+import {
+  type Call,
+  makeThing,
+  native,
+  promise,
+  putField,
+  siteOfCall,
+  unknown,
+  use,
+  type Value,
+} from '../../syntax/index.ts'
+
+/** A `Response` whose body is the answer. */
+export function responseOf(answers: Value, call: Call): Value {
+  const { frame } = call
+  const response = makeThing(frame, siteOfCall(call), 'instance')
+  const key = (name: string) => `${name}:${response.key}`
+  const read = (name: string, body: Value) => putField(frame, response, name, [native(name, () => promise(body), key(name))])
+  read('json', answers)
+  read('text', answers)
+  for (const name of ['blob', 'arrayBuffer', 'bytes']) read(name, unknown('file', { is: 'file' }))
+  read('formData', unknown('form'))
+  putField(frame, response, 'clone', [native('clone', () => [response], key('clone'))])
+  putField(frame, response, 'ok', unknown('ok', { is: 'boolean' }))
+  putField(frame, response, 'status', unknown('status', { is: 'number' }))
+  putField(frame, response, 'body', [native('body', () => (use(answers), unknown('stream')), key('body'))])
+  return [response]
+}

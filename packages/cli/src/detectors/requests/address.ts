@@ -1,0 +1,148 @@
+import { type Hole, type Pair, type Part, type Text, text } from '../../syntax/index.ts'
+
+/** Where a text leads, taken apart. */
+export interface Address {
+  /** `https://host`, when one is written down; holes as `{name}`. */
+  origin: string | undefined
+  /** The path, from `/`; undefined when nothing of it is known. */
+  path: string | undefined
+  pairs: Pair[]
+  /** Names of what stands in front of the path and is not known. */
+  unknown: string[]
+  /** A hole stuck to the last word: a suffix that is not known. */
+  glued: boolean
+}
+
+// Holes and pairs stand in the text as characters of the private use area while it is taken apart.
+const FIRST_MARK = 0xe000
+const MARK = /[\ue000-\uf8ff]/
+const MARKS = /[\ue000-\uf8ff]/g
+
+type Marked = Exclude<Part, { text: string }>
+
+/** Takes a URL apart. Undefined for what is no address of a server: `data:`, `mailto:`, an empty text. */
+export function parseAddress(url: Text): Address | undefined {
+  const marked: Marked[] = []
+  let whole = ''
+  for (const part of url.parts) {
+    if ('text' in part) whole += part.text.replace(MARKS, '')
+    else {
+      whole += String.fromCharCode(FIRST_MARK + marked.length)
+      marked.push(part)
+    }
+  }
+  const at = (mark: string) => marked[mark.charCodeAt(0) - FIRST_MARK]
+  return takeApart(whole.trim(), at)
+}
+
+type At = (mark: string) => Marked | undefined
+
+function takeApart(whole: string, at: At): Address | undefined {
+  if (/^(?!https?:|wss?:)[a-z][a-z\d+.-]*:/i.test(whole) || whole.startsWith('#')) return undefined
+  const plain = whole.replace(/#.*$/, '')
+  const host = /^(?:(?:https?|wss?):)?\/\/([^/?]*)/i.exec(plain)
+  const rest = host ? plain.slice(host[0].length) : plain
+  const cut = rest.indexOf('?')
+  const [before, query] = cut < 0 ? [rest, ''] : [rest.slice(0, cut), rest.slice(cut + 1)]
+  const { unknown, path } = leading(before, at, host !== null)
+  const pairs = [...pairsOf(query, at), ...pairsIn(before, at)]
+  const origin = host ? print(host[0], at) : undefined
+  return { origin, unknown, pairs, ...pathOf(path, at) }
+}
+
+/** What stands before the path and is not known is a base: it is named, and left out. */
+function leading(before: string, at: At, absolute: boolean): { unknown: string[]; path: string } {
+  const unknown: string[] = []
+  let path = before
+  while (!absolute && MARK.test(path.charAt(0))) {
+    const part = at(path.charAt(0))
+    if (part && 'name' in part) unknown.push(nameOfBase(part))
+    path = path.slice(1)
+  }
+  return { unknown, path }
+}
+
+function nameOfBase(hole: Hole): string {
+  const of = hole.of
+  return of?.kind === 'unknown' ? (of.env ?? of.storage ?? hole.name) : hole.name
+}
+
+function pathOf(path: string, at: At): Pick<Address, 'path' | 'glued'> {
+  if (!/[^/\ue000-\uf8ff]/.test(path) && !/\/[\ue000-\uf8ff]/.test(path)) return { path: path.includes('/') ? '/' : undefined, glued: false }
+  const glued = /[\w)\]][\ue000-\uf8ff]+$/.test(path) && !/[.\-_~@:=][\ue000-\uf8ff]+$/.test(path)
+  const names = new Map<string, number>()
+  const segments = (glued ? path.replace(/[\ue000-\uf8ff]+$/, '') : path).split('/').filter(segment => segment !== '' && segment !== '.')
+  return { path: `/${resolveDots(segments).map(segment => printSegment(segment, at, names)).join('/')}`, glued }
+}
+
+function resolveDots(segments: readonly string[]): string[] {
+  const kept: string[] = []
+  for (const segment of segments) {
+    if (segment === '..') kept.pop()
+    else kept.push(segment)
+  }
+  return kept
+}
+
+function printSegment(segment: string, at: At, names: Map<string, number>): string {
+  const placeholder = /^[:{](\w+)[}?]?$/.exec(segment)
+  if (placeholder?.[1]) return `{${uniqueName(placeholder[1], names)}}`
+  const whole = segment.length === 1
+  return segment.replace(MARKS, mark => {
+    const part = at(mark)
+    if (!part || !('name' in part)) return ''
+    if (part.digits !== undefined && !whole) return part.digits
+    return `{${uniqueName(part.name, names)}}`
+  })
+}
+
+function uniqueName(name: string, names: Map<string, number>): string {
+  const word = name.replace(/^[_$]+|\W+/g, '')
+  const plain = word === '' || word === 'value' || /^\d/.test(word) ? 'id' : word
+  const times = (names.get(plain) ?? 0) + 1
+  names.set(plain, times)
+  return times === 1 ? plain : `${plain}${times}`
+}
+
+function pairsIn(path: string, at: At): Pair[] {
+  return [...path.matchAll(MARKS)].flatMap(([mark]) => {
+    const part = at(mark)
+    return part && 'pairs' in part ? part.pairs : []
+  })
+}
+
+function pairsOf(query: string, at: At): Pair[] {
+  return query.split('&').flatMap(item => {
+    const [name = '', ...rest] = item.split('=')
+    const listed = pairsIn(item, at)
+    if (listed.length > 0) return listed
+    const plain = print(name.replace(/^\?/, ''), at)
+    if (plain === '' || plain.includes('{')) return []
+    return [{ name: decoded(plain), value: pairValue(rest.join('='), at), optional: false }]
+  })
+}
+
+function pairValue(value: string, at: At): Pair['value'] {
+  const part = value.length === 1 ? at(value) : undefined
+  if (part && 'name' in part) {
+    if (part.of) return [part.of]
+    if (part.digits !== undefined) return [{ kind: 'constant', value: Number(part.digits) }]
+  }
+  if (value !== '' && !MARK.test(value) && !Number.isNaN(Number(value))) return [{ kind: 'constant', value: Number(value) }]
+  return MARK.test(value) ? [{ kind: 'unknown', name: 'value', is: 'string' }] : text(value)
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
+}
+
+function print(piece: string, at: At): string {
+  return piece.replace(MARKS, mark => {
+    const part = at(mark)
+    return part && 'name' in part ? `{${part.name}}` : ''
+  })
+}

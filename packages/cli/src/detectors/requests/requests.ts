@@ -1,0 +1,141 @@
+import {
+  type Answer,
+  type AnswerSource,
+  answer,
+  bothWhen,
+  join,
+  keysOf,
+  getMember,
+  opposed,
+  printText,
+  siteOf,
+  type Text,
+  textsOf,
+  use,
+  type Value,
+} from '../../syntax/index.ts'
+import { evidenceOf } from './evidence.ts'
+import type { Sending, Sent } from './sending.ts'
+
+const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'])
+
+interface Method {
+  name: string
+  known: boolean
+  when: readonly string[] | undefined
+}
+
+/** Every request that was seen. Answers keep what is read of them from round to round. */
+export class Requests {
+  readonly #sources = new Map<string, AnswerSource>()
+  #sent = new Map<string, Sent>()
+  #live = true
+
+  /** Begins a round. In a live one everything is noted anew; afterwards only what nothing reaches is added. */
+  begin(live: boolean): void {
+    this.#live = live
+    if (live) this.#sent = new Map()
+  }
+
+  /** All requests of the last round, in the order in which they were seen. */
+  all(): Sent[] {
+    return [...this.#sent.values()]
+  }
+
+  /** Notes a request, and gives its answer: one for each method and address that it may have. */
+  send(sending: Sending, args: readonly Value[] = [sending.url]): Value {
+    const answers: Answer[] = []
+    for (const url of textsOf(sending.url, 'url')) {
+      for (const method of methodsOf(sending.method)) {
+        if (opposed(url.when, method.when)) continue
+        const sent = this.#note(sending, { ...url, ...whenOf(url, method) }, method, args)
+        answers.push(answer(sent.source))
+      }
+    }
+    for (const value of [sending.url, sending.query ?? [], sending.body ?? []]) use(value)
+    return answers
+  }
+
+  #note(sending: Sending, url: Text, method: Method, args: readonly Value[]): Sent {
+    const { frame, node } = sending
+    const sink = siteOf(frame.module, node)
+    const place = evidenceOf(url, { frame, node, args })
+    const id = `${sink}|${method.name}|${printText(url)}|${place.file}:${place.line}`
+    const source = this.#source(id)
+    const known = this.#sent.get(id)
+    if (known) {
+      if (known.live === this.#live) merge(known, sending)
+      return known
+    }
+    const sent: Sent = {
+      id,
+      source,
+      sink,
+      method: method.name,
+      methodKnown: method.known,
+      url,
+      query: [],
+      body: [],
+      headers: new Map(),
+      kind: sending.kind ?? 'api',
+      place,
+      live: this.#live,
+      polls: frame.polls === true,
+    }
+    merge(sent, sending)
+    this.#sent.set(id, sent)
+    if (!source.seen) frame.machine.changes += 1
+    source.seen = true
+    return sent
+  }
+
+  #source(id: string): AnswerSource {
+    let source = this.#sources.get(id)
+    if (!source) {
+      source = { id, used: new Set(), types: [] }
+      this.#sources.set(id, source)
+    }
+    return source
+  }
+}
+
+function whenOf(url: Text, method: Method): Pick<Text, 'when'> {
+  const when = bothWhen(url.when, method.when)
+  return when ? { when } : {}
+}
+
+function merge(sent: Sent, { frame, query, body, headers }: Sending): void {
+  if (query) sent.query = join(sent.query, query)
+  if (body) sent.body = join(sent.body, fitting(body, sent.url))
+  if (frame.polls) sent.polls = true
+  for (const value of headers ?? []) {
+    for (const name of keysOf(value).names) {
+      const lower = name.toLowerCase()
+      sent.headers.set(lower, join(sent.headers.get(lower) ?? [], getMember(value, name, { frame })))
+    }
+  }
+}
+
+/** Bodies that are sent under the conditions of the address. */
+function fitting(body: Value, url: Text): Value {
+  return body.filter(atom => !(atom.kind === 'text' && opposed(atom.when, url.when)))
+}
+
+function methodsOf(value: Value | undefined): Method[] {
+  const methods = (value ?? []).flatMap((atom): Method[] => {
+    if (atom.kind === 'text') {
+      const name = printText(atom).toUpperCase()
+      return METHODS.has(name) ? [{ name, known: true, when: atom.when }] : [{ name: 'GET', known: false, when: atom.when }]
+    }
+    if (atom.kind === 'constant') return [{ name: 'GET', known: true, when: atom.when }]
+    return atom.kind === 'unknown' ? [{ name: 'GET', known: false, when: undefined }] : []
+  })
+  const known = methods.filter(method => method.known)
+  const [first] = methods
+  if (known.length > 0) return known.filter((one, index) => known.findIndex(other => sameMethod(one, other)) === index)
+  return [first ?? { name: 'GET', known: true, when: undefined }]
+}
+
+function sameMethod(one: Method, other: Method): boolean {
+  return one.name === other.name && String(one.when) === String(other.when)
+}

@@ -1,0 +1,34 @@
+import type { AnswerSource, Frame, Place, Text, Value } from '../../syntax/index.ts'
+import type { EndpointKind } from '../../blueprint/endpoint.ts'
+
+/** One call that sends a request, with everything that it may send. */
+export interface Sending {
+  url: Value
+  /** Absent or undefined means GET. */
+  method?: Value
+  /** Parameters that are given beside the URL. */
+  query?: Value
+  body?: Value
+  headers?: readonly Value[]
+  kind?: EndpointKind
+  frame: Frame
+  node: { start: number; end: number }
+}
+
+/** One method and address that a call may send to. */
+export interface Sent {
+  id: string
+  source: AnswerSource
+  /** The number of the place that sends. */
+  sink: number
+  method: string
+  methodKnown: boolean
+  url: Text
+  query: Value
+  body: Value
+  headers: Map<string, Value>
+  kind: EndpointKind
+  place: Place
+  live: boolean
+  polls: boolean
+}

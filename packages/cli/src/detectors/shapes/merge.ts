@@ -1,0 +1,80 @@
+import type { Field, Shape } from '../../blueprint/endpoint.ts'
+import { byCode } from '../requests/names.ts'
+
+/** Nothing is known. */
+export const UNKNOWN: Shape = { kind: 'unknown' }
+
+type Literals = Extract<Shape, { kind: 'literal' }>
+
+/** What fits both: the union of fields and literals, and for two different kinds nothing. */
+export function mergeShapes(left: Shape, right: Shape): Shape {
+  if (left === right || right.kind === 'unknown' || right.kind === 'null') return left
+  if (left.kind === 'unknown' || left.kind === 'null') return right
+  if (left.kind === 'object' && right.kind === 'object') return { kind: 'object', fields: mergeFields(left.fields, right.fields) }
+  if (left.kind === 'array' && right.kind === 'array') return { kind: 'array', of: mergeShapes(left.of, right.of) }
+  if (left.kind === 'literal' && right.kind === 'literal') return mergeLiterals(left, right)
+  if (left.kind === 'literal' && kindOfLiteral(left) === right.kind) return right
+  if (right.kind === 'literal' && kindOfLiteral(right) === left.kind) return left
+  if (left.kind === right.kind) return left
+  return isDate(left) && isDate(right) ? { kind: 'date' } : structured(left, right)
+}
+
+/** Where one side has a structure and the other is a mere word, the structure says more. */
+function structured(left: Shape, right: Shape): Shape {
+  if (left.kind === 'object' || left.kind === 'array') return left
+  return right.kind === 'object' || right.kind === 'array' ? right : UNKNOWN
+}
+
+function isDate(shape: Shape): boolean {
+  return shape.kind === 'date' || shape.kind === 'string'
+}
+
+function kindOfLiteral({ values }: Literals): string {
+  return typeof values[0]
+}
+
+function mergeLiterals(left: Literals, right: Literals): Shape {
+  if (kindOfLiteral(left) !== kindOfLiteral(right)) return UNKNOWN
+  const values = [...new Set([...left.values, ...right.values])]
+  return { kind: 'literal', values }
+}
+
+type Fields = Record<string, Field>
+
+function mergeFields(left: Fields, right: Fields): Fields {
+  const merged: [string, Field][] = []
+  for (const name of new Set([...Object.keys(left), ...Object.keys(right)])) {
+    const one = left[name]
+    const other = right[name]
+    if (one && other) merged.push([name, mergeField(one, other)])
+    else if (one ?? other) merged.push([name, { ...((one ?? other) as Field), optional: true }])
+  }
+  return fieldsOf(merged)
+}
+
+function mergeField(left: Field, right: Field): Field {
+  return { ...right, ...left, shape: mergeShapes(left.shape, right.shape), optional: left.optional || right.optional }
+}
+
+/** Fields in alphabetical order. `__proto__` is a name like any other. */
+export function fieldsOf(entries: readonly (readonly [string, Field])[]): Fields {
+  return Object.fromEntries([...entries].sort(([one], [other]) => byCode(one, other)))
+}
+
+/** What is sent, told apart by what its type says: the sent names, with the declared kinds, formats and optionality. */
+export function refineShape(sent: Shape, declared: Shape): Shape {
+  if (declared.kind === 'unknown' || declared.kind === 'null') return sent
+  if (sent.kind === 'unknown' || sent.kind === 'null') return declared
+  if (sent.kind === 'object' && declared.kind === 'object') {
+    const fields = Object.entries(sent.fields).map(([name, field]) => [name, refineField(field, declared.fields[name])] as const)
+    return { kind: 'object', fields: fieldsOf(fields) }
+  }
+  if (sent.kind === 'array' && declared.kind === 'array') return { kind: 'array', of: refineShape(sent.of, declared.of) }
+  if (sent.kind === 'literal' || sent.kind === 'string') return declared.kind === 'object' || declared.kind === 'array' ? sent : declared
+  return sent
+}
+
+function refineField(sent: Field, declared: Field | undefined): Field {
+  if (!declared) return sent
+  return { ...sent, ...declared, shape: refineShape(sent.shape, declared.shape) }
+}

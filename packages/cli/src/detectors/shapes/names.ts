@@ -1,0 +1,41 @@
+import type { Shape } from '../../blueprint/endpoint.ts'
+import { fieldOf } from './field.ts'
+import { fieldsOf, mergeShapes, UNKNOWN } from './merge.ts'
+
+/** The dotted names of a shape: `items[].id`, `tags[]`. In a form, repeated fields carry the plain name. */
+export function namesOfShape(shape: Shape, form = false, before = ''): string[] {
+  if (shape.kind === 'object') {
+    const names = Object.entries(shape.fields).flatMap(([name, field]) =>
+      namesOfShape(field.shape, form, before === '' ? name : `${before}.${name}`),
+    )
+    return names.length > 0 || before === '' ? names : [before]
+  }
+  if (shape.kind === 'array') return form ? [before] : namesOfShape(shape.of, form, `${before}[]`)
+  return before === '' || before === '[]' ? [] : [before]
+}
+
+/** The shape that dotted names describe, with nothing known at their ends. */
+export function shapeOfNames(names: readonly string[]): Shape {
+  return names.map(name => shapeOfSteps([...name.matchAll(/\[\]|[^.[\]]+/g)].map(([step]) => step))).reduce(mergeReads, UNKNOWN)
+}
+
+function shapeOfSteps([step, ...rest]: readonly string[]): Shape {
+  if (step === undefined) return UNKNOWN
+  const inner = shapeOfSteps(rest)
+  if (step === '[]') return { kind: 'array', of: inner }
+  return { kind: 'object', fields: { [step]: fieldOf(step, inner, { optional: false }) } }
+}
+
+/** Fields that are read are there, whoever reads them: unlike alternatives of a value, none becomes optional. */
+export function mergeReads(left: Shape, right: Shape): Shape {
+  if (left.kind === 'object' && right.kind === 'object') {
+    const fields = new Map(Object.entries(left.fields))
+    for (const [name, field] of Object.entries(right.fields)) {
+      const known = fields.get(name)
+      fields.set(name, known ? { ...field, ...known, shape: mergeReads(known.shape, field.shape) } : field)
+    }
+    return { kind: 'object', fields: fieldsOf([...fields]) }
+  }
+  if (left.kind === 'array' && right.kind === 'array') return { kind: 'array', of: mergeReads(left.of, right.of) }
+  return mergeShapes(left, right)
+}

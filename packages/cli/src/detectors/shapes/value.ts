@@ -1,0 +1,142 @@
+import type { Field, Shape } from '../../blueprint/endpoint.ts'
+import {
+  type Answer,
+  type Atom,
+  elementType,
+  literalOf,
+  memberType,
+  type Primitive,
+  readSlot,
+  refValue,
+  type Thing,
+  type Type,
+  type Unknown,
+  type Value,
+} from '../../syntax/index.ts'
+import { fieldOf } from './field.ts'
+import { fieldsOf, mergeShapes, refineShape, UNKNOWN } from './merge.ts'
+import { shapeOfType } from './type.ts'
+
+const DEEPEST = 6
+const PRIMITIVES: Readonly<Record<Primitive, Shape>> = {
+  string: { kind: 'string' },
+  number: { kind: 'number' },
+  boolean: { kind: 'boolean' },
+  date: { kind: 'date' },
+  file: { kind: 'file' },
+}
+
+/** The shape of what may be sent: every alternative together. */
+export function shapeOfValue(value: Value, depth = 0): Shape {
+  if (depth > DEEPEST) return UNKNOWN
+  return value.map(atom => shapeOfAtom(atom, depth)).reduce(mergeShapes, UNKNOWN)
+}
+
+function shapeOfAtom(atom: Atom, depth: number): Shape {
+  switch (atom.kind) {
+    case 'constant':
+      return shapeOfConstant(atom.value)
+    case 'text':
+      return shapeOfText(literalOf(atom))
+    case 'unknown':
+      return shapeOfUnknown(atom)
+    case 'answer':
+      return shapeOfAnswer(atom)
+    case 'object':
+      return shapeOfThing(atom, depth)
+    default:
+      return UNKNOWN
+  }
+}
+
+function shapeOfConstant(value: unknown): Shape {
+  if (typeof value === 'number') return { kind: 'number' }
+  if (typeof value === 'boolean') return { kind: 'boolean' }
+  return value === null ? { kind: 'null' } : UNKNOWN
+}
+
+function shapeOfText(literal: string | undefined): Shape {
+  return literal ? { kind: 'literal', values: [literal] } : { kind: 'string' }
+}
+
+function shapeOfUnknown(atom: Unknown): Shape {
+  if (atom.is) return PRIMITIVES[atom.is]
+  return atom.type ? shapeOfType(atom.type) : UNKNOWN
+}
+
+/** The shape that types give to a part of an answer. */
+export function shapeOfAnswer({ source, path }: Answer): Shape {
+  return source.types
+    .map(known => (isWithin(path, known.path) ? typeAt(known.type, path.slice(known.path.length)) : undefined))
+    .map(type => (type ? shapeOfType(type) : UNKNOWN))
+    .reduce(mergeShapes, UNKNOWN)
+}
+
+function isWithin(path: string, known: string): boolean {
+  return path === known || (path.startsWith(known) && /^[.[]/.test(known === '' ? `.${path}` : path.slice(known.length)))
+}
+
+function typeAt(type: Type, rest: string): Type | undefined {
+  let at: Type | undefined = type
+  for (const [step] of rest.matchAll(/\[\]|[^.[\]]+/g)) {
+    if (!at) return undefined
+    at = (step === '[]' ? elementType(at) : memberType(at, step)) ?? undefined
+  }
+  return at
+}
+
+function shapeOfThing(thing: Thing, depth: number): Shape {
+  switch (thing.tag) {
+    case 'array':
+      return { kind: 'array', of: shapeOfValue(elementsOf(thing), depth + 1) }
+    case 'ref':
+      return shapeOfValue(refValue(thing), depth)
+    case 'json':
+    case 'url':
+    case 'params':
+      return { kind: 'string' }
+    case 'date':
+      return { kind: 'date' }
+    case 'plain':
+    case 'instance':
+    case 'form':
+    case 'namespace':
+      return refined(objectOf(thing, depth), thing)
+    default:
+      return UNKNOWN
+  }
+}
+
+function elementsOf(thing: Thing): Value {
+  const known = [...thing.slots.values()].flatMap(slot => readSlot(slot))
+  return [...known, ...(thing.element ? readSlot(thing.element) : [])]
+}
+
+function refined(shape: Shape, thing: Thing): Shape {
+  return thing.type ? refineShape(shape, shapeOfType(thing.type)) : shape
+}
+
+function objectOf(thing: Thing, depth: number): Shape {
+  const fields: (readonly [string, Field])[] = []
+  for (const [name, slot] of thing.slots) {
+    const value = readSlot(slot)
+    const sent = value.filter(atom => !isLeftOut(atom))
+    if (sent.length > 0) fields.push([name, fieldOf(name, shapeOfValue(sent, depth + 1), { optional: sent.length < value.length })])
+  }
+  const own: Shape = { kind: 'object', fields: fieldsOf(fields) }
+  const spread = thing.bases.map(base => shapeOfValue(base.value, depth + 1)).filter(shape => shape.kind === 'object')
+  return spread.reduce(mergeOwn, own)
+}
+
+/** What was spread gives its fields where the object has none of that name. */
+function mergeOwn(own: Shape, spread: Shape): Shape {
+  if (own.kind !== 'object' || spread.kind !== 'object') return own
+  const fields = new Map(Object.entries(spread.fields))
+  for (const [name, field] of Object.entries(own.fields)) fields.set(name, field)
+  return { kind: 'object', fields: fieldsOf([...fields]) }
+}
+
+/** Members that are undefined or functions do not travel. */
+function isLeftOut(atom: Atom): boolean {
+  return (atom.kind === 'constant' && atom.value === undefined) || atom.kind === 'function'
+}

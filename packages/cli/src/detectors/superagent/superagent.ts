@@ -1,0 +1,169 @@
+import {
+  addressOf,
+  arg,
+  type Call,
+  type Callable,
+  callback,
+  EITHER,
+  getMember,
+  invoke,
+  join,
+  literalTexts,
+  makeGlobal,
+  makeThing,
+  type Native,
+  native,
+  promise,
+  putField,
+  readSlot,
+  setField,
+  siteOfCall,
+  spreadInto,
+  text,
+  type Thing,
+  unknown,
+  type Value,
+} from '../../syntax/index.ts'
+import type { MakeDetector } from '../detector.ts'
+import type { Requests } from '../requests/requests.ts'
+
+const METHODS: Readonly<Record<string, string>> = {
+  get: 'GET',
+  head: 'HEAD',
+  post: 'POST',
+  put: 'PUT',
+  patch: 'PATCH',
+  del: 'DELETE',
+  delete: 'DELETE',
+}
+
+/** superagent: requests that are built step by step and sent when somebody waits for them. */
+export const superagentDetector: MakeDetector = ({ requests }) => {
+  const agent = makeAgent(requests, 'superagent')
+  const members = Object.fromEntries([...(agent.statics?.slots ?? [])].map(([name, slot]) => [name, slot.value]))
+  return { libraries: { superagent: { ...members, default: [agent] } } }
+}
+
+function makeAgent(requests: Requests, key: string): Callable {
+  const members: Record<string, Value> = {}
+  for (const [name, method] of Object.entries(METHODS)) {
+    members[name] = [native(name, call => begin(requests, text(method), call), `${key}.${name}`)]
+  }
+  members.agent = [native('agent', () => [makeAgent(requests, `${key}.agent`)], `${key}.agent`)]
+  const start: Native = call => {
+    const [method, url] = call.args.length > 1 ? [arg(call, 0), arg(call, 1)] : [text('GET'), arg(call, 0)]
+    return begin(requests, method, { ...call, args: [url] })
+  }
+  return { ...native('superagent', start, key), statics: makeGlobal(key, members) }
+}
+
+/** A request that is being built. Its parts are fields of the thing, so that branches and plug-ins may write them. */
+function begin(requests: Requests, method: Value, call: Call): Value {
+  const { frame } = call
+  const request = makeThing(frame, siteOfCall(call), 'answer')
+  const query = makeThing(frame, siteOfCall(call))
+  const headers = makeThing(frame, siteOfCall(call), 'headers')
+  putField(frame, request, '#query', [query])
+  putField(frame, request, '#headers', [headers])
+  putField(frame, request, '#method', method)
+  putField(frame, request, '#url', arg(call, 0))
+  if (call.args.length > 1) {
+    if (literalTexts(method).some(name => name === 'GET' || name === 'HEAD')) spreadInto(query, arg(call, 1), frame)
+    else putField(frame, request, '#body', arg(call, 1))
+  }
+  const steps = stepsOf(request, { requests, query, headers, call })
+  request.lazy = name => {
+    const step = steps[name]
+    return step ? [native(name, step, `${name}:${request.key}`)] : undefined
+  }
+  return [request]
+}
+
+interface Building {
+  requests: Requests
+  query: Thing
+  headers: Thing
+  call: Call
+}
+
+function stepsOf(request: Thing, building: Building): Readonly<Record<string, Native>> {
+  const { query, headers } = building
+  const self: Value = [request]
+  const keep = () => self
+  const send: Native = call => {
+    const before = request.slots.get('#body')
+    setField(call.frame, request, '#body', before ? join(readSlot(before), arg(call, 0)) : arg(call, 0))
+    return self
+  }
+  return {
+    send,
+    query: call => {
+      spreadInto(query, arg(call, 0), call.frame, setField)
+      return self
+    },
+    set: call => {
+      if (call.args.length === 1) spreadInto(headers, arg(call, 0), call.frame, setField)
+      for (const name of literalTexts(arg(call, 0))) if (call.args.length > 1) setField(call.frame, headers, name, arg(call, 1))
+      return self
+    },
+    use: call => {
+      callback(call, arg(call, 0), [self])
+      return self
+    },
+    auth: call => {
+      setField(call.frame, headers, 'authorization', join(unknown('credentials'), arg(call, 0)).slice(0, 1))
+      return self
+    },
+    field: call => formField(request, call),
+    attach: call => formField(request, { ...call, args: [arg(call, 0), unknown('file', { is: 'file' })] }),
+    end: call => finish(request, building, call),
+    then: call => then(request, building, call),
+    catch: call => then(request, building, { ...call, args: [] }),
+    finally: call => then(request, building, { ...call, args: [] }),
+    type: keep,
+    accept: keep,
+    timeout: keep,
+    retry: keep,
+    withCredentials: keep,
+    on: keep,
+    ok: keep,
+    responseType: keep,
+  }
+}
+
+function formField(request: Thing, call: Call): Value {
+  const known = getMember([request], '#body', call).find(atom => atom.kind === 'object' && atom.tag === 'form')
+  const form = known?.kind === 'object' ? known : makeThing(call.frame, siteOfCall(call), 'form')
+  setField(call.frame, request, '#body', [form])
+  for (const name of literalTexts(arg(call, 0))) setField(call.frame, form, name, arg(call, 1))
+  return [request]
+}
+
+function response(request: Thing, { requests, query, headers, call }: Building): Value {
+  const { frame, node } = call
+  const part = (name: string) => getMember([request], name, { frame })
+  const url = part('#url')
+  const whole = url.some(atom => atom.kind === 'object') ? addressOf(url, call) : url
+  const answers = requests.send(
+    { url: whole, method: part('#method'), query: [query], body: part('#body'), headers: [[headers]], frame, node },
+    [url],
+  )
+  const made = makeThing(frame, siteOfCall(call), 'instance')
+  putField(frame, made, 'body', answers)
+  putField(frame, made, 'text', answers)
+  putField(frame, made, 'ok', EITHER)
+  return [made]
+}
+
+function finish(request: Thing, building: Building, call: Call): Value {
+  const value = response(request, building)
+  callback(call, arg(call, 0), [[{ kind: 'constant', value: null }], value])
+  return [request]
+}
+
+function then(request: Thing, building: Building, call: Call): Value {
+  const waiting = promise(response(request, building))
+  if (call.args.length === 0) return waiting
+  const method = getMember(waiting, 'then', { frame: call.frame, called: true })
+  return invoke(method, { ...call, self: waiting })
+}

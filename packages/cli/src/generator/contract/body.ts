@@ -1,0 +1,123 @@
+import type { Endpoint, Field, Shape } from '../../blueprint/endpoint.ts'
+import type { BlueprintField } from '../../blueprint/blueprint.ts'
+import { stateOf } from '../seeds/value.ts'
+import { camelCase } from '../words/names.ts'
+import type { Sources } from './sources.ts'
+import { answered, type ContractValue } from './value.ts'
+
+/** What a body is made with. */
+export interface BodyPlace {
+  readonly sources: Sources
+  /** The columns behind the body, for fields whose type the frontend does not say. */
+  readonly columns: readonly BlueprintField[]
+  /** The request whose answer has tokens. */
+  readonly login: string | undefined
+}
+
+/** A valid body, from the types of what the frontend sends; undefined where it sends none. */
+export function bodyOf(endpoint: Endpoint, place: BodyPlace): ContractValue | undefined {
+  const shape = endpoint.bodyShape ?? shapeOfNames(endpoint.body)
+  return shape === undefined ? undefined : valueOf('', { shape, optional: false }, place)
+}
+
+/** `['article.tagList[]']` as a shape whose leaves are unknown. */
+function shapeOfNames(names: readonly string[]): Shape | undefined {
+  if (names.length === 0) return undefined
+  const root: Shape = { kind: 'object', fields: {} }
+  for (const name of names) {
+    let at: Shape = root
+    for (const part of name.split('.')) {
+      if (at.kind !== 'object') break
+      const bare = part.replaceAll('[]', '')
+      const leaf = name.endsWith(part)
+      const inner: Shape = leaf ? { kind: 'unknown' } : { kind: 'object', fields: {} }
+      const made: Field = (at.fields[bare] ??= { shape: part.endsWith('[]') ? { kind: 'array', of: inner } : inner, optional: false })
+      at = made.shape.kind === 'array' ? made.shape.of : made.shape
+    }
+  }
+  return root
+}
+
+function valueOf(name: string, field: Field, place: BodyPlace): ContractValue | undefined {
+  const { shape } = field
+  switch (shape.kind) {
+    case 'object': {
+      const members = Object.entries(shape.fields).flatMap(([key, part]): [string, ContractValue][] => {
+        // A password that is changed would sign people out in the middle of the test.
+        if (part.optional && (part.format === 'password' || /password/i.test(key))) return []
+        const made = valueOf(key, part, place)
+        return made === undefined ? [] : [[key, made]]
+      })
+      return Object.fromEntries(members)
+    }
+    case 'array': {
+      const item = valueOf(name.replace(/s$/, ''), { shape: shape.of, optional: false }, place)
+      return item === undefined ? [] : [item]
+    }
+    case 'literal':
+      return shape.values.every(value => typeof value === 'string') ? stateOf(shape.values.map(String), 0) : (shape.values[0] ?? null)
+    case 'file':
+      return undefined
+    case 'null':
+      return null
+    case 'number':
+      return numberOf(name, field)
+    case 'boolean':
+      return true
+    case 'date':
+      return '2026-01-31T12:00:00.000Z'
+    case 'string':
+      return textOf(name, field, place)
+    case 'unknown':
+      return byColumn(name, field, place)
+  }
+}
+
+function byColumn(name: string, field: Field, place: BodyPlace): ContractValue {
+  const column = place.columns.find(each => each.name === camelCase(name))
+  if (column?.values !== undefined) return stateOf(column.values, 0)
+  switch (column?.type) {
+    case 'integer':
+    case 'number':
+      return numberOf(name, field)
+    case 'boolean':
+      return true
+    case 'timestamp':
+      return '2026-01-31T12:00:00.000Z'
+    case 'date':
+      return '2026-01-31'
+    case 'text[]':
+      return ['one']
+    default:
+      return textOf(name, field, place)
+  }
+}
+
+function numberOf(name: string, { min, max }: Field): number {
+  const usual = /stock|inventory|capacity/i.test(name) ? 25 : /cents|price|amount/i.test(name) ? 1900 : 1
+  return Math.max(min ?? usual, Math.min(usual, max ?? usual))
+}
+
+const texts: readonly (readonly [RegExp, string])[] = [
+  [/e-?mail/i, 'somebody-{n}@example.com'],
+  [/password/i, 'a-good-password-1'],
+  [/user_?name|nick|handle/i, 'somebody{n}'],
+  [/slug/i, 'something-{n}'],
+  [/url|image|photo|avatar|link|website/i, 'https://example.com/{n}.png'],
+  [/date|day$|At$/, '2026-01-31'],
+  [/name|title|label|subject/i, 'Something new {n}'],
+]
+
+function textOf(name: string, field: Field, { sources, login }: BodyPlace): ContractValue {
+  if (/token$/i.test(name)) return login === undefined ? 'none' : answered(login, name)
+  if (/(?:Id|_id)s?$/.test(name) || field.format === 'uuid') {
+    const known = sources.key(name)
+    if (known !== undefined) return known
+    if (field.format === 'uuid') return '00000000-0000-4000-8000-000000000000'
+  }
+  const formats: Readonly<Record<string, string>> = { email: 'email', password: 'password', url: 'url', date: 'date' }
+  const word = formats[field.format ?? ''] ?? name
+  const text = texts.find(([pattern]) => pattern.test(word))?.[1] ?? 'Some words to try it with.'
+  const long = text.length < (field.minLength ?? 0) ? text.padEnd(field.minLength ?? 0, ' and more') : text
+  return field.maxLength === undefined || long.length <= field.maxLength ? long : long.slice(0, field.maxLength)
+}

@@ -1,0 +1,93 @@
+import type { BlueprintField } from '../../blueprint/blueprint.ts'
+import type { Endpoint } from '../../blueprint/endpoint.ts'
+import type { Model } from '../emit/model.ts'
+import { type DemoLogin, demoLogins } from '../seeds/logins.ts'
+import { bodyOf } from './body.ts'
+import { afterSources, inOrder } from './order.ts'
+import { type People, peopleOf, personFor, personName } from './person.ts'
+import { queryOf } from './query.ts'
+import { readsOf } from './reads.ts'
+import { askedFor, keyOf, type Served, servedBy } from './served.ts'
+import { Sources } from './sources.ts'
+import { type Contract, type ContractStep, type ContractValue, sentBy } from './value.ts'
+
+/**
+ * The requests that the frontend makes, in an order in which they can be made, with what its code reads from each
+ * answer. Made from the endpoints of the blueprint; what was generated is not asked.
+ */
+export function contractOf(model: Model): Contract {
+  const { blueprint } = model
+  const logins = demoLogins(model)
+  const login = blueprint.auth?.operations['auth.login']
+  const sources = new Sources(blueprint)
+  const people = peopleOf(login === undefined ? [] : logins)
+  const asked = askedFor(blueprint).map(endpoint => ({ endpoint, served: servedBy(blueprint, keyOf(endpoint)) }))
+  const steps = inOrder(asked).map(({ endpoint, served }) => stepOf(endpoint, served, { model, sources, people, login }))
+  const signIn = blueprint.endpoints.find(endpoint => keyOf(endpoint) === login)
+  if (signIn === undefined) return { steps: afterSources(steps) }
+  const bodies = logins.map(each => [personName(each), loginBody(signIn, each)] as const)
+  return { login: { ask: keyOf(signIn), token: tokenName(signIn), people: Object.fromEntries(bodies) }, steps: afterSources(steps) }
+}
+
+interface Ask {
+  readonly model: Model
+  readonly sources: Sources
+  readonly people: People
+  readonly login: string | undefined
+}
+
+function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
+  const { model, sources, people } = ask
+  const pending = served.kind === 'action' && served.action.kind === 'pending'
+  const names = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+  const params = names.map(name => [name, sources.param(endpoint, name, endpoint.method === 'DELETE' && served.kind === 'resource')] as const)
+  const query = queryOf(endpoint, served, model.blueprint.dialect)
+  const body = pending ? undefined : bodyFor(endpoint, served, ask)
+  return {
+    ask: keyOf(endpoint),
+    at: endpoint.evidence.map(({ file, line }) => `${file}:${line}`),
+    as: personFor(served, people, model.blueprint),
+    gives: pending ? 501 : 'success',
+    ...(params.length === 0 ? {} : { params: Object.fromEntries(params) }),
+    ...(Object.keys(query).length === 0 ? {} : { query }),
+    ...(body === undefined ? {} : { body }),
+    reads: pending ? {} : readsOf(endpoint),
+  }
+}
+
+function bodyFor(endpoint: Endpoint, served: Served, { model, sources, login }: Ask): ContractValue | undefined {
+  const body = bodyOf(endpoint, { sources, login, columns: columnsOf(served, model) })
+  const register = model.blueprint.auth?.operations['auth.register']
+  if (served.kind !== 'auth' || served.operation !== 'auth.login' || register === undefined) return body
+  return eachLeaf(body, name => sentBy(register, name))
+}
+
+function columnsOf(served: Served, model: Model): readonly BlueprintField[] {
+  if (served.kind === 'resource') return model.table(served.resource.table).fields
+  return served.kind === 'auth' && model.users !== undefined ? model.table(model.users).fields : []
+}
+
+/** The body of a login request, with somebody's own name and password in it. */
+function loginBody(endpoint: Endpoint, { identity, password }: DemoLogin): ContractValue {
+  const body = bodyOf(endpoint, { sources: new Sources(emptyOf(endpoint)), columns: [], login: undefined })
+  return eachLeaf(body, name => (/password|passphrase|^pass$/i.test(name) ? password : identity)) ?? {}
+}
+
+function emptyOf(endpoint: Endpoint) {
+  return { endpoints: [endpoint], resources: [], actions: [], base: { path: '' }, dialect: {} } as never
+}
+
+function eachLeaf(value: ContractValue | undefined, change: (name: string) => ContractValue): ContractValue | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const members = Object.entries(value).map(([name, part]): [string, ContractValue] => [
+    name,
+    typeof part === 'object' && part !== null ? (eachLeaf(part, change) ?? null) : change(name),
+  ])
+  return Object.fromEntries(members)
+}
+
+/** What the token is called in the answer to a login, by what the code reads from it. */
+function tokenName({ reads }: Endpoint): string {
+  const names = reads.map(name => name.slice(name.lastIndexOf('.') + 1))
+  return names.find(name => /^(?:access_?token|token|jwt|auth_?token|id_?token)$/i.test(name)) ?? 'accessToken'
+}

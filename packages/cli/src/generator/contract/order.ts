@@ -1,0 +1,68 @@
+import type { Endpoint } from '../../blueprint/endpoint.ts'
+import { compareNames } from '../source/index.ts'
+import type { Served } from './served.ts'
+import type { ContractStep, ContractValue } from './value.ts'
+
+/** Makes first, then reads, changes, and takes away; signing out comes last. */
+const phases: Readonly<Record<string, number>> = {
+  'auth.register': 0,
+  'auth.login': 1,
+  'auth.me': 2,
+  create: 3,
+  list: 4,
+  get: 4,
+  'toggle POST': 5,
+  feed: 6,
+  distinct: 6,
+  transition: 7,
+  replace: 8,
+  update: 8,
+  'toggle DELETE': 9,
+  delete: 10,
+  pending: 11,
+  'auth.update': 12,
+  'auth.refresh': 13,
+  'auth.logout': 14,
+  GET: 4,
+  POST: 7,
+  PUT: 8,
+  PATCH: 8,
+  DELETE: 10,
+}
+
+/** Sorts the endpoints so that nothing is asked for before it is there. */
+export function inOrder<T extends { readonly endpoint: Endpoint; readonly served: Served }>(all: readonly T[]): T[] {
+  const depth = ({ endpoint }: T): number => endpoint.path.split('/').length
+  const key = ({ endpoint }: T): string => `${endpoint.path} ${endpoint.method}`
+  return all.toSorted((a, b) => phaseOf(a) - phaseOf(b) || depth(a) - depth(b) || compareNames(key(a), key(b)))
+}
+
+function phaseOf({ endpoint, served }: { readonly endpoint: Endpoint; readonly served: Served }): number {
+  const word = {
+    auth: () => (served.kind === 'auth' ? served.operation : ''),
+    resource: () => (served.kind === 'resource' ? served.verb : ''),
+    action: () => (served.kind === 'action' ? (served.action.kind === 'toggle' ? `toggle ${endpoint.method}` : served.action.kind) : ''),
+    nothing: () => endpoint.method,
+  }[served.kind]()
+  return phases[word] ?? 4
+}
+
+/** Puts every step after those whose answers it needs, and otherwise leaves the order. */
+export function afterSources(steps: readonly ContractStep[]): ContractStep[] {
+  const sorted = new Set<ContractStep>()
+  const visit = (step: ContractStep, above: readonly ContractStep[]): void => {
+    if (sorted.has(step) || above.includes(step)) return
+    for (const name of [...named(step.params), ...named(step.body), ...named(step.query)]) {
+      const source = steps.find(({ ask }) => ask === name)
+      if (source !== undefined) visit(source, [...above, step])
+    }
+    sorted.add(step)
+  }
+  for (const step of steps) visit(step, [])
+  return [...sorted]
+}
+
+function named(value: ContractValue | undefined): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, part]) => (/^\$(answer|new|sent)$/.test(key) ? [String(part)] : named(part)))
+}

@@ -1,0 +1,39 @@
+import type { Endpoint, Field, Shape } from '../../blueprint/endpoint.ts'
+
+/** What the code reads from the answer, by dotted name, with the JSON type that it expects there. */
+export function readsOf({ reads, answerShape }: Endpoint): Record<string, string> {
+  return Object.fromEntries(reads.map(name => [name, typeAt(answerShape, name)]))
+}
+
+/** `string`, `number|null`, `any`: null where the type says so, `missing` where the field is optional. */
+function typeAt(shape: Shape | undefined, name: string): string {
+  let at: Shape | undefined = shape
+  let last: Field | undefined
+  let missing = false
+  for (const step of name.split('.').flatMap(part => part.split(/(?=\[\])/)).filter(part => part !== '')) {
+    if (step === '[]') at = at?.kind === 'array' ? at.of : undefined
+    else {
+      last = at?.kind === 'object' && Object.hasOwn(at.fields, step) ? at.fields[step] : undefined
+      missing ||= last?.optional === true
+      at = last?.shape
+    }
+  }
+  return [jsonType(at), ...(last?.nullable === true ? ['null'] : []), ...(missing ? ['missing'] : [])].join('|')
+}
+
+function jsonType(shape: Shape | undefined): string {
+  switch (shape?.kind) {
+    case 'string':
+    case 'number':
+    case 'boolean':
+    case 'object':
+    case 'array':
+      return shape.kind
+    case 'date':
+      return 'string'
+    case 'literal':
+      return typeof shape.values[0]
+    default:
+      return 'any'
+  }
+}

@@ -1,0 +1,40 @@
+import type { Allow, Blueprint, BlueprintAction, BlueprintResource } from '../../blueprint/blueprint.ts'
+import type { Endpoint } from '../../blueprint/endpoint.ts'
+
+/** What answers an endpoint, as the blueprint says. */
+export type Served =
+  | { readonly kind: 'resource'; readonly resource: BlueprintResource; readonly verb: string; readonly allow: Allow }
+  | { readonly kind: 'action'; readonly action: BlueprintAction; readonly allow: Allow }
+  | { readonly kind: 'auth'; readonly operation: string; readonly allow: Allow }
+  | { readonly kind: 'nothing'; readonly allow: Allow }
+
+/** `GET /api/products`: how the blueprint refers to an endpoint. */
+export function keyOf({ method, path }: Pick<Endpoint, 'method' | 'path'>): string {
+  return `${method} ${path}`
+}
+
+/** What answers each endpoint. */
+export function servedBy(blueprint: Blueprint, key: string): Served {
+  for (const [operation, endpoint] of Object.entries(blueprint.auth?.operations ?? {})) {
+    if (endpoint === key) return { kind: 'auth', operation, allow: isOpen(operation) ? 'anyone' : 'signedIn' }
+  }
+  for (const action of blueprint.actions) {
+    if (action.endpoints.includes(key)) return { kind: 'action', action, allow: action.allow }
+  }
+  for (const resource of blueprint.resources) {
+    for (const [verb, operation] of Object.entries(resource.operations)) {
+      if (operation?.endpoint === key) return { kind: 'resource', resource, verb, allow: operation.allow }
+    }
+  }
+  return { kind: 'nothing', allow: 'signedIn' }
+}
+
+/** The operations that sign somebody in need nobody signed in. */
+function isOpen(operation: string): boolean {
+  return ['auth.register', 'auth.login', 'auth.refresh'].includes(operation)
+}
+
+/** The endpoints that the frontend's living code asks for, and a server answers with data. */
+export function askedFor({ endpoints }: Blueprint): Endpoint[] {
+  return endpoints.filter(({ live, kind, method }) => live && (kind === 'api' || kind === 'form') && method !== 'HEAD')
+}

@@ -1,0 +1,71 @@
+import type { Blueprint } from '../../blueprint/blueprint.ts'
+import type { Endpoint } from '../../blueprint/endpoint.ts'
+import { camelCase, kebabCase, snakeCase } from '../words/names.ts'
+import { answered, answeredAnew, type ContractValue } from './value.ts'
+import { askedFor, keyOf, servedBy } from './served.ts'
+
+/** Where the values of parameters and keys come from: earlier answers. */
+export class Sources {
+  readonly #blueprint: Blueprint
+  readonly #steps: readonly Endpoint[]
+
+  constructor(blueprint: Blueprint) {
+    this.#blueprint = blueprint
+    this.#steps = askedFor(blueprint).filter(endpoint => {
+      const served = servedBy(blueprint, keyOf(endpoint))
+      return served.kind !== 'action' || served.action.kind !== 'pending'
+    })
+  }
+
+  /** The endpoints that give something. */
+  get steps(): readonly Endpoint[] {
+    return this.#steps
+  }
+
+  /** A parameter of a path: from the collection before it, else from any answer that has a field of that name. */
+  param(endpoint: Endpoint, name: string, anew: boolean): ContractValue {
+    const above = endpoint.path.slice(0, endpoint.path.indexOf(`{${name}}`) - 1)
+    const own = endpoint.path.endsWith(`{${name}}`)
+    const source = this.#at('POST', above) ?? this.#at('GET', above)
+    const field = this.#idField(endpoint, { name, above })
+    if (source !== undefined) return anew && own && source.method === 'POST' ? answeredAnew(keyOf(source), field) : answered(keyOf(source), field)
+    const other = this.#steps.find(each => each !== endpoint && each.method === 'GET' && !each.path.includes('{') && mentions(each, field))
+    return other === undefined ? '00000000-0000-4000-8000-000000000000' : answered(keyOf(other), field)
+  }
+
+  /** A key in a body: `productId` is the id of what `/products` gave. */
+  key(name: string): ContractValue | undefined {
+    const stem = camelCase(name.replace(/_?ids?$/i, ''))
+    const resource = this.#blueprint.resources.find(({ singular, name: plural }) => camelCase(singular) === stem || plural === stem)
+    const endpoint = resource?.operations.create?.endpoint ?? resource?.operations.list?.endpoint
+    return endpoint === undefined ? undefined : answered(endpoint, this.#wire(resource?.id ?? 'id'))
+  }
+
+  #at(method: string, path: string): Endpoint | undefined {
+    return this.#steps.find(each => each.method === method && shapeOf(each.path) === shapeOf(path))
+  }
+
+  /** The field that stands in the path, by the resource above it, else by the parameter's name. */
+  #idField(endpoint: Endpoint, { name, above }: { name: string; above: string }): string {
+    const base = this.#blueprint.base.path
+    const route = shapeOf(above.startsWith(base) ? above.slice(base.length) : above)
+    const resource = this.#blueprint.resources.find(each => shapeOf(each.path ?? `/${kebabCase(each.name)}`) === route)
+    if (resource !== undefined) return this.#wire(resource.id ?? 'id')
+    const served = servedBy(this.#blueprint, keyOf(endpoint))
+    if (served.kind === 'resource' && endpoint.path.endsWith(`{${name}}`)) return this.#wire(served.resource.id ?? 'id')
+    return /id$/i.test(name) ? 'id' : name
+  }
+
+  #wire(name: string): string {
+    return this.#blueprint.dialect.casing === 'snake' ? snakeCase(name) : name
+  }
+}
+
+/** Paths are the same when they differ in the names of their parameters only. */
+function shapeOf(path: string): string {
+  return path.replace(/\{\w*\}|:\w+/g, '{}')
+}
+
+function mentions({ reads }: Endpoint, field: string): boolean {
+  return reads.some(name => name === field || name.endsWith(`.${field}`))
+}

@@ -1,0 +1,24 @@
+import type { BlueprintAction } from '../../../blueprint/blueprint.ts'
+import { call, code, literal, object } from '../../source/index.ts'
+import { listed, spoken, tableKey, upperFirst } from '../../words/names.ts'
+import { allowCode } from '../resource/allow.ts'
+import type { Writer } from './write.ts'
+
+/** A list with a fixed condition. */
+export function feedCode(action: Extract<BlueprintAction, { kind: 'feed' }>, { source }: Writer) {
+  const options = object([
+    ['of', code(source.use('../../schema.ts', tableKey(action.of), 'Table'))],
+    ['where', literal(action.where)],
+    ['allow', allowCode(action.allow, source)],
+  ])
+  const conditions = Object.entries(action.where).map(([path, value]) =>
+    /^[\w.]+$/.test(path) ? `${path} is ${said(value)}` : '',
+  )
+  const doc = `${upperFirst(spoken(action.of))} whose ${listed(conditions.filter(text => text !== '')) || 'condition holds'}.`
+  return { doc, made: call(source.use('plinth', 'feed'), [literal(`GET ${action.path}`), options]) }
+}
+
+/** A value in a comment: words only, so that nothing can end the comment. */
+function said(value: string | number | boolean): string {
+  return typeof value !== 'string' || /^[\w -]+$/.test(value) ? String(value) : 'as given'
+}

@@ -1,0 +1,109 @@
+import type { Allow, BlueprintField, BlueprintResource, BlueprintTable } from '../../../blueprint/blueprint.ts'
+import {
+  arrow,
+  call,
+  code,
+  type Doc,
+  type Expression,
+  functionBlock,
+  type Member,
+  object,
+  type Source,
+  when,
+} from '../../source/index.ts'
+import { tableKey } from '../../words/names.ts'
+import { fieldOf, type Model } from '../model.ts'
+import { singularName } from '../singular.ts'
+import { type Copies, copiesOf } from './copies.ts'
+import { fillName } from './fill.ts'
+import { linesOf } from './lines.ts'
+
+/** Whether rows of the resource are made from a body. */
+export function creates(resource: BlueprintResource): boolean {
+  return resource.operations.create !== undefined
+}
+
+/** The hook that fills in what the server owns when a row is made, or undefined where nothing is left to fill in. */
+export function createHook(resource: BlueprintResource, model: Model, source: Source): Expression | undefined {
+  if (!creates(resource)) return undefined
+  const table = model.table(resource.table)
+  const wants = new Set(['input'])
+  const lines = linesOf(resource, model)
+  const copies = copiesOf(table, model)
+  const members: Member[] = []
+  for (const field of table.fields) {
+    if (field.name === lines?.total?.field) continue
+    const value = valueOf(field, { resource, table, source, wants })
+    if (value !== undefined) members.push([field.name, value])
+  }
+  if (lines !== undefined) {
+    const { fill, file } = fillName(lines)
+    members.push({ spread: code(`(await ${source.use(`./${file}`, fill)}(db, input.${lines.name}))`) })
+  }
+  for (const { source: from, copies: pairs } of copies) {
+    const row = singularName(from, model)
+    members.push(...pairs.map(([to, name]): Member => [to, code(`${row}.${name}`)]))
+  }
+  if (members.length === 0) return undefined
+  if (lines !== undefined || copies.length > 0) wants.add('db')
+  const start = `${wants.has('db') ? 'async ' : ''}({ ${[...wants].join(', ')} })`
+  const filled = object([{ spread: code('input') }, ...members])
+  if (copies.length === 0) return arrow(start, filled)
+  return functionBlock(`${start} => `, [
+    ...copies.flatMap(copy => lookUp(copy, source, model)),
+    ['return ', filled.doc],
+  ])
+}
+
+interface Ask {
+  readonly resource: BlueprintResource
+  readonly table: BlueprintTable
+  readonly source: Source
+  /** Members of the context that the hook uses. */
+  readonly wants: Set<string>
+}
+
+function valueOf(field: BlueprintField, { resource, table, source, wants }: Ask): Expression | undefined {
+  const { name, server } = field
+  if (server === 'owner') {
+    if (ownedBy(resource, name)) return undefined
+    wants.add('actor')
+    return code('String(actor.id)')
+  }
+  if (server === 'hook') return field.default !== undefined || !field.required ? undefined : emptyOf(field)
+  if (typeof server !== 'object' || !('slugOf' in server)) return undefined
+  const from =
+    fieldOf(table, server.slugOf)?.required === true ? `input.${server.slugOf}` : `input.${server.slugOf} ?? ''`
+  return code(`${source.use('plinth', 'uniqueSlug')}(${from})`)
+}
+
+/** The engine fills an owner field in by itself where a policy names it. */
+export function ownedBy(resource: BlueprintResource, field: string): boolean {
+  const names = (allow: Allow): boolean => {
+    if (typeof allow === 'string') return false
+    if ('or' in allow) return allow.or.some(names)
+    return 'owner' in allow && allow.owner === field
+  }
+  return Object.values(resource.operations).some(({ allow }) => names(allow))
+}
+
+/** The beginning of a value that nobody has explained. */
+function emptyOf({ type, values }: BlueprintField): Expression {
+  if (values !== undefined) return code(JSON.stringify(values[0] ?? '').replaceAll('"', "'"))
+  if (type === 'integer' || type === 'number') return code('0')
+  if (type === 'boolean') return code('false')
+  if (type === 'timestamp') return code('new Date()', 1)
+  if (type === 'date') return code('new Date().toISOString().slice(0, 10)', 1)
+  if (type === 'uuid') return code('crypto.randomUUID()', 1)
+  return code(type === 'text' ? "''" : '[]')
+}
+
+function lookUp({ source: from, key }: Copies, source: Source, model: Model): Doc[] {
+  const table = source.use('../../schema.ts', tableKey(from.name), 'Table')
+  const row = singularName(from, model)
+  const eq = source.use('plinth/schema', 'eq')
+  return [
+    `const [${row}] = await db.select().from(${table}).where(${eq}(${table}.id, input.${key}))`,
+    when(`${row} === undefined`, ['throw ', call(source.use('plinth', 'notFound'), [code(`'${row}'`)]).doc]),
+  ]
+}

@@ -1,0 +1,66 @@
+import type { BlueprintField, BlueprintTable } from '../../../blueprint/blueprint.ts'
+import {
+  array,
+  arrow,
+  call,
+  chain,
+  code,
+  type Expression,
+  type Link,
+  literal,
+  object,
+  type Source,
+} from '../../source/index.ts'
+import { tableKey } from '../../words/names.ts'
+
+/** What a column needs to know of the tables around it. */
+export interface Later {
+  readonly source: Source
+  /** Tables that stand above: a key to any other closes a circle. */
+  readonly written: ReadonlySet<string>
+}
+
+const builders = {
+  text: 'text',
+  integer: 'integer',
+  number: 'doublePrecision',
+  boolean: 'boolean',
+  timestamp: 'timestamp',
+  date: 'date',
+  uuid: 'uuid',
+  json: 'jsonb',
+  'text[]': 'text',
+} as const
+
+/** A column with its constraints. */
+export function column(field: BlueprintField, table: BlueprintTable, { source, written }: Later): Expression {
+  const builder = source.use('plinth/schema', builders[field.type])
+  const links: Link[] = []
+  if (field.type === 'text[]') links.push({ name: 'array', values: [] })
+  if (field.required && !(table.keys?.length === 1 && table.keys[0] === field.name))
+    links.push({ name: 'notNull', values: [] })
+  if (field.default !== undefined) links.push(defaultOf(field, field.default))
+  if (field.unique === true) links.push({ name: 'unique', values: [] })
+  if (field.references !== undefined) links.push(reference(field.references, source, written))
+  return chain(head(builder, field), links, 1)
+}
+
+function head(builder: string, { type, values }: BlueprintField): Expression {
+  if (values !== undefined && type === 'text') return call(builder, [object([['enum', array(values.map(literal))]])])
+  if (type === 'timestamp') return call(builder, [object([['withTimezone', code('true')]])])
+  return code(`${builder}()`)
+}
+
+function defaultOf({ type }: BlueprintField, value: NonNullable<BlueprintField['default']>): Link {
+  if (value === 'now' && (type === 'timestamp' || type === 'date')) return { name: 'defaultNow', values: [] }
+  if (type === 'timestamp') return { name: 'default', values: [call('new Date', [literal(String(value))])] }
+  return { name: 'default', values: [literal(value)] }
+}
+
+function reference(to: NonNullable<BlueprintField['references']>, source: Source, written: ReadonlySet<string>): Link {
+  // A type that is inferred from itself is an error; AnyPgColumn stands in where tables point at each other.
+  const parameters = written.has(to.table) ? '()' : `(): ${source.useType('plinth/schema', 'AnyPgColumn')}`
+  const values = [arrow(parameters, code(`${tableKey(to.table)}.id`))]
+  if (to.onDelete !== 'restrict') values.push(object([['onDelete', literal(to.onDelete)]]))
+  return { name: 'references', values }
+}

@@ -1,0 +1,57 @@
+import type { BlueprintTable } from '../../../blueprint/blueprint.ts'
+import { quoted } from '../../source/expression.ts'
+import { array, arrow, call, code, type Expression, type Member, object, Source } from '../../source/index.ts'
+import { snakeCase, tableKey } from '../../words/names.ts'
+import { byReference, type Emitted, type Model } from '../model.ts'
+import { column, type Later } from './column.ts'
+import { type Index, indexesOf } from './indexes.ts'
+
+/** `schema.ts`: every table, with exactly the indexes that keys, filters, sorts and search use. */
+export function emitSchema(model: Model): Emitted {
+  const source = new Source()
+  const tables = byReference(model.blueprint.tables)
+  const written = new Set<string>()
+  for (const table of tables) {
+    source.add(`export const ${tableKey(table.name)} = `, tableCode(table, { model, source, written }).doc)
+    written.add(table.name)
+  }
+  if (tables.length === 0) source.add('export {}')
+  return { path: 'schema.ts', text: source.text() }
+}
+
+interface Ask extends Later {
+  readonly model: Model
+}
+
+function tableCode(table: BlueprintTable, ask: Ask): Expression {
+  const { source } = ask
+  const columns: Member[] = table.fields.map(field => [field.name, column(field, table, ask)])
+  if (table.keys === undefined) columns.unshift(['id', code(`${source.use('plinth/schema', 'id')}()`)])
+  if (table.timestamps) columns.push({ spread: code(`${source.use('plinth/schema', 'timestamps')}()`) })
+  const extras = [...keyOf(table, source), ...indexesOf(table, ask.model).map(index => indexCode(index, source))]
+  const values = [code(quoted(snakeCase(table.name))), object(columns, { open: true })]
+  if (extras.length > 0) values.push(arrow('t', array(extras)))
+  return call(source.use('plinth/schema', 'pgTable'), values)
+}
+
+function keyOf({ keys }: BlueprintTable, source: Source): Expression[] {
+  if (keys === undefined) return []
+  const columns = array(keys.map(key => code(`t.${key}`)))
+  return [call(source.use('plinth/schema', 'primaryKey'), [object([['columns', columns]])])]
+}
+
+function indexCode({ columns, kind }: Index, source: Source): Expression {
+  const words = columns.map(column => `t.${column}`)
+  if (kind === 'search')
+    return call(
+      source.use('plinth/schema', 'search'),
+      words.map(word => code(word)),
+    )
+  const index = `${source.use('plinth/schema', 'index')}()`
+  return kind === 'gin'
+    ? call(`${index}.using`, [code("'gin'"), code(words.join(''))])
+    : call(
+        `${index}.on`,
+        words.map(word => code(word)),
+      )
+}

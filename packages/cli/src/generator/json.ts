@@ -1,0 +1,47 @@
+import type { Doc } from './source/doc.ts'
+import { group, indent, join, line, softline } from './source/doc.ts'
+import { print } from './source/print.ts'
+
+/** JSON as Biome formats it: objects with a member a line, but short ones such as `{ "file", "line" }` on one. */
+export function jsonText(value: unknown): string {
+  return `${print(jsonDoc(value))}\n`
+}
+
+function jsonDoc(value: unknown): Doc {
+  if (Array.isArray(value)) return arrayDoc(value)
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  const members = Object.entries(value).filter(([, part]) => part !== undefined)
+  if (members.length === 0) return '{}'
+  const docs = members.map(([key, part]): Doc => [`${JSON.stringify(key)}: `, jsonDoc(part)])
+  const short = members.length <= 3 && members.every(([, part]) => typeof part !== 'object' || part === null)
+  return group(['{', indent([line, join(docs, [',', line])]), line, '}'], !short)
+}
+
+function arrayDoc(items: readonly unknown[]): Doc {
+  if (items.length === 0) return '[]'
+  const many =
+    items.length > 1 && (items.every(item => size(item, false) > 1) || items.every(item => size(item, true) > 1))
+  if (items.every(item => typeof item === 'number')) return filled(items)
+  return group(['[', indent([softline, join(items.map(jsonDoc), [',', line])]), softline, ']'], many)
+}
+
+/** Numbers fill their lines. */
+function filled(items: readonly unknown[]): Doc {
+  return group([
+    '[',
+    indent([
+      softline,
+      join(
+        items.map(item => JSON.stringify(item)),
+        [',', line],
+      ),
+    ]),
+    softline,
+    ']',
+  ])
+}
+
+function size(value: unknown, asArray: boolean): number {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) !== asArray) return 0
+  return Object.keys(value).length
+}

@@ -1,0 +1,153 @@
+import type { BlueprintField, BlueprintTable } from '../../blueprint/blueprint.ts'
+import { byReference, fieldOf, type Model } from '../emit/model.ts'
+import { nestedUnder } from '../emit/nested.ts'
+import { linesOf } from '../emit/resource/lines.ts'
+import { singularName } from '../emit/singular.ts'
+import { spoken } from '../words/names.ts'
+import { type Cell, type DemoRow, dataOf, value } from './cell.ts'
+import { demoLogins } from './logins.ts'
+import { pick, slugOf, valueFor } from './value.ts'
+import { type Vocabulary, vocabularyOf } from './vocabulary.ts'
+
+/** Demo rows by table, parents before children. */
+export type DemoRows = ReadonlyMap<string, readonly DemoRow[]>
+
+interface World {
+  readonly model: Model
+  readonly logins: number
+  readonly rows: Map<string, DemoRow[]>
+}
+
+/** Demo rows for every table but the users, the same at every call. */
+export function demoRows(model: Model): DemoRows {
+  const world: World = { model, logins: demoLogins(model).length, rows: new Map() }
+  for (const table of byReference(model.blueprint.tables)) {
+    if (table.name === model.users) continue
+    const rows = table.keys === undefined ? plainRows(table, world) : pairRows(table, world)
+    world.rows.set(table.name, rows)
+  }
+  for (const resource of model.blueprint.resources) sumUp(resource.name, world)
+  return world.rows
+}
+
+function plainRows(table: BlueprintTable, world: World): DemoRow[] {
+  const words = vocabularyOf(table.name, spoken(singularName(table, world.model)))
+  const taken = new Map<string, Set<string>>()
+  const rows: DemoRow[] = []
+  for (let n = 0; n < countOf(table, words, world); n++) {
+    const row: DemoRow = new Map()
+    for (const field of table.fields) {
+      const cell = field.references === undefined ? valueFor(field, { words, n }) : keyFor(field, { table, words, n, world })
+      if (cell === 'missing') return []
+      if (cell !== undefined) row.set(field.name, field.unique === true ? distinct(field.name, cell, taken) : cell)
+    }
+    complete(table, row, world)
+    rows.push(row)
+  }
+  return rows
+}
+
+/** As many as there are words for, twice as many as parents where rows belong to one, and few of what people own. */
+function countOf(table: BlueprintTable, words: Vocabulary, { model, rows }: World): number {
+  const parent = parentOf(table, model)
+  if (parent !== undefined) return Math.min(8, 2 * (rows.get(parent)?.length ?? 0))
+  const personal = table.fields.some(({ server }) => server === 'owner') && /order|cart|booking|payment|invoice/i.test(table.name)
+  return personal ? 3 : words.titles.length
+}
+
+/** The table whose rows these are written with, or stand under in the path. */
+function parentOf(table: BlueprintTable, model: Model): string | undefined {
+  const { resources } = model.blueprint
+  const written = resources.find(({ children }) => Object.values(children).includes(table.name))
+  const nested = resources.find(resource => resource.table === table.name && nestedUnder(resource, model) !== undefined)
+  return written?.table ?? (nested === undefined ? undefined : nestedUnder(nested, model)?.parent.table)
+}
+
+interface KeyPlace {
+  readonly table: BlueprintTable
+  readonly words: Vocabulary
+  readonly n: number
+  readonly world: World
+}
+
+function keyFor(field: BlueprintField, { table, words, n, world }: KeyPlace): Cell | undefined | 'missing' {
+  const target = field.references?.table ?? ''
+  if (target === world.model.users) return personFor(table, n, world)
+  const there = world.rows.get(target)?.length ?? (target === table.name && n > 0 ? 1 : 0)
+  if (there === 0) return field.required ? 'missing' : value(null)
+  if (target === table.name) return field.required ? { kind: 'row', table: target, at: 0 } : value(null)
+  if (target === parentOf(table, world.model)) return { kind: 'row', table: target, at: Math.floor(n / 2) % there }
+  const shelves = /categor|collection|department|genre|shel[fv]|section/i.test(target)
+  return { kind: 'row', table: target, at: (shelves ? pick(words.shelves, n) : n * 2) % there }
+}
+
+/** Orders are the customer's; where nobody has a role, people take turns. */
+function personFor(table: BlueprintTable, n: number, { model, logins }: World): Cell | 'missing' {
+  if (logins === 0) return 'missing'
+  const roles = Object.keys(model.blueprint.auth?.roles ?? {}).length > 0
+  const turn = parentOf(table, model) === undefined ? n : n + 1
+  return { kind: 'login', at: roles ? logins - 1 : turn % logins }
+}
+
+/** Rows that join two tables: each of the first with some of the second, nobody with themselves. */
+function pairRows(table: BlueprintTable, { model, logins, rows }: World): DemoRow[] {
+  const sizes = (table.keys ?? []).map(key => {
+    const target = fieldOf(table, key)?.references?.table ?? ''
+    return { key, target, size: target === model.users ? logins : (rows.get(target)?.length ?? 0) }
+  })
+  const [one, other] = sizes
+  if (one === undefined || other === undefined || sizes.length !== 2 || one.size === 0 || other.size === 0) return []
+  const cell = ({ target }: { target: string }, at: number): Cell => (target === model.users ? { kind: 'login', at } : { kind: 'row', table: target, at })
+  const pairs: DemoRow[] = []
+  for (let at = 0; at < Math.min(one.size, 4); at++) {
+    for (const step of one.target === other.target ? [1] : [0, 1]) {
+      const second = (at + step) % other.size
+      if (one.target === other.target && second === at) continue
+      pairs.push(new Map([[one.key, cell(one, at)], [other.key, cell(other, second)]]))
+    }
+  }
+  return pairs
+}
+
+/** Unique texts that would come twice get a number. */
+function distinct(name: string, cell: Cell, taken: Map<string, Set<string>>): Cell {
+  const data = dataOf(cell)
+  if (typeof data !== 'string') return cell
+  const seen = taken.get(name) ?? new Set()
+  taken.set(name, seen)
+  let text = data
+  for (let n = 2; seen.has(text); n++) text = data.includes('@') ? data.replace('@', `${n}@`) : `${data}-${n}`
+  seen.add(text)
+  return value(text)
+}
+
+/** What is made from other fields: slugs, and copies of the row that a key points to. */
+function complete(table: BlueprintTable, row: DemoRow, { rows }: World): void {
+  for (const { name, server } of table.fields) {
+    if (typeof server !== 'object') continue
+    if ('slugOf' in server) row.set(name, value(slugOf(String(dataOf(row.get(server.slugOf)) ?? ''))))
+    else {
+      const [relation = '', from = ''] = server.copyOf.split('.')
+      const key = row.get(`${relation}Id`) ?? row.get(relation)
+      const copied = key?.kind === 'row' ? rows.get(key.table)?.[key.at]?.get(from) : undefined
+      if (copied !== undefined) row.set(name, copied)
+    }
+  }
+}
+
+/** The total of a row is what its lines come to. */
+function sumUp(name: string, { model, rows }: World): void {
+  const resource = model.blueprint.resources.find(each => each.name === name)
+  const lines = resource === undefined ? undefined : linesOf(resource, model)
+  if (resource === undefined || lines?.total === undefined) return
+  const { total, quantity, child } = lines
+  const key = child.fields.find(({ references }) => references?.table === resource.table)?.name ?? ''
+  rows.get(resource.table)?.forEach((row, at) => {
+    const own = (rows.get(child.name) ?? []).filter(line => {
+      const cell = line.get(key)
+      return cell?.kind === 'row' && cell.at === at
+    })
+    const worth = (line: DemoRow): number => Number(dataOf(line.get(total.price))) * Number(quantity === undefined ? 1 : dataOf(line.get(quantity)))
+    row.set(total.field, value(own.reduce((sum, line) => sum + worth(line), 0)))
+  })
+}

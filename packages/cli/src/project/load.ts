@@ -1,0 +1,82 @@
+import { readFileSync, statSync } from 'node:fs'
+import { type Parsed, parseSource, type Source } from '../syntax/index.ts'
+import { relativePath } from './walk.ts'
+
+/** A place in a file that could not be read, and why. */
+export interface Trouble {
+  file: string
+  line: number
+  message: string
+}
+
+const LARGEST = 1_000_000
+const LONGEST_LINE = 20_000
+
+/** Parses a component file; loaded only where a frontend has such files. */
+export type ParseComponent = (file: string, text: string) => Parsed
+
+/** Reads and parses files, each once. Files that cannot be parsed are told in `troubles`. */
+export class Sources {
+  readonly troubles: Trouble[] = []
+  readonly #known = new Map<string, Source | undefined>()
+  readonly #root: string
+  readonly #parseComponent: ParseComponent | undefined
+
+  constructor(root: string, parseComponent?: ParseComponent) {
+    this.#root = root
+    this.#parseComponent = parseComponent
+  }
+
+  /** The parsed file, or undefined for one that is missing, broken, or no script. */
+  load(path: string): Source | undefined {
+    if (this.#known.has(path)) return this.#known.get(path)
+    const source = this.#parse(path)
+    this.#known.set(path, source)
+    return source
+  }
+
+  #parse(path: string): Source | undefined {
+    const file = relativePath(this.#root, path)
+    const text = this.#read(path, file)
+    if (text === undefined) return undefined
+    const { source, flaws } = this.#parsed(file, text)
+    for (const flaw of flaws) this.troubles.push({ file, ...flaw })
+    return source
+  }
+
+  #parsed(file: string, text: string): Parsed {
+    if (file.endsWith('.vue')) return this.#parseComponent?.(file, text) ?? { flaws: [] }
+    if (file.endsWith('.json')) return parseSource(file, `export default ${text}`, 'ts')
+    return parseSource(file, text)
+  }
+
+  #read(path: string, file: string): string | undefined {
+    try {
+      const { size } = statSync(path)
+      if (size > LARGEST) return this.#pass(file, `larger than 1 MB (${Math.round(size / 100_000) / 10} MB)`)
+      const bytes = readFileSync(path)
+      if (bytes.subarray(0, 8000).includes(0)) return this.#pass(file, 'not a text file')
+      const text = bytes.toString('utf8').replace(/^\uFEFF/, '')
+      return isMinified(text) ? this.#pass(file, 'minified: a line of more than 20,000 characters') : text
+    } catch {
+      return this.#pass(file, 'cannot be read')
+    }
+  }
+
+  #pass(file: string, message: string): undefined {
+    this.troubles.push({ file, line: 1, message })
+    return undefined
+  }
+}
+
+function isMinified(text: string): boolean {
+  if (text.length < LONGEST_LINE) return false
+  let from = 0
+  while (from < text.length) {
+    const end = text.indexOf('\n', from)
+    const to = end < 0 ? text.length : end
+    if (to - from > LONGEST_LINE) return true
+    from = to + 1
+  }
+  return false
+}

@@ -1,0 +1,37 @@
+import { realpathSync } from 'node:fs'
+import { loadComponentParser } from '../syntax/index.ts'
+import { readAliases } from './alias.ts'
+import { findEntries } from './entries.ts'
+import { readVariables } from './environment.ts'
+import { Sources } from './load.ts'
+import { buildOf, frameworkOf, type Manifest, readManifest } from './manifest.ts'
+import { Resolver } from './resolve.ts'
+import { type Tree, walk } from './walk.ts'
+
+/** A frontend as it stands on the disk. Nothing of it is run. */
+export interface Project {
+  root: string
+  tree: Tree
+  manifest: Manifest
+  framework: string
+  build: string | undefined
+  sources: Sources
+  resolver: Resolver
+  variables: ReadonlyMap<string, string>
+  entries: string[]
+}
+
+/** Opens a frontend's folder. The parser for components is loaded only where there are any. */
+export async function openProject(folder: string): Promise<Project> {
+  const root = realpathSync(folder)
+  const tree = walk(root)
+  const hasComponents = tree.scripts.some(path => path.endsWith('.vue'))
+  const parseComponent = hasComponents ? await loadComponentParser() : undefined
+  const sources = new Sources(root, parseComponent)
+  const manifest = readManifest(root)
+  const framework = frameworkOf(manifest, tree.scripts)
+  const entries = findEntries(root, tree, { manifest, framework })
+  const resolver = new Resolver(root, readAliases(root, sources))
+  const variables = readVariables(root)
+  return { root, tree, manifest, framework, build: buildOf(root), sources, resolver, variables, entries }
+}

@@ -1,0 +1,102 @@
+import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+
+/** A file or folder that was passed over, and why. */
+export interface Passed {
+  file: string
+  message: string
+}
+
+/** What stands in a frontend's folder. Paths are absolute and sorted. */
+export interface Tree {
+  scripts: string[]
+  pages: string[]
+  passed: Passed[]
+}
+
+const SKIPPED_FOLDERS = new Set(
+  [
+    'node_modules bower_components dist build out coverage public static vendor test tests __tests__ __mocks__ mocks',
+    '__fixtures__ fixtures cypress e2e playwright stories storybook-static',
+  ].flatMap(names => names.split(' ')),
+)
+
+const SCRIPT = /\.(?:[cm]?[jt]sx?|vue)$/
+const ASIDE = /(?:\.(?:test|spec|stories|story|cy|mock|mocks|min)\.[^.]+|\.d\.[cm]?ts|(?:^|[\\/])setupTests\.[jt]sx?)$/
+const CONFIG = /(?:^|[\\/])(?:[\w-]+\.config|gulpfile|Gruntfile|karma\.conf|\.eslintrc)\.[cm]?[jt]s$/
+const MOST_FILES = 20_000
+const DEEPEST = 40
+
+/** Lists the scripts and pages below a folder: no tests, no builds, no packages. Links are followed only inside of it. */
+export function walk(root: string): Tree {
+  const tree: Tree = { scripts: [], pages: [], passed: [] }
+  const real = realpathSync(root)
+  visit({ folder: root, real, root, seen: new Set([real]), depth: 0 }, tree)
+  tree.scripts.sort(byCode)
+  tree.pages.sort(byCode)
+  return tree
+}
+
+function byCode(left: string, right: string): number {
+  if (left === right) return 0
+  return left < right ? -1 : 1
+}
+
+interface Visit {
+  folder: string
+  real: string
+  root: string
+  seen: Set<string>
+  depth: number
+}
+
+/** The path of a file for people: relative to the root, with `/`. */
+export function relativePath(root: string, path: string): string {
+  return relative(root, path).split(sep).join('/')
+}
+
+function visit(at: Visit, tree: Tree): void {
+  if (tree.scripts.length > MOST_FILES || at.depth > DEEPEST) return
+  for (const name of readdirSync(at.folder).sort(byCode)) {
+    const path = join(at.folder, name)
+    const kind = kindOf(path, at, tree)
+    if (kind === 'folder') visitFolder(name, path, at, tree)
+    else if (kind === 'file') addFile(name, path, tree)
+  }
+}
+
+function addFile(name: string, path: string, tree: Tree): void {
+  if (/\.html?$/.test(name)) tree.pages.push(path)
+  else if (SCRIPT.test(name) && !ASIDE.test(path) && !CONFIG.test(path)) tree.scripts.push(path)
+}
+
+function visitFolder(name: string, path: string, at: Visit, tree: Tree): void {
+  if (name === 'public' && at.depth === 0) return visitPages(path, tree)
+  if (name.startsWith('.') || SKIPPED_FOLDERS.has(name.toLowerCase())) return
+  const real = realpathSync(path)
+  if (at.seen.has(real)) return
+  at.seen.add(real)
+  visit({ ...at, folder: path, depth: at.depth + 1 }, tree)
+}
+
+function visitPages(folder: string, tree: Tree): void {
+  for (const name of readdirSync(folder).sort(byCode)) {
+    if (/^index\.html?$/.test(name)) tree.pages.push(join(folder, name))
+  }
+}
+
+function kindOf(path: string, { root, real }: Visit, tree: Tree): 'file' | 'folder' | undefined {
+  try {
+    const plain = lstatSync(path)
+    if (plain.isSymbolicLink() && !`${realpathSync(path)}${sep}`.startsWith(`${real}${sep}`)) {
+      tree.passed.push({ file: relativePath(root, path), message: 'a link that leaves the frontend’s folder' })
+      return undefined
+    }
+    const found = plain.isSymbolicLink() ? statSync(path) : plain
+    if (found.isDirectory()) return 'folder'
+    return found.isFile() ? 'file' : undefined
+  } catch {
+    tree.passed.push({ file: relativePath(root, path), message: 'a link that leads nowhere' })
+    return undefined
+  }
+}

@@ -1,0 +1,138 @@
+import { elementsOf, makeArray } from '../evaluate/elements.ts'
+import type { Methods } from '../evaluate/machine.ts'
+import { getAnyMember, getMember } from '../evaluate/member.ts'
+import { namesOf } from '../evaluate/patterns.ts'
+import { addElement, makeThing, readSlot, setField, writeSlot } from '../evaluate/slots.ts'
+import { spreadInto } from '../evaluate/spread.ts'
+import { use } from '../evaluate/use.ts'
+import type { Call } from '../values/frame.ts'
+import { join } from '../values/join.ts'
+import { EITHER, native, text, UNDEFINED, unknown } from '../values/make.ts'
+import { literalOf } from '../values/text.ts'
+import type { Tag, Thing, Value } from '../values/value.ts'
+import { arg, callback, siteOfCall } from './call.ts'
+import { printed } from './texts.ts'
+
+function things(call: Call): Thing[] {
+  return call.self.filter(atom => atom.kind === 'object')
+}
+
+function put(call: Call, lower: boolean, keep: boolean): Value {
+  const [key = [], value = UNDEFINED] = call.args
+  const names = namesOf(key).map(name => (lower ? name.toLowerCase() : name))
+  for (const thing of things(call)) {
+    for (const name of names) {
+      const before = thing.slots.get(name)
+      setField(call.frame, thing, name, keep && before ? join(readSlot(before), value) : value)
+    }
+    if (names.length === 0) addElement(call.frame, thing, value)
+  }
+  return call.self
+}
+
+function read(call: Call, lower: boolean): Value {
+  const names = namesOf(arg(call, 0)).map(name => (lower ? name.toLowerCase() : name))
+  const [only] = names
+  if (only === undefined) return getAnyMember(call.self, 'value', call.frame)
+  let value: Value = []
+  for (const thing of things(call)) {
+    const slot = thing.slots.get(only)
+    if (slot) value = join(value, readSlot(slot))
+  }
+  return value.length > 0 ? value : join(unknown(only), [])
+}
+
+function remove(call: Call): Value {
+  for (const thing of things(call)) {
+    for (const name of namesOf(arg(call, 0))) {
+      const slot = thing.slots.get(name)
+      if (slot) writeSlot(call.frame.machine, slot, [])
+    }
+  }
+  return EITHER
+}
+
+function forEach(call: Call): Value {
+  for (const thing of things(call)) {
+    let step = 0
+    for (const [name, slot] of thing.slots) {
+      step += 1
+      callback(call, arg(call, 0), [readSlot(slot), text(name), call.self], step)
+    }
+    if (thing.element) callback(call, arg(call, 0), [readSlot(thing.element), unknown('key'), call.self])
+  }
+  return UNDEFINED
+}
+
+function entries(call: Call): Value {
+  const site = siteOfCall(call)
+  const pairs = things(call).flatMap(thing =>
+    [...thing.slots].map(([name, slot]) => makeArray(call.frame, site, [text(name), readSlot(slot)])),
+  )
+  const rest = things(call).flatMap(thing => (thing.element ? readSlot(thing.element) : []))
+  const open = rest.length > 0 ? makeArray(call.frame, site, [unknown('key'), rest]) : []
+  return makeArray(call.frame, site, pairs, open)
+}
+
+function listed(call: Call): Value {
+  return makeArray(call.frame, siteOfCall(call), [], getAnyMember(call.self, 'value', call.frame))
+}
+
+function methods(lower: boolean): Methods {
+  return {
+    set: call => put(call, lower, false),
+    append: call => put(call, lower, true),
+    add: (call: Call) => {
+      for (const thing of things(call)) addElement(call.frame, thing, arg(call, 0))
+      return call.self
+    },
+    get: call => read(call, lower),
+    getAll: call => read(call, lower),
+    has: () => EITHER,
+    delete: remove,
+    forEach,
+    entries,
+    values: listed,
+    keys: call => makeArray(call.frame, siteOfCall(call), [], unknown('key', { is: 'string' })),
+    toString: (call: Call) => things(call).flatMap(printed),
+    sort: () => UNDEFINED,
+    clear: () => UNDEFINED,
+  }
+}
+
+/** Methods of maps, sets, query strings and forms. */
+export const MAPS: Methods = methods(false)
+/** Methods of headers: names do not care for case. */
+export const HEADERS: Methods = methods(true)
+
+function fill(call: Call, thing: Thing, lower: boolean): void {
+  for (const atom of arg(call, 0)) {
+    if (atom.kind === 'text') fillFromQuery(call, thing, literalOf(atom))
+    else if (atom.kind === 'object' && atom.tag === 'array') fillFromPairs(call, thing, [atom])
+    else if (atom.kind === 'object' && lower)
+      for (const [name, slot] of atom.slots) setField(call.frame, thing, name.toLowerCase(), readSlot(slot))
+    else if (atom.kind !== 'constant') spreadInto(thing, [atom], call.frame)
+  }
+}
+
+function fillFromQuery(call: Call, thing: Thing, query: string | undefined): void {
+  for (const [name, value] of new URLSearchParams(query ?? '')) setField(call.frame, thing, name, text(value))
+}
+
+function fillFromPairs(call: Call, thing: Thing, pairs: Value): void {
+  for (const pair of elementsOf(pairs, call.frame)) {
+    const args = [getMember(pair, '0', { frame: call.frame }), getMember(pair, '1', { frame: call.frame })]
+    put({ ...call, self: [thing], args }, false, false)
+  }
+}
+
+/** A class of the browser whose objects hold names and values. */
+export function collection(name: string, tag: Tag): Value {
+  const construct = (call: Call): Value => {
+    const thing = makeThing(call.frame, siteOfCall(call), tag)
+    for (const given of call.args) use(given.filter(atom => atom.kind === 'answer'))
+    fill(call, thing, tag === 'headers')
+    return [thing]
+  }
+  return [{ ...native(name, construct), construct }]
+}

@@ -1,0 +1,149 @@
+import { makeModule } from '../evaluate/load.ts'
+import { exportOf, runModule } from '../evaluate/modules.ts'
+import { makeGlobal, makeThing } from '../evaluate/slots.ts'
+import { use } from '../evaluate/use.ts'
+import type { Call, Native } from '../values/frame.ts'
+import { truth } from '../values/join.ts'
+import { flag, native, text, UNDEFINED, unknown } from '../values/make.ts'
+import { literalOf, literalText, textsOf } from '../values/text.ts'
+import type { Thing, Value } from '../values/value.ts'
+import { arg, siteOfCall } from './call.ts'
+import { collection } from './collections.ts'
+import { ARRAY, OBJECT } from './objects.ts'
+import { pageGlobals } from './page.ts'
+import { PROMISE } from './promises.ts'
+import { URLS } from './urls.ts'
+
+function toText(call: Call): Value {
+  return arg(call, 0).flatMap((atom): Value => {
+    if (atom.kind === 'constant') return textsOf([atom], 'value')
+    if (atom.kind === 'unknown') return [atom.is ? atom : { ...atom, is: 'string' as const }]
+    return [atom]
+  })
+}
+
+function toNumber(call: Call): Value {
+  use(arg(call, 0))
+  return arg(call, 0).map(atom => {
+    const literal = literalOf(atom)
+    const number = literal === undefined ? Number.NaN : Number(literal)
+    if (!Number.isNaN(number) && literal !== '') return { kind: 'constant', value: number }
+    if (atom.kind === 'constant') return atom
+    return { kind: 'unknown', name: atom.kind === 'unknown' ? atom.name : 'number', is: 'number' }
+  })
+}
+
+function stringify(call: Call): Value {
+  const json = makeThing(call.frame, siteOfCall(call), 'json')
+  json.inner = arg(call, 0)
+  return [json]
+}
+
+function parse(call: Call): Value {
+  return arg(call, 0).flatMap(atom => {
+    if (atom.kind === 'object' && atom.tag === 'json') return atom.inner ?? []
+    if (atom.kind === 'unknown') return unknown(atom.name, atom.storage ? { storage: atom.storage } : {})
+    return atom.kind === 'answer' ? [atom] : unknown('parsed')
+  })
+}
+
+function date(call: Call): Value {
+  for (const one of call.args) use(one)
+  const made = makeThing(call.frame, siteOfCall(call), 'date')
+  made.lazy = name =>
+    name === 'constructor' ? undefined : [native(name, () => unknown('date', { is: 'date' }), `Date.${name}`)]
+  return [made]
+}
+
+function require(call: Call): Value {
+  const specifier = literalText(arg(call, 0))
+  if (specifier === undefined) return unknown('module')
+  const { machine, module } = call.frame
+  const target = machine.host.resolve(specifier, module.path)
+  if ('library' in target) {
+    const known = machine.world.libraries(target.library)
+    return known ? (known.default ?? [makeGlobal(`library:${target.library}`, known)]) : unknown(target.library)
+  }
+  const from = runModule(machine, target.path) ?? makeModule(machine, target.path)
+  if (!from) return unknown('module')
+  return exportOf(from, from.exported.size > 0 ? '*' : 'default')
+}
+
+function quiet(name: string): Thing {
+  const thing = makeGlobal(name)
+  thing.lazy = key => [native(key, () => UNDEFINED, `${name}.${key}`)]
+  return thing
+}
+
+function mathematics(): Thing {
+  const thing = makeGlobal('Math')
+  thing.lazy = key => {
+    if (key.toUpperCase() === key) return unknown(key, { is: 'number' })
+    return [native(key, counted, `Math.${key}`)]
+  }
+  return thing
+}
+
+const counted: Native = call => {
+  for (const one of call.args) use(one)
+  return unknown('number', { is: 'number' })
+}
+
+function both(name: string, run: Native): Value {
+  return [{ ...native(name, run), construct: run }]
+}
+
+const error: Native = call => {
+  for (const one of call.args) use(one)
+  return call.self.some(atom => atom.kind === 'object') ? call.self : unknown('error')
+}
+
+/** The globals of the language and the browser, except those that send requests. */
+export function languageGlobals(): Record<string, Value> {
+  const globals: Record<string, Value> = {
+    ...pageGlobals(),
+    Object: OBJECT,
+    Array: ARRAY,
+    Promise: PROMISE,
+    JSON: [makeGlobal('JSON', { stringify: [native('stringify', stringify)], parse: [native('parse', parse)] })],
+    Math: [mathematics()],
+    console: [quiet('console')],
+    String: both('String', toText),
+    Number: both('Number', toNumber),
+    parseInt: [native('parseInt', toNumber)],
+    parseFloat: [native('parseFloat', toNumber)],
+    Boolean: both('Boolean', call => flag(truth(arg(call, 0)))),
+    encodeURIComponent: [native('encodeURIComponent', toText)],
+    encodeURI: [native('encodeURI', toText)],
+    decodeURIComponent: [native('decodeURIComponent', toText)],
+    structuredClone: [native('structuredClone', call => arg(call, 0))],
+    require: [native('require', require)],
+    Date: dateGlobal(),
+    Error: both('Error', error),
+    TypeError: both('TypeError', error),
+    URL: URLS,
+    URLSearchParams: collection('URLSearchParams', 'params'),
+    FormData: collection('FormData', 'form'),
+    Headers: collection('Headers', 'headers'),
+    Map: collection('Map', 'map'),
+    WeakMap: collection('WeakMap', 'map'),
+    Set: collection('Set', 'map'),
+  }
+  for (const name of ['window', 'globalThis', 'self', 'global']) globals[name] = [pageObject(name, globals)]
+  return globals
+}
+
+function dateGlobal(): Value {
+  const now = native('now', () => unknown('now', { is: 'number' }), 'Date.now')
+  return [{ ...native('Date', () => text('date')), construct: date, statics: makeGlobal('Date', { now: [now] }) }]
+}
+
+function pageObject(name: string, globals: Record<string, Value>): Thing {
+  const page = makeGlobal(name)
+  page.lazy = key => (Object.hasOwn(globals, key) ? globals[key] : unknown(key, { env: key }))
+  page.written = (key, value, frame) => {
+    if (key === 'location')
+      globals.location?.forEach(one => one.kind === 'object' && one.written?.('href', value, frame))
+  }
+  return page
+}

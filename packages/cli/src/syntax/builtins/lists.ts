@@ -1,0 +1,218 @@
+import { branch } from '../evaluate/branch.ts'
+import { elementsOf, isListed, makeArray } from '../evaluate/elements.ts'
+import type { Methods } from '../evaluate/machine.ts'
+import { addElement, isRunning, putField } from '../evaluate/slots.ts'
+import { use } from '../evaluate/use.ts'
+import type { Call } from '../values/frame.ts'
+import { join, joinAll, truth } from '../values/join.ts'
+import { constant, EITHER, textOf, UNDEFINED, unknown } from '../values/make.ts'
+import { concat, literalText, textsOf, valueOfTexts } from '../values/text.ts'
+import type { Text, Value } from '../values/value.ts'
+import { arg, callback, siteOfCall } from './call.ts'
+
+const MOST_ITEMS = 60
+
+function items(call: Call): Value[] {
+  return elementsOf(call.self, call.frame).slice(0, MOST_ITEMS)
+}
+
+function position(call: Call, index: number): Value {
+  return isListed(call.self) ? constant(index) : unknown('index', { is: 'number' })
+}
+
+function each(call: Call): Value[] {
+  return items(call).map((item, index) => callback(call, arg(call, 0), [item, position(call, index), call.self], index))
+}
+
+/** A new list: item by item when the old one was known item by item. */
+function listOf(call: Call, values: readonly Value[]): Value {
+  const site = siteOfCall(call)
+  return isListed(call.self) ? makeArray(call.frame, site, values) : makeArray(call.frame, site, [], joinAll(values))
+}
+
+function filter(call: Call): Value {
+  const kept: Value[] = []
+  for (const [index, item] of items(call).entries()) {
+    const wanted = callback(call, arg(call, 0), [item, position(call, index), call.self], index)
+    use(wanted)
+    if (truth(wanted) !== false) kept.push(item)
+  }
+  return isOwn(call) ? listOf(call, kept) : call.self
+}
+
+function isOwn(call: Call): boolean {
+  return call.self.every(atom => atom.kind === 'object')
+}
+
+/** A list with the same elements: sorted, reversed, cut. */
+function same(call: Call): Value {
+  if (call.args.length > 0 && call.args[0]?.[0]?.kind === 'function') {
+    const [first = unknown('item')] = items(call)
+    use(callback(call, arg(call, 0), [first, first]))
+  }
+  return isOwn(call) ? listOf(call, items(call)) : call.self
+}
+
+function find(call: Call): Value {
+  let found: Value = []
+  for (const [index, item] of items(call).entries()) {
+    const wanted = callback(call, arg(call, 0), [item, position(call, index), call.self], index)
+    use(wanted)
+    if (truth(wanted) !== false) found = join(found, item)
+  }
+  return join(found, UNDEFINED)
+}
+
+function test(call: Call): Value {
+  for (const result of each(call)) use(result)
+  return EITHER
+}
+
+function reduce(call: Call): Value {
+  const list = items(call)
+  const given = call.args.length > 1
+  let result: Value = given ? arg(call, 1) : (list[0] ?? UNDEFINED)
+  const rest = given ? list : list.slice(1)
+  for (const [index, item] of rest.entries()) {
+    const run = () => callback(call, arg(call, 0), [result, item, position(call, index), call.self], index)
+    if (isListed(call.self)) result = run()
+    else {
+      const [once = []] = branch(call.frame, [{ run }, { run: () => [] as Value }])
+      result = join(result, once)
+    }
+  }
+  return result
+}
+
+function joinTexts(call: Call): Value {
+  use(call.self)
+  if (!isListed(call.self)) return joinedOnce(call)
+  const separator = call.args.length > 0 ? (literalText(arg(call, 0)) ?? ',') : ','
+  let texts: Text[] = [textOf([])]
+  for (const [index, item] of items(call).entries()) {
+    if (index > 0) texts = concat(texts, [textOf([{ text: separator }])])
+    texts = concat(texts, textsOf(item, 'value'))
+  }
+  return valueOfTexts(texts)
+}
+
+function joinedOnce(call: Call): Value {
+  const [first] = items(call)
+  const texts = first
+    ? textsOf(first, 'value').filter(one => one.parts.some(part => 'pairs' in part || 'text' in part))
+    : []
+  return texts.length > 0 ? valueOfTexts(texts) : unknown('text', { is: 'string' })
+}
+
+function push(call: Call): Value {
+  for (const atom of call.self) {
+    if (atom.kind !== 'object') continue
+    for (const added of call.args) {
+      if (isRunning(atom.born) && !atom.element) putField(call.frame, atom, String(atom.slots.size), added)
+      else addElement(call.frame, atom, added)
+    }
+  }
+  return unknown('length', { is: 'number' })
+}
+
+function concatLists(call: Call): Value {
+  if (!isOwn(call)) return [...call.self, ...call.args.flat()]
+  const more = call.args.flatMap(one => (one.some(isList) ? elementsOf(one, call.frame) : [one]))
+  return listOf(call, [...items(call), ...more])
+}
+
+function isList(atom: Value[number]): boolean {
+  return atom.kind === 'answer' || (atom.kind === 'object' && atom.tag === 'array')
+}
+
+function element(call: Call): Value {
+  return join(joinAll(items(call)), UNDEFINED)
+}
+
+function flat(call: Call): Value {
+  const inner = items(call).flatMap(one => elementsOf(one, call.frame))
+  return makeArray(call.frame, siteOfCall(call), [], joinAll(inner))
+}
+
+function flatMap(call: Call): Value {
+  const inner = each(call).flatMap(one => (one.some(isList) ? elementsOf(one, call.frame) : [one]))
+  return listOf(call, inner)
+}
+
+function includes(call: Call): Value {
+  use(call.self)
+  for (const item of items(call)) use(item)
+  use(arg(call, 0))
+  return EITHER
+}
+
+function indexOf(call: Call): Value {
+  includes(call)
+  return unknown('index', { is: 'number' })
+}
+
+function entries(call: Call): Value {
+  const pairs = items(call).map((item, index) => makeArray(call.frame, siteOfCall(call), [position(call, index), item]))
+  return listOf(call, pairs)
+}
+
+function slice(call: Call): Value {
+  const [from] = arg(call, 0)
+  const known =
+    isListed(call.self) && call.args.length === 1 && from?.kind === 'constant' && typeof from.value === 'number'
+  if (!known) return same({ ...call, args: [] })
+  return listOf(call, items(call).slice(Number(from.value)))
+}
+
+/** Methods of lists. They serve arrays, answers that are lists, and lists that are not known. */
+export const LISTS: Methods = {
+  map: call => listOf(call, each(call)),
+  forEach: call => {
+    each(call)
+    return UNDEFINED
+  },
+  filter,
+  find,
+  findLast: find,
+  findIndex: call => {
+    test(call)
+    return unknown('index', { is: 'number' })
+  },
+  some: test,
+  every: test,
+  reduce,
+  reduceRight: reduce,
+  join: joinTexts,
+  push,
+  unshift: push,
+  concat: concatLists,
+  slice,
+  sort: same,
+  toSorted: same,
+  reverse: same,
+  toReversed: same,
+  fill: same,
+  splice: call => {
+    push({ ...call, args: call.args.slice(2) })
+    return same({ ...call, args: [] })
+  },
+  pop: element,
+  shift: element,
+  at: element,
+  flat,
+  flatMap,
+  includes,
+  indexOf,
+  lastIndexOf: indexOf,
+  entries,
+  values: call => same({ ...call, args: [] }),
+  keys: call => makeArray(call.frame, siteOfCall(call), [], unknown('index', { is: 'number' })),
+}
+
+/** Methods of lists that make sense of a call on something that is not known: those that take a function. */
+export const LISTS_OF_UNKNOWN: Methods = Object.fromEntries(
+  ['map', 'forEach', 'filter', 'find', 'findIndex', 'some', 'every', 'reduce', 'flatMap'].flatMap(name => {
+    const method = LISTS[name]
+    return method ? [[name, method]] : []
+  }),
+)

@@ -1,0 +1,34 @@
+import type { MethodTables } from '../evaluate/machine.ts'
+import { use } from '../evaluate/use.ts'
+import { unknown } from '../values/make.ts'
+import { HEADERS, MAPS } from './collections.ts'
+import { LISTS, LISTS_OF_UNKNOWN } from './lists.ts'
+import { FUNCTIONS, PROMISES } from './promises.ts'
+import { TEXTS, TEXTS_OF_ANSWER } from './texts.ts'
+import { printedAddress } from './urls.ts'
+
+/** Every method that the language and the browser give, by kind of value. */
+export const METHODS: MethodTables = {
+  array: LISTS,
+  text: TEXTS,
+  promise: PROMISES,
+  function: FUNCTIONS,
+  answer: { ...TEXTS_OF_ANSWER, ...LISTS },
+  unknown: { ...LISTS_OF_UNKNOWN, ...PROMISES },
+  params: MAPS,
+  form: MAPS,
+  map: MAPS,
+  headers: HEADERS,
+  json: TEXTS,
+  url: { toString: printedAddress, toJSON: printedAddress },
+  pattern: {
+    test: call => {
+      for (const one of call.args) use(one)
+      return unknown('flag', { is: 'boolean' })
+    },
+    exec: call => {
+      for (const one of call.args) use(one)
+      return unknown('match')
+    },
+  },
+}

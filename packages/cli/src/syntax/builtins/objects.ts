@@ -1,0 +1,120 @@
+import { elementsOf, makeArray } from '../evaluate/elements.ts'
+import { keysOf } from '../evaluate/keys.ts'
+import { getAnyMember, getMember } from '../evaluate/member.ts'
+import { namesOf } from '../evaluate/patterns.ts'
+import { addElement, makeGlobal, makeThing, putField, setField } from '../evaluate/slots.ts'
+import { spreadInto } from '../evaluate/spread.ts'
+import { use } from '../evaluate/use.ts'
+import type { Call, Native } from '../values/frame.ts'
+import { joinAll } from '../values/join.ts'
+import { native, TRUE, text, unknown } from '../values/make.ts'
+import type { Value } from '../values/value.ts'
+import { arg, callback, siteOfCall } from './call.ts'
+
+function assign(call: Call): Value {
+  const [target = [], ...sources] = call.args
+  for (const atom of target) {
+    if (atom.kind !== 'object') continue
+    for (const source of sources) spreadInto(atom, source, call.frame, setField)
+  }
+  return target
+}
+
+function keys(call: Call): Value {
+  const known = keysOf(arg(call, 0))
+  if (known.open) use(arg(call, 0))
+  const rest = known.open ? unknown('key', { is: 'string' }) : []
+  return makeArray(
+    call.frame,
+    siteOfCall(call),
+    known.names.map(name => text(name)),
+    rest,
+  )
+}
+
+function openValue(call: Call): Value {
+  return getAnyMember(arg(call, 0), 'value', call.frame)
+}
+
+function values(call: Call): Value {
+  const known = keysOf(arg(call, 0))
+  const items = known.names.map(name => getMember(arg(call, 0), name, { frame: call.frame }))
+  return makeArray(call.frame, siteOfCall(call), items, known.open ? openValue(call) : [])
+}
+
+function entries(call: Call): Value {
+  const { frame } = call
+  const site = siteOfCall(call)
+  const known = keysOf(arg(call, 0))
+  if (known.open) use(arg(call, 0))
+  const pairs = known.names.map(name => makeArray(frame, site, [text(name), getMember(arg(call, 0), name, { frame })]))
+  const rest = known.open ? makeArray(frame, site, [unknown('key', { is: 'string' }), openValue(call)]) : []
+  return makeArray(frame, site, pairs, rest)
+}
+
+function fromEntries(call: Call): Value {
+  const { frame } = call
+  const made = makeThing(frame, siteOfCall(call))
+  for (const atom of arg(call, 0)) if (atom.kind === 'object' && atom.tag !== 'array') spreadInto(made, [atom], frame)
+  for (const pair of elementsOf(arg(call, 0), frame)) {
+    const names = namesOf(getMember(pair, '0', { frame }))
+    const value = getMember(pair, '1', { frame })
+    for (const name of names) putField(frame, made, name, value)
+    if (names.length === 0) addElement(frame, made, value)
+  }
+  return [made]
+}
+
+const identity: Native = call => arg(call, 0)
+
+/** The global `Object`. */
+export const OBJECT: Value = [
+  {
+    ...native('Object', identity),
+    statics: makeGlobal('Object', {
+      assign: [native('assign', assign, 'Object.assign')],
+      keys: [native('keys', keys, 'Object.keys')],
+      values: [native('values', values, 'Object.values')],
+      entries: [native('entries', entries, 'Object.entries')],
+      fromEntries: [native('fromEntries', fromEntries, 'Object.fromEntries')],
+      freeze: [native('freeze', identity, 'Object.freeze')],
+      seal: [native('seal', identity, 'Object.seal')],
+      create: [native('create', call => [makeThing(call.frame, siteOfCall(call))], 'Object.create')],
+      hasOwn: [native('hasOwn', () => unknown('flag', { is: 'boolean' }), 'Object.hasOwn')],
+    }),
+  },
+]
+
+function isArray(call: Call): Value {
+  const kinds = arg(call, 0).map(atom => {
+    if (atom.kind === 'object') return atom.tag === 'array'
+    return atom.kind === 'unknown' || atom.kind === 'answer' ? undefined : false
+  })
+  const [first] = kinds
+  if (first === undefined || kinds.some(kind => kind !== first)) return unknown('flag', { is: 'boolean' })
+  return first ? TRUE : [{ kind: 'constant', value: false }]
+}
+
+function from(call: Call): Value {
+  const items = elementsOf(arg(call, 0), call.frame)
+  const change = call.args[1]
+  const changed = change ? items.map((item, index) => callback(call, change, [item, unknown('index')], index)) : items
+  const listed = arg(call, 0).every(atom => atom.kind === 'object' && atom.tag === 'array' && !atom.element)
+  const site = siteOfCall(call)
+  return listed ? makeArray(call.frame, site, changed) : makeArray(call.frame, site, [], joinAll(changed))
+}
+
+const makeList: Native = call => makeArray(call.frame, siteOfCall(call), [])
+
+/** The global `Array`. */
+export const ARRAY: Value = [
+  {
+    ...native('Array', makeList),
+    construct: makeList,
+    statics: makeGlobal('Array', {
+      isArray: [native('isArray', isArray, 'Array.isArray')],
+      from: [native('from', from, 'Array.from')],
+      of: [native('of', call => makeArray(call.frame, siteOfCall(call), call.args), 'Array.of')],
+    }),
+  },
+]

@@ -1,0 +1,229 @@
+import { makeArray } from '../evaluate/elements.ts'
+import type { Methods } from '../evaluate/machine.ts'
+import { use } from '../evaluate/use.ts'
+import type { Call, Native } from '../values/frame.ts'
+import { EITHER, flag, text, textOf, unknown } from '../values/make.ts'
+import { concat, lastName, literalOf, literalText, textsOf, valueOfTexts } from '../values/text.ts'
+import type { Atom, Literal, Part, Text, Thing, Value } from '../values/value.ts'
+import { arg, callback, siteOfCall } from './call.ts'
+
+type Change = (literal: string) => string
+
+function textsOfSelf(call: Call): Text[] {
+  return textsOf(call.self, nameOfAtom(call.self[0]))
+}
+
+function nameOfAtom(atom: Atom | undefined): string {
+  if (atom?.kind === 'unknown') return atom.name
+  return atom?.kind === 'answer' ? lastName(atom.path) : 'value'
+}
+
+/** Changes what is written down, part by part, and keeps holes. */
+function changing(change: Change): Native {
+  return call => {
+    use(call.self)
+    return valueOfTexts(textsOfSelf(call).map(one => mapLiterals(one, change)))
+  }
+}
+
+function mapLiterals(one: Text, change: Change): Text {
+  return { ...one, parts: one.parts.map(part => ('text' in part ? { ...part, text: change(part.text) } : part)) }
+}
+
+function starts(call: Call): Value {
+  return edge(call, (part, wanted) => part.startsWith(wanted), 0)
+}
+
+function ends(call: Call): Value {
+  return edge(call, (part, wanted) => part.endsWith(wanted), -1)
+}
+
+function edge(call: Call, holds: (part: string, wanted: string) => boolean, index: number): Value {
+  use(call.self)
+  const wanted = literalText(arg(call, 0))
+  const answers = textsOfSelf(call).map(one => {
+    const part = one.parts.at(index)
+    if (wanted === undefined) return undefined
+    if (!part) return wanted === ''
+    return 'text' in part && part.text.length >= wanted.length
+      ? holds(part.text, wanted)
+      : literalEdge(one, wanted, holds)
+  })
+  const [first] = answers
+  return flag(answers.every(one => one === first) ? first : undefined)
+}
+
+function literalEdge(one: Text, wanted: string, holds: (part: string, wanted: string) => boolean): boolean | undefined {
+  const literal = literalOf(one)
+  return literal === undefined ? undefined : holds(literal, wanted)
+}
+
+function includes(call: Call): Value {
+  use(call.self)
+  const wanted = literalText(arg(call, 0))
+  const literal = literalText(call.self)
+  if (wanted === undefined) return EITHER
+  if (literal !== undefined) return flag(literal.includes(wanted))
+  const found = textsOfSelf(call).every(one => one.parts.some(part => 'text' in part && part.text.includes(wanted)))
+  return found ? flag(true) : EITHER
+}
+
+/** A pattern that is safe to run: short, and with nothing repeated inside a repetition. */
+function patternOf(value: Value): RegExp | undefined {
+  const [thing] = value
+  if (thing?.kind !== 'object' || thing.tag !== 'pattern') return undefined
+  const [inner] = thing.inner ?? []
+  const [pattern, flags] = inner?.kind === 'text' ? (inner.parts as Literal[]) : []
+  if (!pattern || pattern.text.length > 80 || /[+*}]\)?[+*{]|\)[+*{]/.test(pattern.text)) return undefined
+  try {
+    return new RegExp(pattern.text, flags?.text.slice(1))
+  } catch {
+    return undefined
+  }
+}
+
+function replace(call: Call): Value {
+  use(call.self)
+  const pattern = patternOf(arg(call, 0))
+  const wanted = literalText(arg(call, 0))
+  const by = arg(call, 1)
+  const texts = textsOfSelf(call)
+  if (pattern === undefined && wanted === undefined) return valueOfTexts(texts)
+  return valueOfTexts(texts.flatMap(one => replaceIn(one, pattern ?? wanted ?? '', by, call)))
+}
+
+function replaceIn(one: Text, wanted: RegExp | string, by: Value, call: Call): Text[] {
+  let done: Text[] = [{ ...one, parts: [] }]
+  for (const [index, part] of one.parts.entries()) {
+    const inner = index > 0 && index < one.parts.length - 1
+    const pieces =
+      'text' in part && part.text.length < 500 && !inner ? replaceLiteral(part, wanted, by, call) : [textOf([part])]
+    done = concat(done, pieces)
+  }
+  return done
+}
+
+function replaceLiteral(part: Literal, wanted: RegExp | string, by: Value, call: Call): Text[] {
+  const matches = matchesIn(part.text, wanted)
+  let done: Text[] = [textOf([])]
+  let from = 0
+  for (const [index, match] of matches.entries()) {
+    const before: Part = { ...part, text: part.text.slice(from, match.at) }
+    const groups = match.groups.map(group => text(group))
+    const isCall = by.some(atom => atom.kind === 'function')
+    const value = isCall ? callback(call, by, groups, index) : by
+    const name = match.groups.at(-1)?.replace(/\W/g, '') || 'value'
+    done = concat(concat(done, [textOf([before])]), textsOf(value, name))
+    from = match.at + (match.groups[0]?.length ?? 0)
+  }
+  return concat(done, [textOf([{ ...part, text: part.text.slice(from) }])])
+}
+
+interface Match {
+  at: number
+  groups: string[]
+}
+
+function matchesIn(literal: string, wanted: RegExp | string): Match[] {
+  if (typeof wanted === 'string') {
+    const at = literal.indexOf(wanted)
+    return at < 0 ? [] : [{ at, groups: [wanted] }]
+  }
+  if (!wanted.global) {
+    const found = wanted.exec(literal)
+    return found ? [{ at: found.index, groups: found.map(group => group ?? '') }] : []
+  }
+  return [...literal.matchAll(wanted)].map(found => ({ at: found.index, groups: found.map(group => group ?? '') }))
+}
+
+function split(call: Call): Value {
+  use(call.self)
+  const literal = literalText(call.self)
+  const separator = literalText(arg(call, 0))
+  const site = siteOfCall(call)
+  if (literal === undefined || separator === undefined)
+    return makeArray(call.frame, site, [], unknown('part', { is: 'string' }))
+  const parts = literal.split(separator).map(part => text(part))
+  return makeArray(call.frame, site, parts.slice(0, 60))
+}
+
+function cut(call: Call): Value {
+  use(call.self)
+  const [from] = arg(call, 0)
+  const [to] = call.args[1] ?? []
+  if (from?.kind !== 'constant' || typeof from.value !== 'number') return valueOfTexts(textsOfSelf(call))
+  const start = from.value
+  const end = to?.kind === 'constant' && typeof to.value === 'number' ? to.value : undefined
+  return valueOfTexts(textsOfSelf(call).map(one => cutText(one, start, end)))
+}
+
+function cutText(one: Text, start: number, end: number | undefined): Text {
+  const literal = literalOf(one)
+  if (literal !== undefined)
+    return { ...one, parts: [{ ...(one.parts[0] as Literal), text: literal.slice(start, end) }] }
+  const [first, ...rest] = one.parts
+  const fromFront = first && 'text' in first && start >= 0 && start <= first.text.length && end === undefined
+  return fromFront ? { ...one, parts: [{ ...first, text: first.text.slice(start) }, ...rest] } : one
+}
+
+function plain(call: Call): Value {
+  use(call.self)
+  return unknown(nameOfAtom(call.self[0]), { is: 'string' })
+}
+
+const unchanged = changing(literal => literal)
+
+/** Methods of texts, numbers and booleans. */
+export const TEXTS: Methods = {
+  toLowerCase: changing(literal => literal.toLowerCase()),
+  toUpperCase: changing(literal => literal.toUpperCase()),
+  toLocaleLowerCase: changing(literal => literal.toLowerCase()),
+  toLocaleUpperCase: changing(literal => literal.toUpperCase()),
+  trim: unchanged,
+  trimEnd: unchanged,
+  trimStart: unchanged,
+  toString: unchanged,
+  valueOf: unchanged,
+  normalize: unchanged,
+  startsWith: starts,
+  endsWith: ends,
+  includes,
+  replace,
+  replaceAll: replace,
+  split,
+  slice: cut,
+  substring: cut,
+  concat: call => {
+    const texts = call.args.map(one => textsOf(one, 'value'))
+    return valueOfTexts(texts.reduce((before, one) => concat(before, one), textsOfSelf(call)))
+  },
+  toFixed: plain,
+  padStart: plain,
+  padEnd: plain,
+  charAt: plain,
+  match: call => {
+    use(call.self)
+    return unknown('match')
+  },
+}
+
+/** Methods of texts that an answer's value may be asked for: it is used, and nothing is known of the result. */
+export const TEXTS_OF_ANSWER: Methods = Object.fromEntries(
+  [
+    ...Object.keys(TEXTS),
+    'toLocaleString',
+    'localeCompare',
+    'toLocaleDateString',
+    'toPrecision',
+    'charCodeAt',
+    'substr',
+    'search',
+    'matchAll',
+    'getTime',
+  ].map(name => [name, plain]),
+)
+
+/** The text that an object becomes. */
+export function printed(thing: Thing): Value {
+  return valueOfTexts(textsOf([thing], 'value'))
+}

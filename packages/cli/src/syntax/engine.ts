@@ -1,0 +1,69 @@
+import type { Node } from 'oxc-parser'
+import { METHODS } from './builtins/methods.ts'
+import { CALLS } from './evaluate/calls.ts'
+import { elementsOf } from './evaluate/elements.ts'
+import { DELETE, EXPRESSIONS } from './evaluate/expressions.ts'
+import { JSX } from './evaluate/jsx.ts'
+import { LITERALS } from './evaluate/literals.ts'
+import { LOOPS } from './evaluate/loops.ts'
+import type { Completion, Host, Machine, World } from './evaluate/machine.ts'
+import { OPERATORS } from './evaluate/operators.ts'
+import { STATEMENTS } from './evaluate/statements.ts'
+import type { Frame } from './values/frame.ts'
+import { unknown } from './values/make.ts'
+import type { Value } from './values/value.ts'
+
+type Evaluators = Partial<Record<Node['type'], (node: Node, frame: Frame) => Value>>
+type Executors = Partial<Record<Node['type'], (node: Node, frame: Frame) => Completion>>
+
+// Each entry takes the node of its own kind; the tables are looked up by that kind, so the wider type is safe.
+const EVALUATORS = { ...LITERALS, ...CALLS, ...EXPRESSIONS, ...OPERATORS, ...JSX } as unknown as Evaluators
+const EXECUTORS = { ...STATEMENTS, ...LOOPS } as unknown as Executors
+
+function evaluate(node: Node, frame: Frame): Value {
+  frame.machine.steps += 1
+  if (frame.machine.steps > frame.machine.budget) return unknown('')
+  if (node.type === 'UnaryExpression' && node.operator === 'delete') return DELETE(node, frame)
+  const evaluator = EVALUATORS[node.type]
+  return evaluator ? evaluator(node, frame) : unknown('')
+}
+
+function execute(node: Node, frame: Frame): Completion {
+  const executor = EXECUTORS[node.type]
+  return executor ? executor(node, frame) : 'next'
+}
+
+/** A machine that has not run anything yet. `budget` is the number of steps in one round. */
+export function makeMachine(host: Host, world: World, budget: number): Machine {
+  return {
+    host,
+    world,
+    budget,
+    round: 0,
+    live: true,
+    steps: 0,
+    modules: new Map(),
+    paths: [],
+    cells: new Map(),
+    changes: 0,
+    journals: [],
+    contexts: new Map(),
+    births: new Map(),
+    ran: new Set(),
+    instances: new Map(),
+    made: new Map(),
+    urgent: [],
+    escaped: [],
+    calls: new Set(),
+    literals: new WeakMap(),
+    assigned: new Set(),
+    problems: [],
+    components: new Map(),
+    files: new Map(),
+    mounted: new Set(),
+    evaluate,
+    execute,
+    elements: elementsOf,
+    methods: METHODS,
+  }
+}

@@ -1,0 +1,61 @@
+import type { Frame } from '../values/frame.ts'
+import { join } from '../values/join.ts'
+import { bothWhen } from '../values/text.ts'
+import type { Slot, Value } from '../values/value.ts'
+import type { Completion, Journal } from './machine.ts'
+import { writeSlot } from './slots.ts'
+
+/** One way the program may go. `when` names the condition it holds under. */
+export interface Way<T> {
+  run: () => T
+  when?: string
+}
+
+interface Outcome<T> {
+  result: T
+  after: Map<Slot, Value>
+  when: string | undefined
+}
+
+function runAside<T>(frame: Frame, way: Way<T>): Outcome<T> {
+  const { journals } = frame.machine
+  const journal: Journal = new Map()
+  journals.push(journal)
+  try {
+    return { result: way.run(), after: new Map([...journal.keys()].map(slot => [slot, slot.value])), when: way.when }
+  } finally {
+    journals.pop()
+    for (const [slot, before] of journal) slot.value = before
+  }
+}
+
+/** Runs each way from the same state. What they wrote is joined, except for ways that `left` says do not go on. */
+export function branch<T>(frame: Frame, ways: readonly Way<T>[], left: (result: T) => boolean = () => false): T[] {
+  const outcomes = ways.map(way => runAside(frame, way))
+  const going = outcomes.filter(outcome => !left(outcome.result))
+  const written = new Set(going.flatMap(outcome => [...outcome.after.keys()]))
+  for (const slot of written) {
+    const before = slot.value
+    const values = going.map(({ after, when }) => {
+      const value = after.get(slot)
+      return value === undefined ? before : underCondition(value, when, before)
+    })
+    writeSlot(frame.machine, slot, values.reduce(join, []))
+  }
+  return outcomes.map(outcome => outcome.result)
+}
+
+/** Marks texts that came up in a branch with the branch's condition. */
+export function underCondition(value: Value, when: string | undefined, before: Value = []): Value {
+  if (!when || value === before) return value
+  return value.map(atom => {
+    if (atom.kind !== 'text' && atom.kind !== 'constant') return atom
+    const both = bothWhen(atom.when, [when])
+    return both ? { ...atom, when: both } : atom
+  })
+}
+
+/** True for an end after which the following statement does not run. */
+export function isAbrupt(completion: Completion): boolean {
+  return completion !== 'next'
+}

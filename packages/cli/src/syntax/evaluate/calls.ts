@@ -1,0 +1,152 @@
+import type { Argument, Expression, Node, TSTypeParameterInstantiation } from 'oxc-parser'
+import type { Type } from '../types/type.ts'
+import type { Call, Frame } from '../values/frame.ts'
+import { isNullish, join } from '../values/join.ts'
+import { promise, UNDEFINED, unknown } from '../values/make.ts'
+import { literalText } from '../values/text.ts'
+import type { Value } from '../values/value.ts'
+import { initialiseParent } from './classes.ts'
+import { elementsOf } from './elements.ts'
+import { construct, invoke } from './invoke.ts'
+import { callMember, getAnyMember, getMember, prototypeMember } from './member.ts'
+import { exportOf, runModule } from './modules.ts'
+import { nameOfExpression } from './names.ts'
+import { observe } from './operators.ts'
+import { memberNames } from './patterns.ts'
+
+type Nodes<K extends Node['type']> = Extract<Node, { type: K }>
+
+function argumentsOf(args: readonly Argument[], frame: Frame): Value[] {
+  return args.flatMap(arg => {
+    if (arg.type !== 'SpreadElement') return [frame.machine.evaluate(arg, frame)]
+    return elementsOf(frame.machine.evaluate(arg.argument, frame), frame)
+  })
+}
+
+function typesOf(given: TSTypeParameterInstantiation | null | undefined, frame: Frame): Type[] {
+  return (given?.params ?? []).map(node => ({ node, scope: frame.scope }))
+}
+
+function evaluateCall(node: Nodes<'CallExpression'>, frame: Frame): Value {
+  const { callee } = node
+  if (callee.type === 'Super') return callSuper(node, frame)
+  if (callee.type === 'MemberExpression') return callOfMember(node, callee, frame)
+  const target = frame.machine.evaluate(callee, frame)
+  return invoke(target, callFor(node, [], frame), nameOfExpression(callee))
+}
+
+function callFor(node: Nodes<'CallExpression' | 'NewExpression'>, self: Value, frame: Frame): Call {
+  const args = argumentsOf(node.arguments, frame)
+  return { args, self, frame, node, types: typesOf(node.typeArguments, frame) }
+}
+
+function callSuper(node: Nodes<'CallExpression'>, frame: Frame): Value {
+  const call = callFor(node, frame.self, frame)
+  for (const atom of frame.self) {
+    if (atom.kind === 'object' && frame.home) initialiseParent(frame.home, atom, call)
+  }
+  return UNDEFINED
+}
+
+function callOfMember(node: Nodes<'CallExpression'>, callee: Nodes<'MemberExpression'>, frame: Frame): Value {
+  if (callee.object.type === 'Super') {
+    return invoke(superMember(callee, frame), callFor(node, frame.self, frame), nameOfExpression(callee))
+  }
+  const object = frame.machine.evaluate(callee.object, frame)
+  const names = memberNames(callee, frame)
+  const call = callFor(node, object, frame)
+  if (names.length === 0) return invoke(getAnyMember(object, '', frame), call)
+  if (names[0] === 'includes') observeList(node, object, call.args[0] ?? [], frame)
+  const present = callee.optional || node.optional ? object.filter(atom => isNullish(atom) !== true) : object
+  let result: Value = present.length < object.length ? UNDEFINED : []
+  for (const name of names) if (present.length > 0) result = join(result, callMember(present, name, call, invoke))
+  return result
+}
+
+/** `['admin', 'manager'].includes(user.role)` and `user.roles.includes('admin')` compare, too. */
+function observeList(node: Nodes<'CallExpression'>, list: Value, item: Value, frame: Frame): void {
+  const [arg] = node.arguments
+  if (!arg || arg.type === 'SpreadElement' || node.callee.type !== 'MemberExpression') return
+  observe(arg, elementsOf(list, frame).flat(), frame)
+  observe(node.callee.object, item, frame)
+}
+
+function superMember(node: Nodes<'MemberExpression'>, frame: Frame): Value {
+  let found: Value = []
+  for (const name of memberNames(node, frame)) {
+    for (const parent of frame.home?.parent ?? []) {
+      if (parent.kind === 'function') found = join(found, prototypeMember(parent, name, frame.self, frame) ?? [])
+    }
+  }
+  return found.length > 0 ? found : unknown('super')
+}
+
+function evaluateMember(node: Nodes<'MemberExpression'>, frame: Frame): Value {
+  if (node.object.type === 'Super') return superMember(node, frame)
+  const object = frame.machine.evaluate(node.object, frame)
+  const names = memberNames(node, frame)
+  if (names.length === 0) return getAnyMember(object, nameOfExpression(node.property as Expression), frame)
+  let result: Value = []
+  for (const name of names) result = join(result, getMember(object, name, { frame }))
+  return object.length === 0 ? unknown(names[0]) : result
+}
+
+function evaluateNew(node: Nodes<'NewExpression'>, frame: Frame): Value {
+  const callee = frame.machine.evaluate(node.callee, frame)
+  return construct(callee, callFor(node, [], frame), nameOfExpression(node.callee))
+}
+
+function evaluateTagged(node: Nodes<'TaggedTemplateExpression'>, frame: Frame): Value {
+  const tag = frame.machine.evaluate(node.tag, frame)
+  const args = [frame.machine.evaluate(node.quasi, frame)]
+  for (const one of node.quasi.expressions) args.push(frame.machine.evaluate(one, frame))
+  return invoke(tag, { args, self: [], frame, node, types: [] }, nameOfExpression(node.tag))
+}
+
+function evaluateImport(node: Nodes<'ImportExpression'>, frame: Frame): Value {
+  const specifier = literalText(frame.machine.evaluate(node.source, frame))
+  if (specifier === undefined) return promise(unknown('module'))
+  const target = frame.machine.host.resolve(specifier, frame.module.path)
+  if ('library' in target) return promise(unknown(target.library))
+  const module = runModule(frame.machine, target.path)
+  return promise(module ? exportOf(module, '*') : unknown('module'))
+}
+
+/** The value behind promises and other things that can be awaited. */
+export function awaited(value: Value, frame: Frame, node: { start: number; end: number }): Value {
+  let result: Value = []
+  for (const atom of value) {
+    if (atom.kind === 'promise') result = join(result, awaited(atom.value, frame, node))
+    else if (atom.kind === 'object' && atom.tag === 'answer' && atom.lazy) {
+      const call: Call = { args: [], self: [atom], frame, node, types: [] }
+      result = join(result, awaited(callMember([atom], 'then', call, invoke), frame, node))
+    } else result = join(result, [atom])
+  }
+  return result
+}
+
+function evaluateAwait(node: Nodes<'AwaitExpression'>, frame: Frame): Value {
+  return awaited(frame.machine.evaluate(node.argument, frame), frame, node)
+}
+
+function evaluateYield(node: Nodes<'YieldExpression'>, frame: Frame): Value {
+  const value = node.argument ? frame.machine.evaluate(node.argument, frame) : UNDEFINED
+  frame.yields = join(frame.yields, value)
+  return awaited(value, frame, node)
+}
+
+function evaluateChain(node: Nodes<'ChainExpression'>, frame: Frame): Value {
+  return frame.machine.evaluate(node.expression, frame)
+}
+
+/** Calls and members, by kind of expression. */
+export const CALLS = {
+  CallExpression: evaluateCall,
+  MemberExpression: evaluateMember,
+  NewExpression: evaluateNew,
+  TaggedTemplateExpression: evaluateTagged,
+  ImportExpression: evaluateImport,
+  AwaitExpression: evaluateAwait,
+  YieldExpression: evaluateYield,
+  ChainExpression: evaluateChain,
+}

@@ -1,0 +1,65 @@
+import { elementType } from '../types/members.ts'
+import type { Frame } from '../values/frame.ts'
+import { answer, text, unknown } from '../values/make.ts'
+import { literalOf } from '../values/text.ts'
+import type { Atom, Thing, Unknown, Value } from '../values/value.ts'
+import { refValue, valueOfSlot } from './member.ts'
+import { addElement, makeThing, putField, readSlot } from './slots.ts'
+
+/** The elements of a list, in order; the last may stand for any number of them. */
+export function elementsOf(value: Value, frame: Frame): Value[] {
+  return value.flatMap(atom => elementsOfAtom(atom, frame))
+}
+
+function elementsOfAtom(atom: Atom, frame: Frame): Value[] {
+  switch (atom.kind) {
+    case 'object':
+      return elementsOfThing(atom, frame)
+    case 'answer':
+      return [[answer(atom.source, `${atom.path}[]`)]]
+    case 'unknown':
+      return [elementOfUnknown(atom)]
+    case 'text': {
+      const literal = literalOf(atom)
+      return literal === undefined || literal.length > 8 ? [unknown('character')] : [...literal].map(one => text(one))
+    }
+    default:
+      return []
+  }
+}
+
+function elementsOfThing(thing: Thing, frame: Frame): Value[] {
+  if (thing.tag === 'ref') return elementsOf(refValue(thing), frame)
+  const known = [...thing.slots.values()].map(slot => valueOfSlot(slot, [thing], frame)).filter(one => one.length > 0)
+  const spread = thing.bases.flatMap(base => elementsOf(base.value, frame))
+  const rest = thing.element ? readSlot(thing.element) : []
+  return rest.length > 0 ? [...known, ...spread, rest] : [...known, ...spread]
+}
+
+function elementOfUnknown(atom: Unknown): Value {
+  const name = atom.name.length > 2 && atom.name.endsWith('s') ? atom.name.slice(0, -1) : atom.name
+  const type = atom.type && elementType(atom.type)
+  if (type) return unknown(name, { type })
+  const wrapped = atom.wraps?.filter(one => one.kind === 'answer').map(one => answer(one.source, `${one.path}[]`))
+  if (wrapped?.length) return wrapped
+  return unknown(name, atom.is ? { is: atom.is } : {})
+}
+
+/** True when every element is known one by one. */
+export function isListed(value: Value): boolean {
+  return value.every(
+    atom => atom.kind === 'object' && atom.tag === 'array' && atom.bases.length === 0 && !hasRest(atom),
+  )
+}
+
+function hasRest(thing: Thing): boolean {
+  return thing.element !== undefined && readSlot(thing.element).length > 0
+}
+
+/** An array of these elements. When `rest` is given, any number of it follows. */
+export function makeArray(frame: Frame, site: number, items: readonly Value[], rest: Value = []): Value {
+  const array = makeThing(frame, site, 'array')
+  for (const [index, item] of items.entries()) putField(frame, array, String(index), item)
+  if (rest.length > 0) addElement(frame, array, rest)
+  return [array]
+}

@@ -1,0 +1,76 @@
+import type { Call, Frame } from '../values/frame.ts'
+import { unknown } from '../values/make.ts'
+import type { Callable, Thing, Value } from '../values/value.ts'
+import type { Machine } from './machine.ts'
+import { readSlot } from './slots.ts'
+
+const DEEPEST = 4
+
+/** Hands a value to something that is not read: functions inside may be called later, with anything. */
+export function escape(value: Value, frame: Frame, depth = 0): void {
+  for (const atom of value) {
+    if (atom.kind === 'function') frame.machine.escaped.push(atom)
+    else if (atom.kind === 'promise') escape(atom.value, frame, depth)
+    else if (atom.kind === 'object' && depth < DEEPEST) escapeThing(atom, frame, depth)
+  }
+}
+
+function escapeThing(thing: Thing, frame: Frame, depth: number): void {
+  for (const slot of thing.slots.values()) escape(readSlot(slot), frame, depth + 1)
+  if (thing.element) escape(readSlot(thing.element), frame, depth + 1)
+}
+
+/** Calls the functions of a value later in this round, once each, as the browser does with handlers. */
+export function callLater(value: Value, frame: Frame, args: readonly Value[] = []): void {
+  for (const atom of value) {
+    if (atom.kind === 'function') {
+      const name = `${atom.key}@${frame.machine.round}`
+      if (frame.machine.calls.has(name)) continue
+      frame.machine.calls.add(name)
+      frame.machine.urgent.push(() => callFreely(atom, frame, args))
+    } else if (atom.kind === 'unknown' && atom.wraps) callLater(atom.wraps, frame, args)
+  }
+}
+
+/** Calls a function with arguments that nobody knows. What it returns escapes, too. */
+export function callFreely(callable: Callable, frame: Frame, args: readonly Value[] = []): void {
+  const home = callable.code?.scope.frame ?? frame
+  const node = callable.code?.node ?? frame.node ?? { start: 0, end: 0 }
+  const call: Call = { args, self: callable.code?.self ?? [], frame: outermost(home), node, types: [], free: true }
+  const isClass = callable.construct !== undefined
+  const result = isClass ? mountOrMake(callable, call) : callable.call(call)
+  escape(result, frame)
+}
+
+function outermost(frame: Frame): Frame {
+  return frame.depth < 20 ? frame : { ...frame, depth: 20 }
+}
+
+function mountOrMake(callable: Callable, call: Call): Value {
+  const props = unknown('props')
+  for (const mount of call.frame.machine.world.mounters) {
+    const made = mount(callable, props, call)
+    if (made) return made
+  }
+  return callable.construct?.(call) ?? []
+}
+
+/** Runs what the browser calls. */
+export function drainUrgent(machine: Machine): void {
+  for (let next = machine.urgent.shift(); next; next = machine.urgent.shift()) next()
+}
+
+/** Runs everything that waits: first what the browser calls, then functions that escaped and that nothing else called. */
+export function drain(frame: Frame): void {
+  const { machine } = frame
+  for (;;) {
+    drainUrgent(machine)
+    const callable = machine.escaped.shift()
+    if (!callable) return
+    if (callable.code && !machine.ran.has(callable.code.site)) callFreely(callable, frame)
+    else if (!callable.code && callable.name === 'component' && !machine.calls.has(callable.key)) {
+      machine.calls.add(callable.key)
+      callFreely(callable, frame)
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import type { Class, Function as FunctionNode, Node } from 'oxc-parser'
+import type { Frame } from '../values/frame.ts'
+import { isNullish, join, truthOf } from '../values/join.ts'
+import { constant, TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
+import { concat, textsOf, valueOfTexts } from '../values/text.ts'
+import type { Value } from '../values/value.ts'
+import { branch } from './branch.ts'
+import { makeClass } from './classes.ts'
+import { makeClosure } from './functions.ts'
+import { siteOf } from './machine.ts'
+import { nameOfExpression, valueOfName } from './names.ts'
+import { noteType } from './note.ts'
+import { assignPattern, memberNames } from './patterns.ts'
+import { bind, inScope } from './scope.ts'
+import { makeThing, putField, writeSlot } from './slots.ts'
+import { use } from './use.ts'
+
+type Nodes<K extends Node['type']> = Extract<Node, { type: K }>
+
+const CONSTANTS: Readonly<Record<string, Value>> = {
+  undefined: UNDEFINED,
+  NaN: constant(Number.NaN),
+  Infinity: constant(Number.POSITIVE_INFINITY),
+}
+
+function evaluateIdentifier(node: Nodes<'Identifier'>, frame: Frame): Value {
+  return CONSTANTS[node.name] ?? valueOfName(node.name, frame)
+}
+
+function evaluateAssignment(node: Nodes<'AssignmentExpression'>, frame: Frame): Value {
+  const { machine } = frame
+  if (node.operator === '=') {
+    const value = machine.evaluate(node.right, frame)
+    assignPattern(node.left, value, frame)
+    return value
+  }
+  const before = node.left.type.endsWith('Pattern') ? [] : machine.evaluate(node.left as Node, frame)
+  const value = changed(before, node, frame)
+  assignPattern(node.left, value, frame)
+  return value
+}
+
+function changed(before: Value, node: Nodes<'AssignmentExpression'>, frame: Frame): Value {
+  const { machine } = frame
+  switch (node.operator) {
+    case '+=': {
+      const right = machine.evaluate(node.right, frame)
+      if (!before.some(atom => atom.kind === 'text')) {
+        use(right)
+        if (!right.some(atom => atom.kind === 'text')) return unknown('number', { is: 'number' })
+      }
+      const left = node.left.type.endsWith('Pattern') ? '' : nameOfExpression(node.left as Node)
+      return valueOfTexts(concat(textsOf(before, left), textsOf(right, nameOfExpression(node.right))))
+    }
+    case '??=':
+      return orElse(before, isNullish, node, frame)
+    case '||=':
+      return orElse(before, atom => !(truthOf(atom) ?? true), node, frame)
+    case '&&=':
+      return join(before, machine.evaluate(node.right, frame))
+    default:
+      use(machine.evaluate(node.right, frame))
+      return unknown('number', { is: 'number' })
+  }
+}
+
+function orElse(
+  before: Value,
+  gone: (atom: Value[number]) => boolean | undefined,
+  node: Nodes<'AssignmentExpression'>,
+  frame: Frame,
+): Value {
+  if (before.length > 0 && before.every(atom => gone(atom) === false)) return before
+  const [value = []] = branch(frame, [{ run: () => frame.machine.evaluate(node.right, frame) }])
+  return join(
+    before.filter(atom => gone(atom) !== true),
+    value,
+  )
+}
+
+function evaluateUpdate(node: Nodes<'UpdateExpression'>, frame: Frame): Value {
+  const value = unknown('number', { is: 'number' })
+  assignPattern(node.argument, value, frame)
+  return value
+}
+
+function evaluateDelete(node: Nodes<'UnaryExpression'>, frame: Frame): Value {
+  if (node.argument.type !== 'MemberExpression') return TRUE
+  const object = frame.machine.evaluate(node.argument.object, frame)
+  for (const name of memberNames(node.argument, frame)) {
+    for (const atom of object) {
+      const slot = atom.kind === 'object' ? atom.slots.get(name) : undefined
+      if (slot) writeSlot(frame.machine, slot, [])
+    }
+  }
+  return TRUE
+}
+
+function evaluateFunction(node: FunctionNode, frame: Frame): Value {
+  if (!node.id) return [makeClosure(node, frame)]
+  const { id } = node
+  return inScope(frame, () => {
+    const made: Value = [makeClosure(node, frame)]
+    bind(frame.scope, id.name, made)
+    return made
+  })
+}
+
+function evaluateMeta(node: Nodes<'MetaProperty'>, frame: Frame): Value {
+  if (node.meta.name !== 'import') return UNDEFINED
+  const meta = makeThing(frame, siteOf(frame.module, node), 'namespace')
+  putField(frame, meta, 'env', frame.machine.world.globals['import.meta.env'] ?? [])
+  putField(frame, meta, 'url', text('./'))
+  return [meta]
+}
+
+function evaluateCast(
+  node: Nodes<'TSAsExpression' | 'TSSatisfiesExpression' | 'TSTypeAssertion'>,
+  frame: Frame,
+): Value {
+  const value = frame.machine.evaluate(node.expression, frame)
+  const type = node.typeAnnotation
+  const asConst =
+    type.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && type.typeName.name === 'const'
+  return asConst ? value : noteType(value, { node: type, scope: frame.scope })
+}
+
+function evaluateSequence(node: Nodes<'SequenceExpression'>, frame: Frame): Value {
+  let last: Value = UNDEFINED
+  for (const one of node.expressions) last = frame.machine.evaluate(one, frame)
+  return last
+}
+
+/** Names, functions, assignments and casts, by kind of expression. */
+export const EXPRESSIONS = {
+  Identifier: evaluateIdentifier,
+  ThisExpression: (_node: Nodes<'ThisExpression'>, frame: Frame) =>
+    frame.self.length > 0 ? frame.self : unknown('this'),
+  ArrowFunctionExpression: (node: Nodes<'ArrowFunctionExpression'>, frame: Frame): Value => [makeClosure(node, frame)],
+  FunctionExpression: evaluateFunction,
+  FunctionDeclaration: evaluateFunction,
+  ClassExpression: (node: Class, frame: Frame): Value => [makeClass(node, frame)],
+  AssignmentExpression: evaluateAssignment,
+  UpdateExpression: evaluateUpdate,
+  SequenceExpression: evaluateSequence,
+  MetaProperty: evaluateMeta,
+  TSAsExpression: evaluateCast,
+  TSSatisfiesExpression: evaluateCast,
+  TSTypeAssertion: evaluateCast,
+  TSNonNullExpression: (node: Nodes<'TSNonNullExpression'>, frame: Frame) =>
+    frame.machine.evaluate(node.expression, frame),
+  TSInstantiationExpression: (node: Nodes<'TSInstantiationExpression'>, frame: Frame) =>
+    frame.machine.evaluate(node.expression, frame),
+  ParenthesizedExpression: (node: Nodes<'ParenthesizedExpression'>, frame: Frame) =>
+    frame.machine.evaluate(node.expression, frame),
+}
+
+/** `delete object.member`: the field is gone. */
+export const DELETE = evaluateDelete

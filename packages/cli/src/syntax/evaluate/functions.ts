@@ -1,0 +1,159 @@
+import type { ParamPattern } from 'oxc-parser'
+import { bindTypes } from '../types/resolve.ts'
+import type { Type } from '../types/type.ts'
+import type { Call, Closure, Code, Frame } from '../values/frame.ts'
+import { join } from '../values/join.ts'
+import { promise, UNDEFINED, unknown } from '../values/make.ts'
+import type { Callable, Value } from '../values/value.ts'
+import { makeArray } from './elements.ts'
+import { contextOf, siteOf, step } from './machine.ts'
+import { noteType } from './note.ts'
+import { bindPattern } from './patterns.ts'
+import { openScope } from './scope.ts'
+import { elementSlot } from './slots.ts'
+
+const DEEPEST_CALL = 70
+const MOST_RECURSION = 2
+
+/** A function of the program, closed over the scope it stands in. */
+export function makeClosure(
+  node: Code,
+  frame: Frame,
+  traits: { self?: Value; home?: Callable; name?: string } = {},
+): Callable {
+  const { machine, module } = frame
+  const site = siteOf(module, node)
+  const arrow = node.type === 'ArrowFunctionExpression'
+  const self = arrow ? frame.self : (traits.self ?? [])
+  const code: Closure = { node, site, scope: frame.scope, module, context: frame.context, self }
+  const home = arrow ? frame.home : traits.home
+  if (home) code.home = home
+  const callable: Callable = {
+    kind: 'function',
+    key: `${site}@${frame.context}`,
+    round: machine.round,
+    name: traits.name ?? node.id?.name ?? '',
+    call: call => runClosure(code, node, call),
+    code,
+  }
+  if (!arrow) callable.construct = call => constructPlain(callable, call)
+  machine.made.set(site, callable)
+  return callable
+}
+
+/** `new` on a plain function: `this` is a fresh object. */
+function constructPlain(callable: Callable, call: Call): Value {
+  if (!callable.code) return unknown(callable.name)
+  const self: Value = makeArray(call.frame, siteOf(call.frame.module, call.node), [])
+  const [thing] = self
+  if (thing?.kind === 'object') {
+    thing.tag = 'instance'
+    thing.class = callable
+  }
+  callable.call({ ...call, self })
+  return self
+}
+
+/** The type that stands after a colon. */
+export function annotated(
+  annotation: { typeAnnotation: Type['node'] } | null | undefined,
+  frame: Frame,
+): Type | undefined {
+  return annotation ? { node: annotation.typeAnnotation, scope: frame.scope } : undefined
+}
+
+function isRepeating(code: Closure, frame: Frame): boolean {
+  let times = 0
+  for (let at: Frame | undefined = frame; at; at = at.caller) {
+    if (at.running === code.site) times += 1
+    if (times > MOST_RECURSION) return true
+  }
+  return false
+}
+
+function frameOf(code: Closure, call: Call): Frame {
+  const { frame } = call
+  const made = {
+    machine: frame.machine,
+    module: code.module,
+    self: code.node.type === 'ArrowFunctionExpression' ? code.self : call.self.length > 0 ? call.self : code.self,
+    context: contextOf(frame, siteOf(frame.module, call.node), call.step),
+    depth: frame.depth + 1,
+    caller: frame,
+    node: call.node,
+    args: call.args,
+    returns: [],
+    yields: [],
+    active: true,
+    running: code.site,
+  } as Omit<Frame, 'scope'> as Frame
+  if (code.home) made.home = code.home
+  if (frame.polls) made.polls = true
+  made.scope = openScope(code.scope, made)
+  return made
+}
+
+/** Runs a function of the program with the arguments of one call. */
+export function runClosure(code: Closure, node: Code, call: Call): Value {
+  const { frame } = call
+  const { machine } = frame
+  if (!step(machine) || frame.depth > DEEPEST_CALL || isRepeating(code, frame)) return unknown(node.id?.name ?? '')
+  machine.ran.add(code.site)
+  const inner = frameOf(code, call)
+  const types = bindTypes(inner.scope, node.typeParameters, call.types)
+  if (types !== inner.scope && types.types) inner.scope.types = types.types
+  bindParameters(node.params, call, inner)
+  const result = runBody(node, inner)
+  inner.active = false
+  const typed = noteType(result, annotated(node.returnType, inner))
+  if (node.type !== 'ArrowFunctionExpression' && node.generator) return listOf(inner, call)
+  return node.async ? promise(typed) : typed
+}
+
+function listOf(frame: Frame, call: Call): Value {
+  const list = makeArray(call.frame, siteOf(call.frame.module, call.node), [])
+  const [array] = list
+  if (array?.kind === 'object') elementSlot(frame.machine, array).value = frame.yields
+  return list
+}
+
+function runBody(node: Code, frame: Frame): Value {
+  if (!node.body) return unknown(node.id?.name ?? '')
+  if (node.body.type !== 'BlockStatement') return frame.machine.evaluate(node.body, frame)
+  const completion = frame.machine.execute(node.body, frame)
+  return completion === 'next' ? join(frame.returns, UNDEFINED) : frame.returns
+}
+
+function bindParameters(params: readonly ParamPattern[], call: Call, frame: Frame): void {
+  bindArguments(frame, call)
+  for (const [index, param] of params.entries()) {
+    if (param.type === 'RestElement') {
+      const rest = makeArray(frame, siteOf(frame.module, param), call.args.slice(index))
+      bindPattern(param.argument, noteType(rest, annotated(param.typeAnnotation, frame)), frame)
+    } else if (param.type === 'TSParameterProperty') {
+      bindPattern(param.parameter, call.args[index] ?? missing(param.parameter, call, frame), frame)
+      setParameterProperty(param, frame)
+    } else bindPattern(param, call.args[index] ?? missing(param, call, frame), frame)
+  }
+}
+
+function bindArguments(frame: Frame, call: Call): void {
+  frame.scope.names.set('arguments', { value: makeArray(frame, siteOf(frame.module, call.node), call.args), order: 0 })
+}
+
+function setParameterProperty(param: Extract<ParamPattern, { type: 'TSParameterProperty' }>, frame: Frame): void {
+  const pattern = param.parameter.type === 'AssignmentPattern' ? param.parameter.left : param.parameter
+  if (pattern.type !== 'Identifier') return
+  const value = frame.scope.names.get(pattern.name)?.value ?? []
+  for (const atom of frame.self) {
+    if (atom.kind === 'object') atom.slots.set(pattern.name, { value, order: atom.slots.size })
+  }
+}
+
+/** What a parameter is when the call does not say: its default, or something of its type. */
+function missing(param: ParamPattern, call: Call, frame: Frame): Value {
+  if (!call.free || param.type === 'AssignmentPattern') return UNDEFINED
+  const name = param.type === 'Identifier' ? param.name : 'props'
+  const type = 'typeAnnotation' in param ? annotated(param.typeAnnotation, frame) : undefined
+  return unknown(name, type ? { type } : {})
+}

@@ -1,0 +1,52 @@
+import type { Call } from '../values/frame.ts'
+import { join } from '../values/join.ts'
+import { unknown } from '../values/make.ts'
+import type { Atom, Value } from '../values/value.ts'
+import { escape } from './escape.ts'
+import { use } from './use.ts'
+
+const MOST_WRAPPED = 8
+
+/** Calls a value with the arguments of `call`. Each alternative is called; what is not known is taken to keep its arguments. */
+export function invoke(callee: Value, call: Call, name = ''): Value {
+  let result: Value = []
+  for (const atom of callee) result = join(result, invokeAtom(atom, call, name))
+  return callee.length === 0 ? unknown(name) : result
+}
+
+function invokeAtom(atom: Atom, call: Call, name: string): Value {
+  if (atom.kind === 'function') return atom.call(call)
+  if (atom.kind === 'constant' || atom.kind === 'text') return []
+  if (atom.kind === 'unknown') return callUnknown(atom.wraps, call, name || atom.name)
+  if (atom.kind === 'answer') use([{ ...atom, path: atom.path.slice(0, Math.max(0, atom.path.lastIndexOf('.'))) }])
+  return callUnknown(undefined, call, name)
+}
+
+/** A call of something that is not read: what it is given may be called, kept, or handed back. */
+export function callUnknown(wraps: Value | undefined, call: Call, name: string): Value {
+  const functions = wraps?.filter(atom => atom.kind === 'function') ?? []
+  for (const arg of call.args) use(arg)
+  if (functions.length > 0) return invoke(functions, call, name)
+  for (const arg of call.args) escape(arg, call.frame)
+  const kept = call.args.flatMap(keeps).slice(0, MOST_WRAPPED)
+  return unknown(name, kept.length > 0 ? { wraps: kept } : {})
+}
+
+function keeps(arg: Value): Value {
+  return arg.flatMap(atom => {
+    if (atom.kind === 'unknown') return atom.wraps ?? []
+    return atom.kind === 'constant' || atom.kind === 'text' ? [] : [atom]
+  })
+}
+
+/** Constructs a value: `new callee(...)`. */
+export function construct(callee: Value, call: Call, name: string): Value {
+  let result: Value = []
+  for (const atom of callee) {
+    if (atom.kind === 'function' && atom.construct) result = join(result, atom.construct(call))
+    else if (atom.kind === 'unknown' || atom.kind === 'function') {
+      result = join(result, callUnknown(undefined, call, name))
+    }
+  }
+  return callee.length === 0 ? unknown(name) : result
+}

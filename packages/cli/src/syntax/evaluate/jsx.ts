@@ -1,0 +1,164 @@
+import type { JSXAttributeValue, JSXChild, JSXElementName, Node } from 'oxc-parser'
+import type { Call, Frame } from '../values/frame.ts'
+import { join } from '../values/join.ts'
+import { TRUE, text, unknown } from '../values/make.ts'
+import type { Callable, Thing, Value } from '../values/value.ts'
+import { makeArray } from './elements.ts'
+import { callLater, escape } from './escape.ts'
+import { callUnknown, invoke } from './invoke.ts'
+import { contextOf, placeOf, siteOf } from './machine.ts'
+import { getMember } from './member.ts'
+import { valueOfName } from './names.ts'
+import { makeThing, putField, readSlot } from './slots.ts'
+import { spreadInto } from './spread.ts'
+import { use } from './use.ts'
+
+type Nodes<K extends Node['type']> = Extract<Node, { type: K }>
+
+/** What JSX gives: nothing is read from it. */
+export const ELEMENT: Value = unknown('element')
+
+/** What a browser's handler is called with. */
+export const EVENT: Value = unknown('event')
+
+function evaluateElement(node: Nodes<'JSXElement'>, frame: Frame): Value {
+  const { openingElement } = node
+  const props = makeThing(frame, siteOf(frame.module, openingElement))
+  for (const attribute of openingElement.attributes) {
+    if (attribute.type === 'JSXSpreadAttribute') {
+      spreadInto(props, frame.machine.evaluate(attribute.argument, frame), frame)
+    } else {
+      const { name } = attribute
+      const key = name.type === 'JSXIdentifier' ? name.name : `${name.namespace.name}:${name.name.name}`
+      putField(frame, props, key, attributeValue(attribute.value, frame))
+    }
+  }
+  const component = componentOf(openingElement.name, frame)
+  const children = childrenOf(node.children, frame, component === undefined)
+  if (component === undefined) {
+    renderIntrinsic(nameOfElement(openingElement.name), props, { frame, node })
+    return ELEMENT
+  }
+  if (children.length > 0) {
+    const [only] = children
+    putField(
+      frame,
+      props,
+      'children',
+      children.length === 1 && only ? only : makeArray(frame, siteOf(frame.module, node), children),
+    )
+  }
+  mount(component, [props], { args: [[props]], self: [], frame, node, types: [] })
+  return ELEMENT
+}
+
+function attributeValue(value: JSXAttributeValue | null, frame: Frame): Value {
+  if (!value) return TRUE
+  if (value.type === 'Literal') return text(value.value, placeOf(frame, value))
+  if (value.type !== 'JSXExpressionContainer') return frame.machine.evaluate(value, frame)
+  return value.expression.type === 'JSXEmptyExpression' ? TRUE : frame.machine.evaluate(value.expression, frame)
+}
+
+function nameOfElement(name: JSXElementName): string {
+  if (name.type === 'JSXIdentifier') return name.name
+  return name.type === 'JSXNamespacedName' ? name.name.name : name.property.name
+}
+
+/** The component that a name stands for; undefined for an element of the browser. */
+function componentOf(name: JSXElementName, frame: Frame): Value | undefined {
+  if (name.type === 'JSXIdentifier') return /^[a-z]/.test(name.name) ? undefined : valueOfName(name.name, frame)
+  if (name.type !== 'JSXMemberExpression') return undefined
+  return getMember(objectOf(name.object, frame), name.property.name, { frame })
+}
+
+function objectOf(name: Nodes<'JSXMemberExpression'>['object'], frame: Frame): Value {
+  if (name.type === 'JSXMemberExpression') return getMember(objectOf(name.object, frame), name.property.name, { frame })
+  if ('name' in name) return name.name === 'this' ? frame.self : valueOfName(name.name, frame)
+  return frame.self
+}
+
+function childrenOf(children: readonly JSXChild[], frame: Frame, shown: boolean): Value[] {
+  const values: Value[] = []
+  for (const child of children) {
+    if (child.type === 'JSXText') continue
+    const node = child.type === 'JSXExpressionContainer' || child.type === 'JSXSpreadChild' ? child.expression : child
+    if (node.type === 'JSXEmptyExpression') continue
+    const value = frame.machine.evaluate(node, frame)
+    if (shown) use(value)
+    values.push(value)
+  }
+  return values
+}
+
+/** Shows an element of the browser: handlers may be called, everything else is seen by somebody. */
+export function renderIntrinsic(name: string, props: Thing, at: { frame: Frame; node: Node }): void {
+  const { frame, node } = at
+  const attributes = new Map<string, Value>()
+  for (const [key, slot] of props.slots) {
+    const value = readSlot(slot)
+    attributes.set(key, value)
+    if (/^on[A-Z]/.test(key) || key === 'ref') callLater(value, frame, [EVENT])
+    else use(value)
+  }
+  for (const base of props.bases) use(base.value)
+  for (const observer of frame.machine.world.observers) {
+    observer.element?.({ name, attributes, place: placeOf(frame, node), frame })
+  }
+}
+
+/** Renders a component with its properties. */
+export function mount(component: Value, props: Value, call: Call): Value {
+  const { frame } = call
+  let result: Value = []
+  for (const atom of component) {
+    const made = mounted(atom, props, call)
+    if (made) result = join(result, made)
+    else if (atom.kind === 'unknown' && atom.wraps) result = join(result, mount(atom.wraps, props, call))
+    else if (atom.kind === 'function') result = join(result, renderOnce(atom, props, call))
+    else if (atom.kind === 'unknown') {
+      keepHandlers(props, frame)
+      result = join(result, callUnknown(undefined, call, atom.name))
+    }
+  }
+  return result
+}
+
+function mounted(atom: Value[number], props: Value, call: Call): Value | undefined {
+  for (const mounter of call.frame.machine.world.mounters) {
+    const made = mounter(atom, props, call)
+    if (made) return made
+  }
+  return undefined
+}
+
+/** A component of a package calls the handlers and render functions that it is given. */
+function keepHandlers(props: Value, frame: Frame): void {
+  for (const atom of props) {
+    if (atom.kind !== 'object') continue
+    for (const [key, slot] of atom.slots) {
+      const value = readSlot(slot)
+      if (/^on[A-Z]/.test(key)) callLater(value, frame, [EVENT])
+      else escape(value, frame)
+    }
+  }
+}
+
+function renderOnce(component: Callable, props: Value, call: Call): Value {
+  const { frame } = call
+  const context = contextOf(frame, siteOf(frame.module, call.node), call.step)
+  const name = `${component.key}<${context}@${frame.machine.round}`
+  if (frame.machine.calls.has(name)) return ELEMENT
+  frame.machine.calls.add(name)
+  const shown = invoke([component], { ...call, args: [props] }, component.name)
+  use(shown)
+  return ELEMENT
+}
+
+/** JSX, by kind of expression. */
+export const JSX = {
+  JSXElement: evaluateElement,
+  JSXFragment: (node: Nodes<'JSXFragment'>, frame: Frame): Value => {
+    childrenOf(node.children, frame, true)
+    return ELEMENT
+  },
+}

@@ -1,0 +1,147 @@
+import type { Node } from 'oxc-parser'
+import type { Frame } from '../values/frame.ts'
+import { constant, FALSE, NULL, TRUE, text, textOf } from '../values/make.ts'
+import { concat, textsOf, valueOfTexts } from '../values/text.ts'
+import type { Text, Value } from '../values/value.ts'
+import { elementsOf, isListed, makeArray } from './elements.ts'
+import { makeClosure } from './functions.ts'
+import { placeOf, siteOf } from './machine.ts'
+import { setAnyMember } from './member.ts'
+import { nameOfExpression } from './names.ts'
+import { namesOf } from './patterns.ts'
+import { makeThing, putField, slotOf } from './slots.ts'
+import { spreadInto } from './spread.ts'
+
+type Nodes<K extends Node['type']> = Extract<Node, { type: K }>
+
+function evaluateLiteral(node: Nodes<'Literal'>, frame: Frame): Value {
+  const { literals } = frame.machine
+  let value = literals.get(node)
+  if (!value) {
+    value = literalValue(node, frame)
+    if (value[0]?.kind !== 'object') literals.set(node, value)
+  }
+  return value
+}
+
+function literalValue(node: Nodes<'Literal'>, frame: Frame): Value {
+  if ('regex' in node && node.regex) {
+    const pattern = makeThing(frame, siteOf(frame.module, node), 'pattern')
+    pattern.inner = [textOf([{ text: node.regex.pattern }, { text: `/${node.regex.flags}` }])]
+    return [pattern]
+  }
+  switch (typeof node.value) {
+    case 'string':
+      return text(node.value, placeOf(frame, node))
+    case 'number':
+      return constant(node.value)
+    case 'boolean':
+      return node.value ? TRUE : FALSE
+    default:
+      return node.value === null ? NULL : constant(Number(node.value))
+  }
+}
+
+function evaluateTemplate(node: Nodes<'TemplateLiteral'>, frame: Frame): Value {
+  let texts: Text[] = [textOf([])]
+  for (const [index, quasi] of node.quasis.entries()) {
+    const written = quasi.value.cooked ?? ''
+    if (written !== '') texts = concat(texts, [textOf([{ text: written, at: placeOf(frame, quasi) }])])
+    const expression = node.expressions[index]
+    if (!expression) continue
+    const value = frame.machine.evaluate(expression, frame)
+    const name = nameOfExpression(expression) || 'value'
+    texts = concat(texts, fillSegment(textsOf(value, name), name, isWholeSegment(written, node.quasis[index + 1])))
+  }
+  return valueOfTexts(texts)
+}
+
+function isWholeSegment(before: string, after: Nodes<'TemplateElement'> | undefined): boolean {
+  const next = after?.value.cooked ?? ''
+  return before.endsWith('/') && (next === '' ? after?.tail === true : /^[/?]/.test(next))
+}
+
+/** A segment that is empty now (a form's first state, an id that is not chosen yet) is a parameter all the same. */
+function fillSegment(texts: Text[], name: string, whole: boolean): Text[] {
+  if (!whole || texts.length === 0) return texts
+  return texts.map(one => {
+    const empty = one.parts.every(part => 'text' in part && part.text === '')
+    return empty ? { ...one, parts: [{ name }] } : one
+  })
+}
+
+function evaluateArray(node: Nodes<'ArrayExpression'>, frame: Frame): Value {
+  const items: Value[] = []
+  let rest: Value = []
+  for (const element of node.elements) {
+    if (!element) continue
+    if (element.type !== 'SpreadElement') {
+      items.push(frame.machine.evaluate(element, frame))
+      continue
+    }
+    const list = frame.machine.evaluate(element.argument, frame)
+    const inner = elementsOf(list, frame)
+    if (isListed(list)) items.push(...inner)
+    else rest = [...rest, ...inner.flat()]
+  }
+  return makeArray(frame, siteOf(frame.module, node), items, rest)
+}
+
+function evaluateObject(node: Nodes<'ObjectExpression'>, frame: Frame): Value {
+  const { machine } = frame
+  const thing = makeThing(frame, siteOf(frame.module, node))
+  for (const property of node.properties) {
+    if (property.type === 'SpreadElement') {
+      spreadInto(thing, machine.evaluate(property.argument, frame), frame)
+      continue
+    }
+    const { key } = property
+    if (property.kind !== 'init' || property.method) {
+      if (property.value.type !== 'FunctionExpression' || property.kind === 'set') continue
+      const names = keysOfProperty(property, frame)
+      for (const name of names) {
+        const closure = makeClosure(property.value, frame, { self: [thing], name })
+        if (property.kind === 'get') slotOf(machine, thing, name).getter = closure
+        else putField(frame, thing, name, [closure])
+      }
+      continue
+    }
+    const value = machine.evaluate(property.value, frame)
+    const names = keysOfProperty(property, frame)
+    for (const name of names) putField(frame, thing, name, value)
+    if (names.length === 0 && key.type !== 'PrivateIdentifier') setAnyMember([thing], value, frame)
+  }
+  return [thing]
+}
+
+function keysOfProperty(
+  property: Extract<Nodes<'ObjectExpression'>['properties'][number], { type: 'Property' }>,
+  frame: Frame,
+): string[] {
+  const { key } = property
+  if (!property.computed && key.type === 'Identifier') return [key.name]
+  if (key.type === 'Literal') return [String(key.value)]
+  return key.type === 'PrivateIdentifier' ? [`#${key.name}`] : namesOf(frame.machine.evaluate(key, frame))
+}
+
+function evaluateEnum(node: Nodes<'TSEnumDeclaration'>, frame: Frame): Value {
+  const thing = makeThing(frame, siteOf(frame.module, node), 'namespace')
+  let next = 0
+  for (const member of node.body.members) {
+    const name = member.id.type === 'Identifier' ? member.id.name : member.id.type === 'Literal' ? member.id.value : ''
+    const value = member.initializer ? frame.machine.evaluate(member.initializer, frame) : constant(next)
+    const [only] = value
+    next = only?.kind === 'constant' && typeof only.value === 'number' ? only.value + 1 : next + 1
+    putField(frame, thing, name, value)
+  }
+  return [thing]
+}
+
+/** Values that are written down, by kind of expression. */
+export const LITERALS = {
+  Literal: evaluateLiteral,
+  TemplateLiteral: evaluateTemplate,
+  ArrayExpression: evaluateArray,
+  ObjectExpression: evaluateObject,
+  TSEnumDeclaration: evaluateEnum,
+}

@@ -1,0 +1,155 @@
+import type {
+  BindingPattern,
+  Declaration,
+  ExportNamedDeclaration,
+  ImportDeclaration,
+  ModuleExportName,
+  Node,
+  Statement,
+} from 'oxc-parser'
+import type { Frame } from '../values/frame.ts'
+import type { Machine } from './machine.ts'
+import { DEFAULT, type Module } from './module.ts'
+
+/** The module of a file, made when first asked for. It is not run. */
+export function makeModule(machine: Machine, path: string): Module | undefined {
+  const known = machine.modules.get(path)
+  if (known) return known
+  const source = machine.host.load(path)
+  if (!source) return undefined
+  machine.paths.push(path)
+  const module = {
+    path,
+    index: machine.paths.length,
+    source,
+    round: 0,
+    stars: [],
+    types: new Map(),
+    imports: new Map(),
+    exported: new Map(),
+  } as Omit<Module, 'scope'> as Module
+  openModule(machine, module)
+  machine.modules.set(path, module)
+  for (const statement of source.program.body) declareNames(module, statement)
+  noteAssignments(machine, source.program)
+  return module
+}
+
+/** Gives a module a fresh scope for this round. */
+export function openModule(machine: Machine, module: Module): Frame {
+  const frame = {
+    machine,
+    module,
+    self: [],
+    context: 0,
+    depth: 0,
+    args: [],
+    returns: [],
+    yields: [],
+    active: true,
+  } as Omit<Frame, 'scope'> as Frame
+  frame.scope = { names: new Map(), module, frame }
+  module.scope = frame.scope
+  return frame
+}
+
+function declareNames(module: Module, statement: Statement): void {
+  switch (statement.type) {
+    case 'ImportDeclaration':
+      return declareImports(module, statement)
+    case 'ExportAllDeclaration':
+      if (statement.exported) {
+        module.exported.set(nameOf(statement.exported), { specifier: statement.source.value, name: '*' })
+      } else module.stars.push(statement.source.value)
+      return
+    case 'ExportNamedDeclaration':
+      return declareExported(module, statement)
+    case 'ExportDefaultDeclaration':
+      module.exported.set('default', defaultName(statement.declaration))
+      return declareType(module, statement.declaration)
+    default:
+      declareType(module, statement)
+  }
+}
+
+function declareType(module: Module, node: Node): void {
+  if (node.type === 'TSInterfaceDeclaration' || node.type === 'TSTypeAliasDeclaration') {
+    if (!module.types.has(node.id.name)) module.types.set(node.id.name, node)
+  } else if (node.type === 'TSEnumDeclaration') module.types.set(node.id.name, node)
+  else if (node.type === 'ClassDeclaration' && node.id && !module.types.has(node.id.name)) {
+    module.types.set(node.id.name, node)
+  }
+}
+
+/** The name on either side of an export or import. */
+export function nameOf(name: ModuleExportName): string {
+  return name.type === 'Literal' ? name.value : name.name
+}
+
+function declareImports(module: Module, node: ImportDeclaration): void {
+  const specifier = node.source.value
+  for (const item of node.specifiers ?? []) {
+    if (item.type === 'ImportSpecifier') {
+      module.imports.set(item.local.name, { specifier, name: nameOf(item.imported) })
+    } else {
+      const name = item.type === 'ImportDefaultSpecifier' ? 'default' : '*'
+      module.imports.set(item.local.name, { specifier, name })
+    }
+  }
+}
+
+function declareExported(module: Module, node: ExportNamedDeclaration): void {
+  if (node.declaration) {
+    for (const name of declaredNames(node.declaration)) module.exported.set(name, name)
+    return declareType(module, node.declaration)
+  }
+  for (const { local, exported } of node.specifiers) {
+    const link = node.source ? { specifier: node.source.value, name: nameOf(local) } : nameOf(local)
+    module.exported.set(nameOf(exported), link)
+  }
+}
+
+function defaultName(node: Node): string {
+  const named =
+    node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration' || node.type === 'TSInterfaceDeclaration'
+  return named && node.id ? node.id.name : DEFAULT
+}
+
+function declaredNames(node: Declaration): string[] {
+  if (node.type === 'VariableDeclaration') return node.declarations.flatMap(one => patternNames(one.id))
+  return 'id' in node && node.id?.type === 'Identifier' ? [node.id.name] : []
+}
+
+function patternNames(pattern: BindingPattern): string[] {
+  switch (pattern.type) {
+    case 'Identifier':
+      return [pattern.name]
+    case 'AssignmentPattern':
+      return patternNames(pattern.left)
+    case 'ArrayPattern':
+      return pattern.elements.flatMap(one => (one ? patternNames(one.type === 'RestElement' ? one.argument : one) : []))
+    case 'ObjectPattern':
+      return pattern.properties.flatMap(one => patternNames(one.type === 'RestElement' ? one.argument : one.value))
+  }
+}
+
+/** Notes which variables and members are assigned to somewhere: their first value is not their only one. */
+function noteAssignments(machine: Machine, node: Node): void {
+  if (node.type === 'AssignmentExpression') {
+    if (node.left.type === 'Identifier') machine.assigned.add(node.left.name)
+    else if (node.left.type === 'MemberExpression' && !node.left.computed && node.left.property.type === 'Identifier') {
+      machine.assigned.add(`.${node.left.property.name}`)
+    }
+  }
+  for (const key in node) {
+    const value: unknown = node[key as keyof Node]
+    if (typeof value !== 'object' || value === null) continue
+    if (Array.isArray(value)) {
+      for (const item of value) if (isNode(item)) noteAssignments(machine, item)
+    } else if (isNode(value)) noteAssignments(machine, value)
+  }
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
+}

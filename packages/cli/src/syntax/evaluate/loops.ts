@@ -1,0 +1,110 @@
+import type { ForStatementLeft, Node, Statement } from 'oxc-parser'
+import type { Frame } from '../values/frame.ts'
+import { text, unknown } from '../values/make.ts'
+import type { Value } from '../values/value.ts'
+import { branch } from './branch.ts'
+import { elementsOf, isListed } from './elements.ts'
+import { keysOf } from './keys.ts'
+import { type Completion, contextOf, siteOf } from './machine.ts'
+import { assignPattern, bindPattern } from './patterns.ts'
+import { inScope } from './scope.ts'
+import type { Execute } from './statements.ts'
+import { use } from './use.ts'
+
+const MOST_TURNS = 40
+
+function leaves(completion: Completion): boolean {
+  return completion === 'return' || completion === 'throw'
+}
+
+/** Runs a body in a context of its own, so that what one turn makes is not taken for what another makes. */
+function turn(frame: Frame, node: Node, index: number, run: () => Completion): Completion {
+  const { context } = frame
+  frame.context = contextOf(frame, siteOf(frame.module, node), index + 1)
+  try {
+    return inScope(frame, run)
+  } finally {
+    frame.context = context
+  }
+}
+
+function bindTurn(left: ForStatementLeft, value: Value, frame: Frame): void {
+  if (left.type !== 'VariableDeclaration') return assignPattern(left, value, frame)
+  for (const { id } of left.declarations) bindPattern(id, value, frame)
+}
+
+/** Runs a body for each element: one after the other when all are known, else it may run or not. */
+function runOver(items: readonly Value[], sure: boolean, node: Loop, frame: Frame): Completion {
+  for (const [index, item] of items.slice(0, MOST_TURNS).entries()) {
+    const run = () =>
+      turn(frame, node, index, () => {
+        bindTurn(node.left, item, frame)
+        return frame.machine.execute(node.body, frame)
+      })
+    if (!sure) branch<Completion>(frame, [{ run }, { run: () => 'next' }], leaves)
+    else {
+      const completion = run()
+      if (leaves(completion)) return completion
+      if (completion === 'break') break
+    }
+  }
+  return 'next'
+}
+
+type Loop = Extract<Node, { type: 'ForOfStatement' | 'ForInStatement' }>
+
+function runForOf(node: Extract<Node, { type: 'ForOfStatement' }>, frame: Frame): Completion {
+  const list = frame.machine.evaluate(node.right, frame)
+  return runOver(elementsOf(list, frame), isListed(list), node, frame)
+}
+
+function runForIn(node: Extract<Node, { type: 'ForInStatement' }>, frame: Frame): Completion {
+  const object = frame.machine.evaluate(node.right, frame)
+  const keys = keysOf(object)
+  const items = keys.names.map(name => text(name))
+  return runOver(keys.open ? [...items, unknown('key', { is: 'string' })] : items, !keys.open, node, frame)
+}
+
+function perhaps(node: Node & { body: Statement }, frame: Frame): Completion {
+  const run = () => turn(frame, node, 0, () => frame.machine.execute(node.body, frame))
+  branch<Completion>(frame, [{ run }, { run: () => 'next' }], leaves)
+  return 'next'
+}
+
+function runFor(node: Extract<Node, { type: 'ForStatement' }>, frame: Frame): Completion {
+  return inScope(frame, () => {
+    if (node.init?.type === 'VariableDeclaration') frame.machine.execute(node.init, frame)
+    else if (node.init) frame.machine.evaluate(node.init, frame)
+    if (node.test) use(frame.machine.evaluate(node.test, frame))
+    const end = perhaps(node, frame)
+    if (node.update) frame.machine.evaluate(node.update, frame)
+    return end
+  })
+}
+
+function runWhile(node: Extract<Node, { type: 'WhileStatement' }>, frame: Frame): Completion {
+  use(frame.machine.evaluate(node.test, frame))
+  return perhaps(node, frame)
+}
+
+function runDoWhile(node: Extract<Node, { type: 'DoWhileStatement' }>, frame: Frame): Completion {
+  const completion = turn(frame, node, 0, () => frame.machine.execute(node.body, frame))
+  if (leaves(completion)) return completion
+  use(frame.machine.evaluate(node.test, frame))
+  return 'next'
+}
+
+/** How each kind of loop runs. */
+export const LOOPS: {
+  ForOfStatement: Execute<'ForOfStatement'>
+  ForInStatement: Execute<'ForInStatement'>
+  ForStatement: Execute<'ForStatement'>
+  WhileStatement: Execute<'WhileStatement'>
+  DoWhileStatement: Execute<'DoWhileStatement'>
+} = {
+  ForOfStatement: runForOf,
+  ForInStatement: runForIn,
+  ForStatement: runFor,
+  WhileStatement: runWhile,
+  DoWhileStatement: runDoWhile,
+}

@@ -1,0 +1,236 @@
+import { elementType, memberType } from '../types/members.ts'
+import type { Type } from '../types/type.ts'
+import type { Call, Frame, Native } from '../values/frame.ts'
+import { join, truthOf } from '../values/join.ts'
+import { answer, native, UNDEFINED, unknown } from '../values/make.ts'
+import type { Answer, Atom, Callable, Primitive, Slot, Thing, Unknown, Value } from '../values/value.ts'
+import { addElement, isRunning, readSlot, setField } from './slots.ts'
+import { use } from './use.ts'
+
+/** How a member is asked for. `called` is true for `object.name(...)`. */
+export interface Asking {
+  frame: Frame
+  called?: boolean
+}
+
+const PRIMITIVES: Readonly<Record<string, Primitive>> = { files: 'file', checked: 'boolean', valueAsNumber: 'number' }
+
+/** The value of a member, over all alternatives. Null and undefined have none. */
+export function getMember(object: Value, name: string, asking: Asking): Value {
+  let result: Value = []
+  for (const atom of object) result = join(result, memberOf(atom, name, asking))
+  return result.length === 0 && object.length > 0 ? UNDEFINED : result
+}
+
+/** The value of a member of one alternative. */
+export function memberOf(atom: Atom, name: string, asking: Asking): Value {
+  switch (atom.kind) {
+    case 'object':
+      return thingMember(atom, name, asking)
+    case 'answer':
+      return answerMember(atom, name, asking)
+    case 'unknown':
+      return unknownMember(atom, name, asking)
+    case 'promise':
+      return methodValue('promise', name, asking) ?? unknown(name)
+    case 'function':
+      return callableMember(atom, name, asking)
+    case 'text':
+      return methodValue('text', name, asking) ?? unknown(name, name === 'length' ? { is: 'number' } : {})
+    case 'constant':
+      return truthOf(atom) || typeof atom.value === 'number' ? (methodValue('text', name, asking) ?? unknown(name)) : []
+  }
+}
+
+const methodCache = new WeakMap<Native, Value>()
+
+function methodValue(table: keyof Frame['machine']['methods'], name: string, { frame }: Asking): Value | undefined {
+  const methods = frame.machine.methods[table]
+  if (!methods || !Object.hasOwn(methods, name)) return undefined
+  const method = methods[name]
+  if (!method) return undefined
+  let value = methodCache.get(method)
+  if (!value) {
+    value = [native(name, method, `${table}.${name}`)]
+    methodCache.set(method, value)
+  }
+  return value
+}
+
+/** The value of a slot; a getter runs. */
+export function valueOfSlot(slot: Slot, self: Value, frame: Frame): Value {
+  if (!slot.getter) return readSlot(slot)
+  return slot.getter.call({ args: [], self, frame, node: slot.getter.code?.node ?? { start: 0, end: 0 }, types: [] })
+}
+
+function thingMember(thing: Thing, name: string, asking: Asking): Value {
+  const slot = thing.slots.get(name)
+  const own = slot ? valueOfSlot(slot, [thing], asking.frame) : []
+  const later = thing.bases.filter(base => !slot || base.order > slot.order)
+  let value = own
+  for (const base of later) value = join(value, baseMember(base.value, name, asking))
+  if (value.length > 0) return mayChange(thing, name, value, asking.frame)
+  return inheritedMember(thing, name, asking)
+}
+
+/** A member of something spread: what is known not to have it adds nothing. */
+function baseMember(base: Value, name: string, asking: Asking): Value {
+  let value: Value = []
+  for (const atom of base) {
+    if (atom.kind === 'unknown' && atom.type && memberType(atom.type, name) === null) continue
+    if (atom.kind === 'answer' || atom.kind === 'unknown' || atom.kind === 'object') {
+      value = join(value, memberOf(atom, name, { frame: asking.frame }))
+    }
+  }
+  return value
+}
+
+/** A field that is empty at first and assigned to somewhere may be anything by the time it is read. */
+function mayChange(thing: Thing, name: string, value: Value, frame: Frame): Value {
+  if (!value.every(atom => truthOf(atom) === false)) return value
+  if (!frame.machine.assigned.has(`.${name}`) || isRunning(thing.born)) return value
+  return join(value, unknown(name, { soft: true }))
+}
+
+function inheritedMember(thing: Thing, name: string, asking: Asking): Value {
+  const { frame } = asking
+  const lazy = thing.lazy?.(name, frame)
+  if (lazy) return lazy
+  const inherited = thing.class && prototypeMember(thing.class, name, [thing], frame)
+  if (inherited) return inherited
+  const method = methodValue(thing.tag, name, asking)
+  if (method) return method
+  if (thing.tag === 'ref') return getMember(refValue(thing), name, asking)
+  if (thing.tag === 'array' && name === 'length') return unknown('length', { is: 'number' })
+  if (thing.element) return join(readSlot(thing.element), UNDEFINED)
+  return openMember(thing, name)
+}
+
+/** What a ref holds now. */
+export function refValue(thing: Thing): Value {
+  const slot = thing.slots.get('value')
+  return slot ? readSlot(slot) : []
+}
+
+/** A member that an open object may have: an instance of a class that is not read, or one whose type names it. */
+function openMember(thing: Thing, name: string): Value {
+  if (thing.class && thing.class.parent && thing.class.parent.some(atom => atom.kind === 'unknown'))
+    return unknown(name)
+  return thing.tag === 'plain' || thing.tag === 'array' || thing.tag === 'namespace' ? UNDEFINED : unknown(name)
+}
+
+/** A member that a class gives to its instances. */
+export function prototypeMember(owner: Callable, name: string, self: Value, frame: Frame): Value | undefined {
+  const slot = owner.prototype?.slots.get(name)
+  if (slot) return valueOfSlot(slot, self, frame)
+  for (const parent of owner.parent ?? []) {
+    const found = parent.kind === 'function' ? prototypeMember(parent, name, self, frame) : undefined
+    if (found) return found
+  }
+  return undefined
+}
+
+function answerMember(atom: Answer, name: string, asking: Asking): Value {
+  const methods = asking.frame.machine.methods
+  if (asking.called && methods.answer && Object.hasOwn(methods.answer, name)) {
+    return methodValue('answer', name, asking) ?? []
+  }
+  if (name === 'then' || name === 'catch' || name === 'finally') {
+    return (asking.called ? methodValue('promise', name, asking) : undefined) ?? UNDEFINED
+  }
+  if (name === 'length' || name === 'size') {
+    use([atom])
+    return unknown(name, { is: 'number' })
+  }
+  if (/^\d+$/.test(name)) return [answer(atom.source, `${atom.path}[]`)]
+  return [answer(atom.source, atom.path === '' ? name : `${atom.path}.${name}`)]
+}
+
+function unknownMember(atom: Unknown, name: string, asking: Asking): Value {
+  let kept: Value = []
+  for (const wrapped of atom.wraps ?? []) {
+    if (wrapped.kind !== 'unknown') kept = join(kept, memberOf(wrapped, name, asking))
+  }
+  const known = kept.filter(one => one.kind !== 'constant')
+  if (known.length > 0) return known
+  const method = asking.called ? methodValue('unknown', name, asking) : undefined
+  if (method) return method
+  const type = atom.type && typedMember(atom.type, name)
+  if (type === null) return UNDEFINED
+  if (type) return unknown(name, { type })
+  const is = PRIMITIVES[name]
+  return unknown(name, is ? { is } : {})
+}
+
+function typedMember(type: Type, name: string): Type | null | undefined {
+  return /^\d+$/.test(name) ? elementType(type) : memberType(type, name)
+}
+
+function callableMember(callable: Callable, name: string, asking: Asking): Value {
+  const slot = callable.statics?.slots.get(name)
+  if (slot) return valueOfSlot(slot, [callable], asking.frame)
+  const lazy = callable.statics?.lazy?.(name, asking.frame)
+  if (lazy) return lazy
+  const method = methodValue('function', name, asking)
+  if (method) return method
+  if (name === 'prototype' && callable.prototype) return [callable.prototype]
+  for (const parent of callable.parent ?? []) {
+    if (parent.kind === 'function') return callableMember(parent, name, asking)
+  }
+  return callable.code ? UNDEFINED : unknown(name)
+}
+
+/** Writes a member of every alternative. */
+export function setMember(object: Value, name: string, value: Value, frame: Frame): void {
+  for (const atom of object) {
+    if (atom.kind === 'object') {
+      atom.written?.(name, value, frame)
+      if (atom.tag === 'array' && !/^\d+$/.test(name)) continue
+      setField(frame, atom, name, value)
+    } else if (atom.kind === 'function') {
+      atom.statics ??= staticsOf(atom)
+      setField(frame, atom.statics, name, value)
+    } else if (atom.kind === 'unknown' && atom.wraps) setMember(atom.wraps, name, value, frame)
+  }
+}
+
+function staticsOf(callable: Callable): Thing {
+  return { kind: 'object', key: `statics:${callable.key}`, round: 0, tag: 'plain', slots: new Map(), bases: [] }
+}
+
+/** Writes a member whose name is not known. */
+export function setAnyMember(object: Value, value: Value, frame: Frame): void {
+  for (const atom of object) if (atom.kind === 'object') addElement(frame, atom, value)
+}
+
+/** What a member of unknown name may be: any of them. */
+export function getAnyMember(object: Value, name: string, frame: Frame): Value {
+  let result: Value = []
+  for (const atom of object) result = join(result, anyMemberOf(atom, name, frame))
+  return result
+}
+
+function anyMemberOf(atom: Atom, name: string, frame: Frame): Value {
+  if (atom.kind === 'answer') return [answer(atom.source, `${atom.path}[]`)]
+  if (atom.kind === 'unknown') {
+    const type = atom.type && elementType(atom.type)
+    return unknown(name, type ? { type } : {})
+  }
+  if (atom.kind !== 'object') return []
+  let value: Value = atom.element ? readSlot(atom.element) : []
+  for (const slot of atom.slots.values()) value = join(value, valueOfSlot(slot, [atom], frame))
+  for (const base of atom.bases) value = join(value, getAnyMember(base.value, name, frame))
+  return value.length > 0 ? value : unknown(name)
+}
+
+/** Calls a member: `object.name(args)`. */
+export function callMember(object: Value, name: string, call: Omit<Call, 'self'>, invoke: Invoke): Value {
+  let result: Value = []
+  for (const atom of object) {
+    const member = memberOf(atom, name, { frame: call.frame, called: true })
+    result = join(result, invoke(member, { ...call, self: [atom] }, name))
+  }
+  return object.length === 0 ? unknown(name) : result
+}
+
+type Invoke = (callee: Value, call: Call, name: string) => Value

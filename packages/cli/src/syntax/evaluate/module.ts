@@ -1,0 +1,43 @@
+import type { Statement } from 'oxc-parser'
+import type { Source } from '../source.ts'
+import type { Scope } from '../values/frame.ts'
+import type { Thing } from '../values/value.ts'
+
+/** A type declared at the top of a module, or one that it hands on. */
+export type TypeDeclaration = Extract<
+  Statement,
+  {
+    type:
+      | 'TSInterfaceDeclaration'
+      | 'TSTypeAliasDeclaration'
+      | 'TSEnumDeclaration'
+      | 'ClassDeclaration'
+      | 'ClassExpression'
+  }
+>
+
+/** A name that comes from another module. `name` is `*` for all of it. */
+export interface ImportedName {
+  specifier: string
+  name: string
+}
+
+/** One file as the machine knows it. The scope is made anew in every round. */
+export interface Module {
+  path: string
+  index: number
+  source: Source
+  round: number
+  scope: Scope
+  /** Specifiers of `export * from`. */
+  stars: string[]
+  types: Map<string, TypeDeclaration>
+  imports: Map<string, ImportedName>
+  /** What an exported name stands for: a name of this module, or of another. */
+  exported: Map<string, ImportedName | string>
+  /** All exports as an object, made in each round in which it is asked for. */
+  namespace?: Thing
+}
+
+/** The name that a default export without a name of its own goes by. */
+export const DEFAULT = '*default*'

@@ -1,0 +1,136 @@
+import type { Frame } from '../values/frame.ts'
+import { TRUE, unknown } from '../values/make.ts'
+import type { Value } from '../values/value.ts'
+import { makeModule, openModule } from './load.ts'
+import { type Machine, placeOf } from './machine.ts'
+import { DEFAULT, type ImportedName, type Module } from './module.ts'
+import { findName } from './scope.ts'
+import { runComponentModule } from './sfc.ts'
+import { makeGlobal, makeThing, putField, readSlot } from './slots.ts'
+
+/** Runs a module once in this round, its imports first. */
+export function runModule(machine: Machine, path: string): Module | undefined {
+  const module = makeModule(machine, path)
+  if (!module || module.round === machine.round) return module
+  module.round = machine.round
+  delete module.namespace
+  const frame = openModule(machine, module)
+  for (const specifier of importedSpecifiers(module)) importModule(frame, specifier)
+  const { component, program } = module.source
+  runSafely(frame, () => {
+    if (component) runComponentModule(module, component, frame)
+    else machine.execute(program, frame)
+  })
+  frame.active = false
+  return module
+}
+
+/** Runs something; what cannot be evaluated is reported, and the rest goes on. */
+export function runSafely(frame: Frame, run: () => void): void {
+  const { journals } = frame.machine
+  const depth = journals.length
+  try {
+    run()
+  } catch (cause) {
+    journals.length = depth
+    const message = cause instanceof RangeError ? 'nested too deeply to be followed' : `could not be followed: ${cause}`
+    frame.machine.problems.push({ place: placeOf(frame, { start: 0 }), message })
+  }
+}
+
+function importedSpecifiers(module: Module): string[] {
+  const specifiers: string[] = []
+  for (const statement of module.source.program.body) {
+    if (statement.type === 'ImportDeclaration' && statement.importKind !== 'type')
+      specifiers.push(statement.source.value)
+    else if (statement.type === 'ExportAllDeclaration') specifiers.push(statement.source.value)
+    else if (statement.type === 'ExportNamedDeclaration' && statement.source && statement.exportKind !== 'type') {
+      specifiers.push(statement.source.value)
+    }
+  }
+  return specifiers
+}
+
+function importModule(frame: Frame, specifier: string): void {
+  const { machine, module } = frame
+  const target = machine.host.resolve(specifier, module.path)
+  if ('path' in target) runModule(machine, target.path)
+  else for (const one of machine.world.observers) one.library?.(target.library, placeOf(frame, { start: 0 }))
+}
+
+/** The value of an imported name. */
+export function importValue(from: Module, { specifier, name }: ImportedName): Value {
+  const { machine } = from.scope.frame
+  const target = machine.host.resolve(specifier, from.path)
+  if ('library' in target) return libraryValue(machine, target.library, name)
+  const module = runModule(machine, target.path)
+  return module ? exportOf(module, name) : unknown(name)
+}
+
+function libraryValue(machine: Machine, library: string, name: string): Value {
+  const known = machine.world.libraries(library)
+  if (!known) return unknown(name === '*' || name === 'default' ? library : name)
+  if (name === '*') return [makeGlobal(`library:${library}`, known)]
+  return known[name] ?? (name === 'default' ? [makeGlobal(`library:${library}`, known)] : unknown(name))
+}
+
+/** The value of one export of a module that has run. */
+export function exportOf(module: Module, name: string, depth = 0): Value {
+  if (name === '*') return namespaceOf(module)
+  const link = module.exported.get(name)
+  if (typeof link === 'string') return ownValue(module, link)
+  if (link) return importValue(module, link)
+  const common = commonExports(module)
+  if (common) return name === 'default' ? common : member(common, name)
+  for (const specifier of depth > 20 ? [] : module.stars) {
+    const { machine } = module.scope.frame
+    const target = machine.host.resolve(specifier, module.path)
+    const from = 'path' in target ? runModule(machine, target.path) : undefined
+    if (from && exportsName(from, name, depth)) return exportOf(from, name, depth + 1)
+  }
+  return unknown(name)
+}
+
+function exportsName(module: Module, name: string, depth: number): boolean {
+  if (depth > 20) return false
+  if (module.exported.has(name)) return true
+  const { machine } = module.scope.frame
+  return module.stars.some(specifier => {
+    const target = machine.host.resolve(specifier, module.path)
+    const from = 'path' in target ? makeModule(machine, target.path) : undefined
+    return from !== undefined && exportsName(from, name, depth + 1)
+  })
+}
+
+function ownValue(module: Module, local: string): Value {
+  const found = findName(module.scope, local)
+  if (found) return readSlot(found.slot)
+  const imported = module.imports.get(local)
+  return imported ? importValue(module, imported) : unknown(local === DEFAULT ? 'default' : local)
+}
+
+function commonExports(module: Module): Value | undefined {
+  const found = module.scope.names.get('module')
+  const [thing] = found ? readSlot(found) : []
+  const slot = thing?.kind === 'object' ? thing.slots.get('exports') : undefined
+  return slot && readSlot(slot)
+}
+
+function member(value: Value, name: string): Value {
+  return value.flatMap(atom => {
+    const slot = atom.kind === 'object' ? atom.slots.get(name) : undefined
+    return slot ? readSlot(slot) : []
+  })
+}
+
+/** All exports as one object. */
+export function namespaceOf(module: Module): Value {
+  if (module.namespace) return [module.namespace]
+  const { frame } = module.scope
+  const thing = makeThing(frame, module.index, 'namespace')
+  module.namespace = thing
+  putField(frame, thing, '__esModule', TRUE)
+  for (const name of module.exported.keys()) putField(frame, thing, name, exportOf(module, name))
+  thing.lazy = name => (exportsName(module, name, 0) ? exportOf(module, name) : undefined)
+  return [thing]
+}

@@ -1,0 +1,91 @@
+import type { Expression, Node } from 'oxc-parser'
+import type { Frame } from '../values/frame.ts'
+import { join, truthOf } from '../values/join.ts'
+import { UNDEFINED, unknown } from '../values/make.ts'
+import type { Value } from '../values/value.ts'
+import { importValue } from './modules.ts'
+import { findName } from './scope.ts'
+import { isRunning, readSlot } from './slots.ts'
+
+/** The value of a name: a variable, an import, a global of the browser, or something from outside. */
+export function valueOfName(name: string, frame: Frame): Value {
+  const found = findName(frame.scope, name)
+  if (found) {
+    const value = readSlot(found.slot)
+    const settledNow = isRunning(found.scope.frame) || !frame.machine.assigned.has(name)
+    if (settledNow || !value.every(atom => truthOf(atom) === false)) return value
+    return join(value, unknown(name, { soft: true }))
+  }
+  const imported = frame.module.imports.get(name)
+  if (imported) return importValue(frame.module, imported)
+  if (Object.hasOwn(frame.machine.world.globals, name)) return frame.machine.world.globals[name] ?? UNDEFINED
+  return unknown(name, { env: name })
+}
+
+const TRANSPARENT = new Set([
+  'encodeURIComponent',
+  'encodeURI',
+  'String',
+  'Number',
+  'parseInt',
+  'unref',
+  'toValue',
+  'escape',
+])
+const PLAIN_METHODS = new Set(['toString', 'trim', 'toLowerCase', 'toUpperCase', 'valueOf', 'toISOString', 'get'])
+
+/** What an expression is called in the source, for the name of a hole: `slug` of `encodeURIComponent(article.slug)`. */
+export function nameOfExpression(node: Node): string {
+  switch (node.type) {
+    case 'Identifier':
+      return node.name
+    case 'MemberExpression':
+      return nameOfMember(node)
+    case 'CallExpression':
+      return nameOfCall(node)
+    case 'ChainExpression':
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+    case 'TSSatisfiesExpression':
+      return nameOfExpression(node.expression)
+    case 'AwaitExpression':
+      return nameOfExpression(node.argument)
+    case 'LogicalExpression':
+    case 'BinaryExpression':
+      return nameOfExpression(node.left)
+    case 'ConditionalExpression':
+      return nameOfExpression(node.consequent) || nameOfExpression(node.alternate)
+    case 'TemplateLiteral':
+      return node.expressions[0] ? nameOfExpression(node.expressions[0]) : ''
+    default:
+      return ''
+  }
+}
+
+function nameOfMember(node: Extract<Expression, { type: 'MemberExpression' }>): string {
+  const property = !node.computed && node.property.type !== 'PrivateIdentifier' ? node.property.name : undefined
+  if (property === 'value' || property === 'current' || property === undefined) return nameOfExpression(node.object)
+  return property
+}
+
+function nameOfCall(node: Extract<Expression, { type: 'CallExpression' }>): string {
+  const [first] = node.arguments
+  const { callee } = node
+  if (callee.type === 'MemberExpression' && !callee.computed && callee.property.type === 'Identifier') {
+    const method = callee.property.name
+    if (method === 'get' && first?.type === 'Literal' && typeof first.value === 'string') return first.value
+    if (PLAIN_METHODS.has(method)) return nameOfExpression(callee.object)
+    return withoutVerb(method)
+  }
+  if (callee.type !== 'Identifier') return ''
+  if (TRANSPARENT.has(callee.name) || node.arguments.length === 1) {
+    const inner = first && first.type !== 'SpreadElement' ? nameOfExpression(first) : ''
+    if (inner) return inner
+  }
+  return withoutVerb(callee.name)
+}
+
+function withoutVerb(name: string): string {
+  const noun = name.replace(/^(get|use|fetch|make|build|format|encode)(?=[A-Z])/, '')
+  return noun === name ? name : noun.charAt(0).toLowerCase() + noun.slice(1)
+}

@@ -1,0 +1,66 @@
+import { awaitedType, elementType, innerType, memberType } from '../types/members.ts'
+import type { Type } from '../types/type.ts'
+import { view } from '../types/view.ts'
+import type { Answer, Atom, Thing, Value } from '../values/value.ts'
+
+const DEEPEST = 3
+
+/** Gives a value the type that is written beside it, and tells requests what their answers are said to be. */
+export function noteType(value: Value, type: Type | undefined, depth = 0): Value {
+  if (!type || depth > DEEPEST) return value
+  let changed = false
+  const noted = value.map(atom => {
+    const one = noteAtom(atom, type, depth)
+    changed ||= one !== atom
+    return one
+  })
+  return changed ? noted : value
+}
+
+function noteAtom(atom: Atom, type: Type, depth: number): Atom {
+  switch (atom.kind) {
+    case 'unknown':
+      return atom.type || atom.is ? atom : { ...atom, type }
+    case 'answer':
+      noteAnswer(atom, type)
+      return atom
+    case 'promise':
+      noteType(atom.value, awaitedType(type), depth)
+      return atom
+    case 'object':
+      noteThing(atom, type, depth)
+      return atom
+    default:
+      return atom
+  }
+}
+
+function noteAnswer({ source, path }: Answer, type: Type): void {
+  const inner = innerType(type)
+  if (source.types.some(known => known.path === path && known.type.node === inner.node)) return
+  const { kind } = view(inner)
+  if (kind !== 'unknown' && kind !== 'undefined') source.types.push({ path, type: inner })
+}
+
+function noteThing(thing: Thing, type: Type, depth: number): void {
+  if (thing.tag === 'ref') {
+    noteSlots(thing, () => innerType(type), depth)
+    return
+  }
+  const { kind } = view(type)
+  if (kind !== 'object' && kind !== 'array' && kind !== 'union') return
+  thing.type ??= type
+  if (thing.tag === 'array') noteSlots(thing, () => elementType(type), depth)
+  else noteSlots(thing, name => memberType(type, name) ?? undefined, depth)
+}
+
+function noteSlots(thing: Thing, typeOf: (name: string) => Type | undefined, depth: number): void {
+  for (const [name, slot] of thing.slots) {
+    if (holdsMore(slot.value)) noteType(slot.value, typeOf(name), depth + 1)
+    if (slot.cell && holdsMore(slot.cell.value)) noteType(slot.cell.value, typeOf(name), depth + 1)
+  }
+}
+
+function holdsMore(value: Value): boolean {
+  return value.some(atom => atom.kind === 'answer' || atom.kind === 'promise' || atom.kind === 'object')
+}

@@ -1,0 +1,268 @@
+import type { Expression, Node } from 'oxc-parser'
+import type { Frame } from '../values/frame.ts'
+import { isNullish, join, truth, truthOf } from '../values/join.ts'
+import { EITHER, FALSE, flag, TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
+import { concat, literalOf, textsOf, valueOfTexts } from '../values/text.ts'
+import type { Atom, Constant, Value } from '../values/value.ts'
+import { branch, underCondition } from './branch.ts'
+import { conditionName, narrow } from './condition.ts'
+import { placeOf } from './machine.ts'
+import { nameOfExpression } from './names.ts'
+import { markLikely } from './patterns.ts'
+import { use } from './use.ts'
+
+type Nodes<K extends Node['type']> = Extract<Node, { type: K }>
+
+/** Whether two values are equal: always, never, or (undefined) it depends. */
+export function equality(left: Value, right: Value): boolean | undefined {
+  let known: boolean | undefined
+  for (const one of left) {
+    for (const other of right) {
+      const equal = equalAtoms(one, other)
+      if (equal === undefined || (known !== undefined && known !== equal)) return undefined
+      known = equal
+    }
+  }
+  return known
+}
+
+function equalAtoms(left: Atom, right: Atom): boolean | undefined {
+  const one = plainOf(left)
+  const other = plainOf(right)
+  if (one && other) return one.value === other.value
+  if (isPage(left, right) || isPage(right, left)) return false
+  if ((one && isSolid(right)) || (other && isSolid(left))) return false
+  return undefined
+}
+
+/** The page's own host is never `localhost`: where development and production differ, production is read. */
+function isPage(left: Atom, right: Atom): boolean {
+  return left.kind === 'unknown' && left.name === 'host' && /^(localhost|127\.)/.test(literalOf(right) ?? '')
+}
+
+function isSolid(atom: Atom): boolean {
+  return atom.kind === 'object' || atom.kind === 'function' || atom.kind === 'promise'
+}
+
+function plainOf(atom: Atom): { value: string | Constant['value'] } | undefined {
+  if (atom.kind === 'constant') return { value: atom.value }
+  const literal = literalOf(atom)
+  return literal === undefined ? undefined : { value: literal }
+}
+
+const EQUAL = new Set(['===', '=='])
+const UNEQUAL = new Set(['!==', '!='])
+
+function evaluateBinary(node: Nodes<'BinaryExpression'>, frame: Frame): Value {
+  const { machine } = frame
+  if (node.left.type === 'PrivateIdentifier') return EITHER
+  const left = machine.evaluate(node.left, frame)
+  const right = machine.evaluate(node.right, frame)
+  if (node.operator === '+') return add(left, right, node as AddNode)
+  use(left)
+  use(right)
+  if (EQUAL.has(node.operator) || UNEQUAL.has(node.operator)) {
+    observe(node.left, right, frame)
+    observe(node.right, left, frame)
+    const equal = equality(left, right)
+    return flag(equal === undefined ? undefined : EQUAL.has(node.operator) === equal)
+  }
+  if (node.operator === 'instanceof') return flag(instanceOf(left, nameOfExpression(node.right)))
+  if (node.operator === 'in') return hasMember(left, right)
+  return arithmetic(left, right, node.operator)
+}
+
+/** Tells observers that something named in the source is compared with texts that are written down. */
+export function observe(node: Expression, other: Value, frame: Frame): void {
+  const literals = other.map(literalOf).filter(one => one !== undefined)
+  const name = literals.length > 0 ? nameOfExpression(node) : ''
+  if (!name) return
+  for (const one of frame.machine.world.observers) {
+    one.comparison?.({ name, texts: literals, place: placeOf(frame, node) })
+  }
+}
+
+type AddNode = Nodes<'BinaryExpression'> & { left: Expression }
+
+function add(left: Value, right: Value, node: AddNode): Value {
+  const numbers = arithmetic(left, right, '+')
+  if (numbers[0]?.kind === 'constant') return numbers
+  const texts = concat(textsOf(left, nameOfExpression(node.left)), textsOf(right, nameOfExpression(node.right)))
+  return valueOfTexts(texts)
+}
+
+/** Whether a value is of a class of the language or the browser. */
+export function instanceOf(value: Value, name: string): boolean | undefined {
+  let known: boolean | undefined
+  for (const atom of value) {
+    const is = atomIs(atom, name)
+    if (is === undefined || (known !== undefined && known !== is)) return undefined
+    known = is
+  }
+  return known
+}
+
+const TAGS: Readonly<Record<string, string>> = {
+  FormData: 'form',
+  URLSearchParams: 'params',
+  Headers: 'headers',
+  Array: 'array',
+  Date: 'date',
+  URL: 'url',
+  Map: 'map',
+}
+
+function atomIs(atom: Atom, name: string): boolean | undefined {
+  if (atom.kind === 'constant' || atom.kind === 'text') return false
+  if (atom.kind === 'promise') return name === 'Promise'
+  if (atom.kind === 'function') return name === 'Function'
+  if (atom.kind !== 'object') return undefined
+  if (TAGS[name]) return atom.tag === TAGS[name]
+  if (name === 'Object') return true
+  return atom.tag === 'instance' ? undefined : false
+}
+
+function hasMember(key: Value, object: Value): Value {
+  const [name] = key.map(literalOf)
+  const [thing] = object
+  if (name === undefined || object.length !== 1 || thing?.kind !== 'object' || thing.bases.length > 0) return EITHER
+  return thing.slots.has(name) ? TRUE : EITHER
+}
+
+const OPERATIONS: Readonly<Record<string, (left: number, right: number) => number | boolean>> = {
+  '+': (left, right) => left + right,
+  '-': (left, right) => left - right,
+  '*': (left, right) => left * right,
+  '/': (left, right) => left / right,
+  '%': (left, right) => left % right,
+  '<': (left, right) => left < right,
+  '>': (left, right) => left > right,
+  '<=': (left, right) => left <= right,
+  '>=': (left, right) => left >= right,
+}
+
+function arithmetic(left: Value, right: Value, operator: string): Value {
+  const [one] = left
+  const [other] = right
+  const operation = OPERATIONS[operator]
+  const plain = left.length === 1 && right.length === 1 && one?.kind === 'constant' && other?.kind === 'constant'
+  if (operation && plain && typeof one.value === 'number' && typeof other.value === 'number') {
+    return [{ kind: 'constant', value: operation(one.value, other.value) }]
+  }
+  return ['<', '>', '<=', '>='].includes(operator) ? EITHER : unknown('number', { is: 'number' })
+}
+
+function evaluateLogical(node: Nodes<'LogicalExpression'>, frame: Frame): Value {
+  const { machine } = frame
+  const left = machine.evaluate(node.left, frame)
+  if (node.operator === '??') return coalesce(left, atom => isNullish(atom), { node, frame })
+  if (node.operator === '||') {
+    use(left)
+    return coalesce(left, falsy, { node, frame })
+  }
+  use(left)
+  const known = truth(left)
+  if (known === false) return left
+  if (known === true) return machine.evaluate(node.right, frame)
+  const right = aside(node, frame, true)
+  const empty = left.filter(atom => truthOf(atom) === false)
+  return join(empty.length > 0 ? empty : UNDEFINED, right)
+}
+
+function falsy(atom: Atom): boolean | undefined {
+  const known = truthOf(atom)
+  return known === undefined ? undefined : !known
+}
+
+function aside(node: Nodes<'LogicalExpression'>, frame: Frame, met: boolean): Value {
+  const run = () => {
+    narrow(node.left, met, frame)
+    return frame.machine.evaluate(node.right, frame)
+  }
+  const [value = []] = branch(frame, [{ run }, { run: () => [] as Value }])
+  return value
+}
+
+/** `a ?? b` and `a || b`. What only the environment knows gives way to the default that is written down. */
+function coalesce(
+  left: Value,
+  gone: (atom: Atom) => boolean | undefined,
+  { node, frame }: { node: Nodes<'LogicalExpression'>; frame: Frame },
+): Value {
+  const kept = left.filter(atom => gone(atom) !== true)
+  if (left.length > 0 && left.every(atom => gone(atom) === false)) return left
+  const right = aside(node, frame, false)
+  const inside = kept.filter(atom => !isOutside(atom))
+  if (kept.length > inside.length && right.some(atom => atom.kind === 'text')) return join(inside, markLikely(right))
+  return join(kept, right)
+}
+
+function isOutside(atom: Atom): boolean {
+  return atom.kind === 'unknown' && (atom.env !== undefined || atom.storage !== undefined)
+}
+
+function evaluateConditional(node: Nodes<'ConditionalExpression'>, frame: Frame): Value {
+  const { machine } = frame
+  const test = machine.evaluate(node.test, frame)
+  use(test)
+  const known = truth(test)
+  if (known !== undefined) return machine.evaluate(known ? node.consequent : node.alternate, frame)
+  const way = (met: boolean) => ({
+    when: conditionName(node.test, met, frame),
+    run: () => {
+      narrow(node.test, met, frame)
+      return machine.evaluate(met ? node.consequent : node.alternate, frame)
+    },
+  })
+  const ways = [way(true), way(false)]
+  const values = branch(frame, ways)
+  const marked = values.map((value, index) => underCondition(value, ways[index]?.when))
+  const outside = test.some(isOutside)
+  return marked.map(value => (outside ? markLikely(value) : value)).reduce(join, [])
+}
+
+const TYPES: Partial<Record<Atom['kind'], string>> = {
+  text: 'string',
+  object: 'object',
+  promise: 'object',
+  function: 'function',
+}
+
+function typeOf(value: Value): Value {
+  const names = new Set(value.map(typeOfAtom))
+  const [only] = names
+  return names.size === 1 && only ? text(only) : unknown('type', { is: 'string' })
+}
+
+function typeOfAtom(atom: Atom): string | undefined {
+  if (atom.kind === 'constant') return atom.value === null ? 'object' : typeof atom.value
+  if (atom.kind === 'object' && atom.tag === 'json') return 'string'
+  if (atom.kind === 'unknown')
+    return atom.is === 'string' || atom.is === 'number' || atom.is === 'boolean' ? atom.is : undefined
+  return TYPES[atom.kind]
+}
+
+function evaluateUnary(node: Nodes<'UnaryExpression'>, frame: Frame): Value {
+  const value = frame.machine.evaluate(node.argument, frame)
+  if (node.operator === 'typeof') return typeOf(value)
+  if (node.operator === 'void') return UNDEFINED
+  use(value)
+  if (node.operator === '!') {
+    const known = truth(value)
+    if (known === undefined) return EITHER
+    return known ? FALSE : TRUE
+  }
+  const [only] = value
+  if (node.operator === '-' && only?.kind === 'constant' && typeof only.value === 'number') {
+    return [{ kind: 'constant', value: -only.value }]
+  }
+  return unknown('number', { is: 'number' })
+}
+
+/** Operators, by kind of expression. */
+export const OPERATORS = {
+  BinaryExpression: evaluateBinary,
+  LogicalExpression: evaluateLogical,
+  ConditionalExpression: evaluateConditional,
+  UnaryExpression: evaluateUnary,
+}

@@ -1,0 +1,177 @@
+import type { AssignmentTarget, AssignmentTargetMaybeDefault, BindingPattern, Node, PropertyKey } from 'oxc-parser'
+import type { Frame } from '../values/frame.ts'
+import { isNullish, join } from '../values/join.ts'
+import { UNDEFINED, unknown } from '../values/make.ts'
+import { literalTexts } from '../values/text.ts'
+import type { Value } from '../values/value.ts'
+import { branch } from './branch.ts'
+import { elementsOf, makeArray } from './elements.ts'
+import { siteOf } from './machine.ts'
+import { getAnyMember, getMember, memberOf, setAnyMember, setMember } from './member.ts'
+import { noteType } from './note.ts'
+import { assignName, declare } from './scope.ts'
+import { makeThing, putField } from './slots.ts'
+import { addBase } from './spread.ts'
+import { use } from './use.ts'
+
+type Pattern = BindingPattern | AssignmentTargetMaybeDefault
+type Rest = { type: 'RestElement'; argument: Pattern }
+
+/** Declares the names of a pattern with the parts of a value. */
+export function bindPattern(pattern: BindingPattern, value: Value, frame: Frame): void {
+  spread(pattern, value, frame, bindLeaf)
+}
+
+/** Assigns the parts of a value to what a pattern names. */
+export function assignPattern(pattern: AssignmentTarget, value: Value, frame: Frame): void {
+  spread(pattern, value, frame, assignLeaf)
+}
+
+type Leaf = (pattern: Node, value: Value, frame: Frame) => void
+
+function bindLeaf(pattern: Node, value: Value, frame: Frame): void {
+  if (pattern.type !== 'Identifier') return
+  const annotation = 'typeAnnotation' in pattern ? pattern.typeAnnotation : undefined
+  const type = annotation ? { node: annotation.typeAnnotation, scope: frame.scope } : undefined
+  declare(frame, pattern, noteType(value, type))
+}
+
+function assignLeaf(pattern: Node, value: Value, frame: Frame): void {
+  switch (pattern.type) {
+    case 'Identifier':
+      assignName(frame, pattern.name, value)
+      return
+    case 'MemberExpression': {
+      const object = frame.machine.evaluate(pattern.object, frame)
+      const names = memberNames(pattern, frame)
+      if (names.length === 0) setAnyMember(object, value, frame)
+      for (const name of names) setMember(object, name, value, frame)
+      return
+    }
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+      assignLeaf(pattern.expression, value, frame)
+      return
+    default:
+  }
+}
+
+/** The names that a member expression may mean; none when they are not known. */
+export function memberNames(node: Extract<Node, { type: 'MemberExpression' }>, frame: Frame): string[] {
+  if (!node.computed)
+    return [node.property.type === 'PrivateIdentifier' ? `#${node.property.name}` : node.property.name]
+  return namesOf(frame.machine.evaluate(node.property, frame))
+}
+
+/** The member names that a computed key stands for. */
+export function namesOf(key: Value): string[] {
+  use(key)
+  const numbers = key.flatMap(atom =>
+    atom.kind === 'constant' && typeof atom.value === 'number' ? [String(atom.value)] : [],
+  )
+  return [...literalTexts(key), ...numbers]
+}
+
+function spread(pattern: Pattern | Rest, value: Value, frame: Frame, leaf: Leaf): void {
+  switch (pattern.type) {
+    case 'AssignmentPattern': {
+      const chosen = withDefault(value, frame, () => frame.machine.evaluate(pattern.right, frame))
+      return spread(pattern.left, chosen, frame, leaf)
+    }
+    case 'ObjectPattern':
+      return spreadObject(pattern, typedBy(pattern, value, frame), frame, leaf)
+    case 'ArrayPattern':
+      return spreadArray(pattern, typedBy(pattern, value, frame), frame, leaf)
+    case 'RestElement':
+      return spread(pattern.argument, value, frame, leaf)
+    default:
+      leaf(pattern, value, frame)
+  }
+}
+
+function typedBy(pattern: Pattern, value: Value, frame: Frame): Value {
+  const annotation = 'typeAnnotation' in pattern ? pattern.typeAnnotation : undefined
+  return annotation?.type === 'TSTypeAnnotation'
+    ? noteType(value, { node: annotation.typeAnnotation, scope: frame.scope })
+    : value
+}
+
+function isUndefined(value: Value): boolean {
+  return value.every(atom => atom.kind === 'constant' && atom.value === undefined)
+}
+
+/** A value, or its default where it may be undefined. What comes from the environment gives way to the default. */
+export function withDefault(value: Value, frame: Frame, fallback: () => Value): Value {
+  if (isUndefined(value)) return fallback()
+  if (value.every(atom => isNullish(atom) === false)) return value
+  const kept = value.filter(atom => !(atom.kind === 'constant' && atom.value === undefined))
+  const [chosen = []] = branch(frame, [{ run: fallback }])
+  const outside = kept.filter(atom => atom.kind === 'unknown' && atom.env !== undefined)
+  if (outside.length > 0 && outside.length === kept.length) return markLikely(chosen)
+  return join(kept, chosen)
+}
+
+/** Marks texts that the environment may replace. */
+export function markLikely(value: Value): Value {
+  return value.map(atom => (atom.kind === 'text' ? { ...atom, likely: true as const } : atom))
+}
+
+function keyNames(key: PropertyKey, computed: boolean, frame: Frame): string[] {
+  if (computed) return key.type === 'PrivateIdentifier' ? [] : namesOf(frame.machine.evaluate(key, frame))
+  if (key.type === 'Identifier') return [key.name]
+  return key.type === 'Literal' ? [String(key.value)] : []
+}
+
+type ObjectPattern = Extract<Pattern, { type: 'ObjectPattern' }>
+
+function spreadObject(pattern: ObjectPattern, value: Value, frame: Frame, leaf: Leaf): void {
+  const taken: string[] = []
+  for (const property of pattern.properties) {
+    if (property.type === 'RestElement') {
+      spread(property, without(value, taken, { frame, node: property }), frame, leaf)
+      continue
+    }
+    const names = keyNames(property.key, property.computed, frame)
+    taken.push(...names)
+    let part: Value = []
+    for (const name of names) part = join(part, getMember(value, name, { frame }))
+    if (names.length === 0) part = getAnyMember(value, '', frame)
+    if (value.length === 0) part = unknown(names[0])
+    spread(property.value, part, frame, leaf)
+  }
+}
+
+/** An object without some of its members, as `...rest` gives it. */
+function without(value: Value, taken: readonly string[], at: { frame: Frame; node: Node }): Value {
+  return value.map(atom => {
+    if (atom.kind !== 'object') return atom
+    const rest = makeThing(at.frame, siteOf(at.frame.module, at.node))
+    for (const name of atom.slots.keys()) {
+      if (!taken.includes(name)) putField(at.frame, rest, name, memberOf(atom, name, { frame: at.frame }))
+    }
+    for (const base of atom.bases) addBase(rest, base.value)
+    return rest
+  })
+}
+
+type ArrayPattern = Extract<Pattern, { type: 'ArrayPattern' }>
+
+function spreadArray(pattern: ArrayPattern, value: Value, frame: Frame, leaf: Leaf): void {
+  for (const [index, element] of pattern.elements.entries()) {
+    if (!element) continue
+    if (element.type === 'RestElement') {
+      const rest = makeArray(frame, siteOf(frame.module, element), elementsOf(value, frame).slice(index))
+      spread(element, rest, frame, leaf)
+    } else spread(element, at(value, index, frame), frame, leaf)
+  }
+}
+
+function at(value: Value, index: number, frame: Frame): Value {
+  let part: Value = []
+  for (const atom of value) {
+    const listed = atom.kind === 'object' && atom.tag === 'array' && !atom.slots.has(String(index))
+    const found = listed ? elementsOf([atom], frame).at(-1) : memberOf(atom, String(index), { frame })
+    part = join(part, found ?? UNDEFINED)
+  }
+  return part.length > 0 ? part : unknown('')
+}

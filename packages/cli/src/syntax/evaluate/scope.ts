@@ -1,0 +1,58 @@
+import type { Frame, Scope } from '../values/frame.ts'
+import type { Slot, Value } from '../values/value.ts'
+import { siteOf } from './machine.ts'
+import { addToSlot, cellOf, isRunning, readSlot, writeSlot } from './slots.ts'
+
+/** A scope inside another. */
+export function openScope(parent: Scope, frame: Frame = parent.frame): Scope {
+  return { parent, names: new Map(), module: parent.module, frame }
+}
+
+/** Runs with a scope of its own. */
+export function inScope<T>(frame: Frame, run: () => T): T {
+  const outer = frame.scope
+  frame.scope = openScope(outer, frame)
+  try {
+    return run()
+  } finally {
+    frame.scope = outer
+  }
+}
+
+/** Declares a name in the frame's innermost scope. */
+export function declare(frame: Frame, node: { start: number; end: number; name: string }, value: Value): void {
+  const { machine, scope } = frame
+  const known = scope.names.get(node.name)
+  if (known) return writeSlot(machine, known, value)
+  const cell = cellOf(machine, `${siteOf(frame.module, node)}:${frame.context}:${node.name}`)
+  scope.names.set(node.name, { value, order: 0, cell })
+}
+
+/** Declares a name that has no node of its own. */
+export function bind(scope: Scope, name: string, value: Value): void {
+  scope.names.set(name, { value, order: 0 })
+}
+
+/** The slot of a name and the scope that holds it. */
+export function findName(scope: Scope, name: string): { slot: Slot; scope: Scope } | undefined {
+  for (let at: Scope | undefined = scope; at; at = at.parent) {
+    const slot = at.names.get(name)
+    if (slot) return { slot, scope: at }
+  }
+  return undefined
+}
+
+/** The value of a name, or undefined where it is not declared. */
+export function lookup(scope: Scope, name: string): Value | undefined {
+  const found = findName(scope, name)
+  return found && readSlot(found.slot)
+}
+
+/** Assigns to a declared name; false when there is none. */
+export function assignName(frame: Frame, name: string, value: Value): boolean {
+  const found = findName(frame.scope, name)
+  if (!found) return false
+  if (isRunning(found.scope.frame)) writeSlot(frame.machine, found.slot, value)
+  else addToSlot(frame.machine, found.slot, value)
+  return true
+}

@@ -1,0 +1,159 @@
+import type { Node } from 'oxc-parser'
+import type { Component } from '../component.ts'
+import type { Call, Frame } from '../values/frame.ts'
+import { join } from '../values/join.ts'
+import { native, UNDEFINED, unknown } from '../values/make.ts'
+import { literalTexts } from '../values/text.ts'
+import type { Callable, Thing, Value } from '../values/value.ts'
+import { drainUrgent } from './escape.ts'
+import { handlerName } from './handler.ts'
+import { invoke } from './invoke.ts'
+import { contextOf, siteOf } from './machine.ts'
+import { getMember } from './member.ts'
+import { DEFAULT, type Module } from './module.ts'
+import { noteType } from './note.ts'
+import { bind, openScope } from './scope.ts'
+import { isRunning, makeThing, putField, readSlot } from './slots.ts'
+import { spreadInto } from './spread.ts'
+import { runBlock } from './statements.ts'
+import { renderTemplate } from './template.ts'
+
+/** Runs the part of a component's file that runs once: everything but the setup script. */
+export function runComponentModule(module: Module, component: Component, frame: Frame): void {
+  const { body } = module.source.program
+  runBlock(
+    body.filter(statement => !isSetup(statement, component)),
+    frame,
+  )
+  const options = frame.scope.names.get(DEFAULT)
+  const made = makeComponent(module, component, options ? readSlot(options) : [])
+  bind(frame.scope, DEFAULT, [made])
+  module.exported.set('default', DEFAULT)
+}
+
+function isSetup(node: Node, { setup }: Component): boolean {
+  return setup !== undefined && node.start >= setup[0] && node.end <= setup[1]
+}
+
+/** A single-file component as something that can be rendered with properties. */
+function makeComponent(module: Module, component: Component, options: Value): Callable {
+  const made = native('component', call => mountFile(module, { component, options }, call), `component:${module.path}`)
+  module.scope.frame.machine.files.set(module.path, made)
+  return made
+}
+
+interface Parts {
+  component: Component
+  options: Value
+}
+
+const MOST_NESTED = 3
+
+function mountFile(module: Module, { component, options }: Parts, call: Call): Value {
+  const { machine } = call.frame
+  const frame = frameFor(module, call)
+  if (!frame) return unknown('element')
+  machine.mounted.add(module.path)
+  const props = propsOf(call, frame)
+  const instance = machine.world.instance?.(options, { ...call, frame, args: [props] }) ?? []
+  for (const atom of instance) if (atom.kind === 'object') bindMembers(frame, atom)
+  bindMacros(frame, props)
+  const setup = module.source.program.body.filter(statement => isSetup(statement, component))
+  runBlock(setup, frame)
+  drainUrgent(machine)
+  renderTemplate(component.template, { frame, props, options })
+  frame.active = false
+  return unknown('element')
+}
+
+function frameFor(module: Module, call: Call): Frame | undefined {
+  const { frame } = call
+  let nested = 0
+  for (let at: Frame | undefined = frame; at; at = at.caller) if (at.running === -module.index) nested += 1
+  if (nested >= MOST_NESTED || frame.depth > 60) return undefined
+  const made = {
+    machine: frame.machine,
+    module,
+    self: [],
+    context: contextOf(frame, siteOf(frame.module, call.node), call.step),
+    depth: frame.depth + 1,
+    caller: frame,
+    node: call.node,
+    args: call.args,
+    returns: [],
+    yields: [],
+    active: true,
+    running: -module.index,
+  } as Omit<Frame, 'scope'> as Frame
+  made.scope = openScope(module.scope, made)
+  return made
+}
+
+function propsOf(call: Call, frame: Frame): Value {
+  const props = makeThing(frame, -frame.module.index)
+  for (const given of call.args) spreadInto(props, given, frame)
+  return [props]
+}
+
+function bindMacros(frame: Frame, props: Value): void {
+  const { scope, module } = frame
+  const key = (name: string) => `${name}:${module.path}:${frame.context}`
+  const define = (name: string, run: (call: Call) => Value) => bind(scope, name, [native(name, run, key(name))])
+  define('defineProps', call => noteType(props, call.types[0]))
+  define('withDefaults', call => addDefaults(call))
+  const emit = native('emit', call => emitTo(props, call), key('emit'))
+  define('defineEmits', () => [emit])
+  define('defineExpose', () => UNDEFINED)
+  define('defineOptions', () => UNDEFINED)
+  define('defineModel', call => modelRef(props, call))
+  bind(scope, '$emit', [emit])
+  bind(scope, '$props', props)
+  bind(scope, '$attrs', props)
+  bind(scope, '$route', unknown('route'))
+  bind(scope, '$router', unknown('router'))
+}
+
+/** The members of an instance that is described by options are names in its template. */
+function bindMembers(frame: Frame, instance: Thing): void {
+  frame.self = [instance]
+  for (const [name, slot] of instance.slots) frame.scope.names.set(name, slot)
+}
+
+function addDefaults(call: Call): Value {
+  const [props = [], defaults = []] = call.args
+  for (const atom of props) {
+    if (atom.kind !== 'object') continue
+    for (const given of defaults) {
+      for (const [name, slot] of given.kind === 'object' ? given.slots : []) {
+        if (!atom.slots.has(name)) putField(call.frame, atom, name, readSlot(slot))
+      }
+    }
+  }
+  return props
+}
+
+function emitTo(props: Value, call: Call): Value {
+  const [event = [], ...args] = call.args
+  let result: Value = []
+  for (const name of literalTexts(event)) {
+    const handler = getMember(props, handlerName(name), { frame: call.frame })
+    if (handler.some(atom => atom.kind === 'function'))
+      result = join(result, invoke(handler, { ...call, self: [], args }))
+  }
+  return result.length > 0 ? result : UNDEFINED
+}
+
+function modelRef(props: Value, call: Call): Value {
+  const [name = 'modelValue'] = literalTexts(call.args[0] ?? [])
+  const ref = makeThing(call.frame, siteOf(call.frame.module, call.node), 'ref')
+  putField(call.frame, ref, 'value', getMember(props, name, { frame: call.frame }))
+  ref.written = (_field, value, frame) => {
+    const handler = getMember(props, handlerName(`update:${name}`), { frame })
+    if (isRunning(frame))
+      invoke(
+        handler.filter(atom => atom.kind === 'function'),
+        { ...call, frame, self: [], args: [value] },
+      )
+  }
+  return [ref]
+}

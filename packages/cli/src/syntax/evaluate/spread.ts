@@ -1,0 +1,54 @@
+import type { Frame } from '../values/frame.ts'
+import { join } from '../values/join.ts'
+import { UNDEFINED } from '../values/make.ts'
+import type { Thing, Value } from '../values/value.ts'
+import { refValue, valueOfSlot } from './member.ts'
+import { addElement, putField, readSlot } from './slots.ts'
+
+type Write = (frame: Frame, thing: Thing, name: string, value: Value) => void
+
+/** Copies the members of a value into an object, as `...value` does. What is not known by field is remembered as a whole. */
+export function spreadInto(target: Thing, value: Value, frame: Frame, write: Write = putField): void {
+  const things = value.flatMap(atom => (atom.kind === 'object' ? [unwrap(atom)] : []))
+  const names = new Set(things.flatMap(thing => [...thing.slots.keys()]))
+  const sure = things.length === value.length
+  for (const name of names) copyField(target, things, { name, sure, frame, write })
+  for (const thing of things) {
+    for (const base of thing.bases) addBase(target, base.value)
+    if (thing.element) addElement(frame, target, readSlot(thing.element))
+  }
+  const open = value.filter(atom => atom.kind === 'answer' || atom.kind === 'unknown')
+  if (open.length > 0) addBase(target, open)
+}
+
+function unwrap(thing: Thing): Thing {
+  if (thing.tag !== 'ref') return thing
+  const inner = refValue(thing).find(atom => atom.kind === 'object')
+  return inner ?? thing
+}
+
+interface Copy {
+  name: string
+  sure: boolean
+  frame: Frame
+  write: Write
+}
+
+function copyField(target: Thing, things: readonly Thing[], { name, sure, frame, write }: Copy): void {
+  let value: Value = []
+  let everywhere = sure
+  for (const thing of things) {
+    const slot = thing.slots.get(name)
+    const own = slot ? valueOfSlot(slot, [thing], frame) : []
+    if (own.length === 0) everywhere = false
+    value = join(value, own)
+  }
+  if (value.length === 0) return
+  const before = target.slots.get(name)
+  write(frame, target, name, everywhere ? value : join(value, before ? readSlot(before) : UNDEFINED))
+}
+
+/** Remembers a source of members that are not known by name. */
+export function addBase(target: Thing, value: Value): void {
+  target.bases.push({ value, order: target.slots.size + target.bases.length + 1 })
+}

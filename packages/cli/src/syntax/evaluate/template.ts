@@ -1,0 +1,189 @@
+import type { Expression } from 'oxc-parser'
+import type { Attribute, Markup } from '../component.ts'
+import type { Call, Frame } from '../values/frame.ts'
+import { TRUE, text, unknown } from '../values/make.ts'
+import type { Primitive, Thing, Value } from '../values/value.ts'
+import { branch } from './branch.ts'
+import { elementsOf } from './elements.ts'
+import { makeClosure } from './functions.ts'
+import { handlerName } from './handler.ts'
+import { mount, renderIntrinsic } from './jsx.ts'
+import { contextOf, placeOf, siteOf } from './machine.ts'
+import { getMember, setMember } from './member.ts'
+import { nameOfExpression } from './names.ts'
+import { assignPattern, bindPattern } from './patterns.ts'
+import { findName, inScope, openScope } from './scope.ts'
+import { makeThing, putField, readSlot } from './slots.ts'
+import { spreadInto } from './spread.ts'
+import { use } from './use.ts'
+
+/** What a template is rendered with. */
+export interface Rendering {
+  frame: Frame
+  props: Value
+  options: Value
+}
+
+/** Renders a template in the scope of its setup script. */
+export function renderTemplate(template: readonly (Markup | Expression)[], rendering: Rendering): void {
+  const { frame, props } = rendering
+  const outer = frame.scope
+  frame.scope = openScope(outer, frame)
+  for (const atom of props) {
+    if (atom.kind !== 'object') continue
+    for (const [name, slot] of atom.slots) {
+      if (!findName(outer, name)) frame.scope.names.set(name, slot)
+    }
+  }
+  renderAll(template, rendering)
+  frame.scope = outer
+}
+
+function renderAll(nodes: readonly (Markup | Expression)[], rendering: Rendering): void {
+  for (const node of nodes) {
+    if ('type' in node) use(rendering.frame.machine.evaluate(node, rendering.frame))
+    else renderMarkup(node, rendering)
+  }
+}
+
+function renderMarkup(markup: Markup, rendering: Rendering): void {
+  const { frame } = rendering
+  if (!markup.each) return renderTested(markup, rendering)
+  const list = frame.machine.evaluate(markup.each.list, frame)
+  const items = elementsOf(list, frame)
+  const { context } = frame
+  for (const [index, item] of items.slice(0, 20).entries()) {
+    frame.context = contextOf({ ...frame, context }, frame.module.index * 2 ** 40 + markup.offset * 2 ** 20, index + 1)
+    inScope(frame, () => {
+      const [value, ...rest] = markup.each?.params.params ?? []
+      if (value && value.type !== 'RestElement' && value.type !== 'TSParameterProperty') bindPattern(value, item, frame)
+      for (const param of rest) {
+        if (param.type === 'Identifier') bindPattern(param, unknown(param.name), frame)
+      }
+      renderTested(markup, rendering)
+    })
+  }
+  frame.context = context
+}
+
+function renderTested(markup: Markup, rendering: Rendering): void {
+  const { frame } = rendering
+  if (markup.test) use(frame.machine.evaluate(markup.test, frame))
+  renderElement(markup, rendering)
+}
+
+function renderElement(markup: Markup, rendering: Rendering): void {
+  const { frame } = rendering
+  const node = { start: markup.offset, end: markup.offset + markup.name.length }
+  const props = makeThing(frame, siteOf(frame.module, node))
+  for (const attribute of markup.attributes) addAttribute(props, attribute, markup, frame)
+  const component = componentOf(markup, props, rendering)
+  const call: Call = { args: [[props]], self: [], frame, node, types: [] }
+  if (component) mount(component, [props], call)
+  else if (markup.name !== 'template' && markup.name !== 'slot') {
+    renderIntrinsic(markup.name, props, { frame, node: node as never })
+  }
+  inScope(frame, () => {
+    for (const param of markup.slot?.params ?? []) {
+      if (param.type !== 'RestElement' && param.type !== 'TSParameterProperty')
+        bindPattern(param, unknown('slot'), frame)
+    }
+    renderAll(markup.children, rendering)
+  })
+}
+
+function camel(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+}
+
+function addAttribute(props: Thing, attribute: Attribute, markup: Markup, frame: Frame): void {
+  const { name, value } = attribute
+  if (!value) {
+    putField(
+      frame,
+      props,
+      camel(name),
+      attribute.text === undefined ? TRUE : text(attribute.text, placeOf(frame, { start: markup.offset })),
+    )
+  } else if (name.startsWith('@')) putField(frame, props, handlerName(name.slice(1)), handlerOf(value, frame))
+  else if (name === 'v-bind') spreadInto(props, frame.machine.evaluate(value, frame), frame)
+  else if (name === 'v-model' || name.startsWith('v-model:')) addModel(props, attribute, { markup, frame })
+  else {
+    const shown = frame.machine.evaluate(value, frame)
+    if (name.startsWith('v-')) use(shown)
+    else putField(frame, props, camel(name), shown)
+  }
+}
+
+function handlerOf(value: Expression, frame: Frame): Value {
+  return value.type === 'ArrowFunctionExpression' ? [makeClosure(value, frame)] : frame.machine.evaluate(value, frame)
+}
+
+const TYPES: Readonly<Record<string, Primitive>> = {
+  number: 'number',
+  range: 'number',
+  checkbox: 'boolean',
+  date: 'date',
+}
+
+/** `v-model` reads and writes: a field of the browser gives what the person types. */
+function addModel(props: Thing, { name, value }: Attribute, { markup, frame }: { markup: Markup; frame: Frame }): void {
+  if (!value) return
+  const prop = name === 'v-model' ? 'modelValue' : name.slice('v-model:'.length)
+  const shown = frame.machine.evaluate(value, frame)
+  putField(frame, props, prop, shown)
+  putField(frame, props, 'name', text(nameOfExpression(value)))
+  const kind = markup.attributes.find(attribute => attribute.name === 'type')?.text ?? 'text'
+  const typed = unknown(nameOfExpression(value), { is: TYPES[kind] ?? 'string' })
+  const write = (given: Value) => assignModel(value, given, frame)
+  if (/^[a-z]+$/.test(markup.name) && !findName(frame.scope, markup.name)) write(typed)
+  else putField(frame, props, handlerName(`update:${prop}`), [updater(write, frame, markup)])
+}
+
+function updater(write: (given: Value) => void, frame: Frame, markup: Markup) {
+  const key = `native:update:${frame.module.path}:${markup.offset}:${frame.context}`
+  const run = (call: Call): Value => {
+    write(call.args[0] ?? unknown('value'))
+    return []
+  }
+  return { kind: 'function' as const, key, round: frame.machine.round, name: 'update', call: run }
+}
+
+function assignModel(target: Expression, given: Value, frame: Frame): void {
+  const refs = target.type === 'Identifier' ? frame.machine.evaluate(target, frame).filter(isRef) : []
+  if (refs.length > 0) setMember(refs, 'value', given, frame)
+  else if (target.type === 'Identifier' || target.type === 'MemberExpression') {
+    branch(frame, [{ run: () => assignPattern(target, given, frame) }, { run: () => undefined }])
+  }
+}
+
+function isRef(atom: Value[number]): boolean {
+  return atom.kind === 'object' && atom.tag === 'ref'
+}
+
+function pascal(name: string): string {
+  const joined = camel(name)
+  return joined.charAt(0).toUpperCase() + joined.slice(1)
+}
+
+/** The component that a tag stands for; undefined for an element of the browser. */
+function componentOf(markup: Markup, props: Thing, { frame, options }: Rendering): Value | undefined {
+  if (markup.name === 'component') {
+    const slot = props.slots.get('is')
+    return slot ? readSlot(slot) : undefined
+  }
+  for (const name of [markup.name, pascal(markup.name), camel(markup.name)]) {
+    const found = findName(frame.scope, name)
+      ? frame.machine.evaluate({ type: 'Identifier', name, start: 0, end: 0 }, frame)
+      : undefined
+    if (found && name !== markup.name.toLowerCase()) return found
+    if (frame.module.imports.has(name))
+      return frame.machine.evaluate({ type: 'Identifier', name, start: 0, end: 0 }, frame)
+    const own = getMember(getMember(options, 'components', { frame }), name, { frame })
+    if (own.some(atom => atom.kind === 'function')) return own
+    const registered = frame.machine.components.get(name)
+    if (registered) return registered
+  }
+  const plain = /^[a-z][a-z0-9]*$/.test(markup.name)
+  return plain ? undefined : unknown(markup.name)
+}

@@ -1,0 +1,125 @@
+/** Runs a program on paper, round by round. */
+export { analyse, type Start } from './analyse.ts'
+/** Arguments and callbacks of a call, for functions of ours. */
+export { arg, callback, siteOfCall } from './builtins/call.ts'
+/** The globals of the language and the browser, except those that send requests. */
+export { languageGlobals } from './builtins/globals.ts'
+/** The text of a URL object. */
+export { addressOf } from './builtins/urls.ts'
+/** Loads the parser for single-file components. */
+export { loadComponentParser } from './component.ts'
+/** A machine that has not run anything yet. */
+export { makeMachine } from './engine.ts'
+/** Runs alternatives from the same state. */
+export { branch } from './evaluate/branch.ts'
+/** The value behind promises. */
+export { awaited } from './evaluate/calls.ts'
+/** The constructors and fields of a class, run on an instance. */
+export { initialise } from './evaluate/classes.ts'
+/** The elements of a list, and lists of elements. */
+export { elementsOf, isListed, makeArray } from './evaluate/elements.ts'
+/** What happens to functions that are handed out. */
+export { callFreely, callLater, escape } from './evaluate/escape.ts'
+/** The name of an event's handler. */
+export { handlerName } from './evaluate/handler.ts'
+/** Calls of values that may be functions. */
+export { callUnknown, construct, invoke } from './evaluate/invoke.ts'
+/** Rendering of components. */
+export { ELEMENT, EVENT, mount } from './evaluate/jsx.ts'
+/** The names of an object's members. */
+export { type Keys, keysOf } from './evaluate/keys.ts'
+/** What the machine asks of others, and what it tells them. */
+export type {
+  Comparison,
+  Host,
+  Library,
+  Machine,
+  Mounter,
+  Observer,
+  PageElement,
+  Target,
+  World,
+} from './evaluate/machine.ts'
+/** Places and contexts of what runs. */
+export { contextOf, placeOf, siteOf } from './evaluate/machine.ts'
+/** Members of values. */
+export { callMember, getAnyMember, getMember, prototypeMember, refValue, setMember } from './evaluate/member.ts'
+/** What an expression is called in the source. */
+export { nameOfExpression } from './evaluate/names.ts'
+/** Types that are written beside values. */
+export { noteType } from './evaluate/note.ts'
+/** Fields of objects. */
+export {
+  addElement,
+  addToSlot,
+  cellOf,
+  makeGlobal,
+  makeThing,
+  putField,
+  readSlot,
+  setField,
+} from './evaluate/slots.ts'
+/** Members that are copied from one object to another. */
+export { spreadInto } from './evaluate/spread.ts'
+/** Notes that a value is used. */
+export { use } from './evaluate/use.ts'
+/** Files, parsed. */
+export { type Flaw, type Parsed, parseSource, type Source } from './source.ts'
+/** Types, seen one level deep. */
+export { awaitedType, elementType, innerType, memberType } from './types/members.ts'
+export type { Type } from './types/type.ts'
+export { type Member, type View, view } from './types/view.ts'
+/** What functions of ours are told. */
+export type { Call, Frame, Native } from './values/frame.ts'
+/** Joining and judging alternatives. */
+export { join, joinAll, keyOf, same, truth } from './values/join.ts'
+/** Making values. */
+export {
+  answer,
+  constant,
+  EITHER,
+  FALSE,
+  NOTHING,
+  NULL,
+  native,
+  promise,
+  settled,
+  TRUE,
+  text,
+  textOf,
+  UNDEFINED,
+  unknown,
+} from './values/make.ts'
+/** Texts with holes. */
+export {
+  bothWhen,
+  concat,
+  isHole,
+  isLiteral,
+  lastName,
+  literalOf,
+  literalText,
+  literalTexts,
+  opposed,
+  pairsOf,
+  printText,
+  textsOf,
+  valueOfTexts,
+} from './values/text.ts'
+/** Values and their kinds. */
+export type {
+  Answer,
+  AnswerSource,
+  Atom,
+  Callable,
+  Hole,
+  Literal,
+  Pair,
+  Part,
+  Place,
+  Primitive,
+  Text,
+  Thing,
+  Unknown,
+  Value,
+} from './values/value.ts'

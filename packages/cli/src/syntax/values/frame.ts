@@ -1,0 +1,68 @@
+import type { ArrowFunctionExpression, Class, Function as FunctionNode, Span } from 'oxc-parser'
+import type { Machine } from '../evaluate/machine.ts'
+import type { Module } from '../evaluate/module.ts'
+import type { Type } from '../types/type.ts'
+import type { Callable, Slot, Value } from './value.ts'
+
+/** A node with parameters and a body. */
+export type Code = FunctionNode | ArrowFunctionExpression
+
+/** A function of the program together with the scope it was made in. */
+export interface Closure {
+  node: Code | Class
+  site: number
+  scope: Scope
+  module: Module
+  context: number
+  self: Value
+  /** The class whose method this is, for `super`. */
+  home?: Callable
+}
+
+/** Names that are visible in one block. */
+export interface Scope {
+  parent?: Scope
+  names: Map<string, Slot>
+  /** Type parameters that are bound here. */
+  types?: Map<string, Type>
+  module: Module
+  frame: Frame
+}
+
+/** One evaluation of a function or a module. */
+export interface Frame {
+  machine: Machine
+  module: Module
+  scope: Scope
+  self: Value
+  context: number
+  depth: number
+  caller?: Frame
+  /** The call that made this frame, in the caller's module. */
+  node?: Span
+  args: readonly Value[]
+  returns: Value
+  yields: Value
+  active: boolean
+  home?: Callable
+  /** The site of the function that runs in it. */
+  running?: number
+  /** It runs again and again on a timer. */
+  polls?: boolean
+}
+
+/** What one of our functions is told about its call. */
+export interface Call {
+  args: readonly Value[]
+  self: Value
+  frame: Frame
+  node: Span
+  types: readonly Type[]
+  /** Counts the calls that one node makes, one for each element of a list. */
+  step?: number
+  /** Nobody knows what it is called with: parameters that are not given may be anything. */
+  free?: true
+}
+
+/** A function of ours. */
+export type Native = (call: Call) => Value

@@ -1,0 +1,174 @@
+import { NOTHING, textOf } from './make.ts'
+import type { Atom, Hole, Literal, Pair, Pairs, Part, Text, Thing, Value } from './value.ts'
+
+/** More alternatives than this are not followed: a template of three switches of three is 27. */
+export const MOST_ALTERNATIVES = 32
+
+/** The whole text where it is written down, else undefined. */
+export function literalOf(atom: Atom): string | undefined {
+  if (atom.kind !== 'text') return undefined
+  let all = ''
+  for (const part of atom.parts) {
+    if (!('text' in part)) return undefined
+    all += part.text
+  }
+  return all
+}
+
+/** The only literal text of a value, if it has exactly one. */
+export function literalText(value: Value): string | undefined {
+  const [only] = value
+  return value.length === 1 && only ? literalOf(only) : undefined
+}
+
+/** All literal texts among the alternatives. */
+export function literalTexts(value: Value): string[] {
+  return value.map(literalOf).filter(found => found !== undefined)
+}
+
+/** A text as a person would write it: `/users/{id}?{filters}`. */
+export function printText(atom: Text): string {
+  return atom.parts.map(printPart).join('')
+}
+
+function printPart(part: Part): string {
+  if ('text' in part) return part.text
+  if ('pairs' in part) return part.pairs.map(pair => `${pair.name}={${pair.name}}`).join('&')
+  return `{${part.name}}`
+}
+
+/** True when two texts cannot both be meant: one holds where the other does not. */
+export function opposed(left: readonly string[] | undefined, right: readonly string[] | undefined): boolean {
+  if (!left || !right) return false
+  return left.some(when => right.includes(opposite(when)))
+}
+
+function opposite(when: string): string {
+  return when.slice(0, -1) + (when.endsWith('+') ? '-' : '+')
+}
+
+/** Both lists of conditions, or nothing when there are none. */
+export function bothWhen(
+  left: readonly string[] | undefined,
+  right: readonly string[] | undefined,
+): readonly string[] | undefined {
+  if (!left?.length) return right
+  if (!right?.length) return left
+  return [...new Set([...left, ...right])]
+}
+
+function append(left: Text, right: Text): Text | undefined {
+  if (opposed(left.when, right.when)) return undefined
+  const when = bothWhen(left.when, right.when)
+  const traits: Omit<Text, 'kind' | 'parts'> = {}
+  if (when) traits.when = when
+  if (left.likely || right.likely) traits.likely = true
+  return textOf([...left.parts, ...right.parts], traits)
+}
+
+/** Every text of the left before every text of the right. */
+export function concat(left: readonly Text[], right: readonly Text[]): Text[] {
+  const joined: Text[] = []
+  for (const first of left) {
+    for (const second of right) {
+      const both = append(first, second)
+      if (both && joined.length < MOST_ALTERNATIVES) joined.push(both)
+    }
+  }
+  return joined
+}
+
+/** The texts that a value gives inside a template; what is not text becomes a hole of the given name. */
+export function textsOf(value: Value, name: string): Text[] {
+  const texts = value.map(atom => textOfAtom(atom, name)).filter(found => found !== undefined)
+  const firm = texts.filter(({ text }) => !text.parts.some(part => isHole(part) && isSoft(part)))
+  const best = firm.some(({ empty }) => !empty) ? firm : texts
+  const full = best.filter(({ empty }) => !empty)
+  const chosen = full.length > 0 ? full : best
+  return unique(chosen.map(({ text }) => text))
+}
+
+function unique(texts: Text[]): Text[] {
+  const seen = new Map<string, Text>()
+  for (const text of texts) {
+    const key = printText(text) + (text.when ?? []).join()
+    if (!seen.has(key)) seen.set(key, text)
+  }
+  return [...seen.values()].slice(0, MOST_ALTERNATIVES)
+}
+
+function isSoft(hole: Hole): boolean {
+  return hole.of?.kind === 'unknown' && hole.of.soft === true
+}
+
+/** True for a part that is known only while the program runs. */
+export function isHole(part: Part): part is Hole {
+  return 'name' in part
+}
+
+/** True for a part that is written down. */
+export function isLiteral(part: Part): part is Literal {
+  return 'text' in part
+}
+
+interface Piece {
+  text: Text
+  /** Null or undefined: kept only where there is no better alternative. */
+  empty: boolean
+}
+
+function textOfAtom(atom: Atom, name: string): Piece | undefined {
+  switch (atom.kind) {
+    case 'text':
+      return { text: atom, empty: false }
+    case 'constant':
+      return constantPiece(atom.value, name, atom.when)
+    case 'unknown':
+      return { text: textOf([{ name: holeName(name, atom.name), of: atom }]), empty: false }
+    case 'answer':
+      return { text: textOf([{ name: holeName(name, lastName(atom.path)), of: atom }]), empty: false }
+    case 'object':
+      return textOfThing(atom, name)
+    default:
+      return { text: textOf([{ name }]), empty: false }
+  }
+}
+
+function textOfThing(thing: Thing, name: string): Piece | undefined {
+  if (thing.tag === 'params') return { text: textOf([pairsOf(thing)]), empty: false }
+  const [inner] = thing.inner ?? []
+  if (thing.tag === 'url' && inner?.kind === 'text') return { text: inner, empty: false }
+  return thing.tag === 'ref' ? undefined : { text: textOf([{ name }]), empty: false }
+}
+
+/** The pairs of an object whose members become a query string or a form. */
+export function pairsOf(thing: Thing): Pairs {
+  const pairs: Pair[] = []
+  for (const [name, slot] of thing.slots) {
+    const value = slot.cell ? [...slot.value, ...slot.cell.value] : slot.value
+    const sent = value.filter(atom => !(atom.kind === 'constant' && atom.value === undefined))
+    if (sent.length > 0) pairs.push({ name, value: sent, optional: sent.length < value.length })
+  }
+  return { pairs }
+}
+
+function constantPiece(value: unknown, name: string, when: readonly string[] | undefined): Piece {
+  const traits = when ? { when } : {}
+  if (typeof value === 'number') return { text: textOf([{ name, digits: String(value) }], traits), empty: false }
+  if (value === null || value === undefined) return { text: textOf([], traits), empty: true }
+  return { text: textOf([{ text: String(value) }], traits), empty: false }
+}
+
+function holeName(written: string, known: string): string {
+  return written === '' || written === 'value' ? known || 'value' : written
+}
+
+/** The last name of a path such as `articles[].author.name`. */
+export function lastName(path: string): string {
+  return path.replaceAll('[]', '').split('.').at(-1) ?? ''
+}
+
+/** A text value, or nothing for no texts. */
+export function valueOfTexts(texts: readonly Text[]): Value {
+  return texts.length > 0 ? texts : NOTHING
+}

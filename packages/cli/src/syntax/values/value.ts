@@ -1,0 +1,170 @@
+import type { Type } from '../types/type.ts'
+import type { Call, Closure, Frame } from './frame.ts'
+
+/** All alternatives that an expression may have. An empty list means that it never has one (a field that is absent). */
+export type Value = readonly Atom[]
+
+/** One alternative. */
+export type Atom = Text | Constant | Unknown | Thing | Callable | Answer | Promised
+
+/** Where something was written. */
+export interface Place {
+  file: string
+  line: number
+}
+
+/** A piece of text that is written down in the source, at `at`. */
+export interface Literal {
+  text: string
+  at?: Place
+}
+
+/** A piece of text known only while the program runs. `digits` is its value where that is a plain number. */
+export interface Hole {
+  name: string
+  of?: Unknown | Answer
+  digits?: string
+}
+
+/** Pairs of a query string that was built from an object, a URLSearchParams or a form. */
+export interface Pairs {
+  pairs: readonly Pair[]
+}
+
+/** One name and value to send. */
+export interface Pair {
+  name: string
+  value: Value
+  optional: boolean
+}
+
+/** One piece of a text. */
+export type Part = Literal | Hole | Pairs
+
+/**
+ * A text with holes. `when` names the conditions it holds under (`slug@12+`, `slug@12-`): two texts with opposite conditions
+ * never meet in one request. `likely` marks one that the environment may replace.
+ */
+export interface Text {
+  kind: 'text'
+  parts: readonly Part[]
+  when?: readonly string[]
+  likely?: true
+}
+
+/** A number, a boolean, null or undefined. */
+export interface Constant {
+  kind: 'constant'
+  value: number | boolean | null | undefined
+  when?: readonly string[]
+}
+
+/** The primitive that an unknown value is known to be. */
+export type Primitive = 'string' | 'number' | 'boolean' | 'date' | 'file'
+
+/** A value that only the running program knows. */
+export interface Unknown {
+  kind: 'unknown'
+  name: string
+  type?: Type
+  is?: Primitive
+  /** It stands for what a variable may hold later; any better alternative replaces it in a text. */
+  soft?: true
+  /** The environment variable it was read from. */
+  env?: string
+  /** The storage key it was read from. */
+  storage?: string
+  /** What was handed to the unknown function that made it: calls and members pass through. */
+  wraps?: Value
+}
+
+/** The value of one field or variable. `cell` collects what is written from elsewhere, and outlives the round. */
+export interface Slot {
+  value: Value
+  cell?: Cell
+  order: number
+  /** Runs when the field is read. */
+  getter?: Callable
+}
+
+/** What late writers put into a slot; it only grows. */
+export interface Cell {
+  value: Value
+}
+
+/** What kind of object a thing is. */
+export type Tag =
+  | 'plain'
+  | 'array'
+  | 'instance'
+  | 'ref'
+  | 'json'
+  | 'params'
+  | 'form'
+  | 'headers'
+  | 'url'
+  | 'map'
+  | 'date'
+  | 'pattern'
+  | 'namespace'
+  | 'element'
+  | 'answer'
+
+/** An object. The key names its place of birth and the calls that led there, and is the same in every round. */
+export interface Thing {
+  kind: 'object'
+  key: string
+  round: number
+  tag: Tag
+  slots: Map<string, Slot>
+  /** Spread sources that are not known field by field, with the order in which they were spread. */
+  bases: { value: Value; order: number }[]
+  /** What stands at indexes or keys that are not known. */
+  element?: Slot
+  class?: Callable
+  born?: Frame
+  type?: Type
+  /** Members that are made when asked for. */
+  lazy?: (name: string, frame: Frame) => Value | undefined
+  /** What a JSON text or a wrapper holds. */
+  inner?: Value
+  /** Told of every write, for objects of the browser such as `location`. */
+  written?: (name: string, value: Value, frame: Frame) => void
+}
+
+/** A function or class: the program's own (with `code`) or one of ours. */
+export interface Callable {
+  kind: 'function'
+  key: string
+  round: number
+  name: string
+  call: (call: Call) => Value
+  construct?: (call: Call) => Value
+  code?: Closure
+  statics?: Thing
+  /** The members that a class gives to its instances, and the class it extends. */
+  prototype?: Thing
+  parent?: Value
+}
+
+/** Where answers come from: one request, which collects what is read of its answer. */
+export interface AnswerSource {
+  id: string
+  used: Set<string>
+  types: { path: string; type: Type }[]
+  /** It was sent before: in a later round it is nothing new. */
+  seen?: boolean
+}
+
+/** The answer of a request, or the part of it at `path` (`articles[].author`). */
+export interface Answer {
+  kind: 'answer'
+  source: AnswerSource
+  path: string
+}
+
+/** A promise of a value. */
+export interface Promised {
+  kind: 'promise'
+  value: Value
+}
