@@ -161,3 +161,13 @@ it('rotates refresh tokens, and ends them at logout', async () => {
   )
   expect((await app.post('/api/auth/refresh', { refreshToken: next.refreshToken })).status).toBe(401)
 })
+
+it('lets somebody with a stale token sign in and out', async () => {
+  const stale = app.as('stale.token.here')
+  expect((await stale.get('/api/auth/me')).status).toBe(401)
+  const login = await stale.post('/api/auth/login', { email: 'customer@example.com', password: 'demo-customer-1' })
+  expect(login.status).toBe(200)
+  const { refreshToken } = (login.body as { data: { refreshToken: string } }).data
+  expect((await stale.post('/api/auth/logout', { refreshToken })).status).toBe(204)
+  expect((await stale.post('/api/auth/refresh', { refreshToken })).status).toBe(401)
+})

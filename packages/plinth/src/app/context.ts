@@ -2,7 +2,7 @@ import type { Actor } from '../access/index.ts'
 import type { Context } from '../context/index.ts'
 import type { Db, OpenDatabase } from '../data/index.ts'
 import { type Events, eventsOf, type Subscriptions } from '../events/index.ts'
-import type { Log } from '../observability/index.ts'
+import { type Log, readTraceparent } from '../observability/index.ts'
 import type { Outbox } from '../outbox/index.ts'
 import type { ResourceEngine, Resources } from '../resources/index.ts'
 import type { Provided } from './provided.ts'
@@ -24,6 +24,8 @@ export interface ContextInit {
   readonly signal: AbortSignal
   /** The access token as it was presented, for `me` in dialects that answer with it. */
   readonly accessToken?: string
+  /** W3C Trace Context of the caller; its trace id stands on every log line. */
+  readonly traceparent?: string
 }
 
 /**
@@ -34,14 +36,19 @@ export function contextMaker(parts: ContextParts): (init: ContextInit) => Contex
   class RequestContext {
     readonly actor: Actor
     readonly requestId: string
-    readonly signal: AbortSignal
     readonly accessToken: string | undefined
+    readonly #init: ContextInit
 
     constructor(init: ContextInit) {
       this.actor = init.actor
       this.requestId = init.requestId
-      this.signal = init.signal
       this.accessToken = init.accessToken
+      this.#init = init
+    }
+
+    /** Made when it is read: most requests never look at it. */
+    get signal(): AbortSignal {
+      return this.#init.signal
     }
 
     get resources(): Resources {
@@ -57,7 +64,9 @@ export function contextMaker(parts: ContextParts): (init: ContextInit) => Contex
     }
 
     get log(): Log {
-      return keep(this, 'log', parts.log.with({ requestId: this.requestId }))
+      const trace = readTraceparent(this.#init.traceparent)
+      const place = trace === undefined ? {} : { traceId: trace.traceId }
+      return keep(this, 'log', parts.log.with({ requestId: this.requestId, ...place }))
     }
 
     get db(): Db {

@@ -73,6 +73,10 @@ export interface Operation {
   readonly wire?: 'fixed'
   /** The envelope that the dialect uses: `session` for what login and `me` answer with. Default `item` or `list`. */
   readonly envelope?: 'session' | 'me'
+  /**
+   * `ignored` lets a stale token through as nobody: signing in and out must work with one. `ctx.accessToken` still has it.
+   */
+  readonly token?: 'ignored'
   /** True for POSTs that may carry an `Idempotency-Key`. */
   readonly idempotent?: boolean
   run(call: Call, ctx: Context): Promise<Reply>

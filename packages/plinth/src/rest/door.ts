@@ -40,7 +40,7 @@ class Door {
 
   async answer(request: FastifyRequest, exchange: Exchange): Promise<HttpAnswer> {
     const token = this.#parts.dialect.token(exchange.headers)
-    const actor = await this.#identify(request, token)
+    const actor = await this.#identify(request, this.#operation.token === 'ignored' ? undefined : token)
     exchange.userId = actor.id
     if (decide(this.#operation.allow.node, actor) === false)
       throw actor.kind === 'nobody' ? unauthenticated() : forbidden()

@@ -28,6 +28,7 @@ export function login(parts: Parts): Operation {
     status: 200,
     allow: anyone,
     limit: 'auth',
+    token: 'ignored',
     envelope: 'session',
     async run(call, ctx) {
       const body = call.body as Body

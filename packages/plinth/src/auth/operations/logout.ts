@@ -17,6 +17,7 @@ export function logout({ sessions, tokens, wire }: Parts): Operation {
     status: 204,
     allow: anyone,
     limit: 'api',
+    token: 'ignored',
     async run(call, ctx) {
       const { refreshToken } = call.body as Body
       if (typeof refreshToken === 'string') {

@@ -18,6 +18,7 @@ export function refresh(parts: Parts): Operation {
     status: 200,
     allow: anyone,
     limit: 'api',
+    token: 'ignored',
     envelope: 'session',
     async run(call) {
       const { refreshToken } = call.body as Body

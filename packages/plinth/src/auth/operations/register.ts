@@ -24,6 +24,7 @@ export function register(parts: Parts): Operation {
     status: 201,
     allow: anyone,
     limit: 'auth',
+    token: 'ignored',
     envelope: 'session',
     async run(call, ctx) {
       const { password, ...input } = call.body as Body
