@@ -45,7 +45,8 @@ function problem({ file, line, target, augmentation }: Import): string | undefin
   if (augmentation && to === 'context') return undefined
   const other = floors[to]
   if (other === undefined) return rest.length === 0 ? undefined : `${at}: the folder ${to}/ is not in floors.ts`
-  if (rest.join('/') !== 'index.ts') return `${at}: imports ${target}; only the face ${to}/index.ts is open`
+  const faces = ['', ...(other.faces ?? []).map(name => `${name}/`)].map(folder => `${folder}index.ts`)
+  if (!faces.includes(rest.join('/'))) return `${at}: imports ${target}; only the face ${to}/index.ts is open`
   if (other.floor > room.floor || (other.floor === room.floor && order.indexOf(to) > order.indexOf(from))) {
     return `${at}: ${from}/ (floor ${room.floor}) may not import ${to}/ (floor ${other.floor})`
   }

@@ -21,10 +21,10 @@ export const cliErrors = defineErrors({
     say: 'There is no file {file}.',
     hint: 'Make one: `plinth detect path/to/frontend --json > blueprint.json`.',
   },
-  BLUEPRINT_INVALID: {
+  BLUEPRINT_MALFORMED: {
     status: 400,
-    say: 'The blueprint {file} is not valid:\n{problems}',
-    hint: 'Correct these places, or detect again.',
+    say: '{file} is not JSON: {problem}',
+    hint: 'Correct that place, or detect again.',
   },
   FOLDER_UNNAMED: {
     status: 400,
@@ -51,9 +51,14 @@ export const cliErrors = defineErrors({
     say: 'The package {name} could not be packed: {reason}',
     hint: 'npm must be on the PATH, and the folder writable.',
   },
-  BUILD_MISSING: {
-    status: 400,
-    say: 'The frontend in {folder} has no build.',
-    hint: 'Build it first, or pass --build: that runs the frontend’s own build script.',
+  BUILD_FAILED: {
+    status: 500,
+    say: 'The build of {folder} ended with code {code}.',
+    hint: 'Its own output above says why; `npm run build` there repeats it.',
+  },
+  PORT_TAKEN: {
+    status: 500,
+    say: 'Port {port} is taken.',
+    hint: 'Stop what listens there, or name another: `--port 4001`.',
   },
 })

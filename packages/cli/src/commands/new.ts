@@ -4,7 +4,7 @@ import { command, ink } from 'plinth/commands'
 import type { Blueprint } from '../blueprint/blueprint.ts'
 import { prepare, writeProject } from '../generator/index.ts'
 import { cliErrors } from './errors.ts'
-import { projectName, readBlueprint, readFrontends } from './read.ts'
+import { blueprintFrom, projectName, readFrontends } from './read.ts'
 import { vendorPackages } from './vendor.ts'
 
 /** `plinth new`: a project of one's own. */
@@ -33,7 +33,7 @@ export const newCommand = command({
 })
 
 async function blueprintOf(values: { from?: string[]; blueprint?: string }, name: string): Promise<Blueprint> {
-  if (values.blueprint !== undefined) return readBlueprint(values.blueprint)
+  if (values.blueprint !== undefined) return blueprintFrom(values.blueprint)
   if (values.from === undefined) throw cliErrors.SOURCE_MISSING()
   return (await readFrontends(values.from, name)).blueprint
 }

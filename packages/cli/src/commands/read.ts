@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
-import { ZodError } from 'zod'
-import { type Blueprint, blueprintSchema } from '../blueprint/blueprint.ts'
+import type { Blueprint } from '../blueprint/blueprint.ts'
 import { deriveBlueprint } from '../blueprint/derive/derive.ts'
 import { detect } from '../detectors/index.ts'
+import { readBlueprint } from '../generator/index.ts'
 import { cliErrors } from './errors.ts'
 
 /** What was read, and how long it took. */
@@ -35,22 +35,18 @@ function silent(folders: readonly string[], blueprint: Blueprint) {
   return cliErrors.FRONTEND_SILENT({ folder: folders.join(', '), found })
 }
 
-/** A blueprint from a file, checked. Every problem names its place in the file. */
-export function readBlueprint(file: string): Blueprint {
+/** A blueprint from a file, checked. BLUEPRINT_MISSING, BLUEPRINT_UNFIT with the place in the file. */
+export function blueprintFrom(file: string): Blueprint {
   if (!existsSync(file)) throw cliErrors.BLUEPRINT_MISSING({ file })
-  try {
-    return blueprintSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) as unknown as Blueprint
-  } catch (cause) {
-    throw cliErrors.BLUEPRINT_INVALID({ file, problems: problemsOf(cause) }, { cause })
-  }
+  return readBlueprint(jsonOf(file))
 }
 
-function problemsOf(cause: unknown): string {
-  if (!(cause instanceof ZodError)) return `  ${(cause as Error).message}`
-  return cause.issues
-    .slice(0, 20)
-    .map(({ path, message }) => `  ${path.join('.')}: ${message}`)
-    .join('\n')
+function jsonOf(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (cause) {
+    throw cliErrors.BLUEPRINT_MALFORMED({ file, problem: (cause as Error).message }, { cause })
+  }
 }
 
 const generic = new Set(['frontend', 'web', 'client', 'ui', 'app', 'src', 'webapp', 'www'])

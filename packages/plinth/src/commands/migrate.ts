@@ -7,6 +7,7 @@ import {
   formatStatus,
   migrate,
   newMigration,
+  type ResolveOptions,
   resolveMigration,
   status,
 } from '../data/migrations/index.ts'
@@ -18,7 +19,7 @@ import { ink } from './print.ts'
 
 /** `plinth migrate`: what is pending, where everything stands, and the next migration from the schema. */
 export const migrateCommand = command({
-  usage: 'plinth migrate [status | new <name> | resolve <migration>] [--dir <project>]',
+  usage: 'plinth migrate [status | new <name>] [--retry <migration> | --done <migration>] [--dir <project>]',
   summary: 'Apply pending migrations; `status` shows them, `new` writes the next one from what changed in schema.ts.',
   flags: {
     dir: { type: 'string', doc: 'The project. Default: this folder.' },
@@ -28,50 +29,34 @@ export const migrateCommand = command({
       doc: 'With new: `old=new` for a table, `table.old=new` for a column. Keeps the data.',
     },
     'allow-data-loss': { type: 'boolean', doc: 'With new: write a migration that drops or rewrites data.' },
-    as: {
-      type: 'string',
-      doc: 'With resolve: `retry` when what it did was undone, `done` when it was finished by hand.',
-    },
+    retry: { type: 'string', doc: 'A half-applied migration whose work was undone: the next run begins it anew.' },
+    done: { type: 'string', doc: 'A half-applied migration that was finished by hand.' },
   },
   async run({ values, rest }) {
     const directory = resolve(values.dir ?? '.')
     const folder = join(directory, 'migrations')
-    const [verb = 'apply', name] = rest
-    switch (verb) {
-      case 'apply':
-        return applyPending(directory, folder)
-      case 'status':
-        return showStatus(directory, folder)
-      case 'new': {
-        const { schema } = await loadBackend(directory)
-        const renames = values.rename ?? []
-        const written = await newMigration({
-          folder,
-          schema,
-          name: name ?? 'change',
-          renames,
-          allowDataLoss: values['allow-data-loss'] === true,
-        })
-        console.log(formatNewMigration(written))
-        return 0
-      }
-      case 'resolve': {
-        const as = values.as
-        if (name === undefined || (as !== 'retry' && as !== 'done')) {
-          throw commandErrors.COMMAND_MISUSED({
-            verb: 'migrate',
-            problem: 'resolve needs a migration and `--as retry` or `--as done`.',
-          })
-        }
-        await withLogins(directory, ({ owner }) => resolveMigration({ owner, folder, name, as }))
-        console.log(as === 'retry' ? `${name} will be tried again.` : `${name} counts as applied.`)
-        return 0
-      }
-      default:
-        throw commandErrors.COMMAND_MISUSED({ verb: 'migrate', problem: `There is no \`plinth migrate ${verb}\`.` })
+    const { rename: renames = [], retry, done } = values
+    if (retry !== undefined) return settleHalf(directory, { folder, name: retry, as: 'retry' })
+    if (done !== undefined) return settleHalf(directory, { folder, name: done, as: 'done' })
+    const [verb = 'apply', name = 'change'] = rest
+    if (verb === 'apply') return applyPending(directory, folder)
+    if (verb === 'status') return showStatus(directory, folder)
+    if (verb !== 'new') {
+      throw commandErrors.COMMAND_MISUSED({ verb: 'migrate', problem: `There is no \`plinth migrate ${verb}\`.` })
     }
+    const { schema } = await loadBackend(directory)
+    const allowDataLoss = values['allow-data-loss'] === true
+    console.log(formatNewMigration(await newMigration({ folder, schema, name, renames, allowDataLoss })))
+    return 0
   },
 })
+
+/** Ends a half-applied state, as somebody who looked at it says. */
+async function settleHalf(directory: string, half: Omit<ResolveOptions, 'owner'>): Promise<number> {
+  await withLogins(directory, ({ owner }) => resolveMigration({ owner, ...half }))
+  console.log(half.as === 'retry' ? `${half.name} will be tried again.` : `${half.name} counts as applied.`)
+  return 0
+}
 
 async function applyPending(directory: string, folder: string): Promise<number> {
   const backend = await loadBackend(directory)

@@ -10,6 +10,7 @@ import { loadSeeds } from './seeds.ts'
 const flags = {
   site: { type: 'string', doc: 'A frontend’s build to serve beside the API.' },
   seed: { type: 'boolean', doc: 'Put the demo data in first, and print its logins.' },
+  port: { type: 'string', doc: 'Port to listen on. Default: PORT, else 4000.' },
   migrate: { type: 'boolean', doc: 'Apply pending migrations first, in production too.' },
 } as const satisfies Readonly<Record<string, Flag>>
 
@@ -19,8 +20,14 @@ export const startCommand = command({
   summary: 'Start the backend: database, migrations, everything it serves. Ctrl-C stops it.',
   flags,
   async run({ values, rest }) {
-    const { site, seed, migrate } = values
-    return startProject({ directory: resolve(rest[0] ?? '.'), site, seed: seed === true, migrate: migrate === true })
+    const { site, seed, migrate, port } = values
+    return startProject({
+      directory: resolve(rest[0] ?? '.'),
+      site,
+      seed: seed === true,
+      migrate: migrate === true,
+      port: port === undefined ? undefined : Number(port),
+    })
   },
 })
 
@@ -29,13 +36,14 @@ export interface StartOptions {
   readonly site?: string | undefined
   readonly seed?: boolean
   readonly migrate?: boolean
+  readonly port?: number | undefined
   /** When the clock of "ready in" began, on `performance.now()`. Default: when this process did. */
   readonly since?: number
 }
 
 /** Starts a project and stays until a signal comes. Resolves to the exit code. */
 export async function startProject(options: StartOptions): Promise<number> {
-  const { directory, site, seed = false, migrate = false, since = 0 } = options
+  const { directory, site, seed = false, migrate = false, port, since = 0 } = options
   const config = loadConfig()
   const log = await openLog({ level: config.LOG_LEVEL, pretty: process.stdout.isTTY })
   const signalled = untilSignal()
@@ -50,7 +58,7 @@ export async function startProject(options: StartOptions): Promise<number> {
   try {
     const seeds = seed ? await loadSeeds(directory) : new Map<string, Seed>()
     for (const [name, each] of seeds) await app.seed(name, each)
-    const url = await app.listen()
+    const url = await app.listen(port === undefined ? {} : { port })
     announce({ name: backend.name, url, app, seeds, site, milliseconds: performance.now() - since })
     await signalled
   } finally {

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { httpErrors } from '../errors/index.ts'
 import type { Hit } from '../limits/index.ts'
-import { hashedId, silentLog } from '../observability/index.ts'
+import { hashedId, readTraceparent, silentLog } from '../observability/index.ts'
 import { doorErrors } from './errors.ts'
 import { failureAnswer } from './failure.ts'
 import type { ServerParts } from './parts.ts'
@@ -137,11 +137,13 @@ export function tooMany({ limit, remaining, resetSeconds }: Hit) {
 /** One line and one sample a request. */
 function noteWith({ log, metrics }: ServerParts): Note {
   return (exchange, status) => {
-    const { requestId, method, path, route, userId, began } = exchange
+    const { requestId, method, path, route, userId, began, headers } = exchange
     const took = performance.now() - began
     metrics?.request({ method, route, status, seconds: took / 1000 })
     if (log === silentLog) return
     const user = userId === null ? {} : { user: hashedId(userId) }
-    log.info({ requestId, method, path, status, ms: Math.round(took * 10) / 10, ...user }, 'request')
+    const trace = headers.traceparent === undefined ? undefined : readTraceparent(String(headers.traceparent))
+    const traceId = trace === undefined ? {} : { traceId: trace.traceId }
+    log.info({ requestId, ...traceId, method, path, status, ms: Math.round(took * 10) / 10, ...user }, 'request')
   }
 }

@@ -1,0 +1,38 @@
+// `npm start [-- FRONTEND]`: reads a frontend, writes its backend and starts both. Without a frontend: the sample,
+// whose page is built first where its sources changed.
+import './check-node.js'
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+const sample = join(root, 'examples', 'storefront', 'frontend')
+const { main } = await import('plinth/commands')
+
+const given = process.argv.slice(2)
+if (given.length === 0) buildSample()
+process.exitCode = await main(['run', ...(given.length > 0 ? given : [sample])])
+
+function buildSample() {
+  const mark = join(sample, 'dist', '.sources')
+  const sources = hashOf(
+    globSync(['src/**', 'index.html', 'package.json', 'vite.config.*'], { cwd: sample, withFileTypes: true }),
+  )
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === sources) return
+  console.log('Building the page of the sample …')
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
+  const { status } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+    cwd: sample,
+    stdio: 'inherit',
+  })
+  if (status !== 0) process.exit(status ?? 1)
+  writeFileSync(mark, sources)
+}
+
+function hashOf(entries) {
+  const hash = createHash('sha256')
+  const files = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name))
+  for (const file of files.sort()) hash.update(file.slice(sample.length)).update(readFileSync(file))
+  return hash.digest('hex')
+}
