@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { command, ink, startProject } from 'plinth/commands'
 import type { Blueprint } from '../blueprint/blueprint.ts'
@@ -11,17 +11,19 @@ import { report } from './report.ts'
 
 /** `plinth run`: a frontend and its backend, to look at. */
 export const runCommand = command({
-  usage: 'plinth run FRONTEND [--into DIR] [--build]',
+  usage: 'plinth run FRONTEND [--into DIR] [--build] [--fresh]',
   summary:
     'Read a frontend, write its backend into .plinth/<name>, and start both on one port. Ctrl-C stops everything.',
   flags: {
     into: { type: 'string', doc: 'Where to write the backend. Default: .plinth/<name>.' },
+    fresh: { type: 'boolean', doc: 'Forget the backend that was written before, with its data.' },
     build: { type: 'boolean', doc: 'Run the frontend’s own build script first. That is its authors’ code.' },
   },
   async run({ values, rest }) {
     const frontend = resolve(rest[0] ?? '.')
     const name = projectName(frontend)
     const directory = resolve(values.into ?? join('.plinth', name))
+    if (values.fresh === true) rmSync(directory, { recursive: true, force: true })
     const { blueprint, files, seconds } = await readFrontends([frontend], name)
     console.log(`${ink.strong(name)}  ${ink.faint(`${files} files read in ${seconds.toFixed(2)} s`)}\n`)
     console.log(`${report(blueprint)}\n`)

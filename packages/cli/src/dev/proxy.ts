@@ -22,7 +22,10 @@ export function createProxy(target: Target): Server {
 }
 
 function pass(incoming: IncomingMessage, outgoing: ServerResponse, origin: string | undefined): void {
-  if (origin === undefined) return unavailable(outgoing, 'It is starting; try again in a moment.')
+  if (origin === undefined) {
+    unavailable(outgoing, 'It is starting; try again in a moment.')
+    return
+  }
   const passed = begin(incoming, origin)
   passed.on('response', answer => {
     outgoing.writeHead(answer.statusCode ?? 502, answer.statusMessage, answer.rawHeaders)
@@ -36,7 +39,10 @@ function upgrade(
   { incoming, socket, head }: { incoming: IncomingMessage; socket: Duplex; head: Buffer },
   origin: string | undefined,
 ): void {
-  if (origin === undefined) return void socket.destroy()
+  if (origin === undefined) {
+    socket.destroy()
+    return
+  }
   const passed = begin(incoming, origin)
   passed.on('upgrade', (answer, other, rest) => {
     socket.write(`HTTP/1.1 101 Switching Protocols\r\n${headerLines(answer.rawHeaders)}\r\n`)
