@@ -12,6 +12,14 @@ interface Sized {
   readonly parameters: number
 }
 
+const rules: readonly [RegExp, string][] = [
+  [/\bnew (Type|Range|Syntax)?Error\(/, 'a bare Error; throw a coded one'],
+  [/(:|\bas|<)\s*any\b/, 'any'],
+  [/\bprocess\.env\b/, 'process.env outside config/'],
+]
+
+const mark = /@ts-(ignore|expect-error|nocheck)|\b(TODO|FIXME|XXX)\b/
+
 const problems: string[] = []
 const fileSizes: number[] = []
 const functionSizes: number[] = []
@@ -44,12 +52,6 @@ function functionsOf(file: string, text: string): Sized[] {
   return found
 }
 
-const rules: readonly [RegExp, string][] = [
-  [/\bnew (Type|Range|Syntax)?Error\(/, 'a bare Error; throw a coded one'],
-  [/(:|\bas|<)\s*any\b/, 'any'],
-  [/\bprocess\.env\b/, 'process.env outside config/'],
-]
-
 function banned(file: string, text: string): string[] {
   const code = codeOf(file, text).split('\n')
   const found = code.flatMap((line, index) =>
@@ -60,8 +62,6 @@ function banned(file: string, text: string): string[] {
     .flatMap((line, index) => (mark.test(line) ? [`${file}:${index + 1}: an unfinished or switched-off place`] : []))
   return [...found.filter(problem => !(problem.includes('/config/') && problem.endsWith('config/'))), ...marks]
 }
-
-const mark = /@ts-(ignore|expect-error|nocheck)|\b(TODO|FIXME|XXX)\b/
 
 /** The text with comments and strings blanked, line by line. */
 function codeOf(file: string, text: string): string {
