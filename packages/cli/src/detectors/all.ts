@@ -1,8 +1,19 @@
 import { axiosDetector } from './axios/axios.ts'
 import type { MakeDetector } from './detector.ts'
 import { fetchDetector } from './fetch/fetch.ts'
+import { queriesDetector } from './queries/queries.ts'
+import { reactDetector } from './react/react.ts'
+import { reduxDetector } from './redux/redux.ts'
 import { superagentDetector } from './superagent/superagent.ts'
 import { xhrDetector } from './xhr/xhr.ts'
 
 /** Every detector there is. A new one is a folder and a line here. */
-export const DETECTORS: readonly MakeDetector[] = [fetchDetector, axiosDetector, superagentDetector, xhrDetector]
+export const DETECTORS: readonly MakeDetector[] = [
+  fetchDetector,
+  axiosDetector,
+  superagentDetector,
+  xhrDetector,
+  reactDetector,
+  reduxDetector,
+  queriesDetector,
+]

@@ -19,29 +19,5 @@ function jsonDoc(value: unknown): Doc {
 
 function arrayDoc(items: readonly unknown[]): Doc {
   if (items.length === 0) return '[]'
-  const many =
-    items.length > 1 && (items.every(item => size(item, false) > 1) || items.every(item => size(item, true) > 1))
-  if (items.every(item => typeof item === 'number')) return filled(items)
-  return group(['[', indent([softline, join(items.map(jsonDoc), [',', line])]), softline, ']'], many)
-}
-
-/** Numbers fill their lines. */
-function filled(items: readonly unknown[]): Doc {
-  return group([
-    '[',
-    indent([
-      softline,
-      join(
-        items.map(item => JSON.stringify(item)),
-        [',', line],
-      ),
-    ]),
-    softline,
-    ']',
-  ])
-}
-
-function size(value: unknown, asArray: boolean): number {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) !== asArray) return 0
-  return Object.keys(value).length
+  return group(['[', indent([softline, join(items.map(jsonDoc), [',', line])]), softline, ']'])
 }

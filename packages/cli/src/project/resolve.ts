@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { dirname, join, sep } from 'node:path'
+import { dirname, extname, join, sep } from 'node:path'
 import { ResolverFactory } from 'oxc-resolver'
 import type { Target } from '../syntax/index.ts'
 
@@ -58,6 +58,7 @@ export class Resolver {
   }
 
   #isOwn(path: string): boolean {
+    if (!EXTENSIONS.includes(extname(path))) return false
     return path.startsWith(`${this.#root}${sep}`) && !path.slice(this.#root.length).includes(`${sep}node_modules${sep}`)
   }
 }

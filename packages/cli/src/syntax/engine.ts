@@ -47,6 +47,7 @@ export function makeMachine(host: Host, world: World, budget: number): Machine {
     cells: new Map(),
     changes: 0,
     journals: [],
+    clock: 0,
     contexts: new Map(),
     births: new Map(),
     ran: new Set(),

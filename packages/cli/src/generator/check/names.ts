@@ -5,7 +5,7 @@ import { inherited } from '../words/reserved.ts'
 
 const word = /^[a-z]\w{0,59}$/
 const dashed = /^[a-z][\w-]{0,59}$/
-const route = /^(?:\/(?::[A-Za-z]\w{0,59}|[\w.~-]{1,100}))*\/?$/
+const route = /^(?:\/(?!\.{1,2}(?:\/|$))(?::[A-Za-z]\w{0,59}|[\w.~-]{1,100}))*\/?$/
 const permission = /^(?:\*|[\w-]+):(?:\*|[\w-]+)$/
 /** PostgreSQL cuts longer names off. */
 const longestSql = 63

@@ -44,6 +44,7 @@ function checkTable(table: BlueprintTable, find: Find): void {
 
 function checkResource(resource: BlueprintResource, blueprint: Blueprint, find: Find): void {
   const table = find(resource.table)
+  const computed = blueprint.computed.filter(field => field.table === resource.table).map(({ name }) => name)
   const named = [
     ...resource.sort,
     ...resource.search,
@@ -52,15 +53,14 @@ function checkResource(resource: BlueprintResource, blueprint: Blueprint, find: 
   ]
   for (const name of named) fieldOf(table, name, resource.name)
   for (const path of Object.values(resource.filter))
-    if (!path.includes('.')) fieldOf(table, path, `the filters of ${resource.name}`, blueprint)
+    if (!path.includes('.') && !computed.includes(path)) fieldOf(table, path, `the filters of ${resource.name}`)
   for (const child of Object.values(resource.children)) find(child)
   for (const shown of Object.values(resource.embed)) {
     if (!blueprint.resources.some(({ name }) => name === shown))
       missing('the resource', shown, `the embeds of ${resource.name}`)
   }
   for (const name of resource.computed) {
-    const known = blueprint.computed.some(field => field.table === resource.table && field.name === name)
-    if (!known) missing('the computed field', name, resource.name)
+    if (!computed.includes(name)) missing('the computed field', name, resource.name)
   }
 }
 
@@ -81,11 +81,10 @@ function checkAction(action: BlueprintAction, find: Find): void {
 }
 
 /** The field, or undefined for one that the writer adds. */
-function fieldOf(table: BlueprintTable, name: string, at: string, blueprint?: Blueprint): BlueprintField | undefined {
+function fieldOf(table: BlueprintTable, name: string, at: string): BlueprintField | undefined {
   const field = table.fields.find(each => each.name === name)
   const added = [...(table.keys === undefined ? ['id'] : []), ...(table.timestamps ? ['createdAt', 'updatedAt'] : [])]
-  const computed = blueprint?.computed.some(each => each.table === table.name && each.name === name) ?? false
-  if (field === undefined && !added.includes(name) && !computed) missing(`the field ${table.name}.`, name, at)
+  if (field === undefined && !added.includes(name)) missing(`the field ${table.name}.`, name, at)
   return field
 }
 

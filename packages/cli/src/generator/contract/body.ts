@@ -1,5 +1,5 @@
-import type { Endpoint, Field, Shape } from '../../blueprint/endpoint.ts'
 import type { BlueprintField } from '../../blueprint/blueprint.ts'
+import type { Endpoint, Field, Shape } from '../../blueprint/endpoint.ts'
 import { stateOf } from '../seeds/value.ts'
 import { camelCase } from '../words/names.ts'
 import type { Sources } from './sources.ts'
@@ -17,45 +17,45 @@ export interface BodyPlace {
 /** A valid body, from the types of what the frontend sends; undefined where it sends none. */
 export function bodyOf(endpoint: Endpoint, place: BodyPlace): ContractValue | undefined {
   const shape = endpoint.bodyShape ?? shapeOfNames(endpoint.body)
-  return shape === undefined ? undefined : valueOf('', { shape, optional: false }, place)
+  return shape === undefined ? undefined : bodyValue('', { shape, optional: false }, place)
 }
 
 /** `['article.tagList[]']` as a shape whose leaves are unknown. */
 function shapeOfNames(names: readonly string[]): Shape | undefined {
-  if (names.length === 0) return undefined
-  const root: Shape = { kind: 'object', fields: {} }
-  for (const name of names) {
-    let at: Shape = root
-    for (const part of name.split('.')) {
-      if (at.kind !== 'object') break
-      const bare = part.replaceAll('[]', '')
-      const leaf = name.endsWith(part)
-      const inner: Shape = leaf ? { kind: 'unknown' } : { kind: 'object', fields: {} }
-      const made: Field = (at.fields[bare] ??= { shape: part.endsWith('[]') ? { kind: 'array', of: inner } : inner, optional: false })
-      at = made.shape.kind === 'array' ? made.shape.of : made.shape
-    }
-  }
-  return root
+  return names.length === 0 ? undefined : nested(names.map(name => name.split('.')))
 }
 
-function valueOf(name: string, field: Field, place: BodyPlace): ContractValue | undefined {
+function nested(paths: readonly (readonly string[])[]): Shape {
+  const heads = [...new Set(paths.flatMap(([head]) => head ?? []))]
+  if (heads.length === 0) return { kind: 'unknown' }
+  const fields = heads.map((head): [string, Field] => {
+    const inner = nested(paths.filter(([first]) => first === head).map(([, ...rest]) => rest))
+    const shape: Shape = head.endsWith('[]') ? { kind: 'array', of: inner } : inner
+    return [head.replaceAll('[]', ''), { shape, optional: false }]
+  })
+  return { kind: 'object', fields: Object.fromEntries(fields) }
+}
+
+function bodyValue(name: string, field: Field, place: BodyPlace): ContractValue | undefined {
   const { shape } = field
   switch (shape.kind) {
     case 'object': {
       const members = Object.entries(shape.fields).flatMap(([key, part]): [string, ContractValue][] => {
         // A password that is changed would sign people out in the middle of the test.
         if (part.optional && (part.format === 'password' || /password/i.test(key))) return []
-        const made = valueOf(key, part, place)
+        const made = bodyValue(key, part, place)
         return made === undefined ? [] : [[key, made]]
       })
       return Object.fromEntries(members)
     }
     case 'array': {
-      const item = valueOf(name.replace(/s$/, ''), { shape: shape.of, optional: false }, place)
+      const item = bodyValue(name.replace(/s$/, ''), { shape: shape.of, optional: false }, place)
       return item === undefined ? [] : [item]
     }
     case 'literal':
-      return shape.values.every(value => typeof value === 'string') ? stateOf(shape.values.map(String), 0) : (shape.values[0] ?? null)
+      return shape.values.every(value => typeof value === 'string')
+        ? stateOf(shape.values.map(String), 0)
+        : (shape.values[0] ?? null)
     case 'file':
       return undefined
     case 'null':

@@ -1,8 +1,10 @@
 import type { BlueprintField } from '../../blueprint/blueprint.ts'
 import type { Endpoint } from '../../blueprint/endpoint.ts'
 import type { Model } from '../emit/model.ts'
+import { firstValue } from '../seeds/ids.ts'
 import { type DemoLogin, demoLogins } from '../seeds/logins.ts'
-import { bodyOf } from './body.ts'
+import { demoRows } from '../seeds/rows.ts'
+import { type BodyPlace, bodyOf } from './body.ts'
 import { afterSources, inOrder } from './order.ts'
 import { type People, peopleOf, personFor, personName } from './person.ts'
 import { queryOf } from './query.ts'
@@ -19,14 +21,26 @@ export function contractOf(model: Model): Contract {
   const { blueprint } = model
   const logins = demoLogins(model)
   const login = blueprint.auth?.operations['auth.login']
-  const sources = new Sources(blueprint)
+  const rows = demoRows(model)
+  // Somebody else than the one who follows, likes or reads the feed.
+  const other = logins.at(Object.keys(blueprint.auth?.roles ?? {}).length > 0 ? 0 : -1)
+  const sources = new Sources(blueprint, (table, field) =>
+    table === model.users ? other?.columns[field] : firstValue(model, rows, { table, field }),
+  )
   const people = peopleOf(login === undefined ? [] : logins)
   const asked = askedFor(blueprint).map(endpoint => ({ endpoint, served: servedBy(blueprint, keyOf(endpoint)) }))
-  const steps = inOrder(asked).map(({ endpoint, served }) => stepOf(endpoint, served, { model, sources, people, login }))
+  const steps = inOrder(asked).map(({ endpoint, served }) =>
+    stepOf(endpoint, served, { model, sources, people, login }),
+  )
   const signIn = blueprint.endpoints.find(endpoint => keyOf(endpoint) === login)
   if (signIn === undefined) return { steps: afterSources(steps) }
-  const bodies = logins.map(each => [personName(each), loginBody(signIn, each)] as const)
-  return { login: { ask: keyOf(signIn), token: tokenName(signIn), people: Object.fromEntries(bodies) }, steps: afterSources(steps) }
+  const bodies = logins.map(
+    each => [personName(each), loginBody(signIn, each, { sources, columns: [], login })] as const,
+  )
+  return {
+    login: { ask: keyOf(signIn), token: tokenName(signIn), people: Object.fromEntries(bodies) },
+    steps: afterSources(steps),
+  }
 }
 
 interface Ask {
@@ -40,7 +54,9 @@ function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
   const { model, sources, people } = ask
   const pending = served.kind === 'action' && served.action.kind === 'pending'
   const names = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
-  const params = names.map(name => [name, sources.param(endpoint, name, endpoint.method === 'DELETE' && served.kind === 'resource')] as const)
+  const params = names.map(
+    name => [name, sources.param(endpoint, name, endpoint.method === 'DELETE' && served.kind === 'resource')] as const,
+  )
   const query = queryOf(endpoint, served, model.blueprint.dialect)
   const body = pending ? undefined : bodyFor(endpoint, served, ask)
   return {
@@ -68,16 +84,15 @@ function columnsOf(served: Served, model: Model): readonly BlueprintField[] {
 }
 
 /** The body of a login request, with somebody's own name and password in it. */
-function loginBody(endpoint: Endpoint, { identity, password }: DemoLogin): ContractValue {
-  const body = bodyOf(endpoint, { sources: new Sources(emptyOf(endpoint)), columns: [], login: undefined })
+function loginBody(endpoint: Endpoint, { identity, password }: DemoLogin, place: BodyPlace): ContractValue {
+  const body = bodyOf(endpoint, place)
   return eachLeaf(body, name => (/password|passphrase|^pass$/i.test(name) ? password : identity)) ?? {}
 }
 
-function emptyOf(endpoint: Endpoint) {
-  return { endpoints: [endpoint], resources: [], actions: [], base: { path: '' }, dialect: {} } as never
-}
-
-function eachLeaf(value: ContractValue | undefined, change: (name: string) => ContractValue): ContractValue | undefined {
+function eachLeaf(
+  value: ContractValue | undefined,
+  change: (name: string) => ContractValue,
+): ContractValue | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   const members = Object.entries(value).map(([name, part]): [string, ContractValue] => [
     name,

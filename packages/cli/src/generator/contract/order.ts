@@ -32,7 +32,8 @@ const phases: Readonly<Record<string, number>> = {
 
 /** Sorts the endpoints so that nothing is asked for before it is there. */
 export function inOrder<T extends { readonly endpoint: Endpoint; readonly served: Served }>(all: readonly T[]): T[] {
-  const depth = ({ endpoint }: T): number => endpoint.path.split('/').length
+  // What stands under something else is made after it, and taken away before it.
+  const depth = ({ endpoint }: T): number => endpoint.path.split('/').length * (endpoint.method === 'DELETE' ? -1 : 1)
   const key = ({ endpoint }: T): string => `${endpoint.path} ${endpoint.method}`
   return all.toSorted((a, b) => phaseOf(a) - phaseOf(b) || depth(a) - depth(b) || compareNames(key(a), key(b)))
 }
@@ -41,7 +42,12 @@ function phaseOf({ endpoint, served }: { readonly endpoint: Endpoint; readonly s
   const word = {
     auth: () => (served.kind === 'auth' ? served.operation : ''),
     resource: () => (served.kind === 'resource' ? served.verb : ''),
-    action: () => (served.kind === 'action' ? (served.action.kind === 'toggle' ? `toggle ${endpoint.method}` : served.action.kind) : ''),
+    action: () =>
+      served.kind === 'action'
+        ? served.action.kind === 'toggle'
+          ? `toggle ${endpoint.method}`
+          : served.action.kind
+        : '',
     nothing: () => endpoint.method,
   }[served.kind]()
   return phases[word] ?? 4
@@ -64,5 +70,7 @@ export function afterSources(steps: readonly ContractStep[]): ContractStep[] {
 
 function named(value: ContractValue | undefined): string[] {
   if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, part]) => (/^\$(answer|new|sent)$/.test(key) ? [String(part)] : named(part)))
+  return Object.entries(value).flatMap(([key, part]) =>
+    /^\$(answer|new|sent)$/.test(key) ? [String(part)] : named(part),
+  )
 }

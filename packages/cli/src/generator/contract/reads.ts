@@ -5,20 +5,27 @@ export function readsOf({ reads, answerShape }: Endpoint): Record<string, string
   return Object.fromEntries(reads.map(name => [name, typeAt(answerShape, name)]))
 }
 
-/** `string`, `number|null`, `any`: null where the type says so, `missing` where the field is optional. */
+/** `string`, `number|null`, `any`: null where the type says so, null or `missing` where the code does without the field. */
 function typeAt(shape: Shape | undefined, name: string): string {
   let at: Shape | undefined = shape
   let last: Field | undefined
   let missing = false
-  for (const step of name.split('.').flatMap(part => part.split(/(?=\[\])/)).filter(part => part !== '')) {
+  for (const step of name
+    .split('.')
+    .flatMap(part => part.split(/(?=\[\])/))
+    .filter(part => part !== '')) {
     if (step === '[]') at = at?.kind === 'array' ? at.of : undefined
     else {
+      // What hangs under something that may be null may be missing.
+      missing ||= last?.nullable === true
       last = at?.kind === 'object' && Object.hasOwn(at.fields, step) ? at.fields[step] : undefined
       missing ||= last?.optional === true
       at = last?.shape
     }
   }
-  return [jsonType(at), ...(last?.nullable === true ? ['null'] : []), ...(missing ? ['missing'] : [])].join('|')
+  return [jsonType(at), ...(last?.nullable === true || missing ? ['null'] : []), ...(missing ? ['missing'] : [])].join(
+    '|',
+  )
 }
 
 function jsonType(shape: Shape | undefined): string {

@@ -1,15 +1,21 @@
-import type { Blueprint } from '../../blueprint/blueprint.ts'
+import type { Blueprint, BlueprintResource } from '../../blueprint/blueprint.ts'
 import type { Endpoint } from '../../blueprint/endpoint.ts'
 import { camelCase, kebabCase, snakeCase } from '../words/names.ts'
-import { answered, answeredAnew, type ContractValue } from './value.ts'
 import { askedFor, keyOf, servedBy } from './served.ts'
+import { answered, answeredAnew, type ContractValue } from './value.ts'
+
+/** A field of a table's first demo row, where there is one. */
+export type FirstValue = (table: string, field: string) => ContractValue | undefined
 
 /** Where the values of parameters and keys come from: earlier answers. */
 export class Sources {
   readonly #blueprint: Blueprint
   readonly #steps: readonly Endpoint[]
+  readonly #first: FirstValue
 
-  constructor(blueprint: Blueprint) {
+  /** `first` gives a field of a table's first demo row. */
+  constructor(blueprint: Blueprint, first: FirstValue) {
+    this.#first = first
     this.#blueprint = blueprint
     this.#steps = askedFor(blueprint).filter(endpoint => {
       const served = servedBy(blueprint, keyOf(endpoint))
@@ -28,15 +34,25 @@ export class Sources {
     const own = endpoint.path.endsWith(`{${name}}`)
     const source = this.#at('POST', above) ?? this.#at('GET', above)
     const field = this.#idField(endpoint, { name, above })
-    if (source !== undefined) return anew && own && source.method === 'POST' ? answeredAnew(keyOf(source), field) : answered(keyOf(source), field)
-    const other = this.#steps.find(each => each !== endpoint && each.method === 'GET' && !each.path.includes('{') && mentions(each, field))
+    if (source !== undefined)
+      return anew && own && source.method === 'POST'
+        ? answeredAnew(keyOf(source), field)
+        : answered(keyOf(source), field)
+    const resource = this.#resourceAt(above)
+    const known = resource === undefined ? undefined : this.#first(resource.table, resource.id ?? 'id')
+    if (known !== undefined) return known
+    const other = this.#steps.find(
+      each => each !== endpoint && each.method === 'GET' && !each.path.includes('{') && mentions(each, field),
+    )
     return other === undefined ? '00000000-0000-4000-8000-000000000000' : answered(keyOf(other), field)
   }
 
   /** A key in a body: `productId` is the id of what `/products` gave. */
   key(name: string): ContractValue | undefined {
     const stem = camelCase(name.replace(/_?ids?$/i, ''))
-    const resource = this.#blueprint.resources.find(({ singular, name: plural }) => camelCase(singular) === stem || plural === stem)
+    const resource = this.#blueprint.resources.find(
+      ({ singular, name: plural }) => camelCase(singular) === stem || plural === stem,
+    )
     const endpoint = resource?.operations.create?.endpoint ?? resource?.operations.list?.endpoint
     return endpoint === undefined ? undefined : answered(endpoint, this.#wire(resource?.id ?? 'id'))
   }
@@ -47,13 +63,17 @@ export class Sources {
 
   /** The field that stands in the path, by the resource above it, else by the parameter's name. */
   #idField(endpoint: Endpoint, { name, above }: { name: string; above: string }): string {
-    const base = this.#blueprint.base.path
-    const route = shapeOf(above.startsWith(base) ? above.slice(base.length) : above)
-    const resource = this.#blueprint.resources.find(each => shapeOf(each.path ?? `/${kebabCase(each.name)}`) === route)
+    const resource = this.#resourceAt(above)
     if (resource !== undefined) return this.#wire(resource.id ?? 'id')
     const served = servedBy(this.#blueprint, keyOf(endpoint))
     if (served.kind === 'resource' && endpoint.path.endsWith(`{${name}}`)) return this.#wire(served.resource.id ?? 'id')
     return /id$/i.test(name) ? 'id' : name
+  }
+
+  #resourceAt(path: string): BlueprintResource | undefined {
+    const base = this.#blueprint.base.path
+    const route = shapeOf(path.startsWith(base) ? path.slice(base.length) : path)
+    return this.#blueprint.resources.find(each => shapeOf(each.path ?? `/${kebabCase(each.name)}`) === route)
   }
 
   #wire(name: string): string {

@@ -40,6 +40,10 @@ export interface ContractStep {
 /** `test/contract.json`. */
 export interface Contract {
   /** How people sign in: the request, the name of the token in its answer, and each one's body. */
-  readonly login?: { readonly ask: string; readonly token: string; readonly people: Readonly<Record<string, ContractValue>> }
+  readonly login?: {
+    readonly ask: string
+    readonly token: string
+    readonly people: Readonly<Record<string, ContractValue>>
+  }
   readonly steps: readonly ContractStep[]
 }

@@ -49,7 +49,8 @@ function some(name: string, items: readonly Expression[]): Member[] {
 function docOf(name: string, { blueprint }: Model): string {
   const resources = blueprint.resources.filter(({ module }) => module === name)
   const actions = blueprint.actions.filter(({ module }) => module === name)
-  if (resources.length === 0 && actions.every(({ kind }) => kind === 'pending')) return 'Asked for by the frontend and not written yet.'
+  if (resources.length === 0 && actions.every(({ kind }) => kind === 'pending'))
+    return 'Asked for by the frontend and not written yet.'
   const things = (resources.length > 0 ? resources : actions).map(each => spoken(each.name))
   return `${upperFirst(listed(things)) || 'Tables of its own'}.`
 }

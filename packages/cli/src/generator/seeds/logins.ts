@@ -45,7 +45,8 @@ export function firstRole({ blueprint, users, table }: Model): string | null {
 
 function demoRoles(model: Model): (string | null)[] {
   const roles = Object.entries(model.blueprint.auth?.roles ?? {})
-  if (roles.length === 0 || !model.table(model.users ?? '').fields.some(({ name }) => name === 'role')) return [null, null]
+  if (roles.length === 0 || !model.table(model.users ?? '').fields.some(({ name }) => name === 'role'))
+    return [null, null]
   const least = firstRole(model)
   const most = roles.find(([, held]) => held.includes('*')) ?? roles.filter(([role]) => role !== least).at(-1)
   return most === undefined || most[0] === least ? [least] : [most[0], least]
@@ -55,6 +56,9 @@ function columnOf(field: BlueprintField, known: Readonly<Record<string, Plain>>,
   const given = known[field.name]
   if (given !== undefined) return [[field.name, given]]
   const wanted = (field.required && field.default === undefined) || /^(bio|about)$/.test(field.name)
-  const made = wanted && field.references === undefined ? dataOf(valueFor(field, { words: vocabularyOf('people', 'person'), n })) : undefined
+  const made =
+    wanted && field.references === undefined
+      ? dataOf(valueFor(field, { words: vocabularyOf('people', 'person'), n }))
+      : undefined
   return made === undefined || made === null ? [] : [[field.name, made]]
 }

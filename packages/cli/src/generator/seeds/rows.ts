@@ -37,7 +37,8 @@ function plainRows(table: BlueprintTable, world: World): DemoRow[] {
   for (let n = 0; n < countOf(table, words, world); n++) {
     const row: DemoRow = new Map()
     for (const field of table.fields) {
-      const cell = field.references === undefined ? valueFor(field, { words, n }) : keyFor(field, { table, words, n, world })
+      const cell =
+        field.references === undefined ? valueFor(field, { words, n }) : keyFor(field, { table, words, n, world })
       if (cell === 'missing') return []
       if (cell !== undefined) row.set(field.name, field.unique === true ? distinct(field.name, cell, taken) : cell)
     }
@@ -51,7 +52,8 @@ function plainRows(table: BlueprintTable, world: World): DemoRow[] {
 function countOf(table: BlueprintTable, words: Vocabulary, { model, rows }: World): number {
   const parent = parentOf(table, model)
   if (parent !== undefined) return Math.min(8, 2 * (rows.get(parent)?.length ?? 0))
-  const personal = table.fields.some(({ server }) => server === 'owner') && /order|cart|booking|payment|invoice/i.test(table.name)
+  const personal =
+    table.fields.some(({ server }) => server === 'owner') && /order|cart|booking|payment|invoice/i.test(table.name)
   return personal ? 3 : words.titles.length
 }
 
@@ -97,13 +99,19 @@ function pairRows(table: BlueprintTable, { model, logins, rows }: World): DemoRo
   })
   const [one, other] = sizes
   if (one === undefined || other === undefined || sizes.length !== 2 || one.size === 0 || other.size === 0) return []
-  const cell = ({ target }: { target: string }, at: number): Cell => (target === model.users ? { kind: 'login', at } : { kind: 'row', table: target, at })
+  const cell = ({ target }: { target: string }, at: number): Cell =>
+    target === model.users ? { kind: 'login', at } : { kind: 'row', table: target, at }
   const pairs: DemoRow[] = []
   for (let at = 0; at < Math.min(one.size, 4); at++) {
     for (const step of one.target === other.target ? [1] : [0, 1]) {
       const second = (at + step) % other.size
       if (one.target === other.target && second === at) continue
-      pairs.push(new Map([[one.key, cell(one, at)], [other.key, cell(other, second)]]))
+      pairs.push(
+        new Map([
+          [one.key, cell(one, at)],
+          [other.key, cell(other, second)],
+        ]),
+      )
     }
   }
   return pairs
@@ -147,7 +155,8 @@ function sumUp(name: string, { model, rows }: World): void {
       const cell = line.get(key)
       return cell?.kind === 'row' && cell.at === at
     })
-    const worth = (line: DemoRow): number => Number(dataOf(line.get(total.price))) * Number(quantity === undefined ? 1 : dataOf(line.get(quantity)))
+    const worth = (line: DemoRow): number =>
+      Number(dataOf(line.get(total.price))) * Number(quantity === undefined ? 1 : dataOf(line.get(quantity)))
     row.set(total.field, value(own.reduce((sum, line) => sum + worth(line), 0)))
   })
 }

@@ -19,7 +19,9 @@ export function valueFor(field: BlueprintField, place: Place): Cell | undefined 
     case 'number':
       return value(numberFor(field, place))
     case 'boolean':
-      return field.default === undefined ? value(/done|complete|read|paid|active|enabled/i.test(field.name) && place.n % 3 === 0) : undefined
+      return field.default === undefined
+        ? value(/done|complete|read|paid|active|enabled/i.test(field.name) && place.n % 3 === 0)
+        : undefined
     case 'timestamp':
       return { kind: 'day' }
     case 'date':
@@ -29,7 +31,9 @@ export function valueFor(field: BlueprintField, place: Place): Cell | undefined 
     case 'json':
       return field.required && field.default === undefined ? value({}) : undefined
     case 'uuid':
-      return field.required && field.default === undefined ? value(`00000000-0000-4000-8000-${String(place.n + 1).padStart(12, '0')}`) : undefined
+      return field.required && field.default === undefined
+        ? value(`00000000-0000-4000-8000-${String(place.n + 1).padStart(12, '0')}`)
+        : undefined
   }
 }
 
@@ -70,7 +74,10 @@ const texts: readonly Rule[] = [
   [/currency/i, () => 'EUR'],
   [/colou?r/i, ({ n }) => pick(['#2f6f4f', '#b5532d', '#355c8a', '#8a6d3b'], n)],
   [/(sku|code|number|ref|reference)$/i, ({ n }) => `A-${1001 + n}`],
-  [/^(name|title|label|subject|headline|full_?name|display_?name)$|(Name|Title)$/, ({ words, n }) => pick(words.titles, n)],
+  [
+    /^(name|title|label|subject|headline|full_?name|display_?name)$|(Name|Title)$/,
+    ({ words, n }) => pick(words.titles, n),
+  ],
   [/bio|about/i, ({ n }) => pick(bios, n)],
   [/^(description|summary|excerpt|subtitle|intro|caption)$/i, ({ words, n }) => pick(words.descriptions, n)],
   [/^(body|content|text|html|markdown)$/i, ({ words, n }) => longText(words, n)],
@@ -103,7 +110,8 @@ function firstName(n: number): string {
 function numberFor({ name, type }: BlueprintField, { words, n }: Place): number {
   const cents = pick(words.cents, n)
   if (/cents$/i.test(name)) return cents
-  if (/price|cost|amount|total|fee|salary|budget|balance/i.test(name)) return type === 'integer' ? Math.round(cents / 100) : cents / 100
+  if (/price|cost|amount|total|fee|salary|budget|balance/i.test(name))
+    return type === 'integer' ? Math.round(cents / 100) : cents / 100
   if (/stock|inventory|capacity|available|seats/i.test(name)) return 25
   if (/quantity|qty|units/i.test(name)) return 1 + (n % 3)
   if (/rating|stars|score/i.test(name)) return 5 - (n % 3)

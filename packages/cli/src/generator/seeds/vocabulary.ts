@@ -38,7 +38,13 @@ const subjects = [
 const prices = goods.map(([, , cents]) => cents)
 
 function words(titles: readonly string[], descriptions: readonly string[] = sentences): Vocabulary {
-  return { titles, descriptions, tags: subjects.map(([, , tags]) => tags), cents: prices, shelves: goods.map(([, shelf]) => shelf) }
+  return {
+    titles,
+    descriptions,
+    tags: subjects.map(([, , tags]) => tags),
+    cents: prices,
+    shelves: goods.map(([, shelf]) => shelf),
+  }
 }
 
 const sentences = [
@@ -60,18 +66,47 @@ export const notes = ['Please ring twice.', 'No hurry.', 'Leave it with the neig
 export const people = ['Ada Field', 'Carl Brook', 'Mira Stone', 'Jonas Hill', 'Lena Marsh', 'Omar Reed']
 export const bios = ['Writes in the morning.', 'Reads in the evening.', 'Walks at noon.']
 export const places = ['Lisbon', 'Leipzig', 'Ghent', 'Turin']
-export const addresses = ['1 Harbour Street, Lisbon', '12 Mill Lane, Leipzig', '4 Canal Quay, Ghent', '27 Garden Row, Turin']
+export const addresses = [
+  '1 Harbour Street, Lisbon',
+  '12 Mill Lane, Leipzig',
+  '4 Canal Quay, Ghent',
+  '27 Garden Row, Turin',
+]
 
 const kinds: readonly (readonly [RegExp, Vocabulary])[] = [
   [/categor|collection|department|genre|shel[fv]|section|topic|tag/i, words(['Kitchen', 'Desk', 'Garden', 'Travel'])],
   [/comment|review|repl|message|answer|feedback|remark/i, words(remarks, remarks)],
-  [/product|good|listing|^items$|merchandise/i, words(goods.map(([name]) => name), goods.map(([, , , text]) => text))],
-  [/article|post|stor(y|ies)|page|note|entr(y|ies)|guide|lesson|blog/i, words(subjects.map(([title]) => title), subjects.map(([, text]) => text))],
-  [/task|todo|ticket|issue|card|step/i, words(['Write the outline', 'Call the printer', 'Check the numbers', 'Send the invitation'])],
-  [/event|booking|meeting|appointment|session|class|course/i, words(['Open day', 'Pottery for beginners', 'Spring market', 'Evening concert'])],
-  [/compan|organi[sz]ation|supplier|vendor|brand/i, words(['Harbour & Sons', 'Mill Lane Press', 'Canal Works', 'Garden Row Studio'])],
+  [
+    /product|good|listing|^items$|merchandise/i,
+    words(
+      goods.map(([name]) => name),
+      goods.map(([, , , text]) => text),
+    ),
+  ],
+  [
+    /article|post|stor(y|ies)|page|note|entr(y|ies)|guide|lesson|blog/i,
+    words(
+      subjects.map(([title]) => title),
+      subjects.map(([, text]) => text),
+    ),
+  ],
+  [
+    /task|todo|ticket|issue|card|step/i,
+    words(['Write the outline', 'Call the printer', 'Check the numbers', 'Send the invitation']),
+  ],
+  [
+    /event|booking|meeting|appointment|session|class|course/i,
+    words(['Open day', 'Pottery for beginners', 'Spring market', 'Evening concert']),
+  ],
+  [
+    /compan|organi[sz]ation|supplier|vendor|brand/i,
+    words(['Harbour & Sons', 'Mill Lane Press', 'Canal Works', 'Garden Row Studio']),
+  ],
   [/customer|client|contact|person|people|employee|member|author|patient|student|staff/i, words(people)],
-  [/project|board|team|workspace|channel|room|group|list|campaign/i, words(['Autumn catalogue', 'New website', 'Workshop refit', 'Spring fair'])],
+  [
+    /project|board|team|workspace|channel|room|group|list|campaign/i,
+    words(['Autumn catalogue', 'New website', 'Workshop refit', 'Spring fair']),
+  ],
 ]
 
 /** The words for a table, by its name. Unknown ones get names such as `Device 1`. */

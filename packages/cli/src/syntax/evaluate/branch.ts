@@ -18,14 +18,16 @@ interface Outcome<T> {
 }
 
 function runAside<T>(frame: Frame, way: Way<T>): Outcome<T> {
-  const { journals } = frame.machine
-  const journal: Journal = new Map()
-  journals.push(journal)
+  const { machine } = frame
+  machine.clock += 1
+  const before = new Map<Slot, Value>()
+  const journal: Journal = { since: machine.clock, before }
+  machine.journals.push(journal)
   try {
-    return { result: way.run(), after: new Map([...journal.keys()].map(slot => [slot, slot.value])), when: way.when }
+    return { result: way.run(), after: new Map([...before.keys()].map(slot => [slot, slot.value])), when: way.when }
   } finally {
-    journals.pop()
-    for (const [slot, before] of journal) slot.value = before
+    machine.journals.pop()
+    for (const [slot, value] of before) slot.value = value
   }
 }
 

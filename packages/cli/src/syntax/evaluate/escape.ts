@@ -11,6 +11,7 @@ export function escape(value: Value, frame: Frame, depth = 0): void {
   for (const atom of value) {
     if (atom.kind === 'function') frame.machine.escaped.push(atom)
     else if (atom.kind === 'promise') escape(atom.value, frame, depth)
+    else if (atom.kind === 'unknown' && atom.wraps && depth < DEEPEST) escape(atom.wraps, frame, depth + 1)
     else if (atom.kind === 'object' && depth < DEEPEST) escapeThing(atom, frame, depth)
   }
 }

@@ -73,8 +73,11 @@ export type MethodTables = Readonly<Partial<Record<Tag | 'text' | 'promise' | 'f
 /** How a statement ended. */
 export type Completion = 'next' | 'return' | 'throw' | 'break' | 'continue'
 
-/** Values of slots before a branch wrote to them. */
-export type Journal = Map<Slot, Value>
+/** Values of slots before a branch wrote to them, and when the branch began. */
+export interface Journal {
+  since: number
+  before: Map<Slot, Value>
+}
 
 /** The evaluator's state: it runs the program several times, until nothing new is seen. */
 export interface Machine {
@@ -92,6 +95,8 @@ export interface Machine {
   /** Counts what was new: a round that adds nothing is the last. */
   changes: number
   journals: Journal[]
+  /** Counts branches: what was made after one began belongs to it. */
+  clock: number
   contexts: Map<string, number>
   births: Map<string, number>
   /** Sites of functions that ran in this round. */

@@ -25,12 +25,12 @@ export function declare(frame: Frame, node: { start: number; end: number; name: 
   const known = scope.names.get(node.name)
   if (known) return writeSlot(machine, known, value)
   const cell = cellOf(machine, `${siteOf(frame.module, node)}:${frame.context}:${node.name}`)
-  scope.names.set(node.name, { value, order: 0, cell })
+  scope.names.set(node.name, { value, order: 0, cell, since: machine.clock })
 }
 
 /** Declares a name that has no node of its own. */
 export function bind(scope: Scope, name: string, value: Value): void {
-  scope.names.set(name, { value, order: 0 })
+  scope.names.set(name, { value, order: 0, since: scope.frame.machine.clock })
 }
 
 /** The slot of a name and the scope that holds it. */

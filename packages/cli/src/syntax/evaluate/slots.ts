@@ -11,7 +11,8 @@ export function readSlot(slot: Slot): Value {
 /** Writes in the order of the program: what was there before is gone, unless a branch is rolled back. */
 export function writeSlot(machine: Machine, slot: Slot, value: Value): void {
   const journal = machine.journals.at(-1)
-  if (journal && !journal.has(slot)) journal.set(slot, slot.value)
+  const older = journal && (slot.since ?? 0) < journal.since
+  if (older && !journal.before.has(slot)) journal.before.set(slot, slot.value)
   slot.value = value
 }
 
@@ -53,6 +54,7 @@ export function makeThing(frame: Frame, site: number, tag: Tag = 'plain'): Thing
     slots: new Map(),
     bases: [],
     born: frame,
+    since: machine.clock,
   }
 }
 
@@ -66,7 +68,8 @@ export function makeGlobal(name: string, members: Readonly<Record<string, Value>
 export function slotOf(machine: Machine, thing: Thing, name: string): Slot {
   let slot = thing.slots.get(name)
   if (!slot) {
-    slot = { value: [], order: thing.slots.size + thing.bases.length, cell: cellOf(machine, `${thing.key}.${name}`) }
+    const cell = cellOf(machine, `${thing.key}.${name}`)
+    slot = { value: [], order: thing.slots.size + thing.bases.length, cell, since: thing.since ?? 0 }
     thing.slots.set(name, slot)
   }
   return slot

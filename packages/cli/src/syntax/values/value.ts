@@ -83,6 +83,8 @@ export interface Slot {
   value: Value
   cell?: Cell
   order: number
+  /** The machine's clock when its owner was made: a branch rolls back only what is older than itself. */
+  since?: number
   /** Runs when the field is read. */
   getter?: Callable
 }
@@ -123,6 +125,7 @@ export interface Thing {
   element?: Slot
   class?: Callable
   born?: Frame
+  since?: number
   type?: Type
   /** Members that are made when asked for. */
   lazy?: (name: string, frame: Frame) => Value | undefined

@@ -33,7 +33,7 @@ export function createHook(resource: BlueprintResource, model: Model, source: So
   const members: Member[] = []
   for (const field of table.fields) {
     if (field.name === lines?.total?.field) continue
-    const value = valueOf(field, { resource, table, source, wants })
+    const value = filledIn(field, { resource, table, source, wants })
     if (value !== undefined) members.push([field.name, value])
   }
   if (lines !== undefined) {
@@ -63,7 +63,7 @@ interface Ask {
   readonly wants: Set<string>
 }
 
-function valueOf(field: BlueprintField, { resource, table, source, wants }: Ask): Expression | undefined {
+function filledIn(field: BlueprintField, { resource, table, source, wants }: Ask): Expression | undefined {
   const { name, server } = field
   if (server === 'owner') {
     if (ownedBy(resource, name)) return undefined

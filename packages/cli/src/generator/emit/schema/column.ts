@@ -41,7 +41,9 @@ export function column(field: BlueprintField, table: BlueprintTable, { source, w
     links.push({ name: 'notNull', values: [] })
   if (field.default !== undefined) links.push(defaultOf(field, field.default))
   if (field.unique === true) links.push({ name: 'unique', values: [] })
-  if (field.references !== undefined) links.push(reference(field.references, source, written))
+  if (field.references !== undefined && field.references.table !== table.name) {
+    links.push(reference(field.references, source, written))
+  }
   return chain(head(builder, field), links, 1)
 }
 
@@ -58,7 +60,7 @@ function defaultOf({ type }: BlueprintField, value: NonNullable<BlueprintField['
 }
 
 function reference(to: NonNullable<BlueprintField['references']>, source: Source, written: ReadonlySet<string>): Link {
-  // A type that is inferred from itself is an error; AnyPgColumn stands in where tables point at each other.
+  // A type that is inferred from itself is an error: AnyPgColumn stands in where two tables point at each other.
   const parameters = written.has(to.table) ? '()' : `(): ${source.useType('plinth/schema', 'AnyPgColumn')}`
   const values = [arrow(parameters, code(`${tableKey(to.table)}.id`))]
   if (to.onDelete !== 'restrict') values.push(object([['onDelete', literal(to.onDelete)]]))

@@ -1,6 +1,17 @@
 import type { BlueprintTable } from '../../../blueprint/blueprint.ts'
 import { quoted } from '../../source/expression.ts'
-import { array, arrow, call, code, type Expression, type Member, object, Source } from '../../source/index.ts'
+import {
+  array,
+  arrow,
+  call,
+  chain,
+  code,
+  type Expression,
+  literal,
+  type Member,
+  object,
+  Source,
+} from '../../source/index.ts'
 import { snakeCase, tableKey } from '../../words/names.ts'
 import { byReference, type Emitted, type Model } from '../model.ts'
 import { column, type Later } from './column.ts'
@@ -28,7 +39,11 @@ function tableCode(table: BlueprintTable, ask: Ask): Expression {
   const columns: Member[] = table.fields.map(field => [field.name, column(field, table, ask)])
   if (table.keys === undefined) columns.unshift(['id', code(`${source.use('plinth/schema', 'id')}()`)])
   if (table.timestamps) columns.push({ spread: code(`${source.use('plinth/schema', 'timestamps')}()`) })
-  const extras = [...keyOf(table, source), ...indexesOf(table, ask.model).map(index => indexCode(index, source))]
+  const extras = [
+    ...keyOf(table, source),
+    ...keysToItself(table, source),
+    ...indexesOf(table, ask.model).map(index => indexCode(index, source)),
+  ]
   const values = [code(quoted(snakeCase(table.name))), object(columns, { open: true })]
   if (extras.length > 0) values.push(arrow('t', array(extras)))
   return call(source.use('plinth/schema', 'pgTable'), values)
@@ -38,6 +53,20 @@ function keyOf({ keys }: BlueprintTable, source: Source): Expression[] {
   if (keys === undefined) return []
   const columns = array(keys.map(key => code(`t.${key}`)))
   return [call(source.use('plinth/schema', 'primaryKey'), [object([['columns', columns]])])]
+}
+
+/** A key to the same table stands below the columns, because a column cannot be inferred from its own table. */
+function keysToItself({ name, fields }: BlueprintTable, source: Source): Expression[] {
+  return fields.flatMap(field => {
+    if (field.references?.table !== name) return []
+    const columns = object([
+      ['columns', array([code(`t.${field.name}`)])],
+      ['foreignColumns', array([code('t.id')])],
+    ])
+    const key = call(source.use('plinth/schema', 'foreignKey'), [columns])
+    const { onDelete } = field.references
+    return [onDelete === 'restrict' ? key : chain(key, [{ name: 'onDelete', values: [literal(onDelete)] }], 1)]
+  })
 }
 
 function indexCode({ columns, kind }: Index, source: Source): Expression {

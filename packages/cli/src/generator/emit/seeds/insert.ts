@@ -1,6 +1,19 @@
 import type { BlueprintTable } from '../../../blueprint/blueprint.ts'
 import type { Cell, DemoRow } from '../../seeds/cell.ts'
-import { array, arrow, call, chain, code, type Doc, type Expression, literal, type Member, object, type Plain, type Source } from '../../source/index.ts'
+import {
+  array,
+  arrow,
+  call,
+  chain,
+  code,
+  type Doc,
+  type Expression,
+  literal,
+  type Member,
+  object,
+  type Plain,
+  type Source,
+} from '../../source/index.ts'
 import { print } from '../../source/print.ts'
 import { tableKey } from '../../words/names.ts'
 import { languageWords } from '../../words/reserved.ts'
@@ -21,12 +34,18 @@ interface Column {
   readonly name: string
   readonly local: string
   readonly cells: readonly Cell[]
+  /** A text of a few values, which TypeScript would widen. */
+  readonly narrow: boolean
 }
 
 const helpers = new Set(['id', 'day', 'db', 'logins', 'n', 'seed'])
 
 /** The list of what differs from row to row, and the statement that inserts the rows. */
-export function insertOf(table: BlueprintTable, rows: readonly DemoRow[], inserts: Inserts): { list?: Doc; statement: Doc } {
+export function insertOf(
+  table: BlueprintTable,
+  rows: readonly DemoRow[],
+  inserts: Inserts,
+): { list?: Doc; statement: Doc } {
   const { source, model } = inserts
   const columns = columnsOf(table, rows)
   const varying = columns.filter(({ cells }) => varies(cells))
@@ -40,7 +59,10 @@ export function insertOf(table: BlueprintTable, rows: readonly DemoRow[], insert
   }
   const name = source.claim(`${singularName(table, model)}Rows`)
   const [only] = varying
-  const plain = varying.length === 1 && only !== undefined && !only.cells.some(cell => cell.kind === 'value' && Array.isArray(cell.value))
+  const plain =
+    varying.length === 1 &&
+    only !== undefined &&
+    !only.cells.some(cell => cell.kind === 'value' && Array.isArray(cell.value))
   const parameter = plain ? only.local : `[${varying.map(({ local }) => local).join(', ')}]`
   const parameters = counts ? `(${parameter}, n)` : plain ? parameter : `(${parameter})`
   const statement = statementOf(target, members, row => call(`${name}.map`, [arrow(parameters, row)]))
@@ -64,7 +86,9 @@ function statementOf(target: string, members: readonly Member[], wrap: (row: Exp
 }
 
 function atZero([name, part]: readonly [string, Expression]): Member {
-  const text = textOf(part.doc).replace(/\b(\d+) \+ n\b/g, '$1').replace(/\bn\b/g, '0')
+  const text = textOf(part.doc)
+    .replace(/\b(\d+) \+ n\b/g, '$1')
+    .replace(/\bn\b/g, '0')
   return [name, /\bn\b/.test(textOf(part.doc)) && !/^['"]/.test(text) ? code(text) : part]
 }
 
@@ -79,15 +103,29 @@ function columnsOf(table: BlueprintTable, rows: readonly DemoRow[]): Column[] {
     const cells = rows.flatMap(row => row.get(field.name) ?? [])
     if (cells.length < rows.length || isDefault(field.default, cells)) return []
     const short = cells[0]?.kind === 'value' ? field.name : field.name.replace(/Id$/, '')
-    return [{ name: field.name, local: languageWords.has(short) || helpers.has(short) ? `${short}Value` : short, cells }]
+    return [
+      {
+        name: field.name,
+        local: languageWords.has(short) || helpers.has(short) ? `${short}Value` : short,
+        cells,
+        narrow: field.values !== undefined,
+      },
+    ]
   })
 }
 
 function isDefault(initial: Plain | undefined, cells: readonly Cell[]): boolean {
-  return initial !== undefined && cells.every(cell => cell.kind === 'value' && JSON.stringify(cell.value) === JSON.stringify(initial))
+  return (
+    initial !== undefined &&
+    cells.every(cell => cell.kind === 'value' && JSON.stringify(cell.value) === JSON.stringify(initial))
+  )
 }
 
-function membersOf(table: BlueprintTable, columns: readonly Column[], inserts: Inserts): (readonly [string, Expression])[] {
+function membersOf(
+  table: BlueprintTable,
+  columns: readonly Column[],
+  inserts: Inserts,
+): (readonly [string, Expression])[] {
   const { firsts, used } = inserts
   const members: (readonly [string, Expression])[] = columns.map(column => [column.name, expressionOf(column, inserts)])
   if (table.keys === undefined) {
@@ -101,7 +139,7 @@ function membersOf(table: BlueprintTable, columns: readonly Column[], inserts: I
   return members
 }
 
-function expressionOf({ local, cells }: Column, { firsts, used }: Inserts): Expression {
+function expressionOf({ local, cells, narrow }: Column, { firsts, used }: Inserts): Expression {
   const [cell] = cells
   const differs = varies(cells)
   switch (cell?.kind) {
@@ -119,7 +157,7 @@ function expressionOf({ local, cells }: Column, { firsts, used }: Inserts): Expr
       return code(cell.kind === 'day' ? 'day(n)' : 'day(n).toISOString().slice(0, 10)')
     default:
       if (differs) return code(Array.isArray(cell?.value) ? `[...${local}]` : local)
-      return literal(cell?.value ?? null)
+      return narrow ? code(`${print(literal(cell?.value ?? null).doc)} as const`) : literal(cell?.value ?? null)
   }
 }
 
@@ -135,4 +173,3 @@ function indexOf(cell: Cell | undefined): Plain {
 function textOf(doc: Doc): string {
   return typeof doc === 'string' ? doc : ''
 }
-

@@ -1,32 +1,39 @@
+import { filledTables, firstNumbers } from '../../seeds/ids.ts'
 import { demoLogins } from '../../seeds/logins.ts'
 import { demoRows } from '../../seeds/rows.ts'
 import { array, block, call, type Doc, literal, object, Source } from '../../source/index.ts'
 import { languageWords } from '../../words/reserved.ts'
-import { byReference, type Emitted, type Model } from '../model.ts'
+import type { Emitted, Model } from '../model.ts'
 import { insertOf } from './insert.ts'
 
 const declared = {
   id: [
     '/** Ids of demo rows are easy to tell: 00000000-0000-4000-8000-000000000101. */\n',
-    "const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`",
+    `const id = (n: number) => \`00000000-0000-4000-8000-\${String(n).padStart(12, '0')}\``,
   ],
-  day: ['/** One row a day, so that lists have an order. */\n', 'const day = (n: number) => new Date(Date.UTC(2026, 0, 1 + n, 9))'],
+  day: [
+    '/** One row a day, so that lists have an order. */\n',
+    'const day = (n: number) => new Date(Date.UTC(2026, 0, 1 + n, 9))',
+  ],
 } as const
 
 /** `seeds/demo.ts`: people to log in as, and believable rows in every table. */
 export function emitSeeds(model: Model): Emitted[] {
   const logins = demoLogins(model)
   const rows = demoRows(model)
-  const filled = byReference(model.blueprint.tables).filter(({ name }) => (rows.get(name)?.length ?? 0) > 0)
+  const filled = filledTables(model, rows)
   if (logins.length === 0 && filled.length === 0) return []
   const source = new Source([...languageWords, 'seed', 'id', 'day', 'db', 'logins', 'n'])
   const used = new Set<string>()
-  const firsts = new Map(filled.map(({ name }, at) => [name, 100 * (at + 1) + 1]))
+  const firsts = firstNumbers(filled)
   const inserts = filled.map(table => insertOf(table, rows.get(table.name) ?? [], { source, model, firsts, used }))
   for (const name of ['id', 'day'] as const) if (used.has(name)) source.add(...declared[name])
   for (const { list } of inserts) if (list !== undefined) source.add(list)
   const wants = [...(filled.length > 0 ? ['db'] : []), ...(used.has('logins') ? ['logins'] : [])]
-  const run = runCode(wants, inserts.map(({ statement }) => statement))
+  const run = runCode(
+    wants,
+    inserts.map(({ statement }) => statement),
+  )
   const people = array(logins.map(({ columns, password }) => literal({ ...columns, password })))
   const made = call(source.use('plinth', 'seed'), [object([['logins', people], { method: run }], { open: true })])
   const what = logins.length > 0 ? 'people to log in as, and something to look at' : 'something to look at'

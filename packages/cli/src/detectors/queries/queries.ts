@@ -1,0 +1,201 @@
+import {
+  arg,
+  awaited,
+  type Call,
+  callback,
+  elementsOf,
+  type Frame,
+  getMember,
+  join,
+  makeArray,
+  makeThing,
+  type Native,
+  native,
+  noteType,
+  promise,
+  putField,
+  siteOfCall,
+  spreadInto,
+  type Thing,
+  UNDEFINED,
+  unknown,
+  type Value,
+} from '../../syntax/index.ts'
+import type { Detector, MakeDetector } from '../detector.ts'
+
+/** TanStack Query and SWR: functions that ask, called by hooks, and what the hooks hand on. */
+export const queriesDetector: MakeDetector = (): Detector => {
+  const define = (name: string, run: Native): [string, Value] => [name, [native(name, run, `query.${name}`)]]
+  const names = ['useQuery', 'useSuspenseQuery', 'createQuery', 'injectQuery']
+  const infinite = ['useInfiniteQuery', 'useSuspenseInfiniteQuery']
+  const query = Object.fromEntries([
+    ...names.map(name => define(name, call => queryOf(optionsOf(call), call))),
+    ...infinite.map(name => define(name, call => pagesOf(optionsOf(call), call))),
+    ...['useMutation', 'createMutation'].map(name => define(name, call => mutationOf(mutationOptions(call), call))),
+    ...['queryOptions', 'infiniteQueryOptions', 'mutationOptions'].map(name => define(name, call => arg(call, 0))),
+    define('useQueries', queriesOf),
+    define('useQueryClient', clientOf),
+    ['QueryClient', [{ ...native('QueryClient', clientOf), construct: clientOf }] as Value] as [string, Value],
+  ])
+  const swr = native('useSWR', swrOf, 'swr')
+  return {
+    libraries: {
+      '@tanstack/react-query': query,
+      '@tanstack/vue-query': query,
+      '@tanstack/solid-query': query,
+      'react-query': query,
+      swr: { default: [swr], useSWR: [swr] },
+    },
+  }
+}
+
+/** Options as one object; older code gives the key and the function one by one. */
+function optionsOf(call: Call): Value {
+  const [first = [], second = [], third = []] = call.args
+  const single = first.some(atom => atom.kind === 'object' && atom.tag !== 'array') && !second.some(atom => atom.kind === 'function')
+  if (single) return first
+  const options = makeThing(call.frame, siteOfCall(call))
+  spreadInto(options, third.filter(atom => atom.kind === 'object'), call.frame)
+  putField(call.frame, options, 'queryKey', first)
+  putField(call.frame, options, 'queryFn', second)
+  return [options]
+}
+
+function context(options: Value, call: Call, page: Value): Value {
+  const made = makeThing(call.frame, siteOfCall(call))
+  putField(call.frame, made, 'queryKey', getMember(options, 'queryKey', call))
+  putField(call.frame, made, 'pageParam', page)
+  putField(call.frame, made, 'signal', unknown('signal'))
+  return [made]
+}
+
+/** A frame in which requests count as asked again and again, when the options say so. */
+function pollingFrame(options: Value, frame: Frame): Frame {
+  const interval = getMember(options, 'refetchInterval', { frame }).filter(
+    atom => !(atom.kind === 'constant' && (atom.value === undefined || atom.value === false)),
+  )
+  return interval.length > 0 ? { ...frame, polls: true } : frame
+}
+
+function ask(options: Value, call: Call, page: Value): Value {
+  const asking = { ...call, frame: pollingFrame(options, call.frame) }
+  const functions = getMember(options, 'queryFn', call)
+  return awaited(callback(asking, functions, [context(options, call, page)]), call.frame, call.node)
+}
+
+function selected(options: Value, data: Value, call: Call): Value {
+  const select = getMember(options, 'select', call).filter(atom => atom.kind === 'function')
+  return select.length > 0 ? callback(call, select, [data], 1) : data
+}
+
+function watchInterval(options: Value, call: Call, data: Value): void {
+  const interval = getMember(options, 'refetchInterval', call).filter(atom => atom.kind === 'function')
+  if (interval.length === 0) return
+  const query = makeThing(call.frame, siteOfCall(call))
+  const state = makeThing(call.frame, siteOfCall(call))
+  putField(call.frame, state, 'data', data)
+  putField(call.frame, query, 'state', [state])
+  callback(call, interval, [[query]], 4)
+}
+
+function queryOf(options: Value, call: Call): Value {
+  const data = noteType(ask(options, call, UNDEFINED), call.types[0])
+  watchInterval(options, call, data)
+  return [resultOf(options, selected(options, data, call), call)]
+}
+
+function resultOf(options: Value, data: Value, call: Call): Thing {
+  const { frame } = call
+  const result = makeThing(frame, siteOfCall(call), 'instance')
+  const initial = join(getMember(options, 'placeholderData', call), getMember(options, 'initialData', call))
+  const plain = initial.filter(atom => atom.kind !== 'function' && atom.kind !== 'constant')
+  putField(frame, result, 'data', join(join(data, plain), UNDEFINED))
+  const again = makeThing(frame, siteOfCall(call), 'instance')
+  putField(frame, again, 'data', data)
+  putField(frame, result, 'refetch', [native('refetch', () => promise([again]), `refetch:${result.key}`)])
+  return result
+}
+
+function pagesOf(options: Value, call: Call): Value {
+  const { frame } = call
+  const initial = getMember(options, 'initialPageParam', call)
+  const data = ask(options, call, join(initial, unknown('page', { is: 'number' })))
+  const pages = makeArray(frame, siteOfCall(call), [], data)
+  const whole = makeThing(frame, siteOfCall(call))
+  putField(frame, whole, 'pages', pages)
+  putField(frame, whole, 'pageParams', unknown('pages'))
+  const next = getMember(options, 'getNextPageParam', call).filter(atom => atom.kind === 'function')
+  if (next.length > 0) callback(call, next, [data, pages, unknown('page', { is: 'number' })], 2)
+  return [resultOf(options, selected(options, [whole], call), call)]
+}
+
+function queriesOf(call: Call): Value {
+  const results = elementsOf(getMember(arg(call, 0), 'queries', call), call.frame).map((options, index) =>
+    queryOf(options, { ...call, step: index + 1 }),
+  )
+  return makeArray(call.frame, siteOfCall(call), results)
+}
+
+function mutationOptions(call: Call): Value {
+  const [first = []] = call.args
+  if (!first.some(atom => atom.kind === 'function')) return first
+  const options = makeThing(call.frame, siteOfCall(call))
+  spreadInto(options, arg(call, 1).filter(atom => atom.kind === 'object'), call.frame)
+  putField(call.frame, options, 'mutationFn', first)
+  return [options]
+}
+
+const AFTER = ['onSuccess', 'onSettled']
+
+function mutationOf(options: Value, call: Call): Value {
+  const { frame } = call
+  const mutation = makeThing(frame, siteOfCall(call), 'instance')
+  const key = (name: string) => `${name}:${mutation.key}`
+  const mutate: Native = inner => {
+    const variables = arg(inner, 0)
+    callIf(options, 'onMutate', [variables], inner)
+    const functions = getMember(options, 'mutationFn', inner)
+    const data = awaited(callback(inner, functions, [variables]), inner.frame, inner.node)
+    setData(mutation, data, inner)
+    for (const name of AFTER) {
+      const args = name === 'onSuccess' ? [data, variables] : [data, [{ kind: 'constant' as const, value: null }], variables]
+      callIf(options, name, args, inner)
+      callIf(arg(inner, 1), name, args, inner)
+    }
+    return promise(data)
+  }
+  putField(frame, mutation, 'mutate', [native('mutate', mutate, key('mutate'))])
+  putField(frame, mutation, 'mutateAsync', [native('mutateAsync', mutate, key('mutateAsync'))])
+  return [mutation]
+}
+
+function setData(mutation: Thing, data: Value, { frame }: Call): void {
+  const slot = mutation.slots.get('data')
+  putField(frame, mutation, 'data', slot ? join(slot.value, data) : data)
+}
+
+function callIf(options: Value, name: string, args: readonly Value[], call: Call): void {
+  const functions = getMember(options, name, call).filter(atom => atom.kind === 'function')
+  if (functions.length > 0) callback(call, functions, args, name.length)
+}
+
+/** A query client: what asks through it directly. The rest of it keeps answers, and is not followed. */
+function clientOf(call: Call): Value {
+  const client = makeThing(call.frame, siteOfCall(call), 'instance')
+  for (const name of ['fetchQuery', 'prefetchQuery', 'ensureQueryData', 'fetchInfiniteQuery', 'prefetchInfiniteQuery']) {
+    const asking: Native = inner => promise(ask(optionsOf(inner), inner, getMember(optionsOf(inner), 'initialPageParam', inner)))
+    putField(call.frame, client, name, [native(name, asking, `${name}:${client.key}`)])
+  }
+  return [client]
+}
+
+function swrOf(call: Call): Value {
+  const key = arg(call, 0).some(atom => atom.kind === 'function') ? callback(call, arg(call, 0), []) : arg(call, 0)
+  const wanted = key.filter(atom => atom.kind !== 'constant')
+  const fetcher = arg(call, 1)
+  const data = awaited(callback(call, fetcher, [wanted], 1), call.frame, call.node)
+  const result = resultOf([], noteType(data, call.types[0]), call)
+  const mutate = native('mutate', () => promise(data), `mutate:${result.key}`)
+  putField(call.frame, result, 'mutate', [mutate])
+  return [result]
+}

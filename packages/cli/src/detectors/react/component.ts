@@ -1,0 +1,121 @@
+import {
+  type Atom,
+  addToSlot,
+  arg,
+  type Call,
+  type Callable,
+  callback,
+  type Frame,
+  getMember,
+  invoke,
+  keysOf,
+  makeThing,
+  type Mounter,
+  native,
+  prototypeMember,
+  putField,
+  setField,
+  siteOfCall,
+  type Thing,
+  UNDEFINED,
+  use,
+  type Value,
+} from '../../syntax/index.ts'
+
+const LIFECYCLE = [
+  'componentWillMount',
+  'UNSAFE_componentWillMount',
+  'componentDidMount',
+  'shouldComponentUpdate',
+  'componentWillReceiveProps',
+  'UNSAFE_componentWillReceiveProps',
+  'componentDidUpdate',
+  'componentDidCatch',
+  'componentWillUnmount',
+]
+
+const mounting = new WeakMap<Frame['machine'], Set<string>>()
+
+/** Renders class components: an instance with its properties, its life, and what it shows. */
+export const mountClass: Mounter = (component, props, call) => {
+  if (component.kind !== 'function' || !component.construct || !isComponent(component, call)) return undefined
+  const busy = busyIn(call.frame.machine)
+  if (busy.has(component.key)) return UNDEFINED
+  busy.add(component.key)
+  try {
+    for (const instance of component.construct({ ...call, args: [props] })) {
+      if (instance.kind === 'object') live(instance, props, call)
+    }
+  } finally {
+    busy.delete(component.key)
+  }
+  return UNDEFINED
+}
+
+function busyIn(machine: Frame['machine']): Set<string> {
+  const known = mounting.get(machine) ?? new Set<string>()
+  mounting.set(machine, known)
+  return known
+}
+
+function isComponent(component: Callable, { frame }: Call): boolean {
+  return component.code !== undefined && prototypeMember(component, 'render', [], frame) !== undefined
+}
+
+function live(instance: Thing, props: Value, call: Call): void {
+  const { frame } = call
+  if (!instance.slots.has('props')) putField(frame, instance, 'props', props)
+  for (const name of LIFECYCLE) {
+    const method = getMember([instance], name, { frame })
+    if (method.some(isCode)) invoke(method.filter(isCode), { ...call, self: [instance], args: [props, state(instance, frame)] })
+  }
+  const render = getMember([instance], 'render', { frame })
+  use(invoke(render.filter(isCode), { ...call, self: [instance], args: [] }))
+}
+
+function isCode(atom: Atom): boolean {
+  return atom.kind === 'function'
+}
+
+function state(instance: Thing, frame: Frame): Value {
+  return getMember([instance], 'state', { frame })
+}
+
+/** `React.Component`: its instances have properties, and state that is merged. */
+export function componentClass(name: string): Value {
+  const construct = (call: Call): Value => {
+    for (const atom of call.self) {
+      if (atom.kind !== 'object') continue
+      if (call.args.length > 0) putField(call.frame, atom, 'props', arg(call, 0))
+      const key = `${name}.setState:${atom.key}`
+      putField(call.frame, atom, 'setState', [native('setState', inner => setState(atom, inner), key)])
+      putField(call.frame, atom, 'forceUpdate', [native('forceUpdate', () => UNDEFINED, `${key}.force`)])
+    }
+    return call.self
+  }
+  return [{ ...native(name, construct), construct }]
+}
+
+function setState(instance: Thing, call: Call): Value {
+  const { frame } = call
+  const functions = arg(call, 0).filter(isCode)
+  const props = getMember([instance], 'props', { frame })
+  const given = functions.length > 0 ? callback(call, functions, [state(instance, frame), props]) : arg(call, 0)
+  const target = stateThing(instance, call)
+  for (const field of keysOf(given).names) {
+    const slot = target.slots.get(field)
+    const value = getMember(given, field, { frame })
+    if (slot) addToSlot(frame.machine, slot, value)
+    else setField(frame, target, field, value)
+  }
+  if (call.args.length > 1) callback(call, arg(call, 1), [], 1)
+  return UNDEFINED
+}
+
+function stateThing(instance: Thing, call: Call): Thing {
+  const known = state(instance, call.frame).find(atom => atom.kind === 'object')
+  if (known) return known
+  const made = makeThing(call.frame, siteOfCall(call))
+  setField(call.frame, instance, 'state', [made])
+  return made
+}

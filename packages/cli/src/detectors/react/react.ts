@@ -1,0 +1,173 @@
+import {
+  addToSlot,
+  arg,
+  type Call,
+  callback,
+  callLater,
+  cellOf,
+  ELEMENT,
+  escape,
+  getMember,
+  join,
+  type Library,
+  makeArray,
+  makeGlobal,
+  makeThing,
+  mount,
+  type Native,
+  native,
+  putField,
+  settled,
+  siteOfCall,
+  spreadInto,
+  UNDEFINED,
+  unknown,
+  use,
+  type Value,
+} from '../../syntax/index.ts'
+import type { MakeDetector } from '../detector.ts'
+import { componentClass, mountClass } from './component.ts'
+import { useReducer, useRef, useState } from './state.ts'
+
+/** React: state, effects, context, and elements that are made by hand. */
+export const reactDetector: MakeDetector = () => {
+  const react = makeReact()
+  return {
+    globals: { React: react.default ?? [] },
+    libraries: { react, preact: react, 'preact/hooks': react, 'react-dom': DOM, 'react-dom/client': DOM },
+    mounter: mountClass,
+  }
+}
+
+const first: Native = call => arg(call, 0)
+
+const effect: Native = call => {
+  callLater(arg(call, 0), call.frame)
+  return UNDEFINED
+}
+
+const run: Native = call => callback(call, arg(call, 0), [])
+
+function createContext(call: Call): Value {
+  const { frame } = call
+  const context = makeThing(frame, siteOfCall(call), 'instance')
+  const cell = cellOf(frame.machine, `context:${context.key}`)
+  const provide: Native = inner => {
+    addToSlot(frame.machine, { value: [], order: 0, cell }, getMember(arg(inner, 0), 'value', inner))
+    return ELEMENT
+  }
+  const provider = native('Provider', provide, `provider:${context.key}`)
+  const consume: Native = inner => {
+    callback(inner, getMember(arg(inner, 0), 'children', inner), [join(cell.value, arg(call, 0))])
+    return ELEMENT
+  }
+  context.inner = arg(call, 0)
+  putField(frame, context, 'Provider', [provider])
+  putField(frame, context, 'Consumer', [native('Consumer', consume, `consumer:${context.key}`)])
+  return [{ ...provider, statics: context }]
+}
+
+function useContext(call: Call): Value {
+  return arg(call, 0).flatMap(atom => {
+    const context = atom.kind === 'function' ? atom.statics : atom
+    if (context?.kind !== 'object') return unknown('context')
+    const provided = cellOf(call.frame.machine, `context:${context.key}`).value
+    const known = provided.length > 0 ? provided : (context.inner ?? [])
+    return known.length > 0 ? known : unknown('context')
+  })
+}
+
+function createElement(call: Call): Value {
+  const { frame } = call
+  const [component = [], given = [], ...children] = call.args
+  const props = makeThing(frame, siteOfCall(call))
+  spreadInto(props, given, frame)
+  if (children.length > 0) {
+    const [only] = children
+    putField(frame, props, 'children', children.length === 1 && only ? only : makeArray(frame, siteOfCall(call), children))
+  }
+  for (const child of children) use(child)
+  mount(component, [props], { ...call, args: [[props]] })
+  for (const name of props.slots.keys()) {
+    if (/^on[A-Z]/.test(name)) callLater(getMember([props], name, call), frame, [unknown('event')])
+  }
+  return ELEMENT
+}
+
+/** `lazy(() => import('./page'))`: a component whose module is loaded when it is shown. */
+function lazy(call: Call): Value {
+  const key = `lazy:${siteOfCall(call)}:${call.frame.context}`
+  const show: Native = inner => {
+    const module = settled(callback(inner, arg(call, 0), []))
+    const component = getMember(module, 'default', inner)
+    return mount(component, arg(inner, 0), inner)
+  }
+  return [native('component', show, key)]
+}
+
+function store(call: Call): Value {
+  callLater(arg(call, 0), call.frame, [[native('listener', () => UNDEFINED)]])
+  return callback(call, arg(call, 1), [], 1)
+}
+
+function actionState(call: Call): Value {
+  const pending = unknown('pending', { is: 'boolean' })
+  const act = native('action', inner => callback(inner, arg(call, 0), [arg(call, 1), ...inner.args]), `action:${siteOfCall(call)}`)
+  return makeArray(call.frame, siteOfCall(call), [arg(call, 1), [act], pending])
+}
+
+function transition(call: Call): Value {
+  const pending = unknown('pending', { is: 'boolean' })
+  return makeArray(call.frame, siteOfCall(call), [pending, [native('start', run, 'startTransition')]])
+}
+
+function makeReact(): Library {
+  const define = (name: string, native_: Native): [string, Value] => [name, [native(name, native_, `react.${name}`)]]
+  const members: Record<string, Value> = Object.fromEntries([
+    define('useState', useState),
+    define('useReducer', useReducer),
+    define('useRef', useRef),
+    define('createRef', useRef),
+    define('useEffect', effect),
+    define('useLayoutEffect', effect),
+    define('useInsertionEffect', effect),
+    define('useCallback', first),
+    define('useEffectEvent', first),
+    define('useMemo', run),
+    define('useContext', useContext),
+    define('use', call => [...useContext(call).filter(atom => atom.kind !== 'unknown'), ...settled(arg(call, 0).filter(atom => atom.kind === 'promise'))]),
+    define('createContext', createContext),
+    define('memo', first),
+    define('forwardRef', first),
+    define('lazy', lazy),
+    define('createElement', createElement),
+    define('cloneElement', first),
+    define('useSyncExternalStore', store),
+    define('useDeferredValue', first),
+    define('useActionState', actionState),
+    define('useTransition', transition),
+    define('startTransition', run),
+    define('useId', () => unknown('id', { is: 'string' })),
+  ])
+  const classes = { Component: componentClass('Component'), PureComponent: componentClass('PureComponent') }
+  const all = { ...members, ...classes }
+  return { ...all, default: [makeGlobal('react', all)] }
+}
+
+const show: Native = call => {
+  for (const one of call.args) escape(one, call.frame)
+  return unknown('root')
+}
+
+const DOM: Library = {
+  createRoot: [native('createRoot', () => [makeGlobal('root', { render: [native('render', show, 'root.render')] })])],
+  hydrateRoot: [native('hydrateRoot', show)],
+  render: [native('render', show, 'react-dom.render')],
+  createPortal: [native('createPortal', first)],
+  default: [
+    makeGlobal('react-dom', {
+      render: [native('render', show, 'react-dom.render')],
+      createPortal: [native('createPortal', first)],
+    }),
+  ],
+}

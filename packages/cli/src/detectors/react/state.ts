@@ -1,0 +1,94 @@
+import {
+  addToSlot,
+  arg,
+  type Call,
+  callback,
+  cellOf,
+  join,
+  makeArray,
+  makeThing,
+  native,
+  noteType,
+  putField,
+  siteOfCall,
+  truth,
+  type Type,
+  UNDEFINED,
+  type Value,
+} from '../../syntax/index.ts'
+
+/** State of a component: what it begins with, and all that is ever set. The name tells states apart, in every round. */
+export function stateOf(call: Call, initial: Value, type: Type | undefined): { value: Value; set: (value: Value) => void } {
+  const { machine } = call.frame
+  const cell = cellOf(machine, `state:${siteOfCall(call)}:${call.frame.context}`)
+  const set = (value: Value) => addToSlot(machine, { value: [], order: 0, cell }, value)
+  return { value: noteType(settledState(initial, cell.value), type), set }
+}
+
+/**
+ * What a state may be when it is used. What is typed or chosen later stands for the first text or number, which is only there
+ * until somebody chooses.
+ */
+export function settledState(initial: Value, later: Value): Value {
+  if (later.some(atom => atom.kind === 'unknown' && atom.soft !== true && atom.wraps === undefined)) {
+    const chosen = join(
+      initial.filter(atom => atom.kind === 'object' || atom.kind === 'function'),
+      later,
+    )
+    return initial.some(isEmptyText) && chosen.length === 1 ? chosen.map(asText) : chosen
+  }
+  return join(initial, later)
+}
+
+function isEmptyText(atom: Value[number]): boolean {
+  return atom.kind === 'text' && truth([atom]) === false
+}
+
+function asText(atom: Value[number]): Value[number] {
+  return atom.kind === 'unknown' && !atom.is && !atom.type ? { ...atom, is: 'string' } : atom
+}
+
+function firstValue(call: Call): Value {
+  const given = arg(call, 0)
+  return given.some(atom => atom.kind === 'function') ? callback(call, given, []) : given
+}
+
+/** `useState(initial)`: the pair of a value and its setter. */
+export function useState(call: Call): Value {
+  const site = siteOfCall(call)
+  const { value, set } = stateOf(call, call.args.length > 0 ? firstValue(call) : UNDEFINED, call.types[0])
+  const setter = native(
+    'setState',
+    inner => {
+      const given = arg(inner, 0)
+      const functions = given.filter(atom => atom.kind === 'function')
+      set(given.filter(atom => atom.kind !== 'function'))
+      if (functions.length > 0) set(callback(inner, functions, [value]))
+      return UNDEFINED
+    },
+    `setState:${site}:${call.frame.context}`,
+  )
+  return makeArray(call.frame, site, [value, [setter]])
+}
+
+/** `useReducer(reducer, initial)`: every dispatched action is reduced, and the results are what the state may be. */
+export function useReducer(call: Call): Value {
+  const initial = call.args.length > 2 ? callback(call, arg(call, 2), [arg(call, 1)]) : arg(call, 1)
+  const { value, set } = stateOf(call, initial, undefined)
+  const dispatch = native(
+    'dispatch',
+    inner => {
+      set(callback(inner, arg(call, 0), [value, arg(inner, 0)]))
+      return UNDEFINED
+    },
+    `dispatch:${siteOfCall(call)}:${call.frame.context}`,
+  )
+  return makeArray(call.frame, siteOfCall(call), [value, [dispatch]])
+}
+
+/** `useRef(initial)`. */
+export function useRef(call: Call): Value {
+  const ref = makeThing(call.frame, siteOfCall(call), 'instance')
+  putField(call.frame, ref, 'current', arg(call, 0))
+  return [ref]
+}

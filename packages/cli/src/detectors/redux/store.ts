@@ -1,0 +1,196 @@
+import {
+  addToSlot,
+  arg,
+  awaited,
+  type Call,
+  callback,
+  cellOf,
+  contextOf,
+  elementsOf,
+  type Frame,
+  getMember,
+  invoke,
+  join,
+  keysOf,
+  makeGlobal,
+  makeThing,
+  type Native,
+  native,
+  putField,
+  setField,
+  siteOfCall,
+  spreadInto,
+  type Thing,
+  UNDEFINED,
+  unknown,
+  type Value,
+} from '../../syntax/index.ts'
+
+/** A store: the state that its reducers have ever given, and the middleware that sees actions first. */
+export interface Store {
+  reducer: Value
+  middleware: Value[]
+  thing: Thing
+}
+
+/** The store of a program. Most have one; of several the last one made is the one that components see. */
+export class Stores {
+  current: Store | undefined
+  readonly waiting: { action: Value; call: Call }[] = []
+
+  /** What components select from. */
+  state(frame: Frame): Value {
+    const value = cellOf(frame.machine, 'redux:state').value
+    return value.length > 0 ? value : unknown('state')
+  }
+
+  /** Makes a store; actions that were dispatched before are reduced now. */
+  make(call: Call, reducer: Value, middleware: Value[]): Value {
+    const members = {
+      dispatch: [native('dispatch', inner => this.dispatch(arg(inner, 0), inner), 'redux.dispatch')],
+      getState: [native('getState', inner => this.state(inner.frame), 'redux.getState')],
+      subscribe: [native('subscribe', inner => (callback(inner, arg(inner, 0), []), UNDEFINED), 'redux.subscribe')],
+    }
+    const thing = makeGlobal('redux.store', members)
+    this.current = { reducer, middleware, thing }
+    const start = makeThing(call.frame, siteOfCall(call))
+    this.#reduce([start], call)
+    for (const { action, call: earlier } of this.waiting.splice(0)) this.dispatch(action, earlier)
+    return [thing]
+  }
+
+  /** Sends an action through the middleware to the reducers. A function is called with `dispatch`, as thunks are. */
+  dispatch(action: Value, call: Call): Value {
+    const functions = action.filter(atom => atom.kind === 'function')
+    let result: Value = []
+    if (functions.length > 0) {
+      const dispatch = native('dispatch', inner => this.dispatch(arg(inner, 0), inner), 'redux.dispatch')
+      const state = native('getState', inner => this.state(inner.frame), 'redux.getState')
+      result = callback(call, functions, [[dispatch], [state]])
+    }
+    const plain = action.filter(atom => atom.kind !== 'function')
+    if (plain.length === 0) return result
+    if (!this.current) this.waiting.push({ action: plain, call })
+    else this.#send(copy(plain, call, false), this.current.middleware, call)
+    return join(result, plain)
+  }
+
+  #send(action: Value, [next, ...rest]: readonly Value[], call: Call): void {
+    if (!next || !this.current) return this.#reduce(action, call)
+    const own = next.filter(atom => atom.kind === 'function')
+    if (own.length === 0) return this.#send(copy(action, call, true), rest, call)
+    const key = `redux.next:${rest.length}`
+    const go: Native = inner => {
+      this.#send(copy(arg(inner, 0), inner, false), rest, inner)
+      return arg(inner, 0)
+    }
+    const withStore = callback(call, own, [[this.current.thing]])
+    const withNext = callback(call, withStore, [[native('next', go, key)]], 1)
+    callback(call, withNext, [action], 2)
+  }
+
+  #reduce(action: Value, call: Call): void {
+    if (!this.current) return
+    if (process.env.DBG) console.log('reduce', JSON.stringify(getMember(action, 'type', call)).slice(0,100), this.current.reducer.length)
+    const { machine } = call.frame
+    const cell = cellOf(machine, 'redux:state')
+    // The same reducers run for each kind of action, in a context of their own: what they make is told apart by it.
+    const frame = { ...call.frame, context: contextOf({ ...call.frame, context: 0 }, typeNumber(action, call)) }
+    const result = invoke(this.current.reducer, { ...call, frame, args: [this.state(frame), copy(action, call, true)], self: [], types: [] })
+    if (process.env.DBG) for (const r of result) if (r.kind==='object') console.log('common', r.key, [...r.slots].map(([n,s]) => n + ':' + s.cell?.value.map(v => v.kind === 'object' ? v.key + [...v.slots.keys()] : v.kind)).join(' | '))
+    if (process.env.DBG) console.log('result', result.length, result.map(r => r.kind === 'object' ? [...r.slots.keys()].join() : r.kind))
+    addToSlot(machine, { value: [], order: 0, cell }, result)
+  }
+}
+
+function typeNumber(action: Value, call: Call): number {
+  let hash = 7
+  for (const atom of getMember(action, 'type', call)) {
+    const name = atom.kind === 'text' ? atom.parts.map(part => ('text' in part ? part.text : '')).join('') : ''
+    for (const char of name) hash = (hash * 31 + char.charCodeAt(0)) % 2 ** 40
+  }
+  return hash
+}
+
+/** A copy of an action, so that what a middleware does to it later does not reach those who had it before. */
+function copy(action: Value, call: Call, settle: boolean): Value {
+  return action.map(atom => {
+    if (atom.kind !== 'object') return atom
+    const made = makeThing(call.frame, siteOfCall(call))
+    spreadInto(made, [atom], call.frame)
+    if (!settle) return made
+    for (const [name, slot] of made.slots) {
+      if (slot.value.some(one => one.kind === 'promise')) putField(call.frame, made, name, awaited(slot.value, call.frame, call.node))
+    }
+    return made
+  })
+}
+
+/** `combineReducers({ a, b })`: each reducer keeps its own part of the state. */
+export function combineReducers(call: Call): Value {
+  const key = `combined:${siteOfCall(call)}`
+  const reducers = arg(call, 0)
+  const combined: Native = inner => {
+    const { frame } = inner
+    const state = makeGlobal(key)
+    state.round = frame.machine.round
+    for (const name of keysOf(reducers).names) {
+      const cell = cellOf(frame.machine, `${key}.${name}`)
+      state.slots.set(name, { value: [], cell, order: state.slots.size })
+      const before = cell.value.length > 0 ? cell.value : UNDEFINED
+      const result = callback(inner, getMember(reducers, name, { frame }), [before, arg(inner, 1)])
+      addToSlot(frame.machine, { value: [], order: 0, cell }, summary(result, { key: `${key}.${name}`, frame }))
+    }
+    return [state]
+  }
+  return [native('reducer', combined, key)]
+}
+
+/** All objects that a reducer gives become one, with what each field may be: states are many, their fields are few. */
+function summary(value: Value, { key, frame }: { key: string; frame: Frame }): Value {
+  const things = value.filter(atom => atom.kind === 'object' && atom.tag === 'plain' && atom.key !== `global:${key}`)
+  if (things.length === 0) return value.filter(atom => !(atom.kind === 'constant' && atom.value === undefined))
+  const whole = makeGlobal(key)
+  whole.round = frame.machine.round
+  const { machine } = frame
+  const names = new Set([...keysOf(things).names, ...knownFields(machine, key)])
+  rememberFields(machine, key, names)
+  for (const name of names) {
+    const cell = cellOf(machine, `${key}#${name}`)
+    whole.slots.set(name, { value: [], cell, order: whole.slots.size })
+    addToSlot(machine, { value: [], order: 0, cell }, getMember(things, name, { frame }))
+  }
+  for (const thing of things) {
+    if (thing.kind === 'object') for (const base of thing.bases) whole.bases.push(base)
+  }
+  return [whole, ...value.filter(atom => atom.kind !== 'object' || atom.tag !== 'plain')]
+}
+
+const fields = new WeakMap<Frame['machine'], Map<string, Set<string>>>()
+
+function knownFields(machine: Frame['machine'], key: string): ReadonlySet<string> {
+  return fields.get(machine)?.get(key) ?? new Set()
+}
+
+function rememberFields(machine: Frame['machine'], key: string, names: Set<string>): void {
+  const known = fields.get(machine) ?? new Map<string, Set<string>>()
+  known.set(key, names)
+  fields.set(machine, known)
+}
+
+/** `applyMiddleware(a, b)`: kept in order, for `createStore`. */
+export function applyMiddleware(call: Call): Value {
+  const enhancer = makeThing(call.frame, siteOfCall(call), 'instance')
+  for (const [index, one] of call.args.entries()) setField(call.frame, enhancer, String(index), one)
+  return [enhancer]
+}
+
+/** The middleware that a store's enhancer applies, found through whatever it is wrapped in. */
+export function middlewareIn(value: Value, frame: Frame): Value[] {
+  for (const atom of value) {
+    if (atom.kind === 'object' && atom.tag === 'instance') return elementsOf([atom], frame)
+    const inner = atom.kind === 'unknown' ? middlewareIn(atom.wraps ?? [], frame) : []
+    if (inner.length > 0) return inner
+  }
+  return []
+}

@@ -1,0 +1,28 @@
+import type { BlueprintTable } from '../../blueprint/blueprint.ts'
+import { byReference, type Model } from '../emit/model.ts'
+import type { Plain } from '../source/index.ts'
+import { dataOf } from './cell.ts'
+import type { DemoRows } from './rows.ts'
+
+/** The tables that have demo rows, in the order in which they are filled. */
+export function filledTables(model: Model, rows: DemoRows): BlueprintTable[] {
+  return byReference(model.blueprint.tables).filter(({ name }) => (rows.get(name)?.length ?? 0) > 0)
+}
+
+/** The number of each table's first row: 101, 201 and so on. */
+export function firstNumbers(filled: readonly BlueprintTable[]): ReadonlyMap<string, number> {
+  return new Map(filled.map(({ name }, at) => [name, 100 * (at + 1) + 1]))
+}
+
+/** A field of a table's first demo row; undefined where there is none. */
+export function firstValue(
+  model: Model,
+  rows: DemoRows,
+  { table, field }: { table: string; field: string },
+): Plain | undefined {
+  const number = firstNumbers(filledTables(model, rows)).get(table)
+  if (number === undefined) return undefined
+  return field === 'id'
+    ? `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+    : dataOf(rows.get(table)?.[0]?.get(field))
+}

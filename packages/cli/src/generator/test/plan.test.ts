@@ -1,0 +1,115 @@
+import { expect, it } from 'vitest'
+import type { Blueprint } from '../../blueprint/blueprint.ts'
+import { plan } from '../plan.ts'
+import { hashOf } from '../state.ts'
+import { awkward, blueprint, endpoint, field, pending, resource, table } from './awkward.ts'
+
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen)
+  return value
+}
+
+const text = (given: Blueprint, path: string): string => plan(given).find(file => file.path === path)?.text ?? ''
+
+it('refuses a reference to a table that is not there', () => {
+  const lost = table('orders', [field('shopId', { type: 'uuid', references: { table: 'shops', onDelete: 'cascade' } })])
+  expect(() => plan(blueprint({ tables: [lost] }))).toThrow(expect.objectContaining({ code: 'BLUEPRINT_REFERENCE' }))
+})
+
+it('refuses a default that does not fit its field', () => {
+  const odd = table('orders', [field('total', { type: 'integer', default: 'much' })])
+  expect(() => plan(blueprint({ tables: [odd] }))).toThrow(expect.objectContaining({ code: 'BLUEPRINT_UNFIT' }))
+})
+
+it('says the same at every call, and does not touch the blueprint', () => {
+  expect(plan(frozen(structuredClone(awkward)))).toEqual(plan(awkward))
+})
+
+it('keeps what is the same, updates what it wrote, and leaves what others changed', () => {
+  const fresh = plan(awkward)
+  expect(new Set(fresh.map(({ kind }) => kind))).toEqual(new Set(['create']))
+  const hash = (path: string) => hashOf(fresh.find(file => file.path === path)?.text ?? '')
+  const existing = {
+    files: { 'backend.ts': hash('backend.ts'), 'schema.ts': 'older', 'README.md': 'by hand' },
+    generated: { 'backend.ts': hash('backend.ts'), 'schema.ts': 'older', 'README.md': 'older' },
+  }
+  const kinds = Object.fromEntries(
+    plan(awkward, { existing }).map(({ path, kind, changedByHand }) => [path, [kind, changedByHand]]),
+  )
+  expect(kinds['backend.ts']).toEqual(['keep', undefined])
+  expect(kinds['schema.ts']).toEqual(['update', undefined])
+  expect(kinds['README.md']).toEqual(['keep', true])
+  expect(kinds['AGENTS.md']).toEqual(['create', undefined])
+})
+
+it('writes an index for each key, filter, sort and search, and no other', () => {
+  const things = table('things', [
+    field('ownerId', { type: 'uuid', references: { table: 'things', onDelete: 'cascade' } }),
+    field('code', { unique: true }),
+    field('name'),
+    field('note'),
+    field('tags', { type: 'text[]' }),
+  ])
+  const shown = resource('things', { filter: { tag: 'tags', code: 'code' }, sort: ['name', 'code'], search: ['note'] })
+  const schema = text(blueprint({ tables: [things], resources: [shown] }), 'schema.ts')
+  const indexes = schema.match(/^ {4}(?:index|search)\(.*(?=,$)/gm)
+  expect(indexes).toEqual([
+    '    index().on(t.ownerId)',
+    '    index().on(t.name)',
+    "    index().using('gin', t.tags)",
+    '    search(t.note)',
+  ])
+})
+
+it('takes packages from vendor/ where they are named', () => {
+  const vendor = { plinth: 'plinth-0.1.0.tgz', '@plinth/cli': 'plinth-cli-0.1.0.tgz' }
+  const file = plan(blueprint(), { vendor }).find(({ path }) => path === 'package.json')
+  expect(JSON.parse(file?.text ?? '')).toMatchObject({
+    dependencies: { plinth: 'file:vendor/plinth-0.1.0.tgz', '@plinth/embedded': '0.1.0' },
+    devDependencies: { '@plinth/cli': 'file:vendor/plinth-cli-0.1.0.tgz' },
+  })
+})
+
+it('names what answers 501, with the place and the reason, in the README and in the contract', () => {
+  const given = blueprint({
+    endpoints: [endpoint('POST /api/imports', { evidence: [{ file: 'src/imports.ts', line: 7 }] })],
+    actions: [pending('imports', { reason: 'Jobs are not served.', evidence: [{ file: 'src/imports.ts', line: 7 }] })],
+  })
+  expect(text(given, 'README.md')).toMatch(/`POST \/imports` +\| Jobs are not served\. +\| `src\/imports\.ts:7`/)
+  const contract = JSON.parse(text(given, 'test/contract.json'))
+  expect(contract.steps).toEqual([expect.objectContaining({ ask: 'POST /api/imports', gives: 501 })])
+})
+
+it('asks for the fields that the code reads, with the types that it expects', () => {
+  const shape = {
+    kind: 'object',
+    fields: {
+      data: {
+        optional: false,
+        shape: {
+          kind: 'object',
+          fields: {
+            note: { optional: false, nullable: true, shape: { kind: 'string' } },
+            size: { optional: true, shape: { kind: 'number' } },
+          },
+        },
+      },
+    },
+  } as const
+  const asked = endpoint('GET /api/x', {
+    reads: ['data.note', 'data.other', 'data.size'],
+    answerShape: structuredClone(shape) as never,
+  })
+  const contract = JSON.parse(text(blueprint({ endpoints: [asked] }), 'test/contract.json'))
+  expect(contract.steps[0].reads).toEqual({
+    'data.note': 'string|null',
+    'data.other': 'any',
+    'data.size': 'number|null|missing',
+  })
+})
+
+it('leaves dead code and other people’s hosts out of the contract', () => {
+  const dead = endpoint('GET /api/dead', { live: false })
+  const picture = endpoint('GET /api/picture', { kind: 'media' })
+  expect(text(blueprint({ endpoints: [dead, picture] }), 'test/contract.json')).toBe('')
+})

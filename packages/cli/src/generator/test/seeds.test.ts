@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { readBlueprint } from '../check/check.ts'
+import { modelOf } from '../emit/model.ts'
+import { loginsOf } from '../logins.ts'
+import { type DemoRow, dataOf } from '../seeds/cell.ts'
+import { demoRows } from '../seeds/rows.ts'
+import { awkward } from './awkward.ts'
+
+const examples = join(import.meta.dirname, '../../../../../examples')
+const storefront = readBlueprint(JSON.parse(readFileSync(join(examples, 'storefront/backend/blueprint.json'), 'utf8')))
+const rows = demoRows(modelOf(storefront))
+
+const keyTo = (row: DemoRow, name: string): number => {
+  const cell = row.get(name)
+  return cell?.kind === 'row' ? cell.at : -1
+}
+
+it('has rows for every table but the users', () => {
+  expect([...rows].filter(([, list]) => list.length === 0)).toEqual([])
+  expect([...rows.keys()].sort()).toEqual(['categories', 'orderItems', 'orders', 'products'])
+})
+
+it('points at rows that are there', () => {
+  for (const list of rows.values()) {
+    for (const cell of list.flatMap(row => [...row.values()])) {
+      if (cell.kind === 'row') expect(rows.get(cell.table)?.[cell.at]).toBeDefined()
+    }
+  }
+})
+
+it('adds up: the total of an order is what its lines come to', () => {
+  const lines = rows.get('orderItems') ?? []
+  rows.get('orders')?.forEach((order, at) => {
+    const own = lines.filter(line => keyTo(line, 'orderId') === at)
+    const sum = own.reduce(
+      (total, line) => total + Number(dataOf(line.get('quantity'))) * Number(dataOf(line.get('unitPriceCents'))),
+      0,
+    )
+    expect(own.length).toBeGreaterThan(0)
+    expect(dataOf(order.get('totalCents'))).toBe(sum)
+  })
+})
+
+it('copies names and prices from the product of the line', () => {
+  for (const line of rows.get('orderItems') ?? []) {
+    const product = rows.get('products')?.[keyTo(line, 'productId')]
+    expect(line.get('productName')).toEqual(product?.get('name'))
+  }
+})
+
+it('never repeats what is unique', () => {
+  const slugs = (rows.get('products') ?? []).map(row => dataOf(row.get('slug')))
+  expect(new Set(slugs).size).toBe(slugs.length)
+})
+
+it('names the person who may do the most first, with a password that the backend takes', () => {
+  expect(loginsOf(storefront)).toMatchObject([
+    { role: 'admin', identity: 'admin@example.com', password: 'demo-admin-1' },
+    { role: 'customer', identity: 'customer@example.com', password: 'demo-customer-1' },
+  ])
+  for (const { password } of loginsOf(awkward)) expect(password.length).toBeGreaterThanOrEqual(8)
+})
