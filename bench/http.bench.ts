@@ -76,7 +76,7 @@ try {
   }
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, undefined, 2)}\n`)
 } finally {
-  for (const { process } of contestants) process.kill()
+  for (const { process } of contestants) process.send('exit')
   await Promise.all(contestants.map(({ process }) => process.exitCode ?? once(process, 'exit')))
   await database.stop()
 }
