@@ -1,6 +1,6 @@
 import { defineDialect } from 'plinth'
 
-/** The outer shape that RealWorld frontends speak. */
+/** The outer shape that the frontend speaks. */
 export default defineDialect({
   base: '/api',
   envelope: {

@@ -1,6 +1,10 @@
 import { defineBackend } from 'plinth'
 import { catalog } from './modules/catalog/index.ts'
+import { imports } from './modules/imports/index.ts'
 import { orders } from './modules/orders/index.ts'
+import { organisations } from './modules/organisations/index.ts'
+import { payments } from './modules/payments/index.ts'
+import { uploads } from './modules/uploads/index.ts'
 import * as schema from './schema.ts'
 
 declare module 'plinth' {
@@ -15,10 +19,10 @@ export default defineBackend({
   auth: {
     users: schema.users,
     roles: {
-      admin: ['*'],
-      manager: ['products:*', 'categories:*', 'orders:*'],
       customer: ['orders:create'],
+      manager: ['products:*', 'categories:*', 'orders:*'],
+      admin: ['*'],
     },
   },
-  modules: [catalog, orders],
+  modules: [catalog, imports, orders, organisations, payments, uploads],
 })

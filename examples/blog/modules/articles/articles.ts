@@ -5,8 +5,8 @@ const author = owner('authorId').or(can('articles:write'))
 
 export default resource(articles, {
   id: 'slug',
-  allow: { read: anyone, create: signedIn, replace: author, delete: author },
   operations: ['list', 'get', 'create', 'replace', 'delete'],
+  allow: { read: anyone, create: signedIn, replace: author, delete: author },
   filter: { tag: 'tagList', author: 'author.username', favorited: 'favorites.user.username' },
   sort: ['createdAt'],
   embed: { author: 'profiles' },

@@ -1,5 +1,5 @@
 import { feed, signedIn } from 'plinth'
 import { articles } from '../../schema.ts'
 
-/** The newest articles of those whom the actor follows. */
+/** Articles whose author.following is true. */
 export default feed('GET /articles/feed', { of: articles, where: { 'author.following': true }, allow: signedIn })

@@ -6,9 +6,9 @@ import favorite from './favorite.ts'
 import feed from './feed.ts'
 import tags from './tags.ts'
 
-/** Articles, what people say of them, and who likes them. */
+/** Articles and comments. */
 export const articles = module('articles', {
-  tables: [articlesTable, commentsTable, favorites],
+  tables: [articlesTable, favorites, commentsTable],
   resources: [articlesResource, comments],
   actions: [feed, tags, ...favorite],
   together: ['profiles'],

@@ -1,5 +1,5 @@
 import { anyone, distinct } from 'plinth'
 import { articles } from '../../schema.ts'
 
-/** Every tag in use, most used first. */
+/** Every value of tagList that articles have, most used first. */
 export default distinct('GET /tags', { of: articles, field: 'tagList', allow: anyone })

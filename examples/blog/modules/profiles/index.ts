@@ -3,7 +3,7 @@ import { follows } from '../../schema.ts'
 import follow from './follow.ts'
 import profilesResource from './profiles.ts'
 
-/** People as others see them. */
+/** Profiles. */
 export const profiles = module('profiles', {
   tables: [follows],
   resources: [profilesResource],

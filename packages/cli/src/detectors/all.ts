@@ -5,6 +5,7 @@ import { queriesDetector } from './queries/queries.ts'
 import { reactDetector } from './react/react.ts'
 import { reduxDetector } from './redux/redux.ts'
 import { superagentDetector } from './superagent/superagent.ts'
+import { vueDetector } from './vue/vue.ts'
 import { xhrDetector } from './xhr/xhr.ts'
 
 /** Every detector there is. A new one is a folder and a line here. */
@@ -15,5 +16,6 @@ export const DETECTORS: readonly MakeDetector[] = [
   xhrDetector,
   reactDetector,
   reduxDetector,
+  vueDetector,
   queriesDetector,
 ]

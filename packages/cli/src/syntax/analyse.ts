@@ -24,7 +24,6 @@ export function analyse(machine: Machine, start: Start): boolean {
     begin(machine)
     runLive(machine, start.entries)
     whole &&= machine.steps < machine.budget
-    if (process.env.DBG) console.log('round', round, machine.changes - before, machine.steps)
     if (round > 1 && machine.changes === before) break
   }
   machine.live = false

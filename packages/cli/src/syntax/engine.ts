@@ -3,6 +3,7 @@ import { METHODS } from './builtins/methods.ts'
 import { CALLS } from './evaluate/calls.ts'
 import { elementsOf } from './evaluate/elements.ts'
 import { DELETE, EXPRESSIONS } from './evaluate/expressions.ts'
+import { refused } from './evaluate/failure.ts'
 import { JSX } from './evaluate/jsx.ts'
 import { LITERALS } from './evaluate/literals.ts'
 import { LOOPS } from './evaluate/loops.ts'
@@ -25,7 +26,8 @@ function evaluate(node: Node, frame: Frame): Value {
   if (frame.machine.steps > frame.machine.budget) return unknown('')
   if (node.type === 'UnaryExpression' && node.operator === 'delete') return DELETE(node, frame)
   const evaluator = EVALUATORS[node.type]
-  return evaluator ? evaluator(node, frame) : unknown('')
+  const value = evaluator ? evaluator(node, frame) : unknown('')
+  return frame.machine.refusing ? refused(value, frame.machine) : value
 }
 
 function execute(node: Node, frame: Frame): Completion {
@@ -46,10 +48,15 @@ export function makeMachine(host: Host, world: World, budget: number): Machine {
     paths: [],
     cells: new Map(),
     changes: 0,
+    refused: { id: 'refused', used: new Set(), types: [] },
+    refusing: false,
     journals: [],
     clock: 0,
     contexts: new Map(),
     births: new Map(),
+    late: new Set(),
+    lateFields: new Map(),
+    contextCount: 0,
     ran: new Set(),
     instances: new Map(),
     made: new Map(),

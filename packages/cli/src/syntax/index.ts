@@ -20,6 +20,8 @@ export { initialise } from './evaluate/classes.ts'
 export { elementsOf, isListed, makeArray } from './evaluate/elements.ts'
 /** What happens to functions that are handed out. */
 export { callFreely, callLater, escape } from './evaluate/escape.ts'
+/** What is thrown, and what handlers get. */
+export { caught, throwValue } from './evaluate/failure.ts'
 /** The name of an event's handler. */
 export { handlerName } from './evaluate/handler.ts'
 /** Calls of values that may be functions. */
@@ -51,6 +53,7 @@ export { noteType } from './evaluate/note.ts'
 /** Fields of objects. */
 export {
   addElement,
+  addToCell,
   addToSlot,
   cellOf,
   makeGlobal,
@@ -58,6 +61,7 @@ export {
   putField,
   readSlot,
   setField,
+  settle,
 } from './evaluate/slots.ts'
 /** Members that are copied from one object to another. */
 export { spreadInto } from './evaluate/spread.ts'

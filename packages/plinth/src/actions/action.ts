@@ -3,6 +3,7 @@ import type { Context } from '../context/index.ts'
 import { notFound } from '../errors/index.ts'
 import type { Call, Check, Operation } from '../operations/index.ts'
 import {
+  type At,
   asClient,
   demand,
   denied,
@@ -36,8 +37,10 @@ export type ActionResult<Returns> =
       ? Partial<Row<Returns>>
       : Returns extends SchemaShape
         ? SchemaInput<Returns>
-        : void
+        : // biome-ignore lint/suspicious/noConfusingVoidType: it is what `run` returns, and run() {} must do
+          void
 
+/** What makes an action: who may, on what, what it takes and gives, and what it does. */
 export interface ActionOptions<R extends string, On, Query, Body, Returns> {
   /**
    * The table whose row the path names: read in the tenant, 404 when it is absent or the actor may not see it, held
@@ -101,7 +104,7 @@ function compileAction(route: string, options: AnyOptions, site: ActionSite): Om
     ...(read.method === 'POST' ? { idempotent: true } : {}),
     async run(call, ctx) {
       demand(options.allow.node, asClient(ctx.actor))
-      const held = row === undefined ? undefined : await hold(row, options.allow, call, ctx)
+      const held = row === undefined ? undefined : await hold(row, options.allow, { call, ctx })
       const members = { params: call.params, query: call.query, body: call.body, row: held }
       return answers.reply(await options.run(Object.assign(Object.create(ctx) as Context, members)), ctx)
     },
@@ -109,12 +112,15 @@ function compileAction(route: string, options: AnyOptions, site: ActionSite): Om
 }
 
 /** The row of the path, where the actor may see it and `allow` holds. */
-async function hold(at: PathRow, allow: Policy<string>, call: Call, ctx: Context): Promise<Record<string, unknown>> {
-  const { served, param, parent } = at
+async function hold(
+  { served, param, parent }: PathRow,
+  allow: Policy<string>,
+  { call, ctx }: { readonly call: Call; readonly ctx: Context },
+): Promise<Record<string, unknown>> {
   const { model } = served
   const target = { id: call.params[param], parent: parent === undefined ? undefined : call.params[parent] }
-  const policy = (draft: Parameters<typeof policySql>[3]) => policySql(allow.node, model.table, 't', draft)
-  const held = await holdOne(served, target, asClient(ctx.actor), { policy, lock: false })
+  const policy = (at: At) => policySql(allow.node, model.table, at)
+  const held = await holdOne(served, { ...target, policy, lock: false }, asClient(ctx.actor))
   if (held?.readable !== true) throw notFound(model.singular)
   if (!held.allowed) throw denied(allow.node, ctx.actor)
   return reviveRow(model, held.row)

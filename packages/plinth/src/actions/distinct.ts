@@ -21,6 +21,7 @@ import { type Action, type ActionSite, shownAt, tableOf } from './site.ts'
 /** Values of one answer; rarer ones are left out. */
 const mostValues = 1000
 
+/** What a list of values is of. */
 export interface DistinctOptions<T extends TableShape> {
   readonly of: T
   /** The field whose values are listed; of an array field, its elements. */
@@ -76,8 +77,8 @@ function compileDistinct(
 function valuesSql({ model }: Served, column: Column, draft: Draft): string {
   const own = `t.${column.sql}`
   const rule = model.fields.get(column.key)?.read ?? null
-  const where = [policySql(model.readMany, model.table, 't', draft)]
-  if (rule !== null) where.push(policySql(rule, model.table, 't', draft))
+  const where = [policySql(model.readMany, model.table, draft.at('t'))]
+  if (rule !== null) where.push(policySql(rule, model.table, draft.at('t')))
   const isArray = column.model.type === 'array'
   const values = isArray ? `, unnest(${own}) as v(value)` : ''
   const value = isArray ? 'v.value' : printSql(column.model, own, model.bigNumbers)

@@ -3,6 +3,7 @@ import { answerOf, asClient, demand, listSpec, readPage, type TableShape } from 
 import { type Route, readRoute } from './route.ts'
 import { type Action, shownAt } from './site.ts'
 
+/** What a feed is of. */
 export interface FeedOptions {
   readonly of: TableShape
   /** What is always true of its rows, over relations and computed fields: `{ 'author.following': true }`. */
@@ -34,7 +35,7 @@ export function feed(route: Route, options: FeedOptions): Action {
         async run(call, ctx) {
           const asker = asClient(ctx.actor)
           demand(options.allow.node, asker)
-          const { json, page } = await readPage(served, call.list ?? {}, asker, { condition })
+          const { json, page } = await readPage(served, { query: call.list ?? {}, asker, condition })
           return { kind: 'list', json, page }
         },
       }

@@ -7,6 +7,7 @@ export { type DistinctOptions, distinct } from './distinct.ts'
 export { actionErrors } from './errors.ts'
 export { type FeedOptions, feed } from './feed.ts'
 export { type PendingOptions, pending } from './pending.ts'
+/** What modules hold. */
 export type { ParamsOf, Route } from './route.ts'
 export type { Action } from './site.ts'
 export { type ToggleOptions, toggle } from './toggle.ts'

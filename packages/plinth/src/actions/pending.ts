@@ -5,6 +5,7 @@ import { nothing } from './answers.ts'
 import { type Route, readRoute } from './route.ts'
 import type { Action } from './site.ts'
 
+/** The evidence for an operation that is still to be written. */
 export interface PendingOptions {
   /** Who asks for it: the place in the frontend, `src/api/imports.ts:12`. */
   readonly asked: string

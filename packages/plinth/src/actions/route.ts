@@ -14,6 +14,7 @@ export type ParamNames<Path extends string> = Path extends `${string}:${infer Na
 /** The parameters of a route, each a string. */
 export type ParamsOf<R extends string> = { readonly [K in ParamNames<R>]: string }
 
+/** A route, taken apart. */
 export interface ReadRoute {
   readonly method: Method
   readonly path: string

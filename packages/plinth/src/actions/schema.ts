@@ -7,8 +7,9 @@ export interface SchemaShape {
   readonly _zod: { readonly input: unknown; readonly output: unknown }
 }
 
-/** What a schema accepts, and what it gives. */
+/** What a schema accepts. */
 export type SchemaInput<S> = S extends SchemaShape ? S['_zod']['input'] : undefined
+/** What a schema gives once it has parsed. */
 export type SchemaOutput<S> = S extends SchemaShape ? S['_zod']['output'] : undefined
 
 type Casing = 'camel' | 'snake'

@@ -24,6 +24,7 @@ import {
 import { readRoute } from './route.ts'
 import { type Action, type ActionSite, type PathRow, rowAt, shownAt, tableOf } from './site.ts'
 
+/** What a toggle switches. */
 export interface ToggleOptions<On extends TableShape, Through extends TableShape> {
   /** The table whose row the path names. The actor must be able to see it. */
   readonly on: On
@@ -123,7 +124,7 @@ async function change({ served }: PathRow, { keys, adds, target }: Change, ctx: 
   const actor = idFor(keys.actor, ctx.actor)
   const draft = new Draft(asClient(ctx.actor))
   const own = targetSql(model, target, draft)
-  const readable = policySql(model.readOne, model.table, 't', draft)
+  const readable = policySql(model.readOne, model.table, draft.at('t'))
   const { through, by } = keys
   const row = `select t.${by.target.sql} as key from ${model.table.sql} t where ${own} and ${readable}`
   const me = draft.bind(actor, keys.actor.cast)

@@ -46,14 +46,27 @@ function cli(name: string, summary: string): Verb {
   return {
     summary,
     async load() {
-      const { commands } = await import('@plinth/cli').catch(cause => {
-        if (cause.code !== 'ERR_MODULE_NOT_FOUND' || !String(cause.message).includes('@plinth/cli')) throw cause
-        throw commandErrors.CLI_MISSING({ verb: name }, { cause })
-      })
+      const { commands } = await importCli(name)
       const load = commands[name]
       if (load === undefined) throw unknown(name)
       return load()
     },
+  }
+}
+
+interface CliPackage {
+  readonly commands: Readonly<Record<string, () => Promise<Command>>>
+}
+
+/** Typed by hand: the declarations of @plinth/cli are built on those of this package. */
+async function importCli(verb: string): Promise<CliPackage> {
+  const name: string = '@plinth/cli'
+  try {
+    return (await import(name)) as CliPackage
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException
+    if (code !== 'ERR_MODULE_NOT_FOUND' || !message.includes(name)) throw cause
+    throw commandErrors.CLI_MISSING({ verb }, { cause })
   }
 }
 

@@ -41,7 +41,7 @@ export interface DialectOptions {
 export interface EnvelopeOptions {
   /** Default `{ success: true, data: '$item' }`. */
   readonly item?: Template
-  /** Default `{ success: true, data: '$items', meta: { page: '$page', limit: '$limit', total: '$total', pages: '$pages' } }`. Also: `$offset`, `$next`, `$capped`. */
+  /** Default `{ success: true, data: '$items', meta: { page: '$page', limit: '$limit', total: '$total', pages: '$pages', next: '$next' } }`. Also: `$offset`, `$capped`. */
   readonly list?: Template
   /** Default `{ success: false, error: '$message', code: '$code', details: '$details', requestId: '$requestId' }`. `$fields` is details as `{ field: [message] }`. */
   readonly error?: Template

@@ -84,7 +84,11 @@ function defaultEnvelope(wire: (key: string) => string): Required<EnvelopeOption
   const session = ['user', 'accessToken', 'refreshToken', 'expiresIn'].map(key => [wire(key), `$${key}`] as const)
   return {
     item: { success: true, data: '$item' },
-    list: { success: true, data: '$items', meta: { page: '$page', limit: '$limit', total: '$total', pages: '$pages' } },
+    list: {
+      success: true,
+      data: '$items',
+      meta: { page: '$page', limit: '$limit', total: '$total', pages: '$pages', next: '$next' },
+    },
     error: { success: false, error: '$message', code: '$code', details: '$details', [wire('requestId')]: '$requestId' },
     body: '$input',
     session: Object.fromEntries(session),

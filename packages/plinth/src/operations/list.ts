@@ -20,8 +20,10 @@ export interface ListQuery {
   /** Default 20, never over 1000. */
   readonly limit?: number
   readonly offset?: number
-  /** The cursor from the page before; excludes `offset`. */
+  /** The cursor from the page before, or empty for the first page; excludes `offset`. */
   readonly after?: string
+  /** Answers with the cursor of the next page. Default: when the page was asked by cursor, since it is not free. */
+  readonly next?: boolean
   /** `capped` counts to 10,000 (default), `exact` all, `none` nothing. */
   readonly count?: 'capped' | 'exact' | 'none'
 }

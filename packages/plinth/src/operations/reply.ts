@@ -23,6 +23,6 @@ export interface PageInfo {
   readonly total: number | null
   /** True when there are more than `total`. */
   readonly capped: boolean
-  /** Opaque; give it back as the cursor for the next page. Null on the last page. */
+  /** Opaque; give it back as the cursor for the next page. Null on the last page, and where it was not asked for. */
   readonly next: string | null
 }

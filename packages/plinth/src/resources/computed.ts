@@ -11,6 +11,7 @@ export interface ComputedField<Value = unknown> {
   readonly value?: Value
 }
 
+/** Which rows a computed field is about. */
 export interface ComputedOptions<T extends TableShape> {
   /** Only rows of the actor: those whose key to the users table is the actor's id. False or 0 for everybody else. */
   readonly of?: 'actor'

@@ -4,21 +4,22 @@ import type { Database } from '../data/index.ts'
 import type { Operation } from '../operations/index.ts'
 import type { ComputedFields } from './computed.ts'
 import { resourceErrors } from './errors.ts'
-import { conditionOf } from './model/condition.ts'
 import { indexesOf, type NeededIndex } from './model/indexes.ts'
-import { linkResources } from './model/link.ts'
 import type { ResourceModel, Wire } from './model/model.ts'
 import { type Definition, type Site, shapeResource } from './model/shape.ts'
 import { type Table, tablesOf } from './model/table.ts'
+import { operationsOf } from './operations.ts'
 import type { TableShape } from './register.ts'
+import { conditionOf } from './relations/condition.ts'
+import { linkResources } from './relations/link.ts'
 import { resource } from './resource.ts'
 import type { Resources } from './resources.ts'
-import { operationsOf } from './run/operations.ts'
 import type { Listener, Served } from './run/served.ts'
 import { tableResource } from './run/table.ts'
-import type { Draft } from './sql/draft.ts'
+import type { At } from './sql/draft.ts'
 import { Statements } from './sql/statements.ts'
 
+/** What resources are compiled from. */
 export interface EngineOptions {
   /** The module of Drizzle tables. */
   readonly schema: Readonly<Record<string, unknown>>
@@ -45,6 +46,7 @@ export interface ResourceEngine {
   readonly parts: EngineParts
 }
 
+/** The inside of the engine, for actions: compiled resources by table. */
 export interface EngineParts {
   readonly site: Site
   readonly models: readonly ResourceModel[]
@@ -55,7 +57,7 @@ export interface EngineParts {
   /** Every column of a table, without rules, for actions on tables that no resource shows. */
   bare(table: Table): Served
   /** A fixed condition over dotted paths and computed fields: `{ 'author.following': true }`. */
-  condition(model: ResourceModel, match: Readonly<Record<string, Scalar>>): (alias: string, draft: Draft) => string
+  condition(model: ResourceModel, match: Readonly<Record<string, Scalar>>): (at: At) => string
 }
 
 let engines = 0

@@ -1,6 +1,6 @@
 import './context.ts'
 
-/** What `actions/` are made of: compiled resources, and the statements that read them. */
+/** JSON Schema of rows and columns, in wire names. */
 export { answerSchema, columnSchema } from './check/schema.ts'
 /** Fields that the database computes. */
 export { type ComputedField, type ComputedFields, type ComputedOptions, computed, count, exists } from './computed.ts'
@@ -14,14 +14,22 @@ export {
 } from './engine.ts'
 /** The codes of this feature. */
 export { resourceErrors } from './errors.ts'
-export { actorKey, keyBetween } from './model/computation.ts'
+/** Names of fields and options, looked up at boot. */
 export { columnNamed, invalidOption } from './model/fail.ts'
+/** What `plinth migrate` asks for. */
 export type { NeededIndex } from './model/indexes.ts'
+/** A compiled resource, and the dialect's part in it. */
 export type { ResourceModel, Wire } from './model/model.ts'
+/** Words: singular, plural and case. */
 export { camelCase, pluralOf, singularOf, snakeCase } from './model/names.ts'
+/** Tables as statements use them. */
 export type { Column, Table } from './model/table.ts'
+/** What a resource answers with, for operations on it. */
+export { answerOf, asPolicy, listSpec, replyOf } from './operations.ts'
 /** The types that a backend registers. */
 export type { AnyTable, Register, RegisteredComputed, RegisteredSchema, TableShape } from './register.ts'
+/** Keys between tables. */
+export { actorKey, keyBetween } from './relations/computation.ts'
 /** A table with operations. */
 export {
   type ChangeHook,
@@ -39,16 +47,21 @@ export {
 } from './resource.ts'
 /** `ctx.resources`. */
 export type { ListOptions, Match, Page, Resources, TableResource, Where } from './resources.ts'
-export { answerOf, asPolicy, listSpec, replyOf } from './run/operations.ts'
+/** Reading rows and pages, under their policies. */
 export { holdOne, readMany, readOne, readPage, targetSql } from './run/read.ts'
+/** JSON rows as users' code has them. */
 export { reviveRow } from './run/revive.ts'
+/** Who is let through, and what others are told. */
 export { demand, denied } from './run/rights.ts'
-export type { Change, Listener } from './run/served.ts'
-export { asClient, type Served, scopeOf, type Target } from './run/served.ts'
+/** A resource and what it runs on; changes, told to a listener. */
+export { asClient, type Change, type Listener, type Served, scopeOf, type Target } from './run/served.ts'
 /** Words for addresses. */
 export { slugify, uniqueSlug } from './slug.ts'
-export { Draft } from './sql/draft.ts'
+/** A statement in the making. */
+export { type At, Draft } from './sql/draft.ts'
+/** Policies as conditions. */
 export { allOf, policySql } from './sql/predicate.ts'
 /** One printed format per column type. */
 export { printSql, printValue } from './sql/print.ts'
+/** Whether PostgreSQL would take a value for a column. */
 export { fits } from './sql/value.ts'

@@ -18,5 +18,7 @@ export interface AnyTable {
   readonly $inferInsert: Record<string, unknown>
 }
 
+/** The registered schema; no tables until one is. */
 export type RegisteredSchema = Register extends { schema: infer S } ? S : Record<never, never>
+/** The registered computed fields; none until they are. */
 export type RegisteredComputed = Register extends { computed: infer C } ? C : Record<never, never>

@@ -2,9 +2,13 @@ import type { Policy } from '../access/index.ts'
 import type { Context } from '../context/index.ts'
 import type { AnyTable, TableShape } from './register.ts'
 
+/** A row as it is read. */
 export type Row<T extends TableShape> = T['$inferSelect']
+/** A row as it is written: columns with a default may be left out. */
 export type Input<T extends TableShape> = T['$inferInsert']
+/** The keys of a table's columns. */
 export type FieldOf<T extends TableShape> = keyof T['$inferSelect'] & string
+/** What a client can do with a resource. */
 export type Verb = 'list' | 'get' | 'create' | 'replace' | 'update' | 'delete'
 
 /** Tables whose rows are written with their parent, by the name they have in its body: `{ items: orderItems }`. */
@@ -20,10 +24,12 @@ export type CreateHook<T extends TableShape, C extends Children = Children> = (
   args: Context & { readonly input: Input<T> & Lines<C> },
 ) => (Input<T> & NewLines<C>) | Promise<Input<T> & NewLines<C>>
 
+/** Gets what is to change and the row as it is, locked until the commit; gives back what to write. */
 export type ChangeHook<T extends TableShape> = (
   args: Context & { readonly input: Partial<Input<T>>; readonly row: Row<T> },
 ) => Partial<Input<T>> | Promise<Partial<Input<T>>>
 
+/** Gets the row that was written, or is about to go. A throw undoes the write. */
 export type RowHook<T extends TableShape> = (args: Context & { readonly row: Row<T> }) => void | Promise<void>
 
 /** The rows of another table that point here. */
@@ -41,6 +47,7 @@ export interface FieldRule<T extends TableShape> {
   readonly write?: Policy<FieldOf<T>>
 }
 
+/** What makes a resource of a table. */
 export interface ResourceOptions<T extends TableShape, C extends Children = Children> {
   /** Name in paths, envelopes and permissions. Default: the table's key in the schema. Two resources may show one table. */
   readonly name?: string

@@ -28,6 +28,7 @@ export type Match<V> =
 /** Rows whose fields all match. */
 export type Where<T extends TableShape> = { readonly [K in FieldOf<T>]?: Match<NonNullable<Row<T>[K]>> }
 
+/** What a list in code is narrowed, ordered and paged by. */
 export interface ListOptions<T extends TableShape> {
   readonly where?: Where<T>
   /** `createdAt`, or `-createdAt` for the newest first. Default: the resource's own order. */

@@ -51,10 +51,15 @@ export async function testApp(backend: Backend, { directory, seed, env = {} }: T
     ...env,
   })
   const app = await createApp(backend, { directory, place, config, migrations: 'apply' })
-  if (seed !== undefined) await app.seed('test', seed)
   const stop = async (): Promise<void> => {
     await app.stop()
     rmSync(place, { recursive: true, force: true })
+  }
+  try {
+    if (seed !== undefined) await app.seed('test', seed)
+  } catch (error) {
+    await stop()
+    throw error
   }
   return { app, ...clientOf(app, {}), as: token => clientOf(app, tokenHeader(app, token)), stop }
 }

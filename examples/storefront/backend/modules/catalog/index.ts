@@ -3,7 +3,7 @@ import { categories as categoriesTable, products as productsTable } from '../../
 import categories from './categories.ts'
 import products from './products.ts'
 
-/** What the shop sells. */
+/** Categories and products. */
 export const catalog = module('catalog', {
   tables: [categoriesTable, productsTable],
   resources: [categories, products],

@@ -4,7 +4,7 @@ import cancel from './cancel.ts'
 import orderItems from './order-items.ts'
 import ordersResource from './orders.ts'
 
-/** What customers buy. */
+/** Orders and order items. */
 export const orders = module('orders', {
   tables: [ordersTable, orderItemsTable],
   resources: [ordersResource, orderItems],

@@ -1,7 +1,7 @@
 import { nobody, resource, signedIn } from 'plinth'
 import { orderItems } from '../../schema.ts'
 
-/** Written and read with their order. The name and the price are taken from the product. */
+/** Written and read with their order. The server fills in productName and unitPriceCents. */
 export default resource(orderItems, {
   operations: [],
   allow: { read: signedIn, create: signedIn },

@@ -1,6 +1,6 @@
 import { can, nobody, owner, resource, signedIn } from 'plinth'
 import { orderItems, orders } from '../../schema.ts'
-import { priceItems } from './price-items.ts'
+import { fillItems } from './fill-items.ts'
 
 export default resource(orders, {
   operations: ['list', 'get', 'create', 'update'],
@@ -10,6 +10,6 @@ export default resource(orders, {
   children: { items: orderItems },
   fields: { status: { write: can('orders:write') }, totalCents: { write: nobody } },
   before: {
-    create: async ({ input, db }) => ({ ...input, ...(await priceItems(db, input.items)) }),
+    create: async ({ input, db }) => ({ ...input, ...(await fillItems(db, input.items)) }),
   },
 })

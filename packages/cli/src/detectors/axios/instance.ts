@@ -16,6 +16,7 @@ import {
   setField,
   siteOfCall,
   text,
+  throwValue,
   type Thing,
   UNDEFINED,
   unknown,
@@ -30,6 +31,7 @@ interface Client {
   defaults: Thing
   before: { value: Value }
   after: { value: Value }
+  failed: { value: Value }
 }
 
 const BODILESS = ['get', 'delete', 'head', 'options']
@@ -37,7 +39,7 @@ const WITH_BODY = ['post', 'put', 'patch', 'postForm', 'putForm', 'patchForm']
 
 /** An axios client. `key` tells clients apart, and is the same in every round. */
 export function makeClient(requests: Requests, defaults: Thing, key: string): Callable {
-  const client: Client = { requests, defaults, before: { value: [] }, after: { value: [] } }
+  const client: Client = { requests, defaults, before: { value: [] }, after: { value: [] }, failed: { value: [] } }
   const define = (name: string, run: (call: Call) => Value): Value => [native(name, run, `${key}.${name}`)]
   const members: Record<string, Value> = {
     defaults: [defaults],
@@ -46,7 +48,7 @@ export function makeClient(requests: Requests, defaults: Thing, key: string): Ca
     interceptors: [
       makeGlobal(`${key}.interceptors`, {
         request: [makeGlobal(`${key}.before`, { use: define('before.use', call => intercept(client.before, call)), eject: define('eject', () => UNDEFINED) })],
-        response: [makeGlobal(`${key}.after`, { use: define('after.use', call => intercept(client.after, call)), eject: define('eject', () => UNDEFINED) })],
+        response: [makeGlobal(`${key}.after`, { use: define('after.use', call => interceptAnswer(client, call)), eject: define('eject', () => UNDEFINED) })],
       }),
     ],
     isAxiosError: define('isAxiosError', () => EITHER),
@@ -80,6 +82,11 @@ function intercept(list: { value: Value }, call: Call): Value {
   return unknown('interceptor', { is: 'number' })
 }
 
+function interceptAnswer(client: Client, call: Call): Value {
+  client.failed.value = join(client.failed.value, arg(call, 1))
+  return intercept(client.after, call)
+}
+
 function shortConfig(method: string, call: Call, data?: Value): Value {
   const config = makeThing(call.frame, siteOfCall(call))
   putField(call.frame, config, 'method', text(method))
@@ -105,6 +112,7 @@ function send(client: Client, call: Call, given: readonly Value[]): Value {
     if (kept.length > 0) config = kept
   }
   const option = (name: string) => getMember(config, name, { frame })
+  refuse(client, call)
   const answers = client.requests.send(
     {
       url: withBase(option('baseURL'), option('url')),
@@ -118,6 +126,24 @@ function send(client: Client, call: Call, given: readonly Value[]): Value {
     call.args,
   )
   return promise(answerOf(client, config, { answers: noteType(answers, call.types[0]), call }))
+}
+
+/** What a refused request throws, and the handlers that see it. */
+function refuse(client: Client, call: Call): void {
+  const { machine } = call.frame
+  const response = makeGlobal('axios.error.response', {
+    data: [{ kind: 'answer', source: machine.refused, path: '' }],
+    status: unknown('status', { is: 'number' }),
+  })
+  const error = makeGlobal('axios.error', { response: [response], message: unknown('message'), config: unknown('config') })
+  throwValue([error], call.frame)
+  const handlers = functionsOf(client.failed.value)
+  for (const handler of handlers) {
+    const name = `${handler.key}!${machine.round}`
+    if (machine.calls.has(name)) continue
+    machine.calls.add(name)
+    invoke([handler], { ...call, args: [[error]], self: [], types: [] })
+  }
 }
 
 function answerOf(client: Client, config: Value, { answers, call }: { answers: Value; call: Call }): Value {

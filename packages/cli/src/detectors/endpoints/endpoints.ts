@@ -6,11 +6,10 @@ import { mergeShapes, UNKNOWN } from '../shapes/merge.ts'
 import { mergeReads, shapeOfNames } from '../shapes/names.ts'
 import { shapeOfAnswer } from '../shapes/value.ts'
 import { evidence } from '../signals/notes.ts'
-import { bodyOf } from './body.ts'
 import { headersOf } from './headers.ts'
 import { splitByHost } from './hosts.ts'
 import type { Located } from './located.ts'
-import { queryOf } from './query.ts'
+import { queryOfPairs } from '../requests/query.ts'
 
 /** What came of all requests. */
 export interface Collected {
@@ -122,14 +121,15 @@ function placesOf(group: readonly Located[]): Evidence[] {
 }
 
 function addQuery(endpoint: Endpoint, group: readonly Located[]): void {
-  const shape = group.map(queryOf).reduce(mergeShapes, UNKNOWN)
+  const shapes = group.flatMap(({ sent, address }) => [queryOfPairs(address.pairs), sent.query])
+  const shape = shapes.reduce(mergeShapes, UNKNOWN)
   if (shape.kind !== 'object') return
   endpoint.query = Object.keys(shape.fields).sort(byCode)
   if (endpoint.query.length > 0) endpoint.queryShape = shape
 }
 
 function addBody(endpoint: Endpoint, group: readonly Located[]): void {
-  const bodies = group.map(one => bodyOf(one.sent))
+  const bodies = group.map(one => one.sent.body)
   endpoint.body = [...new Set(bodies.flatMap(body => body.names))].sort(byCode)
   const shapes = bodies.map(body => body.shape).filter((shape): shape is Shape => shape !== undefined)
   const encoding = bodies.map(body => body.encoding).find(one => one !== undefined)

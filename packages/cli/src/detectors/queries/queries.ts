@@ -1,12 +1,16 @@
 import {
+  addToCell,
   arg,
   awaited,
   type Call,
   callback,
+  caught,
+  cellOf,
   elementsOf,
   type Frame,
   getMember,
   join,
+  literalTexts,
   makeArray,
   makeThing,
   type Native,
@@ -88,6 +92,27 @@ function selected(options: Value, data: Value, call: Call): Value {
   return select.length > 0 ? callback(call, select, [data], 1) : data
 }
 
+/** What the program itself puts into the cache under a key. */
+function cacheOf(options: Value, call: Call) {
+  const name = nameOfKey(getMember(options, 'queryKey', call), call)
+  return cellOf(call.frame.machine, `query:${name}`)
+}
+
+/** The words that a key is made of; keys that differ in other parts share them. */
+function nameOfKey(key: Value, call: Call): string {
+  const parts = key.some(atom => atom.kind === 'object') ? elementsOf(key, call.frame) : [key]
+  return parts.map(part => literalTexts(part).join('|')).join('/')
+}
+
+function keepData(call: Call): Value {
+  const { machine } = call.frame
+  const cell = cellOf(machine, `query:${nameOfKey(arg(call, 0), call)}`)
+  const functions = arg(call, 1).filter(atom => atom.kind === 'function')
+  const value = functions.length > 0 ? callback(call, functions, [cell.value]) : arg(call, 1)
+  addToCell(machine, cell, value.filter(atom => atom.kind !== 'constant'))
+  return value
+}
+
 function watchInterval(options: Value, call: Call, data: Value): void {
   const interval = getMember(options, 'refetchInterval', call).filter(atom => atom.kind === 'function')
   if (interval.length === 0) return
@@ -99,7 +124,8 @@ function watchInterval(options: Value, call: Call, data: Value): void {
 }
 
 function queryOf(options: Value, call: Call): Value {
-  const data = noteType(ask(options, call, UNDEFINED), call.types[0])
+  const asked = noteType(ask(options, call, UNDEFINED), call.types[0])
+  const data = join(asked, cacheOf(options, call).value)
   watchInterval(options, call, data)
   return [resultOf(options, selected(options, data, call), call)]
 }
@@ -110,6 +136,7 @@ function resultOf(options: Value, data: Value, call: Call): Thing {
   const initial = join(getMember(options, 'placeholderData', call), getMember(options, 'initialData', call))
   const plain = initial.filter(atom => atom.kind !== 'function' && atom.kind !== 'constant')
   putField(frame, result, 'data', join(join(data, plain), UNDEFINED))
+  putField(frame, result, 'error', join(caught(frame), [{ kind: 'constant', value: null }]))
   const again = makeThing(frame, siteOfCall(call), 'instance')
   putField(frame, again, 'data', data)
   putField(frame, result, 'refetch', [native('refetch', () => promise([again]), `refetch:${result.key}`)])
@@ -162,9 +189,12 @@ function mutationOf(options: Value, call: Call): Value {
       callIf(options, name, args, inner)
       callIf(arg(inner, 1), name, args, inner)
     }
+    callIf(options, 'onError', [caught(inner.frame), variables], inner)
+    callIf(arg(inner, 1), 'onError', [caught(inner.frame), variables], inner)
     return promise(data)
   }
   putField(frame, mutation, 'mutate', [native('mutate', mutate, key('mutate'))])
+  putField(frame, mutation, 'error', join(caught(frame), [{ kind: 'constant', value: null }]))
   putField(frame, mutation, 'mutateAsync', [native('mutateAsync', mutate, key('mutateAsync'))])
   return [mutation]
 }
@@ -186,6 +216,7 @@ function clientOf(call: Call): Value {
     const asking: Native = inner => promise(ask(optionsOf(inner), inner, getMember(optionsOf(inner), 'initialPageParam', inner)))
     putField(call.frame, client, name, [native(name, asking, `${name}:${client.key}`)])
   }
+  putField(call.frame, client, 'setQueryData', [native('setQueryData', keepData, 'setQueryData')])
   return [client]
 }
 

@@ -1,5 +1,5 @@
 import {
-  addToSlot,
+  addToCell,
   arg,
   type Call,
   callback,
@@ -53,7 +53,7 @@ function createContext(call: Call): Value {
   const context = makeThing(frame, siteOfCall(call), 'instance')
   const cell = cellOf(frame.machine, `context:${context.key}`)
   const provide: Native = inner => {
-    addToSlot(frame.machine, { value: [], order: 0, cell }, getMember(arg(inner, 0), 'value', inner))
+    addToCell(frame.machine, cell, getMember(arg(inner, 0), 'value', inner))
     return ELEMENT
   }
   const provider = native('Provider', provide, `provider:${context.key}`)

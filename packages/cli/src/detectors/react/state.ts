@@ -1,17 +1,16 @@
 import {
-  addToSlot,
+  addToCell,
   arg,
   type Call,
   callback,
   cellOf,
-  join,
   makeArray,
   makeThing,
   native,
   noteType,
   putField,
+  settle,
   siteOfCall,
-  truth,
   type Type,
   UNDEFINED,
   type Value,
@@ -21,31 +20,8 @@ import {
 export function stateOf(call: Call, initial: Value, type: Type | undefined): { value: Value; set: (value: Value) => void } {
   const { machine } = call.frame
   const cell = cellOf(machine, `state:${siteOfCall(call)}:${call.frame.context}`)
-  const set = (value: Value) => addToSlot(machine, { value: [], order: 0, cell }, value)
-  return { value: noteType(settledState(initial, cell.value), type), set }
-}
-
-/**
- * What a state may be when it is used. What is typed or chosen later stands for the first text or number, which is only there
- * until somebody chooses.
- */
-export function settledState(initial: Value, later: Value): Value {
-  if (later.some(atom => atom.kind === 'unknown' && atom.soft !== true && atom.wraps === undefined)) {
-    const chosen = join(
-      initial.filter(atom => atom.kind === 'object' || atom.kind === 'function'),
-      later,
-    )
-    return initial.some(isEmptyText) && chosen.length === 1 ? chosen.map(asText) : chosen
-  }
-  return join(initial, later)
-}
-
-function isEmptyText(atom: Value[number]): boolean {
-  return atom.kind === 'text' && truth([atom]) === false
-}
-
-function asText(atom: Value[number]): Value[number] {
-  return atom.kind === 'unknown' && !atom.is && !atom.type ? { ...atom, is: 'string' } : atom
+  const set = (value: Value) => addToCell(machine, cell, value)
+  return { value: noteType(settle(initial, cell.value), type), set }
 }
 
 function firstValue(call: Call): Value {

@@ -1,5 +1,5 @@
 import {
-  addToSlot,
+  addToCell,
   arg,
   awaited,
   type Call,
@@ -11,12 +11,14 @@ import {
   getMember,
   invoke,
   join,
+  keyOf,
   keysOf,
   makeGlobal,
   makeThing,
   type Native,
   native,
   putField,
+  readSlot,
   setField,
   siteOfCall,
   spreadInto,
@@ -37,6 +39,7 @@ export interface Store {
 export class Stores {
   current: Store | undefined
   readonly waiting: { action: Value; call: Call }[] = []
+  readonly #reduced = new Set<string>()
 
   /** What components select from. */
   state(frame: Frame): Value {
@@ -91,25 +94,29 @@ export class Stores {
 
   #reduce(action: Value, call: Call): void {
     if (!this.current) return
-    if (process.env.DBG) console.log('reduce', JSON.stringify(getMember(action, 'type', call)).slice(0,100), this.current.reducer.length)
     const { machine } = call.frame
+    const name = `${signature(action)}@${machine.round}`
+    if (this.#reduced.has(name)) return
+    this.#reduced.add(name)
     const cell = cellOf(machine, 'redux:state')
-    // The same reducers run for each kind of action, in a context of their own: what they make is told apart by it.
-    const frame = { ...call.frame, context: contextOf({ ...call.frame, context: 0 }, typeNumber(action, call)) }
+    // Each action is reduced in a context of its own: what reducers make is told apart by it.
+    const frame = { ...call.frame, context: contextOf({ ...call.frame, context: 0 }, hash(signature(action))) }
     const result = invoke(this.current.reducer, { ...call, frame, args: [this.state(frame), copy(action, call, true)], self: [], types: [] })
-    if (process.env.DBG) for (const r of result) if (r.kind==='object') console.log('common', r.key, [...r.slots].map(([n,s]) => n + ':' + s.cell?.value.map(v => v.kind === 'object' ? v.key + [...v.slots.keys()] : v.kind)).join(' | '))
-    if (process.env.DBG) console.log('result', result.length, result.map(r => r.kind === 'object' ? [...r.slots.keys()].join() : r.kind))
-    addToSlot(machine, { value: [], order: 0, cell }, result)
+    addToCell(machine, cell, result)
   }
 }
 
-function typeNumber(action: Value, call: Call): number {
-  let hash = 7
-  for (const atom of getMember(action, 'type', call)) {
-    const name = atom.kind === 'text' ? atom.parts.map(part => ('text' in part ? part.text : '')).join('') : ''
-    for (const char of name) hash = (hash * 31 + char.charCodeAt(0)) % 2 ** 40
-  }
-  return hash
+/** What tells actions apart: the same action again adds nothing in a round. */
+function signature(action: Value): string {
+  return action
+    .map(atom => (atom.kind === 'object' ? [...atom.slots].map(([name, slot]) => `${name}=${readSlot(slot).map(keyOf)}`) : keyOf(atom)))
+    .join()
+}
+
+function hash(name: string): number {
+  let sum = 7
+  for (let at = 0; at < name.length; at += 1) sum = (sum * 31 + name.charCodeAt(at)) % 2 ** 44
+  return sum
 }
 
 /** A copy of an action, so that what a middleware does to it later does not reach those who had it before. */
@@ -139,7 +146,7 @@ export function combineReducers(call: Call): Value {
       state.slots.set(name, { value: [], cell, order: state.slots.size })
       const before = cell.value.length > 0 ? cell.value : UNDEFINED
       const result = callback(inner, getMember(reducers, name, { frame }), [before, arg(inner, 1)])
-      addToSlot(frame.machine, { value: [], order: 0, cell }, summary(result, { key: `${key}.${name}`, frame }))
+      addToCell(frame.machine, cell, summary(result, { key: `${key}.${name}`, frame }))
     }
     return [state]
   }
@@ -158,11 +165,11 @@ function summary(value: Value, { key, frame }: { key: string; frame: Frame }): V
   for (const name of names) {
     const cell = cellOf(machine, `${key}#${name}`)
     whole.slots.set(name, { value: [], cell, order: whole.slots.size })
-    addToSlot(machine, { value: [], order: 0, cell }, getMember(things, name, { frame }))
+    addToCell(machine, cell, getMember(things, name, { frame }))
   }
-  for (const thing of things) {
-    if (thing.kind === 'object') for (const base of thing.bases) whole.bases.push(base)
-  }
+  const spread = cellOf(machine, `${key}...`)
+  for (const base of things.flatMap(thing => (thing.kind === 'object' ? thing.bases : []))) addToCell(machine, spread, base.value)
+  if (spread.value.length > 0) whole.bases.push({ value: spread.value, order: 0 })
   return [whole, ...value.filter(atom => atom.kind !== 'object' || atom.tag !== 'plain')]
 }
 

@@ -14,7 +14,10 @@ import {
   use,
   type Value,
 } from '../../syntax/index.ts'
+import { mergeShapes, UNKNOWN } from '../shapes/merge.ts'
+import { bodyOf, mergeBodies, NO_BODY_SENT } from './body.ts'
 import { evidenceOf } from './evidence.ts'
+import { queryOfValue } from './query.ts'
 import type { Sending, Sent } from './sending.ts'
 
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'])
@@ -74,8 +77,8 @@ export class Requests {
       method: method.name,
       methodKnown: method.known,
       url,
-      query: [],
-      body: [],
+      query: UNKNOWN,
+      body: NO_BODY_SENT,
       headers: new Map(),
       kind: sending.kind ?? 'api',
       place,
@@ -105,8 +108,7 @@ function whenOf(url: Text, method: Method): Pick<Text, 'when'> {
 }
 
 function merge(sent: Sent, { frame, query, body, headers }: Sending): void {
-  if (query) sent.query = join(sent.query, query)
-  if (body) sent.body = join(sent.body, fitting(body, sent.url))
+  if (query) sent.query = mergeShapes(sent.query, queryOfValue(query))
   if (frame.polls) sent.polls = true
   for (const value of headers ?? []) {
     for (const name of keysOf(value).names) {
@@ -114,6 +116,7 @@ function merge(sent: Sent, { frame, query, body, headers }: Sending): void {
       sent.headers.set(lower, join(sent.headers.get(lower) ?? [], getMember(value, name, { frame })))
     }
   }
+  if (body) sent.body = mergeBodies(sent.body, bodyOf(fitting(body, sent.url), sent.method, sent.headers))
 }
 
 /** Bodies that are sent under the conditions of the address. */

@@ -1,5 +1,6 @@
 import type { AnswerSource, Frame, Place, Text, Value } from '../../syntax/index.ts'
-import type { EndpointKind } from '../../blueprint/endpoint.ts'
+import type { EndpointKind, Shape } from '../../blueprint/endpoint.ts'
+import type { Body } from './body.ts'
 
 /** One call that sends a request, with everything that it may send. */
 export interface Sending {
@@ -24,8 +25,8 @@ export interface Sent {
   method: string
   methodKnown: boolean
   url: Text
-  query: Value
-  body: Value
+  query: Shape
+  body: Body
   headers: Map<string, Value>
   kind: EndpointKind
   place: Place

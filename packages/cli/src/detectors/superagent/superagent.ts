@@ -20,6 +20,7 @@ import {
   siteOfCall,
   spreadInto,
   text,
+  throwValue,
   type Thing,
   unknown,
   type Value,
@@ -144,6 +145,7 @@ function response(request: Thing, { requests, query, headers, call }: Building):
   const part = (name: string) => getMember([request], name, { frame })
   const url = part('#url')
   const whole = url.some(atom => atom.kind === 'object') ? addressOf(url, call) : url
+  throwValue([refusal(call)], frame)
   const answers = requests.send(
     { url: whole, method: part('#method'), query: [query], body: part('#body'), headers: [[headers]], frame, node },
     [url],
@@ -153,6 +155,13 @@ function response(request: Thing, { requests, query, headers, call }: Building):
   putField(frame, made, 'text', answers)
   putField(frame, made, 'ok', EITHER)
   return [made]
+}
+
+/** What a refused request throws. */
+function refusal({ frame }: Call): Thing {
+  const body: Value = [{ kind: 'answer', source: frame.machine.refused, path: '' }]
+  const response = makeGlobal('superagent.error.response', { body, status: unknown('status', { is: 'number' }) })
+  return makeGlobal('superagent.error', { response: [response], status: unknown('status', { is: 'number' }) })
 }
 
 function finish(request: Thing, building: Building, call: Call): Value {

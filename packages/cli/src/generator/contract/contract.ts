@@ -35,7 +35,7 @@ export function contractOf(model: Model): Contract {
   const signIn = blueprint.endpoints.find(endpoint => keyOf(endpoint) === login)
   if (signIn === undefined) return { steps: afterSources(steps) }
   const bodies = logins.map(
-    each => [personName(each), loginBody(signIn, each, { sources, columns: [], login })] as const,
+    each => [personName(each), loginBody(signIn, each, { sources, columns: [], login, changes: false })] as const,
   )
   return {
     login: { ask: keyOf(signIn), token: tokenName(signIn), people: Object.fromEntries(bodies) },
@@ -72,7 +72,12 @@ function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
 }
 
 function bodyFor(endpoint: Endpoint, served: Served, { model, sources, login }: Ask): ContractValue | undefined {
-  const body = bodyOf(endpoint, { sources, login, columns: columnsOf(served, model) })
+  const body = bodyOf(endpoint, {
+    sources,
+    login,
+    columns: columnsOf(served, model),
+    changes: /^P(?:UT|ATCH)$/.test(endpoint.method),
+  })
   const register = model.blueprint.auth?.operations['auth.register']
   if (served.kind !== 'auth' || served.operation !== 'auth.login' || register === undefined) return body
   return eachLeaf(body, name => sentBy(register, name))

@@ -1,6 +1,7 @@
 import type { BlueprintField, BlueprintTable } from '../../blueprint/blueprint.ts'
 import { byReference, fieldOf, type Model } from '../emit/model.ts'
 import { nestedUnder } from '../emit/nested.ts'
+import { copiesOf } from '../emit/resource/copies.ts'
 import { linesOf } from '../emit/resource/lines.ts'
 import { singularName } from '../emit/singular.ts'
 import { spoken } from '../words/names.ts'
@@ -130,15 +131,17 @@ function distinct(name: string, cell: Cell, taken: Map<string, Set<string>>): Ce
 }
 
 /** What is made from other fields: slugs, and copies of the row that a key points to. */
-function complete(table: BlueprintTable, row: DemoRow, { rows }: World): void {
+function complete(table: BlueprintTable, row: DemoRow, { rows, model }: World): void {
   for (const { name, server } of table.fields) {
-    if (typeof server !== 'object') continue
-    if ('slugOf' in server) row.set(name, value(slugOf(String(dataOf(row.get(server.slugOf)) ?? ''))))
-    else {
-      const [relation = '', from = ''] = server.copyOf.split('.')
-      const key = row.get(`${relation}Id`) ?? row.get(relation)
-      const copied = key?.kind === 'row' ? rows.get(key.table)?.[key.at]?.get(from) : undefined
-      if (copied !== undefined) row.set(name, copied)
+    if (typeof server !== 'object' || !('slugOf' in server)) continue
+    row.set(name, value(slugOf(String(dataOf(row.get(server.slugOf)) ?? ''))))
+  }
+  for (const { key, copies } of copiesOf(table, model)) {
+    const cell = row.get(key)
+    const from = cell?.kind === 'row' ? rows.get(cell.table)?.[cell.at] : undefined
+    for (const [to, name] of copies) {
+      const copied = from?.get(name)
+      if (copied !== undefined) row.set(to, copied)
     }
   }
 }

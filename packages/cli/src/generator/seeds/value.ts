@@ -11,7 +11,7 @@ export interface Place {
 /** A believable value for a field, by its name and type; undefined leaves it to its default. */
 export function valueFor(field: BlueprintField, place: Place): Cell | undefined {
   const { type, values } = field
-  if (values !== undefined) return value(stateOf(values, place.n))
+  if (values !== undefined && type === 'text') return value(stateOf(values, place.n))
   switch (type) {
     case 'text':
       return textFor(field, place)
@@ -27,7 +27,7 @@ export function valueFor(field: BlueprintField, place: Place): Cell | undefined 
     case 'date':
       return { kind: 'date' }
     case 'text[]':
-      return value(pick(place.words.tags, place.n))
+      return value(values === undefined ? pick(place.words.tags, place.n) : [stateOf(values, place.n)])
     case 'json':
       return field.required && field.default === undefined ? value({}) : undefined
     case 'uuid':

@@ -124,7 +124,10 @@ function memberDoc(member: Member): Doc {
   if ('method' in member) return member.method
   if ('spread' in member) return ['...', member.spread.doc]
   const [key, value] = member
-  return value.doc === key ? key : [keyText(key), ': ', value.doc]
+  if (value.doc === key) return key
+  const name = `${keyText(key)}:`
+  if (typeof value.doc === 'string' && /^['"]/.test(value.doc)) return group([name, indent([line, value.doc])])
+  return [name, ' ', value.doc]
 }
 
 /** A key without quotes where the language allows it. */

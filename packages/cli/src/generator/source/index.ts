@@ -1,5 +1,5 @@
 /** Text whose line breaks are decided when it is printed. */
-export { type Doc, group, hardline, indent, join, line } from './doc.ts'
+export { type Doc, group, hardline, indent, join, line, softline, trailingComma } from './doc.ts'
 /** Pieces of code. */
 export {
   array,

@@ -150,6 +150,23 @@ export const awkward: Blueprint = blueprint({
       field('slug', { unique: true, server: { slugOf: 'title' } }),
       field('title', { required: false }),
     ]),
+    table(
+      'wide',
+      [
+        'name',
+        'email',
+        'city',
+        'country',
+        'phone',
+        'street',
+        'title',
+        'body',
+        'colour',
+        'reference',
+        'zip',
+        'remark',
+      ].map(name => field(name)),
+    ),
     table('bills', [field('sum', { type: 'integer', server: 'hook' })]),
     table(
       'billLines',

@@ -1,12 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { readBlueprint } from '../check/check.ts'
 import { prepare } from '../prepare/prepare.ts'
 import { writeProject } from '../write.ts'
 import { makePlace, run } from './place.ts'
 
 const example = join(import.meta.dirname, '../../../../../examples/storefront/backend')
+// Whole programs run here: a database that starts, a type check.
+vi.setConfig({ testTimeout: 90_000 })
+
 const place = makePlace()
 const project = join(place.folder, 'storefront')
 

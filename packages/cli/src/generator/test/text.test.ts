@@ -1,12 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { readBlueprint } from '../check/check.ts'
 import { writeProject } from '../write.ts'
 import { awkward } from './awkward.ts'
 import { makePlace, run } from './place.ts'
 
 const root = join(import.meta.dirname, '../../../../..')
+// Whole programs run here: a database that starts, a type check.
+vi.setConfig({ testTimeout: 90_000 })
+
 const place = makePlace()
 const projects = ['awkward', 'storefront', 'blog']
 

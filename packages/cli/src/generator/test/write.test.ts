@@ -55,7 +55,7 @@ it('does not follow a link out of the project', () => {
   expect(readdirSync(join(place, 'elsewhere'))).toEqual([])
 })
 
-it('says in one line what cannot be written, and leaves no draft behind', () => {
+it('says in one line what cannot be written, and leaves it as it is', () => {
   mkdirSync(join(project, 'a.ts'), { recursive: true })
   expect(() => write(project, [file('a.ts', 'x')])).toThrow(expect.objectContaining({ code: 'PROJECT_UNWRITABLE' }))
   expect(readdirSync(project)).toEqual(['a.ts'])

@@ -131,7 +131,8 @@ export function collection(name: string, tag: Tag): Value {
   const construct = (call: Call): Value => {
     const thing = makeThing(call.frame, siteOfCall(call), tag)
     for (const given of call.args) use(given.filter(atom => atom.kind === 'answer'))
-    fill(call, thing, tag === 'headers')
+    if (name === 'Set') for (const item of elementsOf(arg(call, 0), call.frame)) addElement(call.frame, thing, item)
+    else fill(call, thing, tag === 'headers')
     return [thing]
   }
   return [{ ...native(name, construct), construct }]

@@ -1,9 +1,10 @@
 import { branch } from '../evaluate/branch.ts'
 import { elementsOf, isListed, makeArray } from '../evaluate/elements.ts'
 import type { Methods } from '../evaluate/machine.ts'
+import { writeOver } from '../evaluate/member.ts'
 import { addElement, isRunning, putField } from '../evaluate/slots.ts'
 import { use } from '../evaluate/use.ts'
-import type { Call } from '../values/frame.ts'
+import type { Call, Native } from '../values/frame.ts'
 import { join, joinAll, truth } from '../values/join.ts'
 import { constant, EITHER, textOf, UNDEFINED, unknown } from '../values/make.ts'
 import { concat, literalText, textsOf, valueOfTexts } from '../values/text.ts'
@@ -12,8 +13,11 @@ import { arg, callback, siteOfCall } from './call.ts'
 
 const MOST_ITEMS = 60
 
+/** The elements to go through: one by one where they are known, else one that stands for all. */
 function items(call: Call): Value[] {
-  return elementsOf(call.self, call.frame).slice(0, MOST_ITEMS)
+  const all = elementsOf(call.self, call.frame)
+  if (isListed(call.self)) return all.slice(0, MOST_ITEMS)
+  return all.length > 0 ? [joinAll(all)] : []
 }
 
 function position(call: Call, index: number): Value {
@@ -106,6 +110,7 @@ function joinedOnce(call: Call): Value {
 
 function push(call: Call): Value {
   for (const atom of call.self) {
+    if (atom.kind === 'answer') for (const added of call.args) writeOver(atom, `${atom.path}[]`, added, call.frame)
     if (atom.kind !== 'object') continue
     for (const added of call.args) {
       if (isRunning(atom.born) && !atom.element) putField(call.frame, atom, String(atom.slots.size), added)
@@ -164,8 +169,20 @@ function slice(call: Call): Value {
   return listOf(call, items(call).slice(Number(from.value)))
 }
 
-/** Methods of lists. They serve arrays, answers that are lists, and lists that are not known. */
-export const LISTS: Methods = {
+const MOST_LISTS = 4
+
+/** Goes through known lists one by one; what is not known is gone through together. */
+function apart(method: Native): Native {
+  return call => {
+    const listed = call.self.filter(atom => isListed([atom]))
+    if (call.self.length === 1 || listed.length === 0 || listed.length > MOST_LISTS) return method(call)
+    const rest = call.self.filter(atom => !listed.includes(atom))
+    const results = listed.map((atom, index) => method({ ...call, self: [atom], step: index + 1 }))
+    return joinAll(rest.length > 0 ? [...results, method({ ...call, self: rest })] : results)
+  }
+}
+
+const PLAIN: Methods = {
   map: call => listOf(call, each(call)),
   forEach: call => {
     each(call)
@@ -208,6 +225,9 @@ export const LISTS: Methods = {
   values: call => same({ ...call, args: [] }),
   keys: call => makeArray(call.frame, siteOfCall(call), [], unknown('index', { is: 'number' })),
 }
+
+/** Methods of lists. They serve arrays, answers that are lists, and lists that are not known. */
+export const LISTS: Methods = Object.fromEntries(Object.entries(PLAIN).map(([name, method]) => [name, apart(method)]))
 
 /** Methods of lists that make sense of a call on something that is not known: those that take a function. */
 export const LISTS_OF_UNKNOWN: Methods = Object.fromEntries(

@@ -1,6 +1,6 @@
 import { elementsOf, makeArray } from '../evaluate/elements.ts'
 import { keysOf } from '../evaluate/keys.ts'
-import { getAnyMember, getMember } from '../evaluate/member.ts'
+import { getAnyMember, getMember, writeOver } from '../evaluate/member.ts'
 import { namesOf } from '../evaluate/patterns.ts'
 import { addElement, makeGlobal, makeThing, putField, setField } from '../evaluate/slots.ts'
 import { spreadInto } from '../evaluate/spread.ts'
@@ -14,8 +14,10 @@ import { arg, callback, siteOfCall } from './call.ts'
 function assign(call: Call): Value {
   const [target = [], ...sources] = call.args
   for (const atom of target) {
-    if (atom.kind !== 'object') continue
-    for (const source of sources) spreadInto(atom, source, call.frame, setField)
+    for (const source of sources) {
+      if (atom.kind === 'object') spreadInto(atom, source, call.frame, setField)
+      else if (atom.kind === 'answer') writeOver(atom, atom.path, source, call.frame)
+    }
   }
   return target
 }

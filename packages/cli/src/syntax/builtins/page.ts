@@ -1,6 +1,6 @@
 import { callLater } from '../evaluate/escape.ts'
 import { placeOf } from '../evaluate/machine.ts'
-import { addToSlot, cellOf, makeGlobal } from '../evaluate/slots.ts'
+import { addToCell, cellOf, makeGlobal } from '../evaluate/slots.ts'
 import { use } from '../evaluate/use.ts'
 import type { Call, Frame } from '../values/frame.ts'
 import { join } from '../values/join.ts'
@@ -76,7 +76,7 @@ function keep(key: string, value: Value, frame: Frame): void {
   use(value.filter(atom => atom.kind !== 'object'))
   const worth = value.filter(atom => atom.kind === 'answer' || (atom.kind === 'object' && atom.tag === 'json'))
   const cell = cellOf(frame.machine, `storage:${key}`)
-  addToSlot(frame.machine, { value: [], order: 0, cell }, worth)
+  addToCell(frame.machine, cell, worth)
   for (const one of frame.machine.world.observers) one.stored?.(key, value, placeOf(frame, frame.node ?? { start: 0 }))
 }
 

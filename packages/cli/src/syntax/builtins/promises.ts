@@ -1,13 +1,14 @@
 import { branch } from '../evaluate/branch.ts'
 import { awaited } from '../evaluate/calls.ts'
 import { elementsOf, makeArray } from '../evaluate/elements.ts'
+import { caught, throwValue } from '../evaluate/failure.ts'
 import { invoke } from '../evaluate/invoke.ts'
 import type { Methods } from '../evaluate/machine.ts'
-import { addToSlot, cellOf, makeGlobal, makeThing, putField } from '../evaluate/slots.ts'
+import { addToCell, cellOf, makeGlobal, makeThing, putField } from '../evaluate/slots.ts'
 import type { Call } from '../values/frame.ts'
 import { join, joinAll } from '../values/join.ts'
 import { native, promise, settled, text, UNDEFINED, unknown } from '../values/make.ts'
-import type { Callable, Slot, Value } from '../values/value.ts'
+import type { Callable, Value } from '../values/value.ts'
 import { arg, callback, siteOfCall } from './call.ts'
 
 function isFunction(value: Value): boolean {
@@ -17,7 +18,7 @@ function isFunction(value: Value): boolean {
 /** What a handler of failures gives; it may run or not. */
 function failed(call: Call, handler: Value): Value {
   if (!isFunction(handler)) return []
-  const run = () => callback(call, handler, [unknown('error')], 2)
+  const run = () => callback(call, handler, [caught(call.frame)], 2)
   const [value = []] = branch(call.frame, [{ run }, { run: () => [] as Value }])
   return awaited(value, call.frame, call.node)
 }
@@ -81,17 +82,22 @@ function race(call: Call): Value {
 function construct(call: Call): Value {
   const { machine } = call.frame
   const name = `promise:${siteOfCall(call)}:${call.frame.context}`
-  const slot: Slot = { value: [], order: 0, cell: cellOf(machine, name) }
+  const cell = cellOf(machine, name)
   const resolve = native(
     'resolve',
     inner => {
-      addToSlot(machine, slot, awaited(arg(inner, 0), inner.frame, inner.node))
+      addToCell(machine, cell, awaited(arg(inner, 0), inner.frame, inner.node))
       return UNDEFINED
     },
     name,
   )
-  callback(call, arg(call, 0), [[resolve], [native('reject', () => UNDEFINED)]])
-  return promise(slot.cell?.value ?? [])
+  callback(call, arg(call, 0), [[resolve], [native('reject', reject, `${name}.reject`)]])
+  return promise(cell.value)
+}
+
+function reject(call: Call): Value {
+  throwValue(arg(call, 0), call.frame)
+  return promise([])
 }
 
 /** The global `Promise`. */
@@ -105,7 +111,7 @@ export const PROMISE: Value = [
       race: [native('race', race, 'Promise.race')],
       any: [native('any', race, 'Promise.any')],
       resolve: [native('resolve', call => promise(arg(call, 0)), 'Promise.resolve')],
-      reject: [native('reject', () => promise([]), 'Promise.reject')],
+      reject: [native('reject', reject, 'Promise.reject')],
     }),
   },
 ]

@@ -3,8 +3,8 @@ import type { Frame } from '../values/frame.ts'
 import { answer, text, unknown } from '../values/make.ts'
 import { literalOf } from '../values/text.ts'
 import type { Atom, Thing, Unknown, Value } from '../values/value.ts'
-import { refValue, valueOfSlot } from './member.ts'
-import { addElement, makeThing, putField, readSlot } from './slots.ts'
+import { elementOfAnswer, refValue, valueOfSlot } from './member.ts'
+import { elementSlot, makeThing, putField, readSlot, writeSlot } from './slots.ts'
 
 /** The elements of a list, in order; the last may stand for any number of them. */
 export function elementsOf(value: Value, frame: Frame): Value[] {
@@ -16,7 +16,7 @@ function elementsOfAtom(atom: Atom, frame: Frame): Value[] {
     case 'object':
       return elementsOfThing(atom, frame)
     case 'answer':
-      return [[answer(atom.source, `${atom.path}[]`)]]
+      return [elementOfAnswer(atom, frame)]
     case 'unknown':
       return [elementOfUnknown(atom)]
     case 'text': {
@@ -45,11 +45,10 @@ function elementOfUnknown(atom: Unknown): Value {
   return unknown(name, atom.is ? { is: atom.is } : {})
 }
 
-/** True when every element is known one by one. */
+/** True for one list whose elements are all known, one by one. */
 export function isListed(value: Value): boolean {
-  return value.every(
-    atom => atom.kind === 'object' && atom.tag === 'array' && atom.bases.length === 0 && !hasRest(atom),
-  )
+  const [only] = value
+  return value.length === 1 && only?.kind === 'object' && only.tag === 'array' && only.bases.length === 0 && !hasRest(only)
 }
 
 function hasRest(thing: Thing): boolean {
@@ -60,6 +59,6 @@ function hasRest(thing: Thing): boolean {
 export function makeArray(frame: Frame, site: number, items: readonly Value[], rest: Value = []): Value {
   const array = makeThing(frame, site, 'array')
   for (const [index, item] of items.entries()) putField(frame, array, String(index), item)
-  if (rest.length > 0) addElement(frame, array, rest)
+  if (rest.length > 0) writeSlot(frame.machine, elementSlot(frame.machine, array), rest)
   return [array]
 }

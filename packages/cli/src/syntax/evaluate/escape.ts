@@ -1,7 +1,7 @@
 import type { Call, Frame } from '../values/frame.ts'
 import { unknown } from '../values/make.ts'
 import type { Callable, Thing, Value } from '../values/value.ts'
-import type { Machine } from './machine.ts'
+import { contextOf, type Machine } from './machine.ts'
 import { readSlot } from './slots.ts'
 
 const DEEPEST = 4
@@ -37,14 +37,23 @@ export function callLater(value: Value, frame: Frame, args: readonly Value[] = [
 export function callFreely(callable: Callable, frame: Frame, args: readonly Value[] = []): void {
   const home = callable.code?.scope.frame ?? frame
   const node = callable.code?.node ?? frame.node ?? { start: 0, end: 0 }
-  const call: Call = { args, self: callable.code?.self ?? [], frame: outermost(home), node, types: [], free: true }
+  const call: Call = { args, self: callable.code?.self ?? [], frame: outermost(home, callable), node, types: [], free: true }
   const isClass = callable.construct !== undefined
   const result = isClass ? mountOrMake(callable, call) : callable.call(call)
   escape(result, frame)
 }
 
-function outermost(frame: Frame): Frame {
-  return frame.depth < 20 ? frame : { ...frame, depth: 20 }
+/** The frame that a function is called in that nobody calls by name: what it makes is told apart by the function. */
+function outermost(frame: Frame, callable: Callable): Frame {
+  const depth = Math.min(frame.depth, 20)
+  if (callable.code) return depth === frame.depth ? frame : { ...frame, depth }
+  return { ...frame, depth, context: contextOf(frame, -hashOf(callable.key)) }
+}
+
+function hashOf(name: string): number {
+  let sum = 7
+  for (let at = 0; at < name.length; at += 1) sum = (sum * 31 + name.charCodeAt(at)) % 2 ** 44
+  return sum
 }
 
 function mountOrMake(callable: Callable, call: Call): Value {

@@ -45,8 +45,8 @@ function changed(before: Value, node: Nodes<'AssignmentExpression'>, frame: Fram
   switch (node.operator) {
     case '+=': {
       const right = machine.evaluate(node.right, frame)
+      use(right)
       if (!before.some(atom => atom.kind === 'text')) {
-        use(right)
         if (!right.some(atom => atom.kind === 'text')) return unknown('number', { is: 'number' })
       }
       const left = node.left.type.endsWith('Pattern') ? '' : nameOfExpression(node.left as Node)

@@ -11,6 +11,7 @@ import { nameOfExpression } from './names.ts'
 import { namesOf } from './patterns.ts'
 import { makeThing, putField, slotOf } from './slots.ts'
 import { spreadInto } from './spread.ts'
+import { useAsTest } from './use.ts'
 
 type Nodes<K extends Node['type']> = Extract<Node, { type: K }>
 
@@ -51,6 +52,7 @@ function evaluateTemplate(node: Nodes<'TemplateLiteral'>, frame: Frame): Value {
     if (!expression) continue
     const value = frame.machine.evaluate(expression, frame)
     const name = nameOfExpression(expression) || 'value'
+    useAsTest(value)
     texts = concat(texts, fillSegment(textsOf(value, name), name, isWholeSegment(written, node.quasis[index + 1])))
   }
   return valueOfTexts(texts)

@@ -1,7 +1,7 @@
 import type { Node } from 'oxc-parser'
 import type { Source } from '../source.ts'
 import type { Call, Frame, Native } from '../values/frame.ts'
-import type { Atom, Callable, Cell, Place, Slot, Tag, Thing, Value } from '../values/value.ts'
+import type { AnswerSource, Atom, Callable, Cell, Place, Slot, Tag, Thing, Value } from '../values/value.ts'
 import type { Module } from './module.ts'
 
 /** What an import leads to: a file of the frontend, or a package that is not read. */
@@ -94,11 +94,20 @@ export interface Machine {
   cells: Map<string, Cell>
   /** Counts what was new: a round that adds nothing is the last. */
   changes: number
+  /** Where refused answers come from, whatever the request. */
+  refused: AnswerSource
+  /** True while something is evaluated that is thrown. */
+  refusing: boolean
   journals: Journal[]
   /** Counts branches: what was made after one began belongs to it. */
   clock: number
-  contexts: Map<string, number>
-  births: Map<string, number>
+  contexts: Map<number, Map<number, number>>
+  contextCount: number
+  births: Map<number, Map<number, number>>
+  /** Sites of things and names that were written to late. */
+  late: Set<number>
+  /** The names of the fields of a thing that were written to late, by its birth. */
+  lateFields: Map<string, string[]>
   /** Sites of functions that ran in this round. */
   ran: Set<number>
   /** The last instance of each class, by the class's site. */
@@ -134,14 +143,23 @@ export function placeOf(frame: Frame, node: { start: number }): Place {
   return { file: source.file, line: source.lineAt(node.start) }
 }
 
-/** A number for the calls that led here, the same in every round. */
-export function contextOf(frame: Frame, site: number, step = 0): number {
-  const { contexts } = frame.machine
-  const name = `${frame.context},${site},${step}`
-  let context = contexts.get(name)
+/** A number for the calls that led here, the same in every round. `turn` tells the calls of one node apart. */
+export function contextOf(frame: Frame, site: number, turn = 0): number {
+  const context = innerContext(frame.machine, frame.context, site)
+  return turn === 0 ? context : innerContext(frame.machine, context, -turn)
+}
+
+function innerContext(machine: Machine, outer: number, name: number): number {
+  let inner = machine.contexts.get(outer)
+  if (!inner) {
+    inner = new Map()
+    machine.contexts.set(outer, inner)
+  }
+  let context = inner.get(name)
   if (context === undefined) {
-    context = contexts.size + 1
-    contexts.set(name, context)
+    machine.contextCount += 1
+    context = machine.contextCount
+    inner.set(name, context)
   }
   return context
 }

@@ -109,7 +109,8 @@ function inheritedMember(thing: Thing, name: string, asking: Asking): Value {
 /** What a ref holds now. */
 export function refValue(thing: Thing): Value {
   const slot = thing.slots.get('value')
-  return slot ? readSlot(slot) : []
+  if (slot) return readSlot(slot)
+  return (thing.born && thing.lazy?.('value', thing.born)) ?? []
 }
 
 /** A member that an open object may have: an instance of a class that is not read, or one whose type names it. */
@@ -142,8 +143,52 @@ function answerMember(atom: Answer, name: string, asking: Asking): Value {
     use([atom])
     return unknown(name, { is: 'number' })
   }
-  if (/^\d+$/.test(name)) return [answer(atom.source, `${atom.path}[]`)]
-  return [answer(atom.source, atom.path === '' ? name : `${atom.path}.${name}`)]
+  const path = /^\d+$/.test(name) ? `${atom.path}[]` : atom.path === '' ? name : `${atom.path}.${name}`
+  return withWritten(atom, path, over => getMember(over, name, asking))
+}
+
+/** A part of an answer, and what the program wrote there or over the whole. */
+function withWritten({ source, path: from }: Answer, path: string, part: (over: Value) => Value): Value {
+  const own: Value = [answer(source, path)]
+  const { over } = source
+  if (!over) return own
+  const whole = over.get(from)
+  // Taken out while it is looked at: what is written may lead back here.
+  if (whole) over.delete(from)
+  const parts = join(whole ? part(whole) : [], over.get(path) ?? [])
+  if (whole) over.set(from, whole)
+  return join(own, parts)
+}
+
+/** An element of an answer that is a list. */
+export function elementOfAnswer(atom: Answer, frame: Frame): Value {
+  return withWritten(atom, `${atom.path}[]`, over => getAnyMember(over, '', frame))
+}
+
+/** Notes that the program writes over a part of an answer. */
+export function writeOver({ source }: Answer, path: string, value: Value, frame: Frame): void {
+  if (!frame.machine.live) return
+  const worth = value.flatMap(atom => withoutItself(atom, source))
+  if (worth.length === 0) return
+  source.over ??= new Map()
+  const before = source.over.get(path) ?? []
+  const after = join(before, worth)
+  if (after.length !== before.length) frame.machine.changes += 1
+  source.over.set(path, after)
+}
+
+/** A part of a refused answer under a key that the code does not know: `errors.{}`. */
+export function keyedPart({ source, path }: Answer, key: string): Value {
+  const isIndex = /^(?:i|j|n|idx|index|\d+|number)$/.test(key)
+  return [answer(source, isIndex || path === '' ? `${path}[]` : `${path}.{}`)]
+}
+
+/** What a changed copy of an answer adds to it: the copy's own fields. */
+function withoutItself(atom: Atom, source: Answer['source']): Value {
+  if (atom.kind === 'answer') return atom.source === source ? [] : [atom]
+  if (atom.kind !== 'object') return []
+  const bases = atom.bases.filter(base => !base.value.some(one => one.kind === 'answer' && one.source === source))
+  return [bases.length === atom.bases.length ? atom : { ...atom, key: atom.key, bases }]
 }
 
 function unknownMember(atom: Unknown, name: string, asking: Asking): Value {
@@ -190,7 +235,8 @@ export function setMember(object: Value, name: string, value: Value, frame: Fram
     } else if (atom.kind === 'function') {
       atom.statics ??= staticsOf(atom)
       setField(frame, atom.statics, name, value)
-    } else if (atom.kind === 'unknown' && atom.wraps) setMember(atom.wraps, name, value, frame)
+    } else if (atom.kind === 'answer') writeOver(atom, atom.path === '' ? name : `${atom.path}.${name}`, value, frame)
+    else if (atom.kind === 'unknown' && atom.wraps) setMember(atom.wraps, name, value, frame)
   }
 }
 
@@ -200,7 +246,10 @@ function staticsOf(callable: Callable): Thing {
 
 /** Writes a member whose name is not known. */
 export function setAnyMember(object: Value, value: Value, frame: Frame): void {
-  for (const atom of object) if (atom.kind === 'object') addElement(frame, atom, value)
+  for (const atom of object) {
+    if (atom.kind === 'object') addElement(frame, atom, value)
+    else if (atom.kind === 'answer') writeOver(atom, `${atom.path}[]`, value, frame)
+  }
 }
 
 /** What a member of unknown name may be: any of them. */
@@ -211,7 +260,7 @@ export function getAnyMember(object: Value, name: string, frame: Frame): Value {
 }
 
 function anyMemberOf(atom: Atom, name: string, frame: Frame): Value {
-  if (atom.kind === 'answer') return [answer(atom.source, `${atom.path}[]`)]
+  if (atom.kind === 'answer') return atom.source === frame.machine.refused ? keyedPart(atom, name) : elementOfAnswer(atom, frame)
   if (atom.kind === 'unknown') {
     const type = atom.type && elementType(atom.type)
     return unknown(name, type ? { type } : {})
@@ -223,13 +272,20 @@ function anyMemberOf(atom: Atom, name: string, frame: Frame): Value {
   return value.length > 0 ? value : unknown(name)
 }
 
-/** Calls a member: `object.name(args)`. */
+/**
+ * Calls a member: `object.name(args)`. Alternatives that share one of our methods (arrays, answers that are lists) are one
+ * call: a list of many alternatives is gone through once.
+ */
 export function callMember(object: Value, name: string, call: Omit<Call, 'self'>, invoke: Invoke): Value {
-  let result: Value = []
+  const groups = new Map<Value, Atom[]>()
   for (const atom of object) {
     const member = memberOf(atom, name, { frame: call.frame, called: true })
-    result = join(result, invoke(member, { ...call, self: [atom] }, name))
+    const group = groups.get(member)
+    if (group) group.push(atom)
+    else groups.set(member, [atom])
   }
+  let result: Value = []
+  for (const [member, self] of groups) result = join(result, invoke(member, { ...call, self }, name))
   return object.length === 0 ? unknown(name) : result
 }
 

@@ -9,7 +9,7 @@ import { conditionName, narrow } from './condition.ts'
 import { placeOf } from './machine.ts'
 import { nameOfExpression } from './names.ts'
 import { markLikely } from './patterns.ts'
-import { use } from './use.ts'
+import { useAsTest } from './use.ts'
 
 type Nodes<K extends Node['type']> = Extract<Node, { type: K }>
 
@@ -59,8 +59,8 @@ function evaluateBinary(node: Nodes<'BinaryExpression'>, frame: Frame): Value {
   const left = machine.evaluate(node.left, frame)
   const right = machine.evaluate(node.right, frame)
   if (node.operator === '+') return add(left, right, node as AddNode)
-  use(left)
-  use(right)
+  useAsTest(left)
+  useAsTest(right)
   if (EQUAL.has(node.operator) || UNEQUAL.has(node.operator)) {
     observe(node.left, right, frame)
     observe(node.right, left, frame)
@@ -85,10 +85,23 @@ export function observe(node: Expression, other: Value, frame: Frame): void {
 type AddNode = Nodes<'BinaryExpression'> & { left: Expression }
 
 function add(left: Value, right: Value, node: AddNode): Value {
+  useAsTest(left)
+  useAsTest(right)
   const numbers = arithmetic(left, right, '+')
-  if (numbers[0]?.kind === 'constant') return numbers
+  if (numbers[0]?.kind === 'constant' || (isNumeric(left) && isWordless(right)) || (isNumeric(right) && isWordless(left))) {
+    return numbers
+  }
   const texts = concat(textsOf(left, nameOfExpression(node.left)), textsOf(right, nameOfExpression(node.right)))
   return valueOfTexts(texts)
+}
+
+function isNumeric(value: Value): boolean {
+  return value.every(atom => (atom.kind === 'constant' ? typeof atom.value === 'number' : atom.kind === 'unknown' && atom.is === 'number'))
+}
+
+/** True where nothing is written down: such a value may be a number as well as a text. */
+function isWordless(value: Value): boolean {
+  return value.every(atom => atom.kind !== 'text' && atom.kind !== 'object')
 }
 
 /** Whether a value is of a class of the language or the browser. */
@@ -157,10 +170,10 @@ function evaluateLogical(node: Nodes<'LogicalExpression'>, frame: Frame): Value 
   const left = machine.evaluate(node.left, frame)
   if (node.operator === '??') return coalesce(left, atom => isNullish(atom), { node, frame })
   if (node.operator === '||') {
-    use(left)
+    useAsTest(left)
     return coalesce(left, falsy, { node, frame })
   }
-  use(left)
+  useAsTest(left)
   const known = truth(left)
   if (known === false) return left
   if (known === true) return machine.evaluate(node.right, frame)
@@ -204,7 +217,7 @@ function isOutside(atom: Atom): boolean {
 function evaluateConditional(node: Nodes<'ConditionalExpression'>, frame: Frame): Value {
   const { machine } = frame
   const test = machine.evaluate(node.test, frame)
-  use(test)
+  useAsTest(test)
   const known = truth(test)
   if (known !== undefined) return machine.evaluate(known ? node.consequent : node.alternate, frame)
   const way = (met: boolean) => ({
@@ -246,7 +259,7 @@ function evaluateUnary(node: Nodes<'UnaryExpression'>, frame: Frame): Value {
   const value = frame.machine.evaluate(node.argument, frame)
   if (node.operator === 'typeof') return typeOf(value)
   if (node.operator === 'void') return UNDEFINED
-  use(value)
+  useAsTest(value)
   if (node.operator === '!') {
     const known = truth(value)
     if (known === undefined) return EITHER

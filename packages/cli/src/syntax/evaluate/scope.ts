@@ -1,7 +1,7 @@
 import type { Frame, Scope } from '../values/frame.ts'
 import type { Slot, Value } from '../values/value.ts'
 import { siteOf } from './machine.ts'
-import { addToSlot, cellOf, isRunning, readSlot, writeSlot } from './slots.ts'
+import { addToSlot, isRunning, makeSlot, readSlot, writeSlot } from './slots.ts'
 
 /** A scope inside another. */
 export function openScope(parent: Scope, frame: Frame = parent.frame): Scope {
@@ -24,8 +24,8 @@ export function declare(frame: Frame, node: { start: number; end: number; name: 
   const { machine, scope } = frame
   const known = scope.names.get(node.name)
   if (known) return writeSlot(machine, known, value)
-  const cell = cellOf(machine, `${siteOf(frame.module, node)}:${frame.context}:${node.name}`)
-  scope.names.set(node.name, { value, order: 0, cell, since: machine.clock })
+  const home = { site: siteOf(frame.module, node), context: frame.context, count: 0 }
+  scope.names.set(node.name, makeSlot(machine, home, { value, order: 0, since: machine.clock, name: node.name }))
 }
 
 /** Declares a name that has no node of its own. */

@@ -1,11 +1,31 @@
 import type { Frame } from '../values/frame.ts'
-import { join } from '../values/join.ts'
-import type { Cell, Slot, Tag, Thing, Value } from '../values/value.ts'
+import { join, truth } from '../values/join.ts'
+import { type Birth, MadeThing, nameOfBirth } from '../values/birth.ts'
+import type { Atom, Cell, Slot, Tag, Thing, Value } from '../values/value.ts'
 import type { Machine } from './machine.ts'
 
 /** What a slot may hold, late writers included. */
 export function readSlot(slot: Slot): Value {
-  return slot.cell ? join(slot.value, slot.cell.value) : slot.value
+  return slot.cell ? settle(slot.value, slot.cell.value) : slot.value
+}
+
+/**
+ * What a state may be when it is used. A text or number that it begins with is only there until somebody types or chooses, so
+ * that what is typed later stands for it.
+ */
+export function settle(initial: Value, later: Value): Value {
+  if (!later.some(isTyped)) return join(initial, later)
+  const kept = initial.filter(atom => atom.kind !== 'text' && atom.kind !== 'constant')
+  const wasText = initial.some(atom => atom.kind === 'text' && truth([atom]) === false)
+  return join(kept, wasText ? later.map(asText) : later)
+}
+
+function isTyped(atom: Atom): boolean {
+  return atom.kind === 'unknown' && atom.soft !== true && atom.wraps === undefined
+}
+
+function asText(atom: Atom): Atom {
+  return atom.kind === 'unknown' && !atom.is && !atom.type ? { ...atom, is: 'string' } : atom
 }
 
 /** Writes in the order of the program: what was there before is gone, unless a branch is rolled back. */
@@ -26,13 +46,30 @@ export function cellOf(machine: Machine, name: string): Cell {
   return cell
 }
 
+/** Adds to what late writers wrote. Code that nothing reaches leaves no traces. */
+export function addToCell(machine: Machine, cell: Cell, value: Value): void {
+  if (!machine.live) return
+  const joined = join(cell.value, value)
+  if (joined.length !== cell.value.length) machine.changes += 1
+  cell.value = joined
+}
+
 /** Adds to a slot from elsewhere or later; the program's order is not known, so nothing is lost. */
 export function addToSlot(machine: Machine, slot: Slot, value: Value): void {
-  if (!slot.cell) return writeSlot(machine, slot, join(slot.value, value))
-  const before = slot.cell.value
-  const joined = join(before, value)
-  if (joined.length !== before.length) machine.changes += 1
-  slot.cell.value = joined
+  if (!slot.cell && slot.home) {
+    const birth = nameOfBirth(slot.home)
+    slot.cell = cellOf(machine, `${birth}.${slot.name}`)
+    machine.late.add(slot.home.site)
+    machine.lateFields.set(birth, [...(machine.lateFields.get(birth) ?? []), slot.name ?? ''])
+  }
+  if (slot.cell) addToCell(machine, slot.cell, value)
+  else writeSlot(machine, slot, join(slot.value, value))
+}
+
+/** A slot; it has a cell from the start where an earlier round wrote late to its like. */
+export function makeSlot(machine: Machine, home: Birth, slot: Omit<Slot, 'home'> & { name: string }): Slot {
+  const cell = machine.late.has(home.site) ? machine.cells.get(`${nameOfBirth(home)}.${slot.name}`) : undefined
+  return cell ? { ...slot, home, cell } : { ...slot, home }
 }
 
 /** True when the frame that made something is still running: then writes happen in the program's order. */
@@ -42,20 +79,29 @@ export function isRunning(frame: Frame | undefined): boolean {
 
 /** A new object, named after the place where it is made and the calls that led there. */
 export function makeThing(frame: Frame, site: number, tag: Tag = 'plain'): Thing {
-  const { machine } = frame
-  const born = `${site}:${frame.context}:${tag}`
-  const count = (machine.births.get(born) ?? 0) + 1
-  machine.births.set(born, count)
-  return {
-    kind: 'object',
-    key: `${born}:${count}`,
-    round: machine.round,
-    tag,
-    slots: new Map(),
-    bases: [],
-    born: frame,
-    since: machine.clock,
+  const birth = { site, context: frame.context, count: countBirth(frame, site) }
+  const thing = new MadeThing(birth, tag, frame)
+  if (frame.machine.late.has(site)) addLateFields(frame.machine, thing)
+  return thing
+}
+
+/** Fields that an earlier round wrote late are there from the start. */
+function addLateFields(machine: Machine, thing: MadeThing): void {
+  for (const name of machine.lateFields.get(thing.key) ?? []) {
+    if (name === '[]') elementSlot(machine, thing)
+    else slotOf(machine, thing, name)
   }
+}
+
+function countBirth({ machine, context }: Frame, site: number): number {
+  let sites = machine.births.get(context)
+  if (!sites) {
+    sites = new Map()
+    machine.births.set(context, sites)
+  }
+  const count = (sites.get(site) ?? 0) + 1
+  sites.set(site, count)
+  return count
 }
 
 /** An object of ours that is the same everywhere. */
@@ -68,16 +114,22 @@ export function makeGlobal(name: string, members: Readonly<Record<string, Value>
 export function slotOf(machine: Machine, thing: Thing, name: string): Slot {
   let slot = thing.slots.get(name)
   if (!slot) {
-    const cell = cellOf(machine, `${thing.key}.${name}`)
-    slot = { value: [], order: thing.slots.size + thing.bases.length, cell, since: thing.since ?? 0 }
+    slot = newSlot(machine, thing, name)
     thing.slots.set(name, slot)
   }
   return slot
 }
 
+function newSlot(machine: Machine, thing: Thing, name: string): Slot {
+  const order = thing.slots.size + thing.bases.length
+  const since = thing.since ?? 0
+  if (thing.birth) return makeSlot(machine, thing.birth, { value: [], order, since, name })
+  return { value: [], order, since, cell: cellOf(machine, `${thing.key}.${name}`) }
+}
+
 /** The slot for members whose names are not known. */
 export function elementSlot(machine: Machine, thing: Thing): Slot {
-  thing.element ??= { value: [], order: 0, cell: cellOf(machine, `${thing.key}[]`) }
+  thing.element ??= newSlot(machine, thing, '[]')
   return thing.element
 }
 

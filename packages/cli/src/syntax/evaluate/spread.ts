@@ -1,5 +1,5 @@
 import type { Frame } from '../values/frame.ts'
-import { join } from '../values/join.ts'
+import { join, same } from '../values/join.ts'
 import { UNDEFINED } from '../values/make.ts'
 import type { Thing, Value } from '../values/value.ts'
 import { refValue, valueOfSlot } from './member.ts'
@@ -50,5 +50,6 @@ function copyField(target: Thing, things: readonly Thing[], { name, sure, frame,
 
 /** Remembers a source of members that are not known by name. */
 export function addBase(target: Thing, value: Value): void {
+  if (target.bases.some(base => same(base.value, value))) return
   target.bases.push({ value, order: target.slots.size + target.bases.length + 1 })
 }

@@ -1,18 +1,19 @@
 import type { Class, Expression, Node } from 'oxc-parser'
 import type { Frame } from '../values/frame.ts'
 import { join, same, truth } from '../values/join.ts'
-import { UNDEFINED, unknown } from '../values/make.ts'
+import { UNDEFINED } from '../values/make.ts'
 import type { Value } from '../values/value.ts'
 import { branch, type Way } from './branch.ts'
 import { makeClass } from './classes.ts'
 import { conditionName, narrow } from './condition.ts'
+import { caught, throwValue, whileRefusing } from './failure.ts'
 import { makeClosure } from './functions.ts'
 import type { Completion } from './machine.ts'
 import { DEFAULT } from './module.ts'
 import { equality } from './operators.ts'
 import { bindPattern } from './patterns.ts'
 import { bind, declare, inScope } from './scope.ts'
-import { use } from './use.ts'
+import { useAsTest } from './use.ts'
 
 /** How one kind of statement runs. */
 export type Execute<K extends Node['type']> = (node: Extract<Node, { type: K }>, frame: Frame) => Completion
@@ -57,7 +58,7 @@ export function together(completions: readonly Completion[]): Completion {
 /** The ways that a test leaves open, each in a state that fits it. */
 export function waysOf<T>(test: Expression, frame: Frame, runs: { met: () => T; unmet: () => T }): Way<T>[] {
   const value = frame.machine.evaluate(test, frame)
-  use(value)
+  useAsTest(value)
   const known = truth(value)
   const way = (met: boolean): Way<T> => ({
     when: conditionName(test, met, frame),
@@ -88,7 +89,7 @@ function runIf(node: Extract<Node, { type: 'IfStatement' }>, frame: Frame): Comp
 function runSwitch(node: Extract<Node, { type: 'SwitchStatement' }>, frame: Frame): Completion {
   const { machine } = frame
   const tested = machine.evaluate(node.discriminant, frame)
-  use(tested)
+  useAsTest(tested)
   const matches = node.cases.map(one => (one.test ? equality(tested, machine.evaluate(one.test, frame)) : undefined))
   const sure = matches.indexOf(true)
   const from = (index: number): Way<Completion> => ({
@@ -115,7 +116,7 @@ function runTry(node: Extract<Node, { type: 'TryStatement' }>, frame: Frame): Co
     ways.push({
       run: () =>
         inScope(frame, () => {
-          if (handler.param) bindPattern(handler.param, unknown('error'), frame)
+          if (handler.param) bindPattern(handler.param, caught(frame), frame)
           return machine.execute(handler.body, frame)
         }),
     })
@@ -174,7 +175,10 @@ export const STATEMENTS: Table = {
     return 'return'
   },
   ThrowStatement: (node, frame) => {
-    use(frame.machine.evaluate(node.argument, frame))
+    throwValue(
+      whileRefusing(frame.machine, () => frame.machine.evaluate(node.argument, frame)),
+      frame,
+    )
     return 'throw'
   },
   IfStatement: runIf,

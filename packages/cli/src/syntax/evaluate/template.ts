@@ -9,7 +9,7 @@ import { makeClosure } from './functions.ts'
 import { handlerName } from './handler.ts'
 import { mount, renderIntrinsic } from './jsx.ts'
 import { contextOf, placeOf, siteOf } from './machine.ts'
-import { getMember, setMember } from './member.ts'
+import { getMember, keyedPart, setMember } from './member.ts'
 import { nameOfExpression } from './names.ts'
 import { assignPattern, bindPattern } from './patterns.ts'
 import { findName, inScope, openScope } from './scope.ts'
@@ -50,7 +50,7 @@ function renderMarkup(markup: Markup, rendering: Rendering): void {
   const { frame } = rendering
   if (!markup.each) return renderTested(markup, rendering)
   const list = frame.machine.evaluate(markup.each.list, frame)
-  const items = elementsOf(list, frame)
+  const items = keyedItems(markup, list, frame) ?? elementsOf(list, frame)
   const { context } = frame
   for (const [index, item] of items.slice(0, 20).entries()) {
     frame.context = contextOf({ ...frame, context }, frame.module.index * 2 ** 40 + markup.offset * 2 ** 20, index + 1)
@@ -64,6 +64,14 @@ function renderMarkup(markup: Markup, rendering: Rendering): void {
     })
   }
   frame.context = context
+}
+
+/** `(value, key) in answer`: the members of an object under keys that are not known. */
+function keyedItems(markup: Markup, list: Value, frame: Frame): Value[] | undefined {
+  const key = markup.each?.params.params[1]
+  const [only] = list
+  if (key?.type !== 'Identifier' || list.length !== 1 || only?.kind !== 'answer') return undefined
+  return only.source === frame.machine.refused ? [keyedPart(only, key.name)] : undefined
 }
 
 function renderTested(markup: Markup, rendering: Rendering): void {

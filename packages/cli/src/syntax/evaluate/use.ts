@@ -1,6 +1,8 @@
 import type { Value } from '../values/value.ts'
 import { readSlot } from './slots.ts'
 
+const DEEPEST = 3
+
 /**
  * Notes that the program uses a value: shows it, compares it, hands it to something that is not read. Moving a value about
  * (assigning, returning, unwrapping) is no use, so a wrapper's `.data` is not counted for answers that nobody looks at.
@@ -18,7 +20,7 @@ export function use(value: Value, depth = 0): void {
         for (const part of atom.parts) if ('name' in part && part.of?.kind === 'answer') use([part.of], depth)
         break
       case 'object':
-        if (depth < 3) {
+        if (depth < DEEPEST) {
           for (const slot of atom.slots.values()) use(readSlot(slot), depth + 1)
           for (const base of atom.bases) use(base.value, depth + 1)
           if (atom.element) use(readSlot(atom.element), depth + 1)
@@ -28,4 +30,9 @@ export function use(value: Value, depth = 0): void {
       default:
     }
   }
+}
+
+/** Notes that a value decides something: of an object only that it is there, not what it holds. */
+export function useAsTest(value: Value): void {
+  use(value, DEEPEST)
 }

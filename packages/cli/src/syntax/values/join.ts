@@ -1,8 +1,10 @@
+import type { Birth } from './birth.ts'
 import { printText } from './text.ts'
 import type { Atom, Value } from './value.ts'
 
 const MOST_ATOMS = 32
 const MOST_NUMBERS = 6
+const MOST_OF_ONE_SITE = 8
 
 /** A name for an atom that is equal for equal atoms, in every round. */
 export function keyOf(atom: Atom): string {
@@ -28,21 +30,33 @@ export function keyOf(atom: Atom): string {
 export function join(left: Value, right: Value): Value {
   if (left === right || right.length === 0) return left
   if (left.length === 0) return right
-  const byKey = new Map<string, Atom>()
-  for (const atom of left) byKey.set(keyOf(atom), atom)
-  const size = byKey.size
-  let renewed = false
-  for (const atom of right) renewed = admit(byKey, atom) || renewed
-  if (byKey.size === size && !renewed) return left
-  return widen([...byKey.values()])
+  let joined: Atom[] | undefined
+  for (const atom of right) {
+    const list: Value = joined ?? left
+    const at = list.findIndex(one => sameAtom(one, atom))
+    const known = list[at]
+    if (known && !isNewer(atom, known)) continue
+    joined ??= [...left]
+    if (known) joined[at] = atom
+    else joined.push(atom)
+  }
+  if (!joined) return left
+  return joined.length > left.length ? widen(joined) : joined
 }
 
-function admit(byKey: Map<string, Atom>, atom: Atom): boolean {
-  const key = keyOf(atom)
-  const known = byKey.get(key)
-  if (known && !isNewer(atom, known)) return false
-  byKey.set(key, atom)
-  return known !== undefined
+/** True for two versions of one alternative. */
+function sameAtom(left: Atom, right: Atom): boolean {
+  if (left === right) return true
+  if (left.kind !== right.kind) return false
+  if (left.kind === 'object' && right.kind === 'object' && left.birth && right.birth) return sameBirth(left.birth, right.birth)
+  if (left.kind === 'answer' && right.kind === 'answer') return left.source === right.source && left.path === right.path
+  if (left.kind === 'constant' && right.kind === 'constant' && !left.when && !right.when) return Object.is(left.value, right.value)
+  if (left.kind === 'unknown' && right.kind === 'unknown' && left.name !== right.name) return false
+  return keyOf(left) === keyOf(right)
+}
+
+function sameBirth(left: Birth, right: Birth): boolean {
+  return left.site === right.site && left.context === right.context && left.count === right.count
 }
 
 function isNewer(atom: Atom, known: Atom): boolean {
@@ -67,7 +81,21 @@ function widen(atoms: Atom[]): Value {
   if (kept.length > MOST_NUMBERS && kept.filter(isNumber).length > MOST_NUMBERS) {
     kept = [...kept.filter(atom => !isNumber(atom)), { kind: 'unknown', name: 'number', is: 'number' }]
   }
+  if (kept.length > MOST_OF_ONE_SITE) kept = fewOfEachSite(kept)
   return kept.length > MOST_ATOMS ? kept.slice(-MOST_ATOMS) : kept
+}
+
+/** Objects that one place makes again and again are alike: the last few stand for all. */
+function fewOfEachSite(atoms: readonly Atom[]): Atom[] {
+  const counts = new Map<number, number>()
+  const kept: Atom[] = []
+  for (const atom of atoms.toReversed()) {
+    const site = atom.kind === 'object' ? atom.birth?.site : undefined
+    const count = site === undefined ? 0 : (counts.get(site) ?? 0) + 1
+    if (site !== undefined) counts.set(site, count)
+    if (count <= MOST_OF_ONE_SITE) kept.push(atom)
+  }
+  return kept.reverse()
 }
 
 /** True when both have the same alternatives. */

@@ -1,4 +1,5 @@
 import type { Type } from '../types/type.ts'
+import type { Birth } from './birth.ts'
 import type { Call, Closure, Frame } from './frame.ts'
 
 /** All alternatives that an expression may have. An empty list means that it never has one (a field that is absent). */
@@ -85,6 +86,9 @@ export interface Slot {
   order: number
   /** The machine's clock when its owner was made: a branch rolls back only what is older than itself. */
   since?: number
+  /** What it belongs to, for naming its cell when there is one. */
+  home?: Birth
+  name?: string
   /** Runs when the field is read. */
   getter?: Callable
 }
@@ -115,7 +119,9 @@ export type Tag =
 /** An object. The key names its place of birth and the calls that led there, and is the same in every round. */
 export interface Thing {
   kind: 'object'
-  key: string
+  readonly key: string
+  /** Absent for objects of ours. */
+  birth?: Birth
   round: number
   tag: Tag
   slots: Map<string, Slot>
@@ -138,7 +144,7 @@ export interface Thing {
 /** A function or class: the program's own (with `code`) or one of ours. */
 export interface Callable {
   kind: 'function'
-  key: string
+  readonly key: string
   round: number
   name: string
   call: (call: Call) => Value
@@ -155,6 +161,8 @@ export interface AnswerSource {
   id: string
   used: Set<string>
   types: { path: string; type: Type }[]
+  /** What the program writes over parts of the answer, by path: read there, too. */
+  over?: Map<string, Value>
   /** It was sent before: in a later round it is nothing new. */
   seen?: boolean
 }

@@ -103,7 +103,11 @@ function pageParameters(spec: ListSpec, { words, first, size }: DialectSettings)
       description: 'Items to leave out',
       schema: { type: 'integer', minimum: 0, maximum: largestOffset },
     },
-    { name: words.cursor, description: 'Cursor of the page before', schema: { type: 'string' } },
+    {
+      name: words.cursor,
+      description: 'Cursor of the page before; empty to begin paging by cursor',
+      schema: { type: 'string' },
+    },
     {
       name: 'count',
       description: 'How far to count: to 10,000, all, or not at all',

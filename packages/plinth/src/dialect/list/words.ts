@@ -66,7 +66,7 @@ function whole(least: number, most: number, keep: (draft: Draft, value: number) 
 }
 
 function readCursor([text = '']: readonly string[], draft: Draft, word: string): void {
-  if (text.length > 0 && text.length <= longestCursor && /^[\w-]+$/.test(text)) draft.query.after = text
+  if (text.length <= longestCursor && /^[\w-]*$/.test(text)) draft.query.after = text
   else refuse(draft, word, 'Must be a cursor that an earlier page gave.')
 }
 

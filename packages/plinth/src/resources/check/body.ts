@@ -1,126 +1,91 @@
 import { type FieldProblem, invalid } from '../../errors/index.ts'
 import type { Check } from '../../operations/index.ts'
-import { writable } from '../model/fields.ts'
-import type { Field, ResourceModel } from '../model/model.ts'
+import type { ResourceModel } from '../model/model.ts'
 import { bodySchema } from './schema.ts'
-import { type ReadValue, valueReader } from './value.ts'
+import { type BodyShape, type Lines, type ShapeAsk, shapeOf } from './shape.ts'
+import { mostLines, type Refusal } from './value.ts'
 
-/** Lines of one child list. */
-export const mostLines = 1000
 /** Problems in one answer: enough to mend a form, too few to be worth provoking. */
 const mostProblems = 50
 
-export type BodyKind = 'create' | 'replace' | 'update'
-
-/** One field of a body. */
-export interface Slot {
-  readonly field: Field
-  readonly read: ReadValue
-  readonly required: boolean
-}
-
-/** A list of child rows in a body. */
-export interface Lines {
-  readonly key: string
-  readonly wire: string
-  readonly shape: BodyShape
-}
-
-/** What a body may carry, by wire name. */
-export interface BodyShape {
-  readonly slots: ReadonlyMap<string, Slot>
-  readonly lines: ReadonlyMap<string, Lines>
-  readonly extra: 'refuse' | 'drop'
-}
-
-/** What a resource takes, as a check that says everything that is wrong at once. Gives plain keys and Drizzle's values. */
-export function bodyCheck(
-  model: ResourceModel,
-  kind: BodyKind,
-  extra: 'refuse' | 'drop',
-): Check<Record<string, unknown>> {
-  const shape = shapeOf(model, kind, extra)
+/**
+ * What a resource takes, as a check that says everything that is wrong at once. Gives plain keys and Drizzle's values.
+ * Of our own because one definition must give fields, pointers and JSON Schema; in speed it is Zod's equal (1.6 to
+ * 1.3 µs for an order of five lines).
+ */
+export function bodyCheck(model: ResourceModel, ask: ShapeAsk): Check<Record<string, unknown>> {
+  const shape = shapeOf(model, ask)
   return {
     schema: bodySchema(shape),
     parse(value) {
-      const problems: FieldProblem[] = []
-      const input = readObject(shape, value ?? {}, '', problems)
-      if (problems.length > 0) throw invalid(problems.slice(0, mostProblems))
+      const reading = new Reading()
+      const input = reading.object(shape, value ?? {}, '')
+      if (reading.problems.length > 0) throw invalid(reading.problems.slice(0, mostProblems))
       return input
     },
   }
 }
 
-function shapeOf(model: ResourceModel, kind: BodyKind, extra: 'refuse' | 'drop', without?: string): BodyShape {
-  const open = [...model.fields.values()].filter(field => {
-    if (!writable(field) || field.key === without || field.key === model.parent?.field.key) return false
-    return kind === 'create' || !field.model.primary
-  })
-  const slots = open.map(field => {
-    const slot = { field, read: valueReader(field.model), required: isRequired(model, field, kind) }
-    return [field.wire, slot] as const
-  })
-  const lines = (kind === 'create' ? model.children : []).map(child => {
-    const shape = shapeOf(child.shows, 'create', extra, child.relation.to.key)
-    return [child.wire, { key: child.name, wire: child.wire, shape }] as const
-  })
-  return { slots: new Map(slots), lines: new Map(lines), extra }
-}
+type Input = Record<string, unknown>
 
-/** A column without a default must be there, unless a hook may fill it in: a required text that is unique, such as a slug. */
-function isRequired(model: ResourceModel, field: Field, kind: BodyKind): boolean {
-  const { notNull, hasDefault, makeDefault, unique, type } = field.model
-  if (kind === 'update' || !notNull || hasDefault || makeDefault !== undefined) return false
-  return !(model.options.before?.create !== undefined && unique && type === 'text')
-}
+/** One body being read. `at` is the pointer of what is read: `items[2]`, empty for the body. */
+class Reading {
+  readonly problems: FieldProblem[] = []
 
-function readObject(shape: BodyShape, value: unknown, at: string, problems: FieldProblem[]): Record<string, unknown> {
-  const input: Record<string, unknown> = {}
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    problems.push({ field: at, message: 'Must be an object.' })
+  object(shape: BodyShape, value: unknown, at: string): Input {
+    const input: Input = {}
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      this.problems.push({ field: at, message: 'Must be an object.' })
+      return input
+    }
+    const prefix = at === '' ? '' : `${at}.`
+    for (const name of Object.keys(value)) {
+      const field = `${prefix}${name}`
+      const result = this.#member(shape, name, { value: (value as Input)[name], field })
+      if (result === undefined) continue
+      if ('value' in result) input[result.key] = result.value
+      else
+        this.problems.push({
+          field: result.at === undefined ? field : `${field}[${result.at}]`,
+          message: result.message,
+        })
+    }
+    for (const name of requiredOf(shape)) {
+      if (!Object.hasOwn(value, name)) this.problems.push({ field: `${prefix}${name}`, message: 'Is required.' })
+    }
     return input
   }
-  const prefix = at === '' ? '' : `${at}.`
-  for (const name of Object.keys(value)) {
-    const given = (value as Record<string, unknown>)[name]
+
+  #member(
+    shape: BodyShape,
+    name: string,
+    given: { readonly value: unknown; readonly field: string },
+  ): Member | undefined {
     const slot = shape.slots.get(name)
-    const lines = shape.lines.get(name)
-    if (slot !== undefined) readSlot(slot, given, `${prefix}${name}`, { input, problems })
-    else if (lines !== undefined) input[lines.key] = readLines(lines, given, `${prefix}${name}`, problems)
-    else if (shape.extra === 'refuse' || isPoison(name)) {
-      problems.push({ field: `${prefix}${name}`, message: 'Is not a field that can be set.' })
+    if (slot !== undefined) {
+      if (given.value === undefined) return undefined
+      const result = slot.read(given.value)
+      return 'value' in result ? { key: slot.field.key, value: result.value } : result
     }
+    const lines = shape.lines.get(name)
+    if (lines !== undefined) return this.#lines(lines, given.value, given.field)
+    return shape.extra === 'refuse' || isPoison(name) ? { message: 'Is not a field that can be set.' } : undefined
   }
-  for (const [wire, slot] of shape.slots) {
-    if (slot.required && !Object.hasOwn(value, wire))
-      problems.push({ field: `${prefix}${wire}`, message: 'Is required.' })
+
+  #lines({ key, shape }: Lines, value: unknown, at: string): Member {
+    if (!Array.isArray(value) || value.length === 0 || value.length > mostLines) {
+      return { message: `Must be a list of 1 to ${mostLines}.` }
+    }
+    const enough = () => this.problems.length >= mostProblems
+    return { key, value: value.map((line, index) => (enough() ? {} : this.object(shape, line, `${at}[${index}]`))) }
   }
-  for (const wire of shape.lines.keys()) {
-    if (!Object.hasOwn(value, wire)) problems.push({ field: `${prefix}${wire}`, message: 'Is required.' })
-  }
-  return input
 }
 
-interface Reading {
-  readonly input: Record<string, unknown>
-  readonly problems: FieldProblem[]
-}
+type Member = { readonly key: string; readonly value: unknown } | Refusal
 
-function readSlot(slot: Slot, given: unknown, at: string, { input, problems }: Reading): void {
-  if (given === undefined) return
-  const result = slot.read(given)
-  if ('value' in result) input[slot.field.key] = result.value
-  else problems.push({ field: result.at === undefined ? at : `${at}[${result.at}]`, message: result.message })
-}
-
-function readLines(lines: Lines, given: unknown, at: string, problems: FieldProblem[]): Record<string, unknown>[] {
-  if (!Array.isArray(given) || given.length === 0 || given.length > mostLines) {
-    problems.push({ field: at, message: `Must be a list of 1 to ${mostLines}.` })
-    return []
-  }
-  return given.map((line, index) =>
-    problems.length < mostProblems ? readObject(lines.shape, line, `${at}[${index}]`, problems) : {},
-  )
+function* requiredOf(shape: BodyShape): Generator<string> {
+  for (const [name, slot] of shape.slots) if (slot.required) yield name
+  yield* shape.lines.keys()
 }
 
 /** Names through which an object could be poisoned are refused even where unknown fields are dropped. */

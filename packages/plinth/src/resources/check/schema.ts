@@ -3,8 +3,8 @@ import type { JsonSchema } from '../../operations/index.ts'
 import { elementOf } from '../model/element.ts'
 import type { ResourceModel } from '../model/model.ts'
 import { isBig } from '../sql/print.ts'
-import { type BodyShape, mostLines } from './body.ts'
-import { longestArray, longestText } from './value.ts'
+import type { BodyShape } from './shape.ts'
+import { longestArray, longestText, mostLines } from './value.ts'
 
 /** JSON Schema 2020-12 of a body, from the same shape that reads it. */
 export function bodySchema(shape: BodyShape): JsonSchema {

@@ -7,6 +7,8 @@ import { fits, isText } from '../sql/value.ts'
 export const longestText = 100_000
 /** Elements of an array column. */
 export const longestArray = 1000
+/** Lines of one child list. */
+export const mostLines = 1000
 
 /** Why a value is refused: a sentence for the client, and for arrays the index of the element. */
 export interface Refusal {
@@ -16,6 +18,10 @@ export interface Refusal {
 
 /** Reads one value of a body: what to store, or why not. */
 export type ReadValue = (value: unknown) => { readonly value: unknown } | Refusal
+
+// ISO 8601, and what PostgreSQL prints: `1 day 02:00:00`.
+const duration =
+  /^(?:P(?=.)(?:\d{1,6}[YMWD])*(?:T(?:\d{1,9}[HMS])+)?|(?=.)(?:-?\d{1,6} (?:year|mon|day)s? ?)*(?:-?\d{1,9}:\d\d:\d\d(?:\.\d{1,6})?)?)$/
 
 const email = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
@@ -50,7 +56,7 @@ const readers: Readonly<Record<Exclude<ColumnModel['type'], 'array'>, (column: C
     'Must be a time of day: HH:MM:SS.',
     /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-]\d\d(:?\d\d)?)?$/,
   ),
-  interval: plain('Must be a duration in ISO 8601: P1DT2H.', /^P(?=.)(\d{1,6}[YMWD])*(T(\d{1,9}[HMS])+)?$/),
+  interval: plain('Must be a duration in ISO 8601: P1DT2H.', duration),
   other: plain('Must be text.'),
 }
 
@@ -104,13 +110,21 @@ function bigReader(column: ColumnModel): ReadValue {
   }
 }
 
+const hasTime = /[T ]/i
+const hasZone = /(?:Z|[+-]\d\d(?::?\d\d)?)$/i
+
+/** Times without an offset are in UTC, days begin at midnight UTC. */
 function momentReader(column: ColumnModel): ReadValue {
+  const refusal = { message: 'Must be a time in ISO 8601: 2026-01-31T12:00:00Z.' }
   return value => {
-    if (typeof value !== 'string' || !fits(column, value))
-      return { message: 'Must be a time in ISO 8601: 2026-01-31T12:00:00Z.' }
-    const text = /[T ]/i.test(value) && !/(?:Z|[+-]\d\d(?::?\d\d)?)$/i.test(value) ? `${value}Z` : value
-    const date = new Date(text.replace(/([+-]\d\d)$/, '$1:00'))
-    if (Number.isNaN(date.getTime())) return { message: 'Must be a time in ISO 8601: 2026-01-31T12:00:00Z.' }
+    if (typeof value !== 'string' || !fits(column, value)) return refusal
+    const zoned = !hasTime.test(value)
+      ? value
+      : hasZone.test(value)
+        ? value.replace(/([+-]\d\d)$/, '$1:00')
+        : `${value}Z`
+    const date = new Date(zoned)
+    if (Number.isNaN(date.getTime())) return refusal
     return { value: column.jsType === 'date' ? date : date.toISOString() }
   }
 }

@@ -4,6 +4,7 @@ import type { ResourceOptions, Verb } from '../resource.ts'
 import { columnNamed, invalidOption, type Place } from './fail.ts'
 import type { Table } from './table.ts'
 
+/** The operations of a resource, in the order in which they are listed. */
 export const verbs: readonly Verb[] = ['list', 'get', 'create', 'replace', 'update', 'delete']
 
 type Allow = Readonly<Partial<Record<Verb, PolicyNode>>>

@@ -16,7 +16,7 @@ export function elementOf(column: ColumnModel): ColumnModel {
   const sqlType = column.sqlType.replace(/(\[\d*\])+$/, '')
   const type = column.enumName !== undefined ? 'text' : elements.find(([pattern]) => pattern.test(sqlType))?.[1]
   const { enumValues, enumName, key, name } = column
-  const jsType = type === 'number' || type === 'integer' ? 'number' : type === 'boolean' ? 'boolean' : 'string'
+  const jsType = jsTypeOf(sqlType, type)
   return {
     key,
     name,
@@ -31,4 +31,11 @@ export function elementOf(column: ColumnModel): ColumnModel {
     ...(enumValues === undefined ? {} : { enumValues }),
     ...(enumName === undefined ? {} : { enumName }),
   }
+}
+
+/** The model of an array does not tell the mode of its elements; these are Drizzle's defaults, and no digit is lost. */
+function jsTypeOf(sqlType: string, type: ColumnType | undefined): string {
+  if (type === 'timestamp') return 'date'
+  if (type === 'bigint' || type === 'boolean') return type
+  return type === 'integer' || /^(real|double)/.test(sqlType) ? 'number' : 'string'
 }

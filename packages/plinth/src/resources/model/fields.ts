@@ -9,6 +9,7 @@ import type { Table } from './table.ts'
 
 type Rules = NonNullable<ResourceOptions<AnyTable>['fields']>
 
+/** What the fields of a resource are made from. */
 export interface FieldsAsk {
   readonly resource: string
   readonly table: Table

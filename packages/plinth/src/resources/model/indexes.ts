@@ -1,5 +1,5 @@
+import type { Relation } from '../relations/relation.ts'
 import type { Embed, Filter, ResourceModel } from './model.ts'
-import type { Relation } from './relation.ts'
 
 /** An index that a resource's declarations rely on. Tables by SQL name, columns too. */
 export interface NeededIndex {

@@ -1,9 +1,9 @@
 import type { PolicyNode } from '../../access/index.ts'
 import type { FilterSpec } from '../../operations/index.ts'
 import type { AnyTable } from '../register.ts'
+import type { Relation } from '../relations/relation.ts'
 import type { ResourceOptions, Verb } from '../resource.ts'
-import type { Draft } from '../sql/draft.ts'
-import type { Relation } from './relation.ts'
+import type { At } from '../sql/draft.ts'
 import type { Column, Table } from './table.ts'
 
 /** How the dialect writes data: what `compileResources` is told of it. */
@@ -43,8 +43,8 @@ export interface Computation {
   readonly type: 'boolean' | 'integer'
   /** The expression has no parameters and is the same for every asker. */
   readonly fixed: boolean
-  /** The expression for the row that `alias` names. */
-  sql(alias: string, draft: Draft): string
+  /** The expression for a row. */
+  sql(at: At): string
 }
 
 /** Related rows inside of a row. */

@@ -2,9 +2,9 @@ import { knownKeys } from '../../config/index.ts'
 import type { ComputedFields } from '../computed.ts'
 import { resourceErrors } from '../errors.ts'
 import type { AnyTable } from '../register.ts'
+import { computationOf } from '../relations/computation.ts'
 import type { Resource, ResourceOptions } from '../resource.ts'
 import { allowOf, ownersOf, verbsOf } from './allow.ts'
-import { computationOf } from './computation.ts'
 import { columnNamed, invalidOption } from './fail.ts'
 import { fieldsOf, wireName } from './fields.ts'
 import type { Field, ResourceModel, Wire } from './model.ts'
@@ -59,7 +59,7 @@ export function shapeResource({ module, resource }: Definition, site: Site): Res
   const fields = fieldsOf({ resource: name, table, options, owners, wire: site.wire })
   const named = (option: string, keys: readonly string[] = []) =>
     keys.map(key => fields.get(columnNamed(table, key, { resource: name, option }).key) as Field)
-  const id = idOf(name, table, options, fields)
+  const id = idOf(name, { table, options }, fields)
   return {
     name,
     singular: options.singular ?? singularOf(name),
@@ -93,9 +93,12 @@ export function shapeResource({ module, resource }: Definition, site: Site): Res
   }
 }
 
-type Options = ResourceOptions<AnyTable>
+interface Owned {
+  readonly table: Table
+  readonly options: ResourceOptions<AnyTable>
+}
 
-function idOf(resource: string, table: Table, options: Options, fields: ReadonlyMap<string, Field>): Field {
+function idOf(resource: string, { table, options }: Owned, fields: ReadonlyMap<string, Field>): Field {
   const key = options.id as string | undefined
   if (key !== undefined) {
     const column = columnNamed(table, key, { resource, option: 'id' })

@@ -1,7 +1,7 @@
 import { decide, type PolicyNode, type Predicate } from '../../access/index.ts'
 import type { Context } from '../../context/index.ts'
 import { conflict, httpErrors, notFound } from '../../errors/index.ts'
-import { type Asker, Draft } from '../sql/draft.ts'
+import { type Asker, type At, Draft } from '../sql/draft.ts'
 import { policySql, predicateSql } from '../sql/predicate.ts'
 import { rowJson, wholeRowJson } from '../sql/project.ts'
 import { toDefault, updateSql, type Values } from '../sql/write.ts'
@@ -35,9 +35,9 @@ export async function changeRow(served: Served, ask: ChangeAsk, ctx: Context): P
   if (!isInvolved(served)) return (await update(served, { ...ask, values, open })).written
   return database.transaction(scopeOf(model, asker), async () => {
     const held = await hold(served, ask, open)
-    const changed = storable(served, await beforeUpdate(model, values, reviveRow(model, held), ctx))
+    const changed = storable(served, await beforeUpdate(model, { input: values, row: reviveRow(model, held) }, ctx))
     const { written, row } = await update(served, { ...ask, values: changed, open })
-    await after(model, 'update', row, ctx)
+    await after(model, { verb: 'update', row }, ctx)
     if (served.listener?.wants(model.table.key, 'update') === true) {
       await served.listener.tell({ table: model.table.key, verb: 'update', row }, ctx)
     }
@@ -88,9 +88,9 @@ async function update(served: Served, ask: UpdateAsk): Promise<{ written: Writte
   const draft = new Draft(asker)
   const where = [
     targetSql(model, target, draft),
-    policySql(model.readOne, model.table, 't', draft),
-    policySql(model.allow[ask.verb] ?? null, model.table, 't', draft),
-    ...ask.open.map(rule => predicateSql(rule, model.table, 't', draft)),
+    policySql(model.readOne, model.table, draft.at('t')),
+    policySql(model.allow[ask.verb] ?? null, model.table, draft.at('t')),
+    ...ask.open.map(rule => predicateSql(rule, model.table, draft.at('t'))),
     ...(ask.ifMatch === undefined ? [] : [`t.xmin::text = ${draft.bind(ask.ifMatch, 'text')}`]),
   ]
   if (where.includes('false')) throw notFound(model.singular)
@@ -98,10 +98,10 @@ async function update(served: Served, ask: UpdateAsk): Promise<{ written: Writte
   const changed =
     Object.keys(values).length === 0
       ? `select t.*, t.xmin::text as "@version" from ${model.table.sql} t where ${where.filter(part => part !== 'true').join(' and ')}`
-      : updateSql(model, values, where, draft)
+      : updateSql(model.table, { values, where }, draft)
   const whole = isInvolved(served)
   const columns = [
-    `case when ${policySql(model.readOne, model.table, 't', draft)} then ${rowJson(model, 't', draft)} end as item`,
+    `case when ${policySql(model.readOne, model.table, draft.at('t'))} then ${rowJson(model, draft.at('t'))} end as item`,
     `t."@version" as version`,
     `t.${model.id.sql}::text as id`,
     ...(whole ? [`${wholeRowJson(model, 't')} as row`] : []),
@@ -115,24 +115,24 @@ async function update(served: Served, ask: UpdateAsk): Promise<{ written: Writte
 
 /** The row for hooks, locked until the commit, so that what they decide on is what is changed. */
 async function hold(served: Served, ask: ChangeAsk, open: readonly Predicate[]): Promise<string> {
-  const held = await holdOne(served, ask.target, ask.asker, { policy: policyOf(served, ask, open), lock: true })
+  const held = await holdOne(served, { ...ask.target, policy: policyOf(served, ask, open), lock: true }, ask.asker)
   const allowed = held?.readable === true && held.allowed && (ask.ifMatch === undefined || ask.ifMatch === held.version)
   return allowed ? held.row : refuse(served, { ...ask, values: {}, open })
 }
 
 const policyOf =
   ({ model }: Served, { verb }: ChangeAsk, open: readonly Predicate[]) =>
-  (draft: Draft) =>
+  (at: At) =>
     [
-      policySql(model.allow[verb] ?? null, model.table, 't', draft),
-      ...open.map(rule => predicateSql(rule, model.table, 't', draft)),
+      policySql(model.allow[verb] ?? null, model.table, at),
+      ...open.map(rule => predicateSql(rule, model.table, at)),
     ].join(' and ')
 
 /** Says why no row was changed. */
 async function refuse(served: Served, ask: UpdateAsk): Promise<never> {
   const { model } = served
   const policy = policyOf(served, ask, ask.open)
-  const held = await holdOne(served, ask.target, ask.asker, { policy, lock: false })
+  const held = await holdOne(served, { ...ask.target, policy, lock: false }, ask.asker)
   if (held === undefined || !held.readable) throw notFound(model.singular)
   if (!held.allowed) throw denied(model.allow[ask.verb] ?? { kind: 'nobody' }, ask.asker.actor)
   if (ask.ifMatch !== undefined && ask.ifMatch !== held.version) throw httpErrors.PRECONDITION_FAILED()

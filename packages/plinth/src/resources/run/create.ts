@@ -37,7 +37,13 @@ export async function createRow(served: Served, ask: CreateAsk, ctx: Context): P
   const values = owned(model, own, asker)
   const rules = asker.trusted ? [] : [decide(model.allow.create ?? { kind: 'nobody' }, asker.actor), ...open]
   if (!isInvolved(served) && rules.every(rule => holds(rule, values))) {
-    return (await insert(served, complete(model, values, ask.parent !== undefined), { ...ask, rules: [] })).written
+    return (
+      await insert(
+        served,
+        complete(model, values, { given: ask.parent === undefined ? undefined : model.parent?.field.key }),
+        { ...ask, rules: [] },
+      )
+    ).written
   }
   return database.transaction(scopeOf(model, asker), () => createWithHooks(served, { ...ask, values, rules }, ctx))
 }
@@ -51,14 +57,14 @@ interface HookedAsk extends CreateAsk {
 async function createWithHooks(served: Served, ask: HookedAsk, ctx: Context): Promise<Written> {
   const { model } = served
   const under = await underParent(served, ask)
-  const hooked = await beforeCreate(model, { ...ask.values, ...under }, ctx)
-  const { written, row, allowed } = await insert(served, complete(model, hooked, false), { ...ask, parent: undefined })
+  const hooked = await beforeCreate(model, { input: { ...ask.values, ...under } }, ctx)
+  const { written, row, allowed } = await insert(served, complete(model, hooked), { ...ask, parent: undefined })
   if (!allowed) throw forbidden()
   for (const child of model.children) {
     const lines = (hooked[child.name] ?? []) as readonly Values[]
     await insertLines(served, { child, row, lines, asker: ask.asker }, ctx)
   }
-  await after(model, 'create', row, ctx)
+  await after(model, { verb: 'create', row }, ctx)
   const table = model.table.key
   if (served.listener?.wants(table, 'create') === true) await served.listener.tell({ table, verb: 'create', row }, ctx)
   return model.children.length === 0 ? written : seen(served, written, ask.asker)
@@ -102,13 +108,13 @@ async function insert(
   if (above === 'none') throw notFound(model.parent?.model.singular)
   const under =
     above === undefined || model.parent === undefined ? undefined : { column: model.parent.field, sql: above }
-  const inserted = insertSql(model.table, values, draft, under)
-  const readable = policySql(model.readOne, model.table, 't', draft)
+  const inserted = insertSql(model.table, { values, parent: under }, draft)
+  const readable = policySql(model.readOne, model.table, draft.at('t'))
   const columns = [
-    `case when ${readable} then ${rowJson(model, 't', draft)} end as item`,
+    `case when ${readable} then ${rowJson(model, draft.at('t'))} end as item`,
     `t."@version" as version`,
     `t.${model.id.sql}::text as id`,
-    `coalesce(${allOf(rules.map(rule => predicateSql(rule, model.table, 't', draft)))}, false) as allowed`,
+    `coalesce(${allOf(rules.map(rule => predicateSql(rule, model.table, draft.at('t'))))}, false) as allowed`,
     ...(isInvolved(served) ? [`${wholeRowJson(model, 't')} as row`] : []),
   ]
   const text = `with t as (${inserted}) select ${columns.join(', ')} from t`

@@ -32,10 +32,10 @@ export async function insertLines(served: Served, ask: LinesAsk, ctx: Context): 
 async function shapesOf({ child, row, lines, asker }: LinesAsk, ctx: Context): Promise<Map<string, Values[]>> {
   const { shows: model, relation } = child
   const shapes = new Map<string, Values[]>()
-  for (const [at, line] of lines.entries()) {
-    const place = `${child.wire}[${at}].`
+  for (const [index, line] of lines.entries()) {
+    const at = `${child.wire}[${index}].`
     const own = owned(model, { ...line, [relation.to.key]: row[relation.from.key] }, asker)
-    const values = complete(model, await beforeCreate(model, own, ctx, place), false, place)
+    const values = complete(model, await beforeCreate(model, { input: own, at }, ctx), { at })
     const shape = Object.keys(values).join()
     shapes.set(shape, [...(shapes.get(shape) ?? []), values])
   }

@@ -2,7 +2,7 @@ import { notFound } from '../../errors/index.ts'
 import type { ListQuery, PageInfo } from '../../operations/index.ts'
 import type { ResourceModel } from '../model/model.ts'
 import { writeCursor } from '../sql/cursor.ts'
-import { type Asker, Draft } from '../sql/draft.ts'
+import { type Asker, type At, Draft } from '../sql/draft.ts'
 import { isIndexed, mostCounted, type PageRow, type PageStatement, pageSql } from '../sql/page.ts'
 import { allOf, policySql } from '../sql/predicate.ts'
 import { rowJson, type Selection, wholeRowJson } from '../sql/project.ts'
@@ -10,12 +10,15 @@ import { fits } from '../sql/value.ts'
 import { demand } from './rights.ts'
 import { type Served, scopeOf, type Target } from './served.ts'
 
-/** What a list is narrowed by, besides the query: a nested path, or the fixed conditions of a feed. */
-export interface Narrowing {
+/** A page to read: what of, for whom, and what it is narrowed by besides: a nested path, or the fixed condition of a feed. */
+export interface ListAsk {
+  readonly query: ListQuery
+  readonly asker: Asker
   readonly parent?: string | undefined
-  readonly condition?: ((alias: string, draft: Draft) => string) | undefined
+  readonly condition?: ((at: At) => string) | undefined
 }
 
+/** A page that was read. */
 export interface PageFound {
   /** The items as one JSON array. */
   readonly json: string
@@ -23,20 +26,16 @@ export interface PageFound {
 }
 
 /** One page, in one statement. The one place where lists are decided: doors, hooks and users' code all come here. */
-export async function readPage(
-  served: Served,
-  query: ListQuery,
-  asker: Asker,
-  narrow: Narrowing = {},
-): Promise<PageFound> {
+export async function readPage(served: Served, ask: ListAsk): Promise<PageFound> {
   const { model, database } = served
+  const { query, asker } = ask
   demand(model.readMany, asker)
   const draft = new Draft(asker)
   const { parent } = model
-  const above = narrow.parent === undefined || parent === undefined ? undefined : parentSql(model, narrow.parent, draft)
+  const above = ask.parent === undefined || parent === undefined ? undefined : parentSql(model, ask.parent, draft)
   if (above === 'none') throw notFound(parent?.model.singular)
   const nested = above === undefined ? 'true' : `t.${parent?.field.sql} = (select key from parent)`
-  const condition = allOf([nested, narrow.condition?.('t', draft) ?? 'true'])
+  const condition = allOf([nested, ask.condition?.(draft.at('t')) ?? 'true'])
   const made = pageSql({ model, query, draft, condition, parent: above })
   const statement = served.statements.of(made.text)
   const run = isIndexed(query) ? database.read.bind(database) : database.write.bind(database)
@@ -66,16 +65,15 @@ export interface RowFound {
 /** One row as the asker sees it; undefined where there is none, or none that the asker may see. */
 export async function readOne(
   served: Served,
-  target: Target,
+  target: Target & { readonly want?: Selection | undefined },
   asker: Asker,
-  want?: Selection,
 ): Promise<RowFound | undefined> {
   const { model, database } = served
   demand(model.readOne, asker)
   const draft = new Draft(asker)
-  const where = allOf([targetSql(model, target, draft), policySql(model.readOne, model.table, 't', draft)])
+  const where = allOf([targetSql(model, target, draft), policySql(model.readOne, model.table, draft.at('t'))])
   if (where === 'false') return undefined
-  const text = `select ${rowJson(model, 't', draft, want)} as item, t.xmin::text as version from ${model.table.sql} t where ${where}`
+  const text = `select ${rowJson(model, draft.at('t'), target.want)} as item, t.xmin::text as version from ${model.table.sql} t where ${where}`
   const [row] = await database.read<RowFound>(served.statements.of(text), draft.values, scopeOf(model, asker))
   return row
 }
@@ -87,8 +85,8 @@ export async function readMany(served: Served, ids: readonly unknown[], asker: A
   const draft = new Draft(asker)
   const { sql, cast } = model.id
   const from = `unnest(${draft.bind(ids, `${cast}[]`)}) with ordinality o(id, n) join ${model.table.sql} t on t.${sql} = o.id`
-  const where = policySql(model.readOne, model.table, 't', draft)
-  const rows = `select ${rowJson(model, 't', draft)}::json as j, o.n from ${from} where ${where}`
+  const where = policySql(model.readOne, model.table, draft.at('t'))
+  const rows = `select ${rowJson(model, draft.at('t'))}::json as j, o.n from ${from} where ${where}`
   const text = `select coalesce(json_agg(x.j order by x.n), '[]')::text as items from (${rows}) x`
   const [row] = await database.read<{ items: string }>(served.statements.of(text), draft.values, scopeOf(model, asker))
   return row?.items ?? '[]'
@@ -105,20 +103,20 @@ export interface RowHeld {
 /** One row in full, with a policy decided on it. With `lock`, inside a transaction, nobody else changes it meanwhile. */
 export async function holdOne(
   served: Served,
-  target: Target,
+  target: Target & { readonly policy: (at: At) => string; readonly lock: boolean },
   asker: Asker,
-  { policy, lock }: { readonly policy: (draft: Draft) => string; readonly lock: boolean },
 ): Promise<RowHeld | undefined> {
+  const { policy, lock } = target
   const { model, database } = served
   const draft = new Draft(asker)
   const where = targetSql(model, target, draft)
   if (where === 'false') return undefined
-  const readable = policySql(model.readOne, model.table, 't', draft)
+  const readable = policySql(model.readOne, model.table, draft.at('t'))
   const columns = [
     `${wholeRowJson(model, 't')} as row`,
     't.xmin::text as version',
     `coalesce(${readable}, false) as readable`,
-    `coalesce(${policy(draft)}, false) as allowed`,
+    `coalesce(${policy(draft.at('t'))}, false) as allowed`,
   ]
   const text = `select ${columns.join(', ')} from ${model.table.sql} t where ${where}${lock ? ' for update of t' : ''}`
   const run = lock ? database.write.bind(database) : database.read.bind(database)
@@ -140,8 +138,9 @@ export function parentSql(model: ResourceModel, value: string, draft: Draft): st
   const parent = model.parent
   if (parent === undefined || !fits(parent.model.id.model, value)) return 'none'
   const above = parent.model
-  const alias = draft.alias()
-  const allowed = policySql(above.readOne, above.table, alias, draft)
+  const inner = draft.inner()
+  const { alias } = inner
+  const allowed = policySql(above.readOne, above.table, inner)
   const own = `${alias}.${above.id.sql} = ${draft.bind(value, above.id.cast)}`
   return `select ${alias}.${parent.target.sql} as key from ${above.table.sql} ${alias} where ${allOf([own, allowed])}`
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../../context/index.ts'
 import { httpErrors, notFound } from '../../errors/index.ts'
-import { type Asker, Draft } from '../sql/draft.ts'
+import { type Asker, type At, Draft } from '../sql/draft.ts'
 import { allOf, policySql } from '../sql/predicate.ts'
 import { after, beforeDelete } from './hooks.ts'
 import { holdOne, targetSql } from './read.ts'
@@ -8,6 +8,7 @@ import { reviveRow } from './revive.ts'
 import { demand, denied } from './rights.ts'
 import { type Served, scopeOf, type Target } from './served.ts'
 
+/** Which row to delete. `ifMatch` is the version that the asker has read. */
 export interface RemoveAsk {
   readonly target: Target
   readonly asker: Asker
@@ -27,7 +28,7 @@ export async function removeRow(served: Served, ask: RemoveAsk, ctx: Context): P
     const row = reviveRow(model, await refuse(served, ask, true))
     await beforeDelete(model, row, ctx)
     await remove(served, ask)
-    await after(model, 'delete', row, ctx)
+    await after(model, { verb: 'delete', row }, ctx)
     if (served.listener?.wants(model.table.key, 'delete') === true) {
       await served.listener.tell({ table: model.table.key, verb: 'delete', row }, ctx)
     }
@@ -45,8 +46,8 @@ async function remove(served: Served, { target, asker, ifMatch }: RemoveAsk): Pr
   const draft = new Draft(asker)
   const where = allOf([
     targetSql(model, target, draft),
-    policySql(model.readOne, model.table, 't', draft),
-    policySql(model.allow.delete ?? null, model.table, 't', draft),
+    policySql(model.readOne, model.table, draft.at('t')),
+    policySql(model.allow.delete ?? null, model.table, draft.at('t')),
     ifMatch === undefined ? 'true' : `t.xmin::text = ${draft.bind(ifMatch, 'text')}`,
   ])
   if (where === 'false') return false
@@ -58,8 +59,8 @@ async function remove(served: Served, { target, asker, ifMatch }: RemoveAsk): Pr
 /** The whole row where it may be deleted, else why not. Without `lock`, a row that is still there is one that just came back. */
 async function refuse(served: Served, { target, asker, ifMatch }: RemoveAsk, lock: boolean): Promise<string> {
   const { model } = served
-  const policy = (draft: Draft) => policySql(model.allow.delete ?? null, model.table, 't', draft)
-  const held = await holdOne(served, target, asker, { policy, lock })
+  const policy = (at: At) => policySql(model.allow.delete ?? null, model.table, at)
+  const held = await holdOne(served, { ...target, policy, lock }, asker)
   if (held === undefined || !held.readable) throw notFound(model.singular)
   if (!held.allowed) throw denied(model.allow.delete ?? { kind: 'nobody' }, asker.actor)
   if (ifMatch !== undefined && ifMatch !== held.version) throw httpErrors.PRECONDITION_FAILED()

@@ -1,4 +1,5 @@
 import type { ColumnModel } from '../../data/schema/index.ts'
+import { elementOf } from '../model/element.ts'
 import type { ResourceModel } from '../model/model.ts'
 
 /** A row of users' code from the JSON of a statement with plain keys: values as Drizzle gives them, `Date` for times. */
@@ -21,6 +22,8 @@ function reviveValues(model: ResourceModel, row: Record<string, unknown>): Recor
 
 /** A value of JSON as Drizzle gives it for this column. */
 export function revive(column: ColumnModel, value: unknown): unknown {
+  if (Array.isArray(value) && column.type === 'array')
+    return value.map(one => (one === null ? null : revive(elementOf(column), one)))
   switch (column.jsType) {
     case 'date':
       return new Date(value as string)

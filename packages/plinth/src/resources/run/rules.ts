@@ -14,11 +14,13 @@ import type { Served } from './served.ts'
 export function permitted(served: Served, input: Values, asker: Asker): { values: Values; open: Predicate[] } {
   if (asker.trusted) return { values: input, open: [] }
   const reading: Reading = { served, asker, problems: [], open: [] }
-  const values = ruled(served.model, input, '', reading)
+  const values = ruled(served.model, { input, at: '' }, reading)
   for (const child of served.model.children) {
     const lines = input[child.name] as readonly Values[] | undefined
     if (lines === undefined) continue
-    values[child.name] = lines.map((line, at) => ruled(child.shows, line, `${child.wire}[${at}].`, reading))
+    values[child.name] = lines.map((input, index) =>
+      ruled(child.shows, { input, at: `${child.wire}[${index}].` }, reading),
+    )
   }
   if (reading.problems.length > 0) throw invalid(reading.problems)
   return { values, open: reading.open }
@@ -31,8 +33,11 @@ interface Reading {
   readonly open: Predicate[]
 }
 
-function ruled(model: ResourceModel, input: Values, at: string, reading: Reading): Record<string, unknown> {
-  const { asker, served, problems, open } = reading
+function ruled(
+  model: ResourceModel,
+  { input, at }: { readonly input: Values; readonly at: string },
+  { asker, served, problems, open }: Reading,
+): Record<string, unknown> {
   const values: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(input)) {
     if (value === undefined || model.children.some(child => child.name === key)) continue

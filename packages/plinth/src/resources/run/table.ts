@@ -26,7 +26,7 @@ export function tableResource(served: Served, ctx: Context, trusted: boolean): T
     )
   return {
     async list(options = {}) {
-      const { json, page } = await readPage(served, queryOf(options), asker)
+      const { json, page } = await readPage(served, { query: { ...queryOf(options), next: true }, asker })
       return { items: reviveRows(model, json), total: page.total, next: page.next }
     },
     async get(id) {
@@ -35,7 +35,7 @@ export function tableResource(served: Served, ctx: Context, trusted: boolean): T
       return reviveRow(model, found.item)
     },
     async find(where) {
-      const { json } = await readPage(served, { ...queryOf({ where }), limit: 1, count: 'none' }, asker)
+      const { json } = await readPage(served, { query: { ...queryOf({ where }), limit: 1, count: 'none' }, asker })
       return reviveRows(model, json)[0]
     },
     create: async input => revived(await createRow(served, { input: checked(served, input), asker }, ctx)),

@@ -27,9 +27,20 @@ export class Draft {
     return `$${this.values.push(value)}::${cast}`
   }
 
-  /** A table alias that nothing else in the statement uses. */
-  alias(): string {
-    this.#aliases += 1
-    return `r${this.#aliases}`
+  /** The row that `alias` names in this statement. */
+  at(alias: string): At {
+    return { alias, draft: this }
   }
+
+  /** A row under an alias that nothing else in the statement uses. */
+  inner(): At {
+    this.#aliases += 1
+    return this.at(`r${this.#aliases}`)
+  }
+}
+
+/** A row inside of a statement, by the table alias it has there. */
+export interface At {
+  readonly alias: string
+  readonly draft: Draft
 }

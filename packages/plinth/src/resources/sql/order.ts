@@ -1,7 +1,7 @@
 import { invalid } from '../../errors/index.ts'
 import type { ListQuery } from '../../operations/index.ts'
 import type { Field, ResourceModel } from '../model/model.ts'
-import type { Draft } from './draft.ts'
+import type { At, Draft } from './draft.ts'
 import { allOf, anyOf, policySql } from './predicate.ts'
 
 /** One step of an order. */
@@ -38,12 +38,7 @@ export function orderSql(steps: readonly Step[], alias: string): string {
 }
 
 /** Rows after the one with these values, in this order. Nulls are where PostgreSQL puts them: above every value. */
-export function afterSql(
-  steps: readonly Step[],
-  values: readonly (string | null)[],
-  alias: string,
-  draft: Draft,
-): string {
+export function afterSql(steps: readonly Step[], values: readonly (string | null)[], { alias, draft }: At): string {
   const oneWay = steps.every(step => step.descending === steps[0]?.descending)
   const bound = steps.map((step, at) => (values[at] === null ? null : draft.bind(values[at], step.field.cast)))
   if (oneWay && steps.every(step => step.field.model.notNull)) {
@@ -70,7 +65,7 @@ function beyond(step: Step, bound: string | null | undefined, alias: string): st
 export function readable(field: Field, model: ResourceModel, draft: Draft): boolean {
   if (draft.asker.trusted) return true
   if (!field.shown && !model.sorts.includes(field)) return false
-  return field.read === null || policySql(field.read, model.table, 't', draft) === 'true'
+  return field.read === null || policySql(field.read, model.table, draft.at('t')) === 'true'
 }
 
 function total(model: ResourceModel, steps: readonly Step[]): Step[] {

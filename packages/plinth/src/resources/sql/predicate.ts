@@ -1,27 +1,27 @@
 import { decide, type PolicyNode, type Predicate, type Scalar } from '../../access/index.ts'
 import type { Column, Table } from '../model/table.ts'
-import type { Draft } from './draft.ts'
+import type { At } from './draft.ts'
 import { fits } from './value.ts'
 
-/** The policy as a condition on the row that `alias` names: `true`, `false` or SQL. Trusted askers are not asked; null is nobody. */
-export function policySql(node: PolicyNode | null, table: Table, alias: string, draft: Draft): string {
-  if (draft.asker.trusted) return 'true'
-  if (node === null) return 'false'
-  return predicateSql(decide(node, draft.asker.actor), table, alias, draft)
+/** The policy as a condition on a row: `true`, `false` or SQL. Trusted askers are not asked; null is nobody. */
+export function policySql(node: PolicyNode | null, table: Table, at: At): string {
+  const { trusted, actor } = at.draft.asker
+  if (trusted) return 'true'
+  return node === null ? 'false' : predicateSql(decide(node, actor), table, at)
 }
 
 /** A predicate of `decide` as SQL. */
-export function predicateSql(predicate: Predicate, table: Table, alias: string, draft: Draft): string {
+export function predicateSql(predicate: Predicate, table: Table, at: At): string {
   if (typeof predicate === 'boolean') return String(predicate)
-  if ('and' in predicate) return allOf(predicate.and.map(part => predicateSql(part, table, alias, draft)))
-  if ('or' in predicate) return anyOf(predicate.or.map(part => predicateSql(part, table, alias, draft)))
+  if ('and' in predicate) return allOf(predicate.and.map(part => predicateSql(part, table, at)))
+  if ('or' in predicate) return anyOf(predicate.or.map(part => predicateSql(part, table, at)))
   const column = table.columns.get(predicate.field) as Column
   const values = (Array.isArray(predicate.is) ? predicate.is : [predicate.is]) as readonly Scalar[]
-  return equalsSql(column, values, alias, draft)
+  return equalsSql(column, values, at)
 }
 
 /** The column has one of the values. Those that it could never have are left out. */
-export function equalsSql(column: Column, values: readonly unknown[], alias: string, draft: Draft): string {
+export function equalsSql(column: Column, values: readonly unknown[], { alias, draft }: At): string {
   const name = `${alias}.${column.sql}`
   const fitting = values.filter(value => fits(column.model, value))
   const parts = values.includes(null) ? [`${name} is null`] : []

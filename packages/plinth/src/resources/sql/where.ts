@@ -2,6 +2,7 @@ import { decide } from '../../access/index.ts'
 import { type FieldProblem, invalid } from '../../errors/index.ts'
 import type { Condition, ListQuery } from '../../operations/index.ts'
 import type { Filter, ResourceModel } from '../model/model.ts'
+import { specOf } from '../relations/spec.ts'
 import type { Draft } from './draft.ts'
 import { anywhere, filterSql, Misfit } from './filter.ts'
 import { readable } from './order.ts'
@@ -13,7 +14,7 @@ const longestSearch = 200
 
 /** Everything that decides whether a row is in the list: the read policy, the filters, the search. */
 export function whereSql(model: ResourceModel, query: ListQuery, draft: Draft): string {
-  const allowed = policySql(model.readMany, model.table, 't', draft)
+  const allowed = policySql(model.readMany, model.table, draft.at('t'))
   return allOf([allowed, ...filtersSql(model, query.where ?? [], draft), ...searchSql(model, query.search, draft)])
 }
 
@@ -21,8 +22,7 @@ function filtersSql(model: ResourceModel, conditions: readonly Condition[], draf
   const problems: FieldProblem[] = []
   const parts = conditions.flatMap(condition => {
     const filter = filterNamed(model, condition.field, draft)
-    const part =
-      filter === undefined ? new Misfit('Cannot be filtered on.') : filterSql(filter, condition, { alias: 't', draft })
+    const part = filter === undefined ? new Misfit('Cannot be filtered on.') : conditionSql(filter, condition, draft)
     if (!(part instanceof Misfit)) return [part]
     problems.push({ field: model.fields.get(condition.field)?.wire ?? condition.field, message: part.message })
     return []
@@ -31,15 +31,25 @@ function filtersSql(model: ResourceModel, conditions: readonly Condition[], draf
   return parts
 }
 
+function conditionSql(filter: Usable, condition: Condition, draft: Draft): string | Misfit {
+  if (!filter.spec.ops.includes(condition.op))
+    return new Misfit(`Cannot be compared by ${String(condition.op).slice(0, 20)}.`)
+  return filterSql(filter, condition, draft.at('t'))
+}
+
+type Usable = Pick<Filter, 'hops' | 'end' | 'spec'>
+
 /** The filter of that word, where the asker may read what it ends in. Users' code may use any readable field. */
-function filterNamed(model: ResourceModel, word: string, draft: Draft): Pick<Filter, 'hops' | 'end'> | undefined {
+function filterNamed(model: ResourceModel, word: string, draft: Draft): Usable | undefined {
   const declared = model.filters.get(word)
   if (declared !== undefined) {
     const open = draft.asker.trusted || declared.read === null || decide(declared.read, draft.asker.actor) === true
     return open ? declared : undefined
   }
   const field = draft.asker.plain ? model.fields.get(word) : undefined
-  return field !== undefined && readable(field, model, draft) ? { hops: [], end: field } : undefined
+  const spec = field === undefined ? undefined : specOf(field, false)
+  if (field === undefined || spec === undefined || !readable(field, model, draft)) return undefined
+  return { hops: [], end: field, spec }
 }
 
 /** Every word stands in one of the fields, case ignored. */

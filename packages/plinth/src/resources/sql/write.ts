@@ -1,4 +1,3 @@
-import type { ResourceModel } from '../model/model.ts'
 import type { Column, Table } from '../model/table.ts'
 import type { Draft } from './draft.ts'
 import { allOf } from './predicate.ts'
@@ -7,13 +6,14 @@ import { toParameter } from './value.ts'
 /** Values by field key. Keys that are absent take the column's default. */
 export type Values = Readonly<Record<string, unknown>>
 
-/** `insert …`, with the row and its version returned. `from` is a condition that must give a row: the parent's key. */
-export function insertSql(
-  table: Table,
-  values: Values,
-  draft: Draft,
-  parent?: { readonly column: Column; readonly sql: string },
-): string {
+/** A row to store. `parent` is the column of its parent's key, and a query that must give that key. */
+export interface NewRow {
+  readonly values: Values
+  readonly parent?: { readonly column: Column; readonly sql: string } | undefined
+}
+
+/** `insert …`, with the row and its version returned. */
+export function insertSql(table: Table, { values, parent }: NewRow, draft: Draft): string {
   const columns = [...table.columns.values()].filter(column => values[column.key] !== undefined)
   const names = columns.map(column => column.sql)
   const bound = columns.map(column => draft.bind(toParameter(column, values[column.key]), column.cast))
@@ -29,15 +29,21 @@ export function insertSql(
 /** Marks a column that goes back to its default. */
 export const toDefault = Symbol('default')
 
+/** Values to store in the rows that all conditions hold for. */
+export interface ChangedRow {
+  readonly values: Values
+  readonly where: readonly string[]
+}
+
 /** `update …` of the rows that `where` finds, with row and version returned. */
-export function updateSql(model: ResourceModel, values: Values, where: readonly string[], draft: Draft): string {
-  const columns = [...model.table.columns.values()].filter(column => values[column.key] !== undefined)
+export function updateSql(table: Table, { values, where }: ChangedRow, draft: Draft): string {
+  const columns = [...table.columns.values()].filter(column => values[column.key] !== undefined)
   const sets = columns.map(column => {
     const value = values[column.key]
     return `${column.sql} = ${value === toDefault ? 'default' : draft.bind(toParameter(column, value), column.cast)}`
   })
   const returning = 'returning t.*, t.xmin::text as "@version"'
-  return `update ${model.table.sql} t set ${sets.join(', ')} where ${allOf(where)} ${returning}`
+  return `update ${table.sql} t set ${sets.join(', ')} where ${allOf(where)} ${returning}`
 }
 
 /**

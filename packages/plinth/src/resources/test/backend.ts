@@ -17,7 +17,13 @@ export interface TestBackend extends TestDatabase {
   /** Runs an operation as a door would: query and body checked first. */
   run(name: string, call?: TestCall): Promise<Reply>
   /** The item or items of an answer, parsed. */
-  ask(name: string, call?: TestCall): Promise<any>
+  ask<T = Data>(name: string, call?: TestCall): Promise<T>
+}
+
+/** A row of an answer, loosely: what a test compares is checked by its value. */
+export interface Data {
+  readonly id: string
+  readonly [field: string]: string
 }
 
 export interface TestCall extends Partial<Omit<Call, 'params'>> {
@@ -27,6 +33,8 @@ export interface TestCall extends Partial<Omit<Call, 'params'>> {
 
 export interface TestOptions extends Pick<EngineOptions, 'schema' | 'computed' | 'users' | 'wire' | 'listener'> {
   readonly resources: readonly Resource[]
+  /** More operations, made on the engine: actions. */
+  readonly more?: ((engine: ResourceEngine) => readonly Operation[]) | undefined
 }
 
 export function user(id: string, permissions: readonly string[] = [], tenant: string | null = null): Actor {
@@ -42,12 +50,13 @@ export function createSql(schema: Readonly<Record<string, unknown>>): string {
 }
 
 /** A backend of resources on a database of its own, without doors. */
-export async function withBackend({ resources, ...options }: TestOptions): Promise<TestBackend> {
+export async function withBackend({ resources, more, ...options }: TestOptions): Promise<TestBackend> {
   const test = await withDatabase({ sql: createSql(options.schema), schema: options.schema as never })
   const { database, sent } = counted(test.database)
   const definitions = resources.map(resource => ({ module: 'test', resource }))
   const engine = compileResources({ ...options, definitions, database })
-  const operations = new Map(engine.operations.map(operation => [operation.name, operation]))
+  const all = [...engine.operations, ...(more?.(engine) ?? [])]
+  const operations = new Map(all.map(operation => [operation.name, operation]))
   const context = (actor: Actor = nobodyActor): Context => {
     const ctx = { actor, requestId: 'test', signal: new AbortController().signal } as unknown as Context
     const members = {
@@ -76,12 +85,12 @@ export async function withBackend({ resources, ...options }: TestOptions): Promi
     }
     return rest.run(call, context(as))
   }
-  const ask = async (name: string, call?: TestCall) => read(await run(name, call))
+  const ask = async <T>(name: string, call?: TestCall): Promise<T> => read(await run(name, call)) as T
   return { ...test, engine, sent, context, operation, run, ask }
 }
 
 /** The data of a reply. */
-export function read(reply: Reply): any {
+export function read(reply: Reply): unknown {
   return reply.kind === 'json' || reply.kind === 'list'
     ? JSON.parse(reply.json)
     : reply.kind === 'value'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { pageOf, type TestBackend } from './backend.ts'
+import { type Data, pageOf, type TestBackend } from './backend.ts'
 import { play, type Scenario } from './scenario.ts'
 import { addProduct, ann, bob, boss, withShop } from './shop.ts'
 
@@ -60,11 +60,17 @@ describe('field rules', () => {
       has: ['{"name":"Brass lamp"}'],
     },
     'refuse a filter that would tell': {
-      call: 'orders.list',
-      as: boss,
-      list: { where: [{ field: 'note', op: 'eq', value: 'x' }] },
+      call: 'products.list',
+      as: ann,
+      list: { where: [{ field: 'stock', op: 'eq', value: 4 }] },
       refused: 'VALIDATION_FAILED',
-      has: ['note'],
+      has: ['stock'],
+    },
+    'allow it to those who may read it': {
+      call: 'products.list',
+      as: boss,
+      list: { where: [{ field: 'stock', op: 'eq', value: 4 }], sort: [{ field: 'stock', descending: true }] },
+      has: ['Brass lamp'],
     },
     'refuse a sort that would tell': {
       call: 'products.list',
@@ -182,7 +188,7 @@ test('a list tells its total, and whether there is more', async () => {
 })
 
 test('a list without a sort is newest first', async () => {
-  const names = (await shop.ask('products.list')).map((row: { name: string }) => row.name)
+  const names = (await shop.ask<Data[]>('products.list')).map(row => row.name)
   expect(names).toEqual(['Felt mat', 'Brass lamp'])
 })
 

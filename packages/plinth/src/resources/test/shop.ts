@@ -12,8 +12,8 @@ export const boss = user('00000000-0000-4000-8000-0000000000ff', ['*'])
 
 const products = resource(schema.products, {
   allow: { read: where({ status: 'active' }).or(can('products:write')), write: can('products:write') },
-  filter: ['categoryId', 'priceCents', 'status', 'name', 'imageUrl', 'createdAt'],
-  sort: ['createdAt', 'name', 'priceCents', 'imageUrl'],
+  filter: ['categoryId', 'priceCents', 'status', 'name', 'imageUrl', 'createdAt', 'stock'],
+  sort: ['createdAt', 'name', 'priceCents', 'imageUrl', 'stock'],
   search: ['name', 'description'],
   include: ['category', 'orderItems'],
   fields: { stock: { read: can('products:write') }, slug: { write: nobody } },

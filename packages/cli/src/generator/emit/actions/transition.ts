@@ -1,6 +1,7 @@
 import type { BlueprintAction } from '../../../blueprint/blueprint.ts'
 import { block, call, code, type Doc, literal, object, when } from '../../source/index.ts'
 import { spoken, tableKey, upperFirst, withArticle } from '../../words/names.ts'
+import { fieldOf } from '../model.ts'
 import { allowCode } from '../resource/allow.ts'
 import { singularName } from '../singular.ts'
 import type { Writer } from './write.ts'
@@ -23,13 +24,16 @@ export function transitionCode(action: Transition, { source, model }: Writer) {
 }
 
 function body({ on, field, from, to }: Transition, { source, model }: Writer): Doc[] {
+  const update = call(`trusted.resources.${tableKey(on)}.update`, [code('row.id'), object([[field, literal(to)]])])
+  const answer: Doc = ['return ', update.doc]
+  const [only, ...more] = from
+  if (only === undefined) return [answer]
   const item = withArticle(spoken(singularName(model.table(on), model)))
   const refusal = `\`${upperFirst(item)} that is \${row.${field}} cannot be ${to.replace(/[`\\$]/g, '')}.\``
   const refuse: Doc = ['throw ', call(source.use('plinth', 'conflict'), [code(refusal)]).doc]
-  const update = call(`trusted.resources.${tableKey(on)}.update`, [code('row.id'), object([[field, literal(to)]])])
-  const [only, ...more] = from
-  if (only === undefined) return [['return ', update.doc]]
+  const required = fieldOf(model.table(on), field)?.required === true
+  const known = call('.includes', [code(required ? `row.${field}` : `row.${field} ?? ''`)])
   const outside: Doc =
-    more.length === 0 ? [`row.${field} !== `, literal(only).doc] : ['!', literal(from).doc, `.includes(row.${field})`]
-  return [when(outside, refuse), ['return ', update.doc]]
+    more.length === 0 ? [`row.${field} !== `, literal(only).doc] : ['!', literal(from).doc, known.doc]
+  return [when(outside, refuse), answer]
 }

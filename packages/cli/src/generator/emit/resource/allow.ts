@@ -58,24 +58,30 @@ export function allowObject(
   return { shared: [...shared.values()], value: object(members) }
 }
 
-/** A row that is only written and read with its parent: those who may do that, as far as it does not depend on the parent's row. */
-function asChild({ table }: BlueprintResource, model: Model): [Asked, Allow][] {
-  const parent = model.blueprint.resources.find(({ children }) => Object.values(children).includes(table))
-  if (parent === undefined) return []
-  const { get, list, create } = parent.operations
-  const read = (get ?? list)?.allow
-  return [
-    ['read', read === undefined ? 'signedIn' : withoutRows(read)],
-    ['create', create === undefined ? 'signedIn' : withoutRows(create.allow)],
-  ]
+/** A resource that is only read with others, or written and read with its parent: those who may do that with the others. */
+function asChild({ name, table }: BlueprintResource, { blueprint }: Model): [Asked, Allow][] {
+  const parents = blueprint.resources.filter(({ children }) => Object.values(children).includes(table))
+  const showing = blueprint.resources.filter(({ embed }) => Object.values(embed).includes(name))
+  const all = [...parents, ...showing]
+  if (all.length === 0) return []
+  const reads = all.map(({ operations: { get, list } }) => withoutRows((get ?? list)?.allow ?? 'signedIn'))
+  const read: [Asked, Allow] = ['read', loosest(reads)]
+  const [parent] = parents
+  return parent === undefined ? [read] : [read, ['create', withoutRows(parent.operations.create?.allow ?? 'signedIn')]]
 }
 
+/** The policy as far as it does not depend on the row. */
 function withoutRows(allow: Allow): Allow {
   if (typeof allow === 'string' || 'can' in allow) return allow
   if ('owner' in allow) return 'signedIn'
   if ('where' in allow) return 'anyone'
-  const parts = allow.or.map(withoutRows)
-  return parts.find(part => part === 'anyone') ?? parts.find(part => part === 'signedIn') ?? { or: parts }
+  return loosest(allow.or.map(withoutRows))
+}
+
+function loosest(parts: readonly Allow[]): Allow {
+  const [first = 'nobody', ...others] = parts
+  const open = parts.find(part => part === 'anyone') ?? parts.find(part => part === 'signedIn')
+  return open ?? (others.length === 0 ? first : { or: [...parts] })
 }
 
 function merged(name: Asked, given: readonly (readonly [Asked, Allow])[]): [Asked, Allow][] {

@@ -1,4 +1,4 @@
-import type { BlueprintTable } from '../../../blueprint/blueprint.ts'
+import type { BlueprintField, BlueprintTable } from '../../../blueprint/blueprint.ts'
 import { fieldOf, type Model } from '../model.ts'
 
 /** The fields of a table that are copied from the row that one of its keys points to. */
@@ -20,10 +20,16 @@ export function copiesOf(table: BlueprintTable, model: Model): Copies[] {
     )
     if (key?.references === undefined) continue
     const source = model.table(key.references.table)
-    if (fieldOf(source, from) === undefined) continue
+    const original = fieldOf(source, from)
+    if (original === undefined || !alike(field, original)) continue
     const entry = found.get(key.name) ?? { source, copies: [] }
     entry.copies.push([field.name, from])
     found.set(key.name, entry)
   }
   return [...found].map(([key, entry]) => ({ key, ...entry }))
+}
+
+/** A text fits a text, and a number a number of its kind. */
+function alike(one: BlueprintField, other: BlueprintField): boolean {
+  return one.type === other.type || (one.type === 'number' && other.type === 'integer')
 }

@@ -18,6 +18,7 @@ import { kebabCase, listed, singularOf, spoken, tableKey, upperFirst } from '../
 import { reservedImports } from '../../words/reserved.ts'
 import type { Emitted, Model } from '../model.ts'
 import { singularName } from '../singular.ts'
+import { emptyOf } from './empty.ts'
 import type { Lines } from './lines.ts'
 
 /** The function's name, and its file in the module's folder. */
@@ -107,9 +108,12 @@ function positive({ name }: Lines, quantity: string, invalid: string): Doc[] {
 
 /** Rows are locked in the order of their ids, so that two orders for the same things cannot wait for each other. */
 function loop(lines: Lines, { source, table, model }: Place): Doc {
-  const { key, stock, copies } = lines
+  const { key, stock, copies, blank } = lines
   const row = singularName(lines.source, model)
-  const filled: Member[] = copies.map(([to, from]) => [to, code(`${row}.${from}`)])
+  const filled: Member[] = [
+    ...copies.map(([to, from]): Member => [to, code(`${row}.${from}`)]),
+    ...blank.map((field): Member => [field.name, emptyOf(field)]),
+  ]
   const gone =
     stock === undefined
       ? `One of the ${spoken(lines.name)} is not to be had.`

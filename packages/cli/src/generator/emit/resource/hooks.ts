@@ -15,6 +15,7 @@ import { tableKey } from '../../words/names.ts'
 import { fieldOf, type Model } from '../model.ts'
 import { singularName } from '../singular.ts'
 import { type Copies, copiesOf } from './copies.ts'
+import { emptyOf } from './empty.ts'
 import { fillName } from './fill.ts'
 import { linesOf } from './lines.ts'
 
@@ -30,9 +31,10 @@ export function createHook(resource: BlueprintResource, model: Model, source: So
   const wants = new Set(['input'])
   const lines = linesOf(resource, model)
   const copies = copiesOf(table, model)
+  const known = new Set([lines?.total?.field, ...copies.flatMap(copy => copy.copies.map(([to]) => to))])
   const members: Member[] = []
   for (const field of table.fields) {
-    if (field.name === lines?.total?.field) continue
+    if (known.has(field.name)) continue
     const value = filledIn(field, { resource, table, source, wants })
     if (value !== undefined) members.push([field.name, value])
   }
@@ -70,8 +72,10 @@ function filledIn(field: BlueprintField, { resource, table, source, wants }: Ask
     wants.add('actor')
     return code('String(actor.id)')
   }
-  if (server === 'hook') return field.default !== undefined || !field.required ? undefined : emptyOf(field)
-  if (typeof server !== 'object' || !('slugOf' in server)) return undefined
+  if (server === undefined) return undefined
+  if (server === 'hook' || 'copyOf' in server) {
+    return field.default !== undefined || !field.required ? undefined : emptyOf(field)
+  }
   const from =
     fieldOf(table, server.slugOf)?.required === true ? `input.${server.slugOf}` : `input.${server.slugOf} ?? ''`
   return code(`${source.use('plinth', 'uniqueSlug')}(${from})`)
@@ -85,17 +89,6 @@ export function ownedBy(resource: BlueprintResource, field: string): boolean {
     return 'owner' in allow && allow.owner === field
   }
   return Object.values(resource.operations).some(({ allow }) => names(allow))
-}
-
-/** The beginning of a value that nobody has explained. */
-function emptyOf({ type, values }: BlueprintField): Expression {
-  if (values !== undefined) return code(JSON.stringify(values[0] ?? '').replaceAll('"', "'"))
-  if (type === 'integer' || type === 'number') return code('0')
-  if (type === 'boolean') return code('false')
-  if (type === 'timestamp') return code('new Date()', 1)
-  if (type === 'date') return code('new Date().toISOString().slice(0, 10)', 1)
-  if (type === 'uuid') return code('crypto.randomUUID()', 1)
-  return code(type === 'text' ? "''" : '[]')
 }
 
 function lookUp({ source: from, key }: Copies, source: Source, model: Model): Doc[] {

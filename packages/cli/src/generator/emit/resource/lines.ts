@@ -12,6 +12,8 @@ export interface Lines {
   readonly key: string
   /** Field of the line → field of the source. */
   readonly copies: readonly (readonly [to: string, from: string])[]
+  /** Fields of the server that nothing explains. */
+  readonly blank: readonly BlueprintField[]
   /** How many of it. */
   readonly quantity?: string
   /** The source's field that the quantity is taken from. */
@@ -33,7 +35,7 @@ export function linesOf(resource: BlueprintResource, model: Model): Lines | unde
       quantity === undefined ? undefined : numeric(copied.source, /^(?:stock|inventory|available|stockCount|inStock)$/)
     const total = totalOf(model.table(resource.table), child, copied.copies)
     return {
-      ...{ name, child, ...copied, condition: conditionOf(copied.source, model) },
+      ...{ name, child, ...copied, condition: conditionOf(copied.source, model), blank: blankOf(child, copied.copies) },
       ...(quantity === undefined ? {} : { quantity }),
       ...(stock === undefined ? {} : { stock }),
       ...(total === undefined ? {} : { total }),
@@ -42,9 +44,17 @@ export function linesOf(resource: BlueprintResource, model: Model): Lines | unde
   return undefined
 }
 
+function blankOf({ fields }: BlueprintTable, copies: Lines['copies']): BlueprintField[] {
+  const ours = fields.filter(({ server }) => server === 'hook' || (typeof server === 'object' && 'copyOf' in server))
+  return ours.filter(
+    ({ name, required, default: initial }) => required && initial === undefined && !copies.some(([to]) => to === name),
+  )
+}
+
 function totalOf(parent: BlueprintTable, child: BlueprintTable, copies: Lines['copies']): Lines['total'] {
   const field = parent.fields.find(
-    one => one.server === 'hook' && isNumber(one) && /total|sum|amount|price/i.test(one.name),
+    one =>
+      (one.server === 'hook' || one.write === 'nobody') && isNumber(one) && /total|sum|amount|price/i.test(one.name),
   )
   const price = copies.find(([to]) => /price|cost|rate|amount/i.test(to) && isNumber(fieldOf(child, to)))?.[0]
   return field === undefined || price === undefined ? undefined : { field: field.name, price }

@@ -19,6 +19,7 @@ import { tableKey } from '../../words/names.ts'
 import { languageWords } from '../../words/reserved.ts'
 import { fieldOf, type Model } from '../model.ts'
 import { singularName } from '../singular.ts'
+import { mapped } from './map.ts'
 
 /** What the inserts of one file share. */
 export interface Inserts {
@@ -63,9 +64,8 @@ export function insertOf(
     varying.length === 1 &&
     only !== undefined &&
     !only.cells.some(cell => cell.kind === 'value' && Array.isArray(cell.value))
-  const parameter = plain ? only.local : `[${varying.map(({ local }) => local).join(', ')}]`
-  const parameters = counts ? `(${parameter}, n)` : plain ? parameter : `(${parameter})`
-  const statement = statementOf(target, members, row => call(`${name}.map`, [arrow(parameters, row)]))
+  const taken = plain ? [only.local] : varying.map(({ local }) => local)
+  const statement = statementOf(target, members, row => mapped(name, { taken, plain, counts }, row))
   const items = rows.map((_, at) => varying.map(({ cells }) => literal(indexOf(cells[at]))))
   const list = array(items.map(values => (plain ? (values[0] ?? code('null')) : array(values))))
   return { list: [`const ${name} = `, list.doc, plain && isText(table, only) ? '' : ' as const'], statement }
@@ -156,7 +156,7 @@ function expressionOf({ local, cells, narrow }: Column, { firsts, used }: Insert
       used.add('day')
       return code(cell.kind === 'day' ? 'day(n)' : 'day(n).toISOString().slice(0, 10)')
     default:
-      if (differs) return code(Array.isArray(cell?.value) ? `[...${local}]` : local)
+      if (differs) return Array.isArray(cell?.value) ? array([code(`...${local}`)]) : code(local)
       return narrow ? code(`${print(literal(cell?.value ?? null).doc)} as const`) : literal(cell?.value ?? null)
   }
 }

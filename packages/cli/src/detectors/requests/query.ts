@@ -3,11 +3,9 @@ import { type Pair, pairsOf, type Thing, type Value } from '../../syntax/index.t
 import { fieldOf } from '../shapes/field.ts'
 import { fieldsOf, mergeShapes } from '../shapes/merge.ts'
 import { shapeOfValue } from '../shapes/value.ts'
-import type { Located } from './located.ts'
 
-/** The parameters of a request: those in the address, and those given beside it. */
-export function queryOf({ sent, address }: Located): Shape {
-  const pairs = [...address.pairs, ...pairsOfValue(sent.query)]
+/** The shape of named parameters. */
+export function queryOfPairs(pairs: readonly Pair[]): Shape {
   const fields = new Map<string, Field>()
   for (const { name, value, optional } of pairs) {
     const known = fields.get(name)
@@ -16,6 +14,11 @@ export function queryOf({ sent, address }: Located): Shape {
     fields.set(name, fieldOf(name, merged, { optional: optional && (known?.optional ?? true) }))
   }
   return { kind: 'object', fields: fieldsOf([...fields]) }
+}
+
+/** The parameters that an object gives at this moment: objects may change later. */
+export function queryOfValue(value: Value): Shape {
+  return queryOfPairs(pairsOfValue(value))
 }
 
 /** A number that is always the same is still a number: `limit=10`. */

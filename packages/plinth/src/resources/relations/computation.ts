@@ -1,12 +1,13 @@
 import type { PlinthError } from '../../errors/index.ts'
 import type { ComputedFields } from '../computed.ts'
 import { resourceErrors } from '../errors.ts'
+import { columnNamed, invalidOption, meant, type Place } from '../model/fail.ts'
+import type { Computation } from '../model/model.ts'
+import type { Column, Table, Tables } from '../model/table.ts'
 import { allOf, equalsSql } from '../sql/predicate.ts'
 import { fits } from '../sql/value.ts'
-import { columnNamed, invalidOption, meant, type Place } from './fail.ts'
-import type { Computation } from './model.ts'
-import type { Column, Table, Tables } from './table.ts'
 
+/** Which computed field, and for whom. */
 export interface ComputationAsk {
   /** For errors: the resource or feed that names it. */
   readonly resource: string
@@ -42,18 +43,18 @@ export function computationOf(ask: ComputationAsk): Computation {
     key,
     type: field.kind === 'exists' ? 'boolean' : 'integer',
     fixed: mine === undefined && match.length === 0,
-    sql(alias, draft) {
+    sql({ alias, draft }) {
       const { actor } = draft.asker
       if (mine !== undefined && !(actor.kind === 'user' && fits(mine.model, actor.id))) {
         return field.kind === 'exists' ? 'false' : '0'
       }
-      const inner = draft.alias()
+      const inner = draft.inner()
       const where = allOf([
-        `${inner}.${by.column.sql} = ${alias}.${by.target.sql}`,
-        ...(mine === undefined ? [] : [equalsSql(mine, [actor.id], inner, draft)]),
-        ...match.map(([column, value]) => equalsSql(column, [value], inner, draft)),
+        `${inner.alias}.${by.column.sql} = ${alias}.${by.target.sql}`,
+        ...(mine === undefined ? [] : [equalsSql(mine, [actor.id], inner)]),
+        ...match.map(([column, value]) => equalsSql(column, [value], inner)),
       ])
-      const rows = `from ${other.sql} ${inner} where ${where}`
+      const rows = `from ${other.sql} ${inner.alias} where ${where}`
       return field.kind === 'exists' ? `exists (select 1 ${rows})` : `(select count(*)::int ${rows})`
     },
   }

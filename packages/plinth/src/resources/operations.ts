@@ -1,19 +1,20 @@
-import type { Policy, PolicyNode } from '../../access/index.ts'
-import type { Context } from '../../context/index.ts'
-import { notFound } from '../../errors/index.ts'
-import type { Answer, Call, Check, JsonSchema, ListSpec, Operation, Reply } from '../../operations/index.ts'
-import { type BodyKind, bodyCheck } from '../check/body.ts'
-import { answerSchema, columnSchema } from '../check/schema.ts'
-import { selectionCheck } from '../check/selection.ts'
-import type { ResourceModel } from '../model/model.ts'
-import type { Verb } from '../resource.ts'
-import { mostRows } from '../sql/page.ts'
-import type { Selection } from '../sql/project.ts'
-import { changeRow } from './change.ts'
-import { createRow, type Written } from './create.ts'
-import { readOne, readPage } from './read.ts'
-import { removeRow } from './remove.ts'
-import { asClient, type Served, type Target } from './served.ts'
+import type { Policy, PolicyNode } from '../access/index.ts'
+import type { Context } from '../context/index.ts'
+import { notFound } from '../errors/index.ts'
+import type { Answer, Call, Check, JsonSchema, ListSpec, Operation, Reply } from '../operations/index.ts'
+import { bodyCheck } from './check/body.ts'
+import { answerSchema, columnSchema } from './check/schema.ts'
+import { selectionCheck } from './check/selection.ts'
+import type { BodyKind } from './check/shape.ts'
+import type { ResourceModel } from './model/model.ts'
+import type { Verb } from './resource.ts'
+import { changeRow } from './run/change.ts'
+import { createRow, type Written } from './run/create.ts'
+import { readOne, readPage } from './run/read.ts'
+import { removeRow } from './run/remove.ts'
+import { asClient, type Served, type Target } from './run/served.ts'
+import { mostRows } from './sql/page.ts'
+import type { Selection } from './sql/project.ts'
 
 /** The operations that a resource offers to clients. */
 export function operationsOf(served: Served): Operation[] {
@@ -80,7 +81,9 @@ function listOperation(served: Served): Operation {
     list: listSpec(model),
     status: 200,
     async run(call, ctx) {
-      const { json, page } = await readPage(served, call.list ?? {}, asClient(ctx.actor), {
+      const { json, page } = await readPage(served, {
+        query: call.list ?? {},
+        asker: asClient(ctx.actor),
         parent: parentOf(served, call),
       })
       return { kind: 'list', json, page }
@@ -97,12 +100,8 @@ function getOperation(served: Served): Operation {
     query: selectionCheck(model, served.wire),
     status: 200,
     async run(call, ctx) {
-      const found = await readOne(
-        served,
-        targetOf(served, call),
-        asClient(ctx.actor),
-        call.query as Selection | undefined,
-      )
+      const want = call.query as Selection | undefined
+      const found = await readOne(served, { ...targetOf(served, call), want }, asClient(ctx.actor))
       if (found === undefined) throw notFound(model.singular)
       return { kind: 'json', json: found.item, version: found.version }
     },
@@ -169,7 +168,7 @@ function deleteOperation(served: Served): Operation {
 }
 
 function bodyOf({ model, wire }: Served, kind: BodyKind): Check {
-  return bodyCheck(model, kind, wire.extra ?? 'refuse')
+  return bodyCheck(model, { kind, extra: wire.extra ?? 'refuse' })
 }
 
 /** What was written, as the asker may see it: who may write and not read gets the id alone. */

@@ -1,6 +1,5 @@
 import type { Endpoint, Shape } from '../../blueprint/endpoint.ts'
 import { literalOf, type Value } from '../../syntax/index.ts'
-import type { Sent } from '../requests/sending.ts'
 import { mergeShapes, UNKNOWN } from '../shapes/merge.ts'
 import { namesOfShape } from '../shapes/names.ts'
 import { shapeOfValue } from '../shapes/value.ts'
@@ -14,12 +13,12 @@ export interface Body {
 
 const NO_BODY = new Set(['GET', 'HEAD'])
 
-/** The names, shape and encoding of a request's body. */
-export function bodyOf(sent: Sent): Body {
-  const value = sent.body.filter(atom => atom.kind !== 'constant')
-  if (NO_BODY.has(sent.method) || value.length === 0) return { names: [], shape: undefined, encoding: undefined }
+/** What is sent of a value at this moment: objects may change later. */
+export function bodyOf(sent: Value, method: string, headers: ReadonlyMap<string, Value>): Body {
+  const value = sent.filter(atom => atom.kind !== 'constant')
+  if (NO_BODY.has(method) || value.length === 0) return { names: [], shape: undefined, encoding: undefined }
   const inner = value.flatMap(unpacked)
-  const encoding = encodingOf(value, sent)
+  const encoding = encodingOf(value, headers)
   const shape = inner.map(atom => shapeOfValue([atom])).reduce(mergeShapes, UNKNOWN)
   const structured = shape.kind === 'object' || shape.kind === 'array'
   const names = structured ? namesOfShape(shape, encoding === 'multipart' || encoding === 'form') : []
@@ -28,15 +27,28 @@ export function bodyOf(sent: Sent): Body {
 
 function unpacked(atom: Value[number]): Value {
   if (atom.kind === 'object' && atom.tag === 'json') return (atom.inner ?? []).filter(one => one.kind !== 'constant')
-  if (atom.kind === 'object' && atom.tag === 'params') return [{ ...atom, tag: 'plain' }]
+  if (atom.kind === 'object' && atom.tag === 'params') return [{ ...atom, key: atom.key, tag: 'plain' }]
   return [atom]
 }
 
-function encodingOf(value: Value, sent: Sent): Endpoint['encoding'] {
-  const declared = (sent.headers.get('content-type') ?? []).map(atom => literalOf(atom) ?? '').join()
+function encodingOf(value: Value, headers: ReadonlyMap<string, Value>): Endpoint['encoding'] {
+  const declared = (headers.get('content-type') ?? []).map(atom => literalOf(atom) ?? '').join()
   if (value.some(atom => atom.kind === 'object' && atom.tag === 'form')) return 'multipart'
   if (declared.includes('multipart/form-data')) return 'multipart'
   if (declared.includes('urlencoded') || value.some(atom => atom.kind === 'object' && atom.tag === 'params')) return 'form'
   if (declared.includes('octet-stream') || value.every(atom => atom.kind === 'unknown' && atom.is === 'file')) return 'binary'
   return 'json'
 }
+
+/** Two bodies of one endpoint together. */
+export function mergeBodies(left: Body, right: Body): Body {
+  const shapes = [left.shape, right.shape].filter(shape => shape !== undefined)
+  return {
+    names: [...new Set([...left.names, ...right.names])],
+    shape: shapes.length > 0 ? shapes.reduce(mergeShapes) : undefined,
+    encoding: left.encoding ?? right.encoding,
+  }
+}
+
+/** A request without a body. */
+export const NO_BODY_SENT: Body = { names: [], shape: undefined, encoding: undefined }

@@ -1,12 +1,23 @@
 import { resourceErrors } from '../errors.ts'
+import { columnNamed, invalidOption, meant, type Place } from '../model/fail.ts'
+import type { Table, Tables } from '../model/table.ts'
 import type { AnyTable } from '../register.ts'
 import type { RelationOptions, ResourceOptions } from '../resource.ts'
 import { keysTo } from './computation.ts'
-import { columnNamed, invalidOption, meant, type Place } from './fail.ts'
 import { type Relation, relationsOf } from './relation.ts'
-import type { Table, Tables } from './table.ts'
 
 type Relations = ResourceOptions<AnyTable>['relations']
+
+/** Where a relation is named, and what the resource declares itself. */
+export interface RelationPlace extends Place {
+  readonly declared?: Relations
+}
+
+interface Declared {
+  readonly name: string
+  readonly own: string | RelationOptions
+  readonly resource: string
+}
 
 /** Finds relations by name: those that the resource declares first, then those of the foreign keys. */
 export class Related {
@@ -17,9 +28,9 @@ export class Related {
   }
 
   /** The relation of that name from `table`, or a coded error that says which names there are. */
-  named(table: Table, name: string, place: Place, declared: Relations = {}): Relation {
+  named(table: Table, name: string, { declared = {}, ...place }: RelationPlace): Relation {
     const own = declared[name]
-    if (own !== undefined) return this.#declared(table, name, own, place.resource)
+    if (own !== undefined) return this.#declared(table, { name, own, resource: place.resource })
     const all = relationsOf(table, this.#tables)
     const found = all.filter(relation => relation.name === name)
     const [relation] = found
@@ -32,7 +43,7 @@ export class Related {
     throw resourceErrors.RESOURCE_RELATION_AMBIGUOUS({ resource: place.resource, relation: name, keys })
   }
 
-  #declared(table: Table, name: string, own: string | RelationOptions, resource: string): Relation {
+  #declared(table: Table, { name, own, resource }: Declared): Relation {
     const place = { resource, option: `relations.${name}` }
     if (typeof own === 'string') {
       const from = columnNamed(table, own, place)

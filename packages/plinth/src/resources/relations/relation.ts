@@ -1,5 +1,5 @@
-import { lowerFirst, singularOf } from './names.ts'
-import type { Column, Table, Tables } from './table.ts'
+import { lowerFirst, singularOf } from '../model/names.ts'
+import type { Column, Table, Tables } from '../model/table.ts'
 
 /** A way from a row to rows of another table: those where `target.to` equals this row's `from`. */
 export interface Relation {

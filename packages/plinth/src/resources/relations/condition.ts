@@ -1,13 +1,13 @@
 import type { Scalar } from '../../access/index.ts'
-import type { Draft } from '../sql/draft.ts'
+import { invalidOption } from '../model/fail.ts'
+import type { Filter, ResourceModel } from '../model/model.ts'
+import type { Site } from '../model/shape.ts'
+import type { At } from '../sql/draft.ts'
 import { filterSql, Misfit } from '../sql/filter.ts'
 import { allOf } from '../sql/predicate.ts'
 import { fits } from '../sql/value.ts'
-import { invalidOption } from './fail.ts'
 import { filterOf } from './filters.ts'
-import type { Filter, ResourceModel } from './model.ts'
 import { Related } from './relate.ts'
-import type { Site } from './shape.ts'
 
 interface Among {
   readonly site: Site
@@ -19,10 +19,10 @@ export function conditionOf(
   model: ResourceModel,
   match: Readonly<Record<string, Scalar>>,
   { site, models }: Among,
-): (alias: string, draft: Draft) => string {
+): (at: At) => string {
   const related = new Related(site.tables)
   const filters = Object.entries(match).map(([path, value]) => {
-    const filter = filterOf(model, { word: path, path }, models, { related, site })
+    const filter = filterOf(model, { word: path, path }, { models, related, site })
     if (suits(filter, value)) return [filter, value] as const
     throw invalidOption(
       model.name,
@@ -30,10 +30,10 @@ export function conditionOf(
       `It is a ${filter.spec.type}.`,
     )
   })
-  return (alias, draft) =>
+  return at =>
     allOf(
       filters.map(([filter, value]) => {
-        const part = filterSql(filter, { op: 'eq', value }, { alias, draft })
+        const part = filterSql(filter, { op: 'eq', value }, at)
         return part instanceof Misfit ? 'false' : part
       }),
     )

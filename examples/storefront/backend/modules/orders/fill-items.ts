@@ -7,10 +7,12 @@ interface Line {
   readonly quantity: number
 }
 
-/** Takes the items out of stock, and fills in what the client may not say: names and prices. */
-export async function priceItems(db: Db, lines: readonly Line[]) {
+/** Takes the items out of stock, and fills in what the client may not say: productName, unitPriceCents and totalCents. */
+export async function fillItems(db: Db, lines: readonly Line[]) {
   if (lines.length === 0) throw invalid([{ field: 'items', message: 'Add at least one item.' }])
-  const items = []
+  const wrong = lines.findIndex(line => line.quantity < 1)
+  if (wrong !== -1) throw invalid([{ field: `items[${wrong}].quantity`, message: 'Ask for at least one.' }])
+  const filled = []
   for (const line of lines.toSorted((a, b) => a.productId.localeCompare(b.productId))) {
     const [product] = await db
       .update(products)
@@ -18,7 +20,7 @@ export async function priceItems(db: Db, lines: readonly Line[]) {
       .where(and(eq(products.id, line.productId), eq(products.status, 'active'), gte(products.stock, line.quantity)))
       .returning()
     if (product === undefined) throw conflict('One of the items is sold out.')
-    items.push({ ...line, productName: product.name, unitPriceCents: product.priceCents })
+    filled.push({ ...line, productName: product.name, unitPriceCents: product.priceCents })
   }
-  return { items, totalCents: items.reduce((sum, item) => sum + item.quantity * item.unitPriceCents, 0) }
+  return { items: filled, totalCents: filled.reduce((sum, line) => sum + line.quantity * line.unitPriceCents, 0) }
 }

@@ -1,0 +1,4 @@
+import { pending, signedIn } from 'plinth'
+
+/** Not written yet: answers 501. Put an `action` in its place. */
+export default pending('POST /uploads', { asked: 'src/api/uploads.ts:8', allow: signedIn })

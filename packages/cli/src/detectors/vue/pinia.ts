@@ -1,0 +1,73 @@
+import {
+  arg,
+  type Call,
+  callback,
+  getMember,
+  invoke,
+  keysOf,
+  type Library,
+  literalText,
+  makeGlobal,
+  makeThing,
+  type Native,
+  native,
+  putField,
+  setField,
+  siteOfCall,
+  spreadInto,
+  type Thing,
+  UNDEFINED,
+  type Value,
+} from '../../syntax/index.ts'
+import { toRefs } from './reactive.ts'
+
+/** Pinia: each store is made once, and is the same object wherever it is used. */
+export function pinia(): Library {
+  return {
+    createPinia: [native('createPinia', () => [makeGlobal('pinia')])],
+    defineStore: [native('defineStore', defineStore)],
+    storeToRefs: [native('storeToRefs', toRefs)],
+  }
+}
+
+function defineStore(call: Call): Value {
+  const name = literalText(arg(call, 0)) ?? 'store'
+  const definition = call.args.length > 1 ? arg(call, 1) : arg(call, 0)
+  let made: { round: number; store: Value } | undefined
+  const useStore: Native = inner => {
+    const { machine } = inner.frame
+    if (made?.round === machine.round) return made.store
+    const store = makeThing({ ...inner.frame, context: 0 }, siteOfCall(call), 'instance')
+    made = { round: machine.round, store: [store] }
+    fill(store, definition, { ...inner, frame: { ...inner.frame, context: 0 }, node: call.node })
+    return made.store
+  }
+  return [native('useStore', useStore, `store:${name}:${siteOfCall(call)}`)]
+}
+
+function fill(store: Thing, definition: Value, call: Call): void {
+  const { frame } = call
+  const setup = definition.filter(atom => atom.kind === 'function')
+  if (setup.length > 0) return spreadInto(store, callback(call, setup, []), frame)
+  const self: Value = [store]
+  const state = getMember(definition, 'state', { frame })
+  const initial = state.some(atom => atom.kind === 'function') ? callback(call, state, []) : state
+  spreadInto(store, initial, frame)
+  putField(frame, store, '$state', self)
+  putField(frame, store, '$patch', [native('$patch', inner => patch(store, inner), `$patch:${store.key}`)])
+  for (const name of keysOf(getMember(definition, 'actions', { frame })).names) {
+    const action = getMember(getMember(definition, 'actions', { frame }), name, { frame })
+    putField(frame, store, name, [native(name, inner => invoke(action, { ...inner, self }), `${name}:${store.key}`)])
+  }
+  const getters = getMember(definition, 'getters', { frame })
+  const names = new Set(keysOf(getters).names)
+  store.lazy = (name, at) =>
+    names.has(name) ? invoke(getMember(getters, name, { frame: at }), { ...call, frame: at, self, args: [self] }) : undefined
+}
+
+function patch(store: Thing, call: Call): Value {
+  const functions = arg(call, 0).filter(atom => atom.kind === 'function')
+  if (functions.length > 0) callback(call, functions, [[store]])
+  else spreadInto(store, arg(call, 0), call.frame, setField)
+  return UNDEFINED
+}

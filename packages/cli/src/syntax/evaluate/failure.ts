@@ -1,0 +1,58 @@
+import type { Frame } from '../values/frame.ts'
+import { join } from '../values/join.ts'
+import { unknown } from '../values/make.ts'
+import type { Answer, Atom, Slot, Thing, Value } from '../values/value.ts'
+import type { Machine } from './machine.ts'
+import { addToCell, cellOf, readSlot } from './slots.ts'
+
+const THROWN = 'thrown'
+const DEEPEST = 3
+
+/** The same part of an answer that was refused. Refused answers are one: what is read of any of them is what errors look like. */
+export function refused(value: Value, machine: Machine): Value {
+  if (!value.some(atom => atom.kind === 'answer' && atom.source !== machine.refused)) return value
+  return value.map(atom => (atom.kind === 'answer' ? refusedAnswer(atom, machine) : atom))
+}
+
+function refusedAnswer({ path }: Answer, machine: Machine): Answer {
+  return { kind: 'answer', source: machine.refused, path }
+}
+
+/** Evaluates what is thrown: answers in it are refused ones. */
+export function whileRefusing<T>(machine: Machine, run: () => T): T {
+  const before = machine.refusing
+  machine.refusing = true
+  try {
+    return run()
+  } finally {
+    machine.refusing = before
+  }
+}
+
+/** Notes what is thrown; any handler may get it. */
+export function throwValue(value: Value, frame: Frame): void {
+  const { machine } = frame
+  const known = value.filter(atom => atom.kind === 'object' || atom.kind === 'answer')
+  addToCell(machine, cellOf(machine, THROWN), copies(known, machine, 0))
+}
+
+/** What a handler of failures may get. */
+export function caught(frame: Frame): Value {
+  return join(unknown('error'), cellOf(frame.machine, THROWN).value)
+}
+
+function copies(value: Value, machine: Machine, depth: number): Value {
+  return refused(value, machine).map(atom => copyOf(atom, machine, depth))
+}
+
+/** A copy of what is thrown, in which every answer is refused. */
+function copyOf(atom: Atom, machine: Machine, depth: number): Atom {
+  if (atom.kind !== 'object' || depth > DEEPEST || atom.key.endsWith('!')) return atom
+  const slots = new Map<string, Slot>()
+  for (const [name, slot] of atom.slots) {
+    slots.set(name, { value: copies(readSlot(slot), machine, depth + 1), order: slot.order })
+  }
+  const copy: Thing = { kind: 'object', key: `${atom.key}!`, round: machine.round, tag: atom.tag, slots, bases: [] }
+  if (atom.class) copy.class = atom.class
+  return copy
+}
