@@ -171,3 +171,17 @@ it('lets somebody with a stale token sign in and out', async () => {
   expect((await stale.post('/api/auth/logout', { refreshToken })).status).toBe(204)
   expect((await stale.post('/api/auth/refresh', { refreshToken })).status).toBe(401)
 })
+
+it('pages by cursor from an empty one on: every product once, then no next', async () => {
+  const seen: string[] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const { body } = await app.get(`/api/products?status=active&sort=priceCents&limit=5&cursor=${cursor}`)
+    const page = body as { data: Product[]; meta: { next: string | null } }
+    seen.push(...page.data.map(({ id }) => id))
+    cursor = page.meta.next
+  }
+  const { body } = await app.get('/api/products?status=active&limit=1')
+  expect(new Set(seen).size).toBe((body as { meta: { total: number } }).meta.total)
+  expect(seen).toHaveLength(new Set(seen).size)
+  expect((await app.get('/api/products?cursor=forged')).status).toBe(400)
+})

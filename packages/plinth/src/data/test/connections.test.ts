@@ -71,11 +71,12 @@ describe.each(kinds)('connections to %s', (_title, make) => {
 
   test('a write whose connection is killed is a 503 and not sent again, its neighbours live', async () => {
     const text = 'update counters set value = value + 1, short_code = left(pg_sleep(0.2)::text, 1) where id = $1'
-    const killed = database.write({ text: `${text} /* victim */` }, [1], nobody)
+    const victim = database.write({ text: `${text} /* victim */` }, [1], nobody)
+    const killed = expect(victim).rejects.toMatchObject({ code: 'UNAVAILABLE', status: 503 })
     const neighbour = database.write({ text }, [2], nobody)
     await running('victim', 1)
     await kill("query like '%/* victim */'")
-    await expect(killed).rejects.toMatchObject({ code: 'UNAVAILABLE', status: 503 })
+    await killed
     await neighbour
     expect(await server.asOwner('select value from counters where id in (1, 2) order by id')).toEqual([
       { value: 0 },

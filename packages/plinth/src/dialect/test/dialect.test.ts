@@ -62,10 +62,10 @@ test('a list says where its page stands, and nothing of a page when it was asked
   expect(JSON.parse(list({ kind: 'list', json: '[1]', page }))).toEqual({
     success: true,
     data: [1],
-    meta: { page: 3, limit: 10, total: 45, pages: 5 },
+    meta: { page: 3, limit: 10, total: 45, pages: 5, next: null },
   })
-  const byCursor = JSON.parse(list({ kind: 'list', json: '[]', page: { ...page, total: null } }, true))
-  expect(byCursor.meta).toEqual({ page: null, limit: 10, total: null, pages: null })
+  const byCursor = JSON.parse(list({ kind: 'list', json: '[]', page: { ...page, total: null, next: 'abc' } }, true))
+  expect(byCursor.meta).toEqual({ page: null, limit: 10, total: null, pages: null, next: 'abc' })
 })
 
 test('a list may come as one value', () => {

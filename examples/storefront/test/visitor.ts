@@ -1,0 +1,57 @@
+import { type Browser, chromium, type ConsoleMessage, type Page } from 'playwright-core'
+import { services } from '../../../scripts/services.ts'
+
+/** The screens to look at the shop on. */
+export const screens = {
+  desktop: { width: 1280, height: 800 },
+  phone: { width: 390, height: 844 },
+} as const
+
+/** A name of a screen. */
+export type Screen = keyof typeof screens
+
+/** Somebody with a browser of their own: no cookies, nothing stored. */
+export interface Visitor {
+  readonly page: Page
+  readonly screen: Screen
+  /** What went wrong in the page: exceptions, policy violations, console errors, and refused requests as `404 /path`. */
+  readonly problems: ReadonlySet<string>
+}
+
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Debian's Chromium, without a window, with a profile that is thrown away. */
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: services.chromium.binary, args })
+}
+
+/** A new visitor at the shop's first page. Waits of theirs fail after 5 s. */
+export async function visit(browser: Browser, baseURL: string, screen: Screen): Promise<Visitor> {
+  const context = await browser.newContext({ baseURL, viewport: screens[screen], reducedMotion: 'reduce' })
+  context.setDefaultTimeout(5_000)
+  const page = await context.newPage()
+  const problems = new Set<string>()
+  page.on('pageerror', error => problems.add(String(error)))
+  page.on('console', message => message.type() === 'error' && problems.add(problemOf(message)))
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      console.error(`${violatedDirective} refuses ${blockedURI}`),
+    )
+  })
+  await page.goto('/')
+  return { page, screen, problems }
+}
+
+/** Chromium logs every refused request; the same one counts once, whatever its query. */
+function problemOf(message: ConsoleMessage): string {
+  const status = /^Failed to load resource: .* status of (\d{3})/.exec(message.text())?.[1]
+  return status === undefined ? message.text() : `${status} ${new URL(message.location().url).pathname}`
+}
