@@ -3,7 +3,7 @@
 import './check-node.js'
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
@@ -16,9 +16,7 @@ process.exitCode = await main(['run', ...(given.length > 0 ? given : [sample])])
 
 function buildSample() {
   const mark = join(sample, 'dist', '.sources')
-  const sources = hashOf(
-    globSync(['src/**', 'index.html', 'package.json', 'vite.config.*'], { cwd: sample, withFileTypes: true }),
-  )
+  const sources = sourceHash()
   if (existsSync(mark) && readFileSync(mark, 'utf8') === sources) return
   console.log('Building the page of the sample …')
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
@@ -30,9 +28,11 @@ function buildSample() {
   writeFileSync(mark, sources)
 }
 
-function hashOf(entries) {
+function sourceHash() {
   const hash = createHash('sha256')
-  const files = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name))
+  const inside = readdirSync(join(sample, 'src'), { recursive: true, withFileTypes: true })
+  const files = inside.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name))
+  for (const name of ['index.html', 'package.json', 'vite.config.ts']) files.push(join(sample, name))
   for (const file of files.sort()) hash.update(file.slice(sample.length)).update(readFileSync(file))
   return hash.digest('hex')
 }
