@@ -3,11 +3,13 @@
 import './check-node.js'
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { enableCompileCache } from 'node:module'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const sample = join(root, 'examples', 'storefront', 'frontend')
+enableCompileCache?.()
 const { main } = await import('plinth/commands')
 
 const given = process.argv.slice(2)

@@ -1,4 +1,4 @@
-import { type Browser, chromium, type ConsoleMessage, type Page } from 'playwright-core'
+import { type Browser, type ConsoleMessage, chromium, type Page } from 'playwright-core'
 import { services } from '../../../scripts/services.ts'
 
 /** The screens to look at the shop on. */
