@@ -4,6 +4,8 @@ import { fetchDetector } from './fetch/fetch.ts'
 import { queriesDetector } from './queries/queries.ts'
 import { reactDetector } from './react/react.ts'
 import { reduxDetector } from './redux/redux.ts'
+import { roomsDetector } from './rooms/rooms.ts'
+import { watchDetector } from './signals/watch.ts'
 import { superagentDetector } from './superagent/superagent.ts'
 import { vueDetector } from './vue/vue.ts'
 import { xhrDetector } from './xhr/xhr.ts'
@@ -18,4 +20,6 @@ export const DETECTORS: readonly MakeDetector[] = [
   reduxDetector,
   vueDetector,
   queriesDetector,
+  roomsDetector,
+  watchDetector,
 ]

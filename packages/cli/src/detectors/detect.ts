@@ -8,6 +8,7 @@ import { collect } from './endpoints/endpoints.ts'
 import { byCode } from './requests/names.ts'
 import { Requests } from './requests/requests.ts'
 import type { Sent } from './requests/sending.ts'
+import { Sockets } from './rooms/sockets.ts'
 import { Notes } from './signals/notes.ts'
 import { baseOf } from './signals/base.ts'
 import { signalsOf } from './signals/signals.ts'
@@ -29,7 +30,7 @@ export interface DetectOptions {
  */
 export async function detect(root: string, options: DetectOptions = {}): Promise<Detection> {
   const project = await openProject(root)
-  const findings: Findings = { requests: new Requests(), notes: new Notes() }
+  const findings: Findings = { requests: new Requests(), notes: new Notes(), sockets: new Sockets() }
   const world = worldOf(DETECTORS.map(make => make(findings)), findings)
   const { sources, resolver, variables } = project
   const machine = makeMachine(
@@ -65,7 +66,7 @@ function importsOf({ sources, resolver }: Project, path: string): string[] {
   })
 }
 
-function worldOf(detectors: readonly Detector[], { requests, notes }: Findings): World {
+function worldOf(detectors: readonly Detector[], { requests, notes, sockets }: Findings): World {
   const globals: Record<string, Value> = Object.assign(languageGlobals(), ...detectors.map(one => one.globals ?? {}))
   const libraries: Record<string, Library> = Object.assign({}, ...detectors.map(one => one.libraries ?? {}))
   const world: World = {
@@ -76,6 +77,7 @@ function worldOf(detectors: readonly Detector[], { requests, notes }: Findings):
     begin: live => {
       requests.begin(live)
       notes.begin(live)
+      sockets.begin(live)
     },
   }
   const instance = detectors.find(one => one.instance)?.instance
@@ -99,11 +101,11 @@ function detectionOf(project: Project, { machine, findings, whole }: Outcome): D
     files: project.tree.scripts.length,
     base,
     endpoints,
-    sockets: [],
+    sockets: findings.sockets.all().map(socket => ({ ...socket })),
     thirdParty,
     unresolved,
     problems: problemsOf(project, machine, whole),
-    signals: signalsOf(located, findings.notes),
+    signals: signalsOf({ located, notes: findings.notes, refused: machine.refused.used, throws: machine.throws }),
   }
   return project.build ? { ...detection, build: project.build } : detection
 }

@@ -1,11 +1,13 @@
 import type { Library, Mounter, Observer, Value, World } from '../syntax/index.ts'
 import type { Requests } from './requests/requests.ts'
+import type { Sockets } from './rooms/sockets.ts'
 import type { Notes } from './signals/notes.ts'
 
 /** What detectors write to. */
 export interface Findings {
   requests: Requests
   notes: Notes
+  sockets: Sockets
 }
 
 /**

@@ -50,6 +50,7 @@ export function makeMachine(host: Host, world: World, budget: number): Machine {
     changes: 0,
     refused: { id: 'refused', used: new Set(), types: [] },
     refusing: false,
+    throws: [],
     journals: [],
     clock: 0,
     contexts: new Map(),

@@ -4,8 +4,6 @@ export { analyse, type Start } from './analyse.ts'
 export { arg, callback, siteOfCall } from './builtins/call.ts'
 /** The globals of the language and the browser, except those that send requests. */
 export { languageGlobals } from './builtins/globals.ts'
-/** The text of a URL object. */
-export { addressOf } from './builtins/urls.ts'
 /** Loads the parser for single-file components. */
 export { loadComponentParser } from './component.ts'
 /** A machine that has not run anything yet. */

@@ -21,7 +21,7 @@ export function parseComponent(file: string, text: string): Parsed {
   const deep = tooDeep(text)
   if (deep !== undefined) return { flaws: [{ line: lineAt(deep), message: 'nested too deeply to be read' }] }
   const { descriptor, errors } = parse(text, { filename: file, sourceMap: false, ignoreEmpty: false })
-  const flaws: Flaw[] = errors.slice(0, 1).map(error => ({ line: 1, message: error.message }))
+  const flaws = errors.slice(0, 1).map(flawOf)
   const blocks = [descriptor.script, descriptor.scriptSetup].filter(block => block !== null)
   const ranges = blocks.map(block => [block.loc.start.offset, block.loc.end.offset] as const)
   const typed = blocks.some(block => block.lang?.startsWith('ts'))
@@ -33,6 +33,11 @@ export function parseComponent(file: string, text: string): Parsed {
     template: childrenOf(descriptor.template?.ast?.children ?? [], file),
   }
   return { source: { ...parsed.source, text, lineAt, component }, flaws: [...parsed.flaws, ...flaws] }
+}
+
+function flawOf(error: Error): Flaw {
+  const line = 'loc' in error ? (error.loc as { start?: { line?: number } } | undefined)?.start?.line : undefined
+  return { line: line ?? 1, message: error.message }
 }
 
 /** Everything outside of the ranges becomes spaces, so that offsets and lines stay true. */

@@ -4,7 +4,7 @@ import {
   getMember,
   literalOf,
   makeThing,
-  putField,
+  putFields,
   siteOfCall,
   spreadInto,
   text,
@@ -32,7 +32,7 @@ export function mergeConfig(defaults: Thing, given: readonly Value[], call: Call
     spreadInto(headers, getMember(known, 'headers', { frame }), frame)
   }
   headers.slots.delete('common')
-  putField(frame, config, 'headers', [headers])
+  putFields(frame, config, { headers: [headers] })
   return config
 }
 

@@ -12,8 +12,8 @@ import {
   native,
   noteType,
   promise,
-  putField,
-  setField,
+  putFields,
+  setFields,
   siteOfCall,
   text,
   throwValue,
@@ -70,10 +70,10 @@ function create(parent: Client, call: Call): Value {
   for (const source of [[parent.defaults], arg(call, 0)]) {
     for (const atom of source) {
       if (atom.kind !== 'object') continue
-      for (const name of atom.slots.keys()) putField(call.frame, defaults, name, getMember([atom], name, call))
+      for (const name of atom.slots.keys()) putFields(call.frame, defaults, { [name]: getMember([atom], name, call) })
     }
   }
-  if (!defaults.slots.has('headers')) putField(call.frame, defaults, 'headers', [makeThing(call.frame, siteOfCall(call))])
+  if (!defaults.slots.has('headers')) putFields(call.frame, defaults, { headers: [makeThing(call.frame, siteOfCall(call))] })
   return [makeClient(parent.requests, defaults, `axios:${defaults.key}`)]
 }
 
@@ -89,9 +89,9 @@ function interceptAnswer(client: Client, call: Call): Value {
 
 function shortConfig(method: string, call: Call, data?: Value): Value {
   const config = makeThing(call.frame, siteOfCall(call))
-  putField(call.frame, config, 'method', text(method))
-  putField(call.frame, config, 'url', arg(call, 0))
-  if (data) putField(call.frame, config, 'data', data)
+  putFields(call.frame, config, { method: text(method) })
+  putFields(call.frame, config, { url: arg(call, 0) })
+  if (data) putFields(call.frame, config, { data })
   return [config]
 }
 
@@ -99,7 +99,7 @@ function request(client: Client, call: Call): Value {
   const isAddress = arg(call, 0).some(atom => atom.kind === 'text')
   if (!isAddress) return send(client, call, [arg(call, 0)])
   const address = makeThing(call.frame, siteOfCall(call))
-  putField(call.frame, address, 'url', arg(call, 0))
+  putFields(call.frame, address, { url: arg(call, 0) })
   return send(client, call, [arg(call, 1), [address]])
 }
 
@@ -136,7 +136,7 @@ function refuse(client: Client, call: Call): void {
     status: unknown('status', { is: 'number' }),
   })
   const error = makeGlobal('axios.error', { response: [response], message: unknown('message'), config: unknown('config') })
-  throwValue([error], call.frame)
+  throwValue([error], call.frame, call.node)
   const handlers = functionsOf(client.failed.value)
   for (const handler of handlers) {
     const name = `${handler.key}!${machine.round}`
@@ -150,9 +150,9 @@ function answerOf(client: Client, config: Value, { answers, call }: { answers: V
   const { frame } = call
   const response = makeThing(frame, siteOfCall(call), 'instance')
   const asFile = getMember(config, 'responseType', { frame }).some(atom => atom.kind === 'text')
-  putField(frame, response, 'data', asFile ? unknown('file', { is: 'file' }) : answers)
-  putField(frame, response, 'config', config)
-  setField(frame, response, 'status', unknown('status', { is: 'number' }))
+  putFields(frame, response, { data: asFile ? unknown('file', { is: 'file' }) : answers })
+  putFields(frame, response, { config })
+  setFields(frame, response, { status: unknown('status', { is: 'number' }) })
   let value: Value = [response]
   for (const handler of functionsOf(client.after.value)) {
     value = awaited(invoke([handler], { ...call, args: [value], self: [], types: [] }), frame, call.node)

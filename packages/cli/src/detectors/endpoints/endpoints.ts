@@ -79,7 +79,8 @@ function endpointOf(group: readonly Located[]): Endpoint {
   const [first] = group
   const alive = group.filter(one => one.sent.live)
   const counted = alive.length > 0 ? alive : group
-  const reads = longest(counted.flatMap(one => [...one.sent.source.used]))
+  const typed = typedAnswer(counted)
+  const reads = longest(counted.flatMap(one => [...one.sent.source.used].map(name => cutAtScalar(name, typed))))
   const endpoint: Endpoint = {
     method: first?.sent.method as Endpoint['method'],
     path: first?.address.path ?? '/',
@@ -93,7 +94,7 @@ function endpointOf(group: readonly Located[]): Endpoint {
   }
   addQuery(endpoint, counted)
   addBody(endpoint, counted)
-  const answer = answerShape(counted, reads)
+  const answer = mergeReads(typed, shapeOfNames(reads))
   if (answer.kind !== 'unknown') endpoint.answerShape = answer
   const headers = Object.assign({}, ...counted.map(one => headersOf(one.sent)))
   if (Object.keys(headers).length > 0) endpoint.headers = headers
@@ -137,12 +138,28 @@ function addBody(endpoint: Endpoint, group: readonly Located[]): void {
   if (encoding) endpoint.encoding = encoding
 }
 
-/** What types declare and what the code reads: where they differ, both are kept, since use outweighs types. */
-function answerShape(group: readonly Located[], reads: readonly string[]): Shape {
+/** What types declare of an answer. What the code reads is added to it later, since use outweighs types. */
+function typedAnswer(group: readonly Located[]): Shape {
   const typed = group.flatMap(({ sent }) =>
     sent.source.types.map(({ path }) => wrapAt(path, shapeOfAnswer({ kind: 'answer', source: sent.source, path }))),
   )
-  return mergeReads(typed.reduce(mergeReads, UNKNOWN), shapeOfNames(reads))
+  return typed.reduce(mergeReads, UNKNOWN)
+}
+
+const SCALARS = new Set(['string', 'number', 'boolean', 'date', 'literal'])
+
+/** A text that is gone through letter by letter is read as a whole: `name[]` is `name` where the type says so. */
+function cutAtScalar(name: string, typed: Shape): string {
+  let shape: Shape = typed
+  let at = 0
+  for (const { 0: step, index } of name.matchAll(/\[\]|[^.[\]]+/g)) {
+    if (SCALARS.has(shape.kind)) return name.slice(0, at)
+    if (step === '[]' && shape.kind === 'array') shape = shape.of
+    else if (shape.kind === 'object' && Object.hasOwn(shape.fields, step)) shape = shape.fields[step]?.shape ?? UNKNOWN
+    else return name
+    at = index + step.length
+  }
+  return name
 }
 
 /** A shape at a path of a larger one. */

@@ -5,7 +5,7 @@ import {
   makeThing,
   native,
   promise,
-  putField,
+  putFields,
   siteOfCall,
   spreadInto,
   type Value,
@@ -39,6 +39,6 @@ function send(requests: Requests, call: Call): Value {
 function makeRequest(call: Call): Value {
   const request = makeThing(call.frame, siteOfCall(call))
   for (const given of arg(call, 1)) spreadInto(request, [given], call.frame)
-  putField(call.frame, request, 'url', arg(call, 0))
+  putFields(call.frame, request, { url: arg(call, 0) })
   return [request]
 }

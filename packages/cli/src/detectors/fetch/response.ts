@@ -3,7 +3,7 @@ import {
   makeThing,
   native,
   promise,
-  putField,
+  putFields,
   siteOfCall,
   unknown,
   use,
@@ -15,14 +15,14 @@ export function responseOf(answers: Value, call: Call): Value {
   const { frame } = call
   const response = makeThing(frame, siteOfCall(call), 'instance')
   const key = (name: string) => `${name}:${response.key}`
-  const read = (name: string, body: Value) => putField(frame, response, name, [native(name, () => promise(body), key(name))])
+  const read = (name: string, body: Value) => putFields(frame, response, { [name]: [native(name, () => promise(body), key(name))] })
   read('json', answers)
   read('text', answers)
   for (const name of ['blob', 'arrayBuffer', 'bytes']) read(name, unknown('file', { is: 'file' }))
   read('formData', unknown('form'))
-  putField(frame, response, 'clone', [native('clone', () => [response], key('clone'))])
-  putField(frame, response, 'ok', unknown('ok', { is: 'boolean' }))
-  putField(frame, response, 'status', unknown('status', { is: 'number' }))
-  putField(frame, response, 'body', [native('body', () => (use(answers), unknown('stream')), key('body'))])
+  putFields(frame, response, { clone: [native('clone', () => [response], key('clone'))] })
+  putFields(frame, response, { ok: unknown('ok', { is: 'boolean' }) })
+  putFields(frame, response, { status: unknown('status', { is: 'number' }) })
+  putFields(frame, response, { body: [native('body', () => (use(answers), unknown('stream')), key('body'))] })
   return [response]
 }

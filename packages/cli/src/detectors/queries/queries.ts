@@ -17,12 +17,14 @@ import {
   native,
   noteType,
   promise,
-  putField,
+  putFields,
+  setFields,
   siteOfCall,
   spreadInto,
   type Thing,
   UNDEFINED,
   unknown,
+  use,
   type Value,
 } from '../../syntax/index.ts'
 import type { Detector, MakeDetector } from '../detector.ts'
@@ -60,16 +62,16 @@ function optionsOf(call: Call): Value {
   if (single) return first
   const options = makeThing(call.frame, siteOfCall(call))
   spreadInto(options, third.filter(atom => atom.kind === 'object'), call.frame)
-  putField(call.frame, options, 'queryKey', first)
-  putField(call.frame, options, 'queryFn', second)
+  putFields(call.frame, options, { queryKey: first })
+  putFields(call.frame, options, { queryFn: second })
   return [options]
 }
 
 function context(options: Value, call: Call, page: Value): Value {
   const made = makeThing(call.frame, siteOfCall(call))
-  putField(call.frame, made, 'queryKey', getMember(options, 'queryKey', call))
-  putField(call.frame, made, 'pageParam', page)
-  putField(call.frame, made, 'signal', unknown('signal'))
+  putFields(call.frame, made, { queryKey: getMember(options, 'queryKey', call) })
+  putFields(call.frame, made, { pageParam: page })
+  putFields(call.frame, made, { signal: unknown('signal') })
   return [made]
 }
 
@@ -89,7 +91,7 @@ function ask(options: Value, call: Call, page: Value): Value {
 
 function selected(options: Value, data: Value, call: Call): Value {
   const select = getMember(options, 'select', call).filter(atom => atom.kind === 'function')
-  return select.length > 0 ? callback(call, select, [data], 1) : data
+  return select.length > 0 ? callback(turn(call, 1), select, [data]) : data
 }
 
 /** What the program itself puts into the cache under a key. */
@@ -118,9 +120,9 @@ function watchInterval(options: Value, call: Call, data: Value): void {
   if (interval.length === 0) return
   const query = makeThing(call.frame, siteOfCall(call))
   const state = makeThing(call.frame, siteOfCall(call))
-  putField(call.frame, state, 'data', data)
-  putField(call.frame, query, 'state', [state])
-  callback(call, interval, [[query]], 4)
+  putFields(call.frame, state, { data })
+  putFields(call.frame, query, { state: [state] })
+  callback(turn(call, 4), interval, [[query]])
 }
 
 function queryOf(options: Value, call: Call): Value {
@@ -135,11 +137,11 @@ function resultOf(options: Value, data: Value, call: Call): Thing {
   const result = makeThing(frame, siteOfCall(call), 'instance')
   const initial = join(getMember(options, 'placeholderData', call), getMember(options, 'initialData', call))
   const plain = initial.filter(atom => atom.kind !== 'function' && atom.kind !== 'constant')
-  putField(frame, result, 'data', join(join(data, plain), UNDEFINED))
-  putField(frame, result, 'error', join(caught(frame), [{ kind: 'constant', value: null }]))
+  putFields(frame, result, { data: join(join(data, plain), UNDEFINED) })
+  putFields(frame, result, { error: join(caught(frame), [{ kind: 'constant', value: null }]) })
   const again = makeThing(frame, siteOfCall(call), 'instance')
-  putField(frame, again, 'data', data)
-  putField(frame, result, 'refetch', [native('refetch', () => promise([again]), `refetch:${result.key}`)])
+  putFields(frame, again, { data })
+  putFields(frame, result, { refetch: [native('refetch', () => promise([again]), `refetch:${result.key}`)] })
   return result
 }
 
@@ -147,12 +149,12 @@ function pagesOf(options: Value, call: Call): Value {
   const { frame } = call
   const initial = getMember(options, 'initialPageParam', call)
   const data = ask(options, call, join(initial, unknown('page', { is: 'number' })))
-  const pages = makeArray(frame, siteOfCall(call), [], data)
+  const pages = makeArray(frame, siteOfCall(call), { items: [], rest: data })
   const whole = makeThing(frame, siteOfCall(call))
-  putField(frame, whole, 'pages', pages)
-  putField(frame, whole, 'pageParams', unknown('pages'))
+  putFields(frame, whole, { pages })
+  putFields(frame, whole, { pageParams: unknown('pages') })
   const next = getMember(options, 'getNextPageParam', call).filter(atom => atom.kind === 'function')
-  if (next.length > 0) callback(call, next, [data, pages, unknown('page', { is: 'number' })], 2)
+  if (next.length > 0) use(callback(turn(call, 2), next, [data, pages, unknown('page', { is: 'number' })]))
   return [resultOf(options, selected(options, [whole], call), call)]
 }
 
@@ -168,7 +170,7 @@ function mutationOptions(call: Call): Value {
   if (!first.some(atom => atom.kind === 'function')) return first
   const options = makeThing(call.frame, siteOfCall(call))
   spreadInto(options, arg(call, 1).filter(atom => atom.kind === 'object'), call.frame)
-  putField(call.frame, options, 'mutationFn', first)
+  putFields(call.frame, options, { mutationFn: first })
   return [options]
 }
 
@@ -183,7 +185,7 @@ function mutationOf(options: Value, call: Call): Value {
     callIf(options, 'onMutate', [variables], inner)
     const functions = getMember(options, 'mutationFn', inner)
     const data = awaited(callback(inner, functions, [variables]), inner.frame, inner.node)
-    setData(mutation, data, inner)
+    setFields(inner.frame, mutation, { data })
     for (const name of AFTER) {
       const args = name === 'onSuccess' ? [data, variables] : [data, [{ kind: 'constant' as const, value: null }], variables]
       callIf(options, name, args, inner)
@@ -193,20 +195,16 @@ function mutationOf(options: Value, call: Call): Value {
     callIf(arg(inner, 1), 'onError', [caught(inner.frame), variables], inner)
     return promise(data)
   }
-  putField(frame, mutation, 'mutate', [native('mutate', mutate, key('mutate'))])
-  putField(frame, mutation, 'error', join(caught(frame), [{ kind: 'constant', value: null }]))
-  putField(frame, mutation, 'mutateAsync', [native('mutateAsync', mutate, key('mutateAsync'))])
+  putFields(frame, mutation, { data: UNDEFINED })
+  putFields(frame, mutation, { mutate: [native('mutate', mutate, key('mutate'))] })
+  putFields(frame, mutation, { error: join(caught(frame), [{ kind: 'constant', value: null }]) })
+  putFields(frame, mutation, { mutateAsync: [native('mutateAsync', mutate, key('mutateAsync'))] })
   return [mutation]
-}
-
-function setData(mutation: Thing, data: Value, { frame }: Call): void {
-  const slot = mutation.slots.get('data')
-  putField(frame, mutation, 'data', slot ? join(slot.value, data) : data)
 }
 
 function callIf(options: Value, name: string, args: readonly Value[], call: Call): void {
   const functions = getMember(options, name, call).filter(atom => atom.kind === 'function')
-  if (functions.length > 0) callback(call, functions, args, name.length)
+  if (functions.length > 0) callback(turn(call, name.length), functions, args)
 }
 
 /** A query client: what asks through it directly. The rest of it keeps answers, and is not followed. */
@@ -214,9 +212,9 @@ function clientOf(call: Call): Value {
   const client = makeThing(call.frame, siteOfCall(call), 'instance')
   for (const name of ['fetchQuery', 'prefetchQuery', 'ensureQueryData', 'fetchInfiniteQuery', 'prefetchInfiniteQuery']) {
     const asking: Native = inner => promise(ask(optionsOf(inner), inner, getMember(optionsOf(inner), 'initialPageParam', inner)))
-    putField(call.frame, client, name, [native(name, asking, `${name}:${client.key}`)])
+    putFields(call.frame, client, { [name]: [native(name, asking, `${name}:${client.key}`)] })
   }
-  putField(call.frame, client, 'setQueryData', [native('setQueryData', keepData, 'setQueryData')])
+  putFields(call.frame, client, { setQueryData: [native('setQueryData', keepData, 'setQueryData')] })
   return [client]
 }
 
@@ -224,9 +222,9 @@ function swrOf(call: Call): Value {
   const key = arg(call, 0).some(atom => atom.kind === 'function') ? callback(call, arg(call, 0), []) : arg(call, 0)
   const wanted = key.filter(atom => atom.kind !== 'constant')
   const fetcher = arg(call, 1)
-  const data = awaited(callback(call, fetcher, [wanted], 1), call.frame, call.node)
+  const data = awaited(callback(turn(call, 1), fetcher, [wanted]), call.frame, call.node)
   const result = resultOf([], noteType(data, call.types[0]), call)
   const mutate = native('mutate', () => promise(data), `mutate:${result.key}`)
-  putField(call.frame, result, 'mutate', [mutate])
+  putFields(call.frame, result, { mutate: [mutate] })
   return [result]
 }

@@ -13,8 +13,8 @@ import {
   type Mounter,
   native,
   prototypeMember,
-  putField,
-  setField,
+  putFields,
+  setFields,
   siteOfCall,
   type Thing,
   UNDEFINED,
@@ -59,12 +59,12 @@ function busyIn(machine: Frame['machine']): Set<string> {
 }
 
 function isComponent(component: Callable, { frame }: Call): boolean {
-  return component.code !== undefined && prototypeMember(component, 'render', [], frame) !== undefined
+  return component.code !== undefined && prototypeMember(component, 'render', { self: [], frame }) !== undefined
 }
 
 function live(instance: Thing, props: Value, call: Call): void {
   const { frame } = call
-  if (!instance.slots.has('props')) putField(frame, instance, 'props', props)
+  if (!instance.slots.has('props')) putFields(frame, instance, { props })
   for (const name of LIFECYCLE) {
     const method = getMember([instance], name, { frame })
     if (method.some(isCode)) invoke(method.filter(isCode), { ...call, self: [instance], args: [props, state(instance, frame)] })
@@ -86,10 +86,10 @@ export function componentClass(name: string): Value {
   const construct = (call: Call): Value => {
     for (const atom of call.self) {
       if (atom.kind !== 'object') continue
-      if (call.args.length > 0) putField(call.frame, atom, 'props', arg(call, 0))
+      if (call.args.length > 0) putFields(call.frame, atom, { props: arg(call, 0) })
       const key = `${name}.setState:${atom.key}`
-      putField(call.frame, atom, 'setState', [native('setState', inner => setState(atom, inner), key)])
-      putField(call.frame, atom, 'forceUpdate', [native('forceUpdate', () => UNDEFINED, `${key}.force`)])
+      putFields(call.frame, atom, { setState: [native('setState', inner => setState(atom, inner), key)] })
+      putFields(call.frame, atom, { forceUpdate: [native('forceUpdate', () => UNDEFINED, `${key}.force`)] })
     }
     return call.self
   }
@@ -106,9 +106,9 @@ function setState(instance: Thing, call: Call): Value {
     const slot = target.slots.get(field)
     const value = getMember(given, field, { frame })
     if (slot) addToSlot(frame.machine, slot, value)
-    else setField(frame, target, field, value)
+    else setFields(frame, target, { [field]: value })
   }
-  if (call.args.length > 1) callback(call, arg(call, 1), [], 1)
+  if (call.args.length > 1) callback(turn(call, 1), arg(call, 1), [])
   return UNDEFINED
 }
 
@@ -116,6 +116,6 @@ function stateThing(instance: Thing, call: Call): Thing {
   const known = state(instance, call.frame).find(atom => atom.kind === 'object')
   if (known) return known
   const made = makeThing(call.frame, siteOfCall(call))
-  setField(call.frame, instance, 'state', [made])
+  setFields(call.frame, instance, { state: [made] })
   return made
 }

@@ -16,7 +16,7 @@ import {
   mount,
   type Native,
   native,
-  putField,
+  putFields,
   settled,
   siteOfCall,
   spreadInto,
@@ -62,8 +62,8 @@ function createContext(call: Call): Value {
     return ELEMENT
   }
   context.inner = arg(call, 0)
-  putField(frame, context, 'Provider', [provider])
-  putField(frame, context, 'Consumer', [native('Consumer', consume, `consumer:${context.key}`)])
+  putFields(frame, context, { Provider: [provider] })
+  putFields(frame, context, { Consumer: [native('Consumer', consume, `consumer:${context.key}`)] })
   return [{ ...provider, statics: context }]
 }
 
@@ -84,7 +84,7 @@ function createElement(call: Call): Value {
   spreadInto(props, given, frame)
   if (children.length > 0) {
     const [only] = children
-    putField(frame, props, 'children', children.length === 1 && only ? only : makeArray(frame, siteOfCall(call), children))
+    putFields(frame, props, { children: children.length === 1 && only ? only : makeArray(frame, siteOfCall(call), children) })
   }
   for (const child of children) use(child)
   mount(component, [props], { ...call, args: [[props]] })
@@ -107,7 +107,7 @@ function lazy(call: Call): Value {
 
 function store(call: Call): Value {
   callLater(arg(call, 0), call.frame, [[native('listener', () => UNDEFINED)]])
-  return callback(call, arg(call, 1), [], 1)
+  return callback(turn(call, 1), arg(call, 1), [])
 }
 
 function actionState(call: Call): Value {

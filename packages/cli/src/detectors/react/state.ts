@@ -8,7 +8,7 @@ import {
   makeThing,
   native,
   noteType,
-  putField,
+  putFields,
   settle,
   siteOfCall,
   type Type,
@@ -65,6 +65,6 @@ export function useReducer(call: Call): Value {
 /** `useRef(initial)`. */
 export function useRef(call: Call): Value {
   const ref = makeThing(call.frame, siteOfCall(call), 'instance')
-  putField(call.frame, ref, 'current', arg(call, 0))
+  putFields(call.frame, ref, { current: arg(call, 0) })
   return [ref]
 }

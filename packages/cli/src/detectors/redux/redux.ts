@@ -10,7 +10,7 @@ import {
   mount,
   type Native,
   native,
-  putField,
+  putFields,
   siteOfCall,
   spreadInto,
   type Value,
@@ -56,7 +56,7 @@ function bound(creators: Value, stores: Stores, call: Call): Value {
   const { frame } = call
   const made = makeThing(frame, siteOfCall(call))
   for (const name of keysOf(creators).names) {
-    putField(frame, made, name, [boundOne(getMember(creators, name, { frame }), stores, `${made.key}.${name}`)])
+    putFields(frame, made, { [name]: [boundOne(getMember(creators, name, { frame }), stores, `${made.key}.${name}`)] })
   }
   return [made]
 }
@@ -78,9 +78,9 @@ function connect(stores: Stores, call: Call): Value {
       spreadInto(props, state, frame)
       const given = arg(call, 1)
       const isFunction = given.some(atom => atom.kind === 'function')
-      const actions = isFunction ? callback(inner, given, [dispatcher(stores), arg(inner, 0)], 2) : bound(given, stores, inner)
+      const actions = isFunction ? callback(turn(inner, 2), given, [dispatcher(stores), arg(inner, 0)]) : bound(given, stores, inner)
       spreadInto(props, actions, frame)
-      if (!isFunction) putField(frame, props, 'dispatch', dispatcher(stores))
+      if (!isFunction) putFields(frame, props, { dispatch: dispatcher(stores) })
       return mount(arg(wrapping, 0), [props], { ...inner, args: [[props]] })
     }
     return [native('component', show, `${key}:${siteOfCall(wrapping)}`)]
@@ -89,5 +89,5 @@ function connect(stores: Stores, call: Call): Value {
 }
 
 function callIf(fn: Value, args: readonly Value[], call: Call): Value {
-  return fn.some(atom => atom.kind === 'function') ? callback(call, fn, args, 1) : []
+  return fn.some(atom => atom.kind === 'function') ? callback(turn(call, 1), fn, args) : []
 }

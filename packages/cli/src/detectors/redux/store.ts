@@ -17,9 +17,9 @@ import {
   makeThing,
   type Native,
   native,
-  putField,
+  putFields,
   readSlot,
-  setField,
+  setFields,
   siteOfCall,
   spreadInto,
   type Thing,
@@ -88,8 +88,8 @@ export class Stores {
       return arg(inner, 0)
     }
     const withStore = callback(call, own, [[this.current.thing]])
-    const withNext = callback(call, withStore, [[native('next', go, key)]], 1)
-    callback(call, withNext, [action], 2)
+    const withNext = callback(turn(call, 1), withStore, [[native('next', go, key)]])
+    callback(turn(call, 2), withNext, [action])
   }
 
   #reduce(action: Value, call: Call): void {
@@ -127,7 +127,7 @@ function copy(action: Value, call: Call, settle: boolean): Value {
     spreadInto(made, [atom], call.frame)
     if (!settle) return made
     for (const [name, slot] of made.slots) {
-      if (slot.value.some(one => one.kind === 'promise')) putField(call.frame, made, name, awaited(slot.value, call.frame, call.node))
+      if (slot.value.some(one => one.kind === 'promise')) putFields(call.frame, made, { [name]: awaited(slot.value, call.frame, call.node) })
     }
     return made
   })
@@ -188,7 +188,7 @@ function rememberFields(machine: Frame['machine'], key: string, names: Set<strin
 /** `applyMiddleware(a, b)`: kept in order, for `createStore`. */
 export function applyMiddleware(call: Call): Value {
   const enhancer = makeThing(call.frame, siteOfCall(call), 'instance')
-  for (const [index, one] of call.args.entries()) setField(call.frame, enhancer, String(index), one)
+  for (const [index, one] of call.args.entries()) setFields(call.frame, enhancer, { [String(index)]: one })
   return [enhancer]
 }
 

@@ -7,6 +7,7 @@ import {
   keysOf,
   getMember,
   opposed,
+  placeOf,
   printText,
   siteOf,
   type Text,
@@ -82,6 +83,7 @@ export class Requests {
       headers: new Map(),
       kind: sending.kind ?? 'api',
       place,
+      sender: placeOf(frame, node),
       live: this.#live,
       polls: frame.polls === true,
     }

@@ -30,6 +30,8 @@ export interface Sent {
   headers: Map<string, Value>
   kind: EndpointKind
   place: Place
+  /** The call that sends, at the bottom of all wrappers. */
+  sender: Place
   live: boolean
   polls: boolean
 }

@@ -18,9 +18,17 @@ const BY_COMMENT: Readonly<Record<string, NonNullable<Field['format']>>> = {
   'date-time': 'date',
 }
 
+/** What is known of a field beside its shape. */
+export interface FieldTraits {
+  optional: boolean
+  nullable?: boolean
+  comment?: string
+}
+
 /** A field, with the format that its comment or its name gives it. */
-export function fieldOf(name: string, shape: Shape, traits: { optional: boolean; comment?: string }): Field {
+export function fieldOf(name: string, shape: Shape, traits: FieldTraits): Field {
   const field: Field = { shape, optional: traits.optional }
+  if (traits.nullable) field.nullable = true
   const format = formatOf(name, shape, traits.comment)
   if (format) field.format = format
   return { ...field, ...limitsOf(traits.comment) }

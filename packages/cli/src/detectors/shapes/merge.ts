@@ -53,7 +53,11 @@ function mergeFields(left: Fields, right: Fields): Fields {
 }
 
 function mergeField(left: Field, right: Field): Field {
-  return { ...right, ...left, shape: mergeShapes(left.shape, right.shape), optional: left.optional || right.optional }
+  return { ...right, ...left, shape: mergeShapes(left.shape, right.shape), optional: left.optional || right.optional, ...nullability(left, right) }
+}
+
+function nullability(left: Field, right: Field): { nullable?: true } {
+  return left.nullable || right.nullable ? { nullable: true } : {}
 }
 
 /** Fields in alphabetical order. `__proto__` is a name like any other. */
@@ -76,5 +80,5 @@ export function refineShape(sent: Shape, declared: Shape): Shape {
 
 function refineField(sent: Field, declared: Field | undefined): Field {
   if (!declared) return sent
-  return { ...sent, ...declared, shape: refineShape(sent.shape, declared.shape) }
+  return { ...sent, ...declared, shape: refineShape(sent.shape, declared.shape), ...nullability(sent, declared) }
 }

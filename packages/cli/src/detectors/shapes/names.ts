@@ -37,5 +37,15 @@ export function mergeReads(left: Shape, right: Shape): Shape {
     return { kind: 'object', fields: fieldsOf([...fields]) }
   }
   if (left.kind === 'array' && right.kind === 'array') return { kind: 'array', of: mergeReads(left.of, right.of) }
-  return mergeShapes(left, right)
+  return narrower(left, right) ?? mergeShapes(left, right)
+}
+
+/** Of two statements about one answer the one that says more: a helper that takes any text says nothing new. */
+function narrower(left: Shape, right: Shape): Shape | undefined {
+  if (left.kind === 'literal' && right.kind === 'literal') {
+    if (left.values.every(value => right.values.includes(value))) return left
+    return right.values.every(value => left.values.includes(value)) ? right : undefined
+  }
+  if (left.kind === 'literal' && typeof left.values[0] === right.kind) return left
+  return right.kind === 'literal' && typeof right.values[0] === left.kind ? right : undefined
 }

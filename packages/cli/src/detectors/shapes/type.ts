@@ -1,6 +1,6 @@
 import type { Shape } from '../../blueprint/endpoint.ts'
 import { type Type, type View, view } from '../../syntax/index.ts'
-import { fieldOf } from './field.ts'
+import { type FieldTraits, fieldOf } from './field.ts'
 import { fieldsOf, mergeShapes, UNKNOWN } from './merge.ts'
 
 const DEEPEST = 6
@@ -41,8 +41,14 @@ function literalShape(values: (string | number | boolean)[]): Shape {
 function objectShape(seen: Extract<View, { kind: 'object' }>, depth: number): Shape {
   const fields = seen.members.flatMap(({ name, type, optional, comment }) => {
     if (view(type).kind === 'function') return []
-    const traits = comment === undefined ? { optional } : { optional, comment }
+    const traits: FieldTraits = { optional, nullable: allowsNull(type) }
+    if (comment !== undefined) traits.comment = comment
     return [[name, fieldOf(name, shapeOfType(type, depth + 1), traits)] as const]
   })
   return { kind: 'object', fields: fieldsOf(fields) }
+}
+
+function allowsNull(type: Type): boolean {
+  const seen = view(type)
+  return seen.kind === 'union' && seen.of.some(one => view(one).kind === 'null')
 }

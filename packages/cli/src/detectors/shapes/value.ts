@@ -7,6 +7,7 @@ import {
   memberType,
   type Primitive,
   readSlot,
+  type Text,
   refValue,
   type Thing,
   type Type,
@@ -37,7 +38,7 @@ function shapeOfAtom(atom: Atom, depth: number): Shape {
     case 'constant':
       return shapeOfConstant(atom.value)
     case 'text':
-      return shapeOfText(literalOf(atom))
+      return isDigits(atom) ? { kind: 'number' } : shapeOfText(literalOf(atom))
     case 'unknown':
       return shapeOfUnknown(atom)
     case 'answer':
@@ -53,6 +54,10 @@ function shapeOfConstant(value: unknown): Shape {
   if (typeof value === 'number') return { kind: 'number' }
   if (typeof value === 'boolean') return { kind: 'boolean' }
   return value === null ? { kind: 'null' } : UNKNOWN
+}
+
+function isDigits({ parts: [first, ...rest] }: Text): boolean {
+  return first !== undefined && 'name' in first && first.digits !== undefined && rest.length === 0
 }
 
 function shapeOfText(literal: string | undefined): Shape {
@@ -121,7 +126,10 @@ function objectOf(thing: Thing, depth: number): Shape {
   for (const [name, slot] of thing.slots) {
     const value = readSlot(slot)
     const sent = value.filter(atom => !isLeftOut(atom))
-    if (sent.length > 0) fields.push([name, fieldOf(name, shapeOfValue(sent, depth + 1), { optional: sent.length < value.length })])
+    if (sent.length === 0) continue
+    const nullable = sent.some(atom => atom.kind === 'constant' && atom.value === null)
+    const traits = { optional: sent.length < value.length, nullable }
+    fields.push([name, fieldOf(name, shapeOfValue(sent, depth + 1), traits)])
   }
   const own: Shape = { kind: 'object', fields: fieldsOf(fields) }
   const spread = thing.bases.map(base => shapeOfValue(base.value, depth + 1)).filter(shape => shape.kind === 'object')

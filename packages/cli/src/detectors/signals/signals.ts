@@ -1,8 +1,117 @@
 import type { Signals } from '../../blueprint/derive/detection.ts'
+import type { Evidence } from '../../blueprint/endpoint.ts'
+import type { Place } from '../../syntax/index.ts'
+import { headersOf } from '../endpoints/headers.ts'
 import type { Located } from '../endpoints/located.ts'
-import type { Notes } from './notes.ts'
+import { byCode, longest } from '../requests/names.ts'
+import { evidence, type Note, type Notes } from './notes.ts'
+
+/** What signals are told from. */
+export interface Seen {
+  located: readonly Located[]
+  notes: Notes
+  /** Names that are read from refused answers. */
+  refused: Iterable<string>
+  /** Places where answers are refused. */
+  throws: readonly Place[]
+}
 
 /** Facts that are not about one endpoint's wire form. */
-export function signalsOf(_located: readonly Located[], _notes: Notes): Signals {
-  return {}
+export function signalsOf({ located, notes, refused, throws }: Seen): Signals {
+  const live = located.filter(one => one.sent.live)
+  const reads = errorNames(refused, live)
+  return {
+    tokens: tokensOf(live),
+    roles: grouped(notes.of('role')).map(([value, places]) => ({ value, evidence: places })),
+    errors: reads.length > 0 ? [{ reads, evidence: unique(throws) }] : [],
+    tenants: tenantsOf(live),
+    polls: pollsOf(live),
+    payments: paymentsOf(live, notes),
+    uploads: live.some(one => one.sent.body.encoding === 'multipart') ? seen(notes.of('file')) : [],
+  }
+}
+
+const ERROR_WORD = /^(?:errors?|error_?\w*|messages?|msg|detail|details|code|reason|title|status|violations|fields)$/i
+
+/** Names of refused answers alone: what answers that are not refused have as well is no error, unless it is called so. */
+function errorNames(refused: Iterable<string>, located: readonly Located[]): string[] {
+  const usual = new Set(located.flatMap(({ sent }) => [...sent.source.used].map(firstWord)))
+  return longest([...refused].filter(name => ERROR_WORD.test(firstWord(name)) || !usual.has(firstWord(name))))
+}
+
+function firstWord(name: string): string {
+  return /^[^.[]*/.exec(name)?.[0] ?? ''
+}
+
+function unique(places: readonly Place[]): Evidence[] {
+  const known = new Map(places.map(place => [`${place.file}:${place.line}`, evidence(place)]))
+  return [...known.values()].sort((one, other) => byCode(one.file, other.file) || one.line - other.line)
+}
+
+function grouped(notes: readonly Note[]): [string, Evidence[]][] {
+  const groups = new Map<string, Place[]>()
+  for (const { name, place } of notes) groups.set(name, [...(groups.get(name) ?? []), place])
+  return [...groups].sort(([one], [other]) => byCode(one, other)).map(([name, places]) => [name, unique(places)])
+}
+
+function seen(notes: readonly Note[]): { evidence: Evidence[] }[] {
+  const places = unique(notes.map(note => note.place))
+  return places.length > 0 ? [{ evidence: places }] : []
+}
+
+const TOKEN = /^(?:authorization|.*token.*|x-auth.*|x-api-key)$/
+const TENANT = /tenant|organi[sz]ation|\borg\b|-org-|workspace|company|account|team/
+
+/** Headers of a kind, with where they are sent from. */
+function headersLike(located: readonly Located[], pattern: RegExp): [string, Place[]][] {
+  const found = new Map<string, Place[]>()
+  for (const { sent } of located) {
+    for (const [name, template] of Object.entries(headersOf(sent))) {
+      if (!pattern.test(name) || !template.includes('{')) continue
+      const key = `${name}\n${template}`
+      found.set(key, [...(found.get(key) ?? []), placeOfHeader(name, sent)])
+    }
+  }
+  return [...found].sort(([one], [other]) => byCode(one, other))
+}
+
+/** Where a header is written: its text if it has one, else the call that sends it. */
+function placeOfHeader(name: string, sent: Located['sent']): Place {
+  for (const atom of sent.headers.get(name) ?? []) {
+    if (atom.kind !== 'text') continue
+    for (const part of atom.parts) if ('text' in part && part.at) return part.at
+  }
+  return sent.sender
+}
+
+function tokensOf(located: readonly Located[]): NonNullable<Signals['tokens']> {
+  return headersLike(located, TOKEN).map(([key, places]) => {
+    const [header = '', template = ''] = key.split('\n')
+    return { header, template, evidence: unique(places) }
+  })
+}
+
+function tenantsOf(located: readonly Located[]): NonNullable<Signals['tenants']> {
+  return headersLike(located, TENANT)
+    .filter(([key]) => !TOKEN.test(key.split('\n')[0] ?? ''))
+    .map(([key, places]) => ({ header: key.split('\n')[0] ?? '', evidence: unique(places) }))
+}
+
+function pollsOf(located: readonly Located[]): NonNullable<Signals['polls']> {
+  const polls = new Map<string, Place[]>()
+  for (const { sent, address } of located) {
+    if (!sent.polls || sent.method !== 'GET') continue
+    const key = `${sent.method} ${address.path}`
+    polls.set(key, [...(polls.get(key) ?? []), sent.place])
+  }
+  return [...polls].sort(([one], [other]) => byCode(one, other)).map(([endpoint, places]) => ({ endpoint, evidence: unique(places) }))
+}
+
+const PAYMENT = /pay|checkout|billing|subscri|purchase|portal/i
+
+/** Payment libraries, and redirects to an address that a payment endpoint answers. */
+function paymentsOf(located: readonly Located[], notes: Notes): NonNullable<Signals['payments']> {
+  const paths = new Map(located.map(({ sent, address }) => [sent.id, address.path ?? '']))
+  const redirects = notes.of('redirect').filter(note => PAYMENT.test(paths.get(note.name) ?? ''))
+  return seen([...notes.of('payment'), ...redirects])
 }

@@ -1,5 +1,4 @@
 import {
-  addressOf,
   arg,
   type Call,
   type Callable,
@@ -14,9 +13,9 @@ import {
   type Native,
   native,
   promise,
-  putField,
+  putFields,
   readSlot,
-  setField,
+  setFields,
   siteOfCall,
   spreadInto,
   text,
@@ -64,13 +63,13 @@ function begin(requests: Requests, method: Value, call: Call): Value {
   const request = makeThing(frame, siteOfCall(call), 'answer')
   const query = makeThing(frame, siteOfCall(call))
   const headers = makeThing(frame, siteOfCall(call), 'headers')
-  putField(frame, request, '#query', [query])
-  putField(frame, request, '#headers', [headers])
-  putField(frame, request, '#method', method)
-  putField(frame, request, '#url', arg(call, 0))
+  putFields(frame, request, { '#query': [query] })
+  putFields(frame, request, { '#headers': [headers] })
+  putFields(frame, request, { '#method': method })
+  putFields(frame, request, { '#url': arg(call, 0) })
   if (call.args.length > 1) {
     if (literalTexts(method).some(name => name === 'GET' || name === 'HEAD')) spreadInto(query, arg(call, 1), frame)
-    else putField(frame, request, '#body', arg(call, 1))
+    else putFields(frame, request, { '#body': arg(call, 1) })
   }
   const steps = stepsOf(request, { requests, query, headers, call })
   request.lazy = name => {
@@ -93,18 +92,18 @@ function stepsOf(request: Thing, building: Building): Readonly<Record<string, Na
   const keep = () => self
   const send: Native = call => {
     const before = request.slots.get('#body')
-    setField(call.frame, request, '#body', before ? join(readSlot(before), arg(call, 0)) : arg(call, 0))
+    setFields(call.frame, request, { '#body': before ? join(readSlot(before), arg(call, 0)) : arg(call, 0) })
     return self
   }
   return {
     send,
     query: call => {
-      spreadInto(query, arg(call, 0), call.frame, setField)
+      assignInto(query, arg(call, 0), call.frame)
       return self
     },
     set: call => {
-      if (call.args.length === 1) spreadInto(headers, arg(call, 0), call.frame, setField)
-      for (const name of literalTexts(arg(call, 0))) if (call.args.length > 1) setField(call.frame, headers, name, arg(call, 1))
+      if (call.args.length === 1) assignInto(headers, arg(call, 0), call.frame)
+      for (const name of literalTexts(arg(call, 0))) if (call.args.length > 1) setFields(call.frame, headers, { [name]: arg(call, 1) })
       return self
     },
     use: call => {
@@ -112,7 +111,7 @@ function stepsOf(request: Thing, building: Building): Readonly<Record<string, Na
       return self
     },
     auth: call => {
-      setField(call.frame, headers, 'authorization', join(unknown('credentials'), arg(call, 0)).slice(0, 1))
+      setFields(call.frame, headers, { authorization: join(unknown('credentials'), arg(call, 0)).slice(0, 1) })
       return self
     },
     field: call => formField(request, call),
@@ -135,8 +134,8 @@ function stepsOf(request: Thing, building: Building): Readonly<Record<string, Na
 function formField(request: Thing, call: Call): Value {
   const known = getMember([request], '#body', call).find(atom => atom.kind === 'object' && atom.tag === 'form')
   const form = known?.kind === 'object' ? known : makeThing(call.frame, siteOfCall(call), 'form')
-  setField(call.frame, request, '#body', [form])
-  for (const name of literalTexts(arg(call, 0))) setField(call.frame, form, name, arg(call, 1))
+  setFields(call.frame, request, { '#body': [form] })
+  for (const name of literalTexts(arg(call, 0))) setFields(call.frame, form, { [name]: arg(call, 1) })
   return [request]
 }
 
@@ -144,16 +143,15 @@ function response(request: Thing, { requests, query, headers, call }: Building):
   const { frame, node } = call
   const part = (name: string) => getMember([request], name, { frame })
   const url = part('#url')
-  const whole = url.some(atom => atom.kind === 'object') ? addressOf(url, call) : url
-  throwValue([refusal(call)], frame)
+  throwValue([refusal(call)], frame, node)
   const answers = requests.send(
-    { url: whole, method: part('#method'), query: [query], body: part('#body'), headers: [[headers]], frame, node },
+    { url, method: part('#method'), query: [query], body: part('#body'), headers: [[headers]], frame, node },
     [url],
   )
   const made = makeThing(frame, siteOfCall(call), 'instance')
-  putField(frame, made, 'body', answers)
-  putField(frame, made, 'text', answers)
-  putField(frame, made, 'ok', EITHER)
+  putFields(frame, made, { body: answers })
+  putFields(frame, made, { text: answers })
+  putFields(frame, made, { ok: EITHER })
   return [made]
 }
 

@@ -8,7 +8,7 @@ import {
   keysOf,
   makeThing,
   native,
-  putField,
+  putFields,
   siteOfCall,
   spreadInto,
   type Thing,
@@ -56,7 +56,7 @@ function addMethods(instance: Thing, methods: Value, call: Call): void {
     const method = getMember(methods, name, call).filter(atom => atom.kind === 'function')
     const key = `${name}:${instance.key}`
     const bound = { ...native(name, inner => invoke(method, { ...inner, self: call.self }), key) }
-    putField(call.frame, instance, name, [bound])
+    putFields(call.frame, instance, { [name]: [bound] })
   }
 }
 
@@ -75,7 +75,7 @@ function addComputed(instance: Thing, computed: Value, call: Call): void {
 }
 
 function addHelpers(instance: Thing, props: Value, frame: Frame): void {
-  putField(frame, instance, '$props', props)
+  putFields(frame, instance, { $props: props })
   const soon = native('$nextTick', call => (callLater(arg(call, 0), call.frame), unknown('tick')), `$nextTick:${instance.key}`)
-  putField(frame, instance, '$nextTick', [soon])
+  putFields(frame, instance, { $nextTick: [soon] })
 }

@@ -11,8 +11,8 @@ import {
   makeThing,
   type Native,
   native,
-  putField,
-  setField,
+  putFields,
+  setFields,
   siteOfCall,
   spreadInto,
   type Thing,
@@ -53,11 +53,11 @@ function fill(store: Thing, definition: Value, call: Call): void {
   const state = getMember(definition, 'state', { frame })
   const initial = state.some(atom => atom.kind === 'function') ? callback(call, state, []) : state
   spreadInto(store, initial, frame)
-  putField(frame, store, '$state', self)
-  putField(frame, store, '$patch', [native('$patch', inner => patch(store, inner), `$patch:${store.key}`)])
+  putFields(frame, store, { $state: self })
+  putFields(frame, store, { $patch: [native('$patch', inner => patch(store, inner), `$patch:${store.key}`)] })
   for (const name of keysOf(getMember(definition, 'actions', { frame })).names) {
     const action = getMember(getMember(definition, 'actions', { frame }), name, { frame })
-    putField(frame, store, name, [native(name, inner => invoke(action, { ...inner, self }), `${name}:${store.key}`)])
+    putFields(frame, store, { [name]: [native(name, inner => invoke(action, { ...inner, self }), `${name}:${store.key}`)] })
   }
   const getters = getMember(definition, 'getters', { frame })
   const names = new Set(keysOf(getters).names)
@@ -68,6 +68,6 @@ function fill(store: Thing, definition: Value, call: Call): void {
 function patch(store: Thing, call: Call): Value {
   const functions = arg(call, 0).filter(atom => atom.kind === 'function')
   if (functions.length > 0) callback(call, functions, [[store]])
-  else spreadInto(store, arg(call, 0), call.frame, setField)
+  else assignInto(store, arg(call, 0), call.frame)
   return UNDEFINED
 }

@@ -12,7 +12,7 @@ import {
   makeThing,
   type Native,
   noteType,
-  putField,
+  putFields,
   siteOfCall,
   type Thing,
   UNDEFINED,
@@ -22,7 +22,7 @@ import {
 /** A ref that holds a value. */
 export function makeRef(value: Value, call: Call): Thing {
   const ref = makeThing(call.frame, siteOfCall(call), 'ref')
-  putField(call.frame, ref, 'value', value)
+  putFields(call.frame, ref, { value })
   return ref
 }
 

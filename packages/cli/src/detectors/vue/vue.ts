@@ -14,7 +14,7 @@ import {
   type Native,
   native,
   promise,
-  putField,
+  putFields,
   settled,
   siteOfCall,
   spreadInto,
@@ -68,10 +68,10 @@ function createApp(call: Call): Value {
     escape(plugin, frame)
     return [app]
   }
-  putField(frame, app, 'mount', [native('mount', show, key('mount'))])
-  putField(frame, app, 'component', [native('component', register, key('component'))])
-  putField(frame, app, 'use', [native('use', install, key('use'))])
-  putField(frame, app, 'provide', [native('provide', inner => (provide(inner), [app]), key('provide'))])
+  putFields(frame, app, { mount: [native('mount', show, key('mount'))] })
+  putFields(frame, app, { component: [native('component', register, key('component'))] })
+  putFields(frame, app, { use: [native('use', install, key('use'))] })
+  putFields(frame, app, { provide: [native('provide', inner => (provide(inner), [app]), key('provide'))] })
   return [app]
 }
 

@@ -7,8 +7,8 @@ import {
   literalTexts,
   makeThing,
   native,
-  putField,
-  setField,
+  putFields,
+  setFields,
   siteOfCall,
   type Thing,
   UNDEFINED,
@@ -28,12 +28,12 @@ function make(requests: Requests, call: Call): Value {
   const { frame } = call
   const request = makeThing(frame, siteOfCall(call), 'instance')
   const headers = makeThing(frame, siteOfCall(call), 'headers')
-  putField(frame, request, '#headers', [headers])
-  putField(frame, request, 'upload', [makeThing(frame, siteOfCall(call), 'instance')])
+  putFields(frame, request, { '#headers': [headers] })
+  putFields(frame, request, { upload: [makeThing(frame, siteOfCall(call), 'instance')] })
   const steps: Record<string, (inner: Call) => Value> = {
     open: inner => open(request, inner),
     setRequestHeader: inner => {
-      for (const name of literalTexts(arg(inner, 0))) setField(inner.frame, headers, name, arg(inner, 1))
+      for (const name of literalTexts(arg(inner, 0))) setFields(inner.frame, headers, { [name]: arg(inner, 1) })
       return UNDEFINED
     },
     send: inner => send(requests, request, inner),
@@ -53,8 +53,8 @@ function make(requests: Requests, call: Call): Value {
 }
 
 function open(request: Thing, call: Call): Value {
-  setField(call.frame, request, '#method', arg(call, 0))
-  setField(call.frame, request, '#url', arg(call, 1))
+  setFields(call.frame, request, { '#method': arg(call, 0) })
+  setFields(call.frame, request, { '#url': arg(call, 1) })
   return UNDEFINED
 }
 
@@ -66,6 +66,6 @@ function send(requests: Requests, request: Thing, call: Call): Value {
     { url, method: part('#method'), body: arg(call, 0), headers: [part('#headers')], frame, node },
     [url],
   )
-  for (const name of ['response', 'responseText']) setField(frame, request, name, answers)
+  for (const name of ['response', 'responseText']) setFields(frame, request, { [name]: answers })
   return UNDEFINED
 }

@@ -11,7 +11,9 @@ export function arg(call: Call, index: number): Value {
 
 /** Calls a function that was given as an argument. `step` tells the calls of one node apart. */
 export function callback(call: Call, fn: Value, args: readonly Value[], step = 0): Value {
-  return invoke(fn, { frame: call.frame, node: call.node, args, self: [], types: [], step: step + 1 })
+  const { frame, node } = call
+  const repeats = call.repeats ? { repeats: true as const } : {}
+  return invoke(fn, { frame, node, args, self: [], types: [], step: step + 1, ...repeats })
 }
 
 /** The site of a call, for what it makes. */

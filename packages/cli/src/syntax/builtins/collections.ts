@@ -2,7 +2,7 @@ import { elementsOf, makeArray } from '../evaluate/elements.ts'
 import type { Methods } from '../evaluate/machine.ts'
 import { getAnyMember, getMember } from '../evaluate/member.ts'
 import { namesOf } from '../evaluate/patterns.ts'
-import { addElement, makeThing, readSlot, setField, writeSlot } from '../evaluate/slots.ts'
+import { addElement, makeThing, readSlot, setFields, writeSlot } from '../evaluate/slots.ts'
 import { spreadInto } from '../evaluate/spread.ts'
 import { use } from '../evaluate/use.ts'
 import type { Call } from '../values/frame.ts'
@@ -18,12 +18,13 @@ function things(call: Call): Thing[] {
 }
 
 function put(call: Call, lower: boolean, keep: boolean): Value {
-  const [key = [], value = UNDEFINED] = call.args
+  const [key = [], given = UNDEFINED] = call.args
+  const value = keep && call.frame.repeats ? makeArray(call.frame, siteOfCall(call), { items: [], rest: given }) : given
   const names = namesOf(key).map(name => (lower ? name.toLowerCase() : name))
   for (const thing of things(call)) {
     for (const name of names) {
       const before = thing.slots.get(name)
-      setField(call.frame, thing, name, keep && before ? join(readSlot(before), value) : value)
+      setFields(call.frame, thing, { [name]: keep && before ? join(readSlot(before), value) : value })
     }
     if (names.length === 0) addElement(call.frame, thing, value)
   }
@@ -57,7 +58,7 @@ function forEach(call: Call): Value {
     let step = 0
     for (const [name, slot] of thing.slots) {
       step += 1
-      callback(call, arg(call, 0), [readSlot(slot), text(name), call.self], step)
+      callback(turn(call, step), arg(call, 0), [readSlot(slot), text(name), call.self])
     }
     if (thing.element) callback(call, arg(call, 0), [readSlot(thing.element), unknown('key'), call.self])
   }
@@ -71,11 +72,11 @@ function entries(call: Call): Value {
   )
   const rest = things(call).flatMap(thing => (thing.element ? readSlot(thing.element) : []))
   const open = rest.length > 0 ? makeArray(call.frame, site, [unknown('key'), rest]) : []
-  return makeArray(call.frame, site, pairs, open)
+  return makeArray(call.frame, site, { items: pairs, rest: open })
 }
 
 function listed(call: Call): Value {
-  return makeArray(call.frame, siteOfCall(call), [], getAnyMember(call.self, 'value', call.frame))
+  return makeArray(call.frame, siteOfCall(call), { items: [], rest: getAnyMember(call.self, 'value', call.frame) })
 }
 
 function methods(lower: boolean): Methods {
@@ -93,7 +94,7 @@ function methods(lower: boolean): Methods {
     forEach,
     entries,
     values: listed,
-    keys: call => makeArray(call.frame, siteOfCall(call), [], unknown('key', { is: 'string' })),
+    keys: call => makeArray(call.frame, siteOfCall(call), { items: [], rest: unknown('key', { is: 'string' }) }),
     toString: (call: Call) => things(call).flatMap(printed),
     sort: () => UNDEFINED,
     clear: () => UNDEFINED,
@@ -110,13 +111,13 @@ function fill(call: Call, thing: Thing, lower: boolean): void {
     if (atom.kind === 'text') fillFromQuery(call, thing, literalOf(atom))
     else if (atom.kind === 'object' && atom.tag === 'array') fillFromPairs(call, thing, [atom])
     else if (atom.kind === 'object' && lower)
-      for (const [name, slot] of atom.slots) setField(call.frame, thing, name.toLowerCase(), readSlot(slot))
+      for (const [name, slot] of atom.slots) setFields(call.frame, thing, { [name.toLowerCase()]: readSlot(slot) })
     else if (atom.kind !== 'constant') spreadInto(thing, [atom], call.frame)
   }
 }
 
 function fillFromQuery(call: Call, thing: Thing, query: string | undefined): void {
-  for (const [name, value] of new URLSearchParams(query ?? '')) setField(call.frame, thing, name, text(value))
+  for (const [name, value] of new URLSearchParams(query ?? '')) setFields(call.frame, thing, { [name]: text(value) })
 }
 
 function fillFromPairs(call: Call, thing: Thing, pairs: Value): void {

@@ -2,7 +2,7 @@ import { branch } from '../evaluate/branch.ts'
 import { elementsOf, isListed, makeArray } from '../evaluate/elements.ts'
 import type { Methods } from '../evaluate/machine.ts'
 import { writeOver } from '../evaluate/member.ts'
-import { addElement, isRunning, putField } from '../evaluate/slots.ts'
+import { addElement, isRunning, putFields } from '../evaluate/slots.ts'
 import { use } from '../evaluate/use.ts'
 import type { Call, Native } from '../values/frame.ts'
 import { join, joinAll, truth } from '../values/join.ts'
@@ -25,19 +25,26 @@ function position(call: Call, index: number): Value {
 }
 
 function each(call: Call): Value[] {
-  return items(call).map((item, index) => callback(call, arg(call, 0), [item, position(call, index), call.self], index))
+  return items(call).map((item, index) => callback(turn(call, index), arg(call, 0), [item, position(call, index), call.self]))
+}
+
+/** `forEach` of a list of unknown length: what its function appends comes any number of times. */
+function forEach(call: Call): Value {
+  const repeats = !isListed(call.self)
+  each(repeats ? { ...call, repeats: true } : call)
+  return UNDEFINED
 }
 
 /** A new list: item by item when the old one was known item by item. */
 function listOf(call: Call, values: readonly Value[]): Value {
   const site = siteOfCall(call)
-  return isListed(call.self) ? makeArray(call.frame, site, values) : makeArray(call.frame, site, [], joinAll(values))
+  return isListed(call.self) ? makeArray(call.frame, site, values) : makeArray(call.frame, site, { items: [], rest: joinAll(values) })
 }
 
 function filter(call: Call): Value {
   const kept: Value[] = []
   for (const [index, item] of items(call).entries()) {
-    const wanted = callback(call, arg(call, 0), [item, position(call, index), call.self], index)
+    const wanted = callback(turn(call, index), arg(call, 0), [item, position(call, index), call.self])
     use(wanted)
     if (truth(wanted) !== false) kept.push(item)
   }
@@ -60,7 +67,7 @@ function same(call: Call): Value {
 function find(call: Call): Value {
   let found: Value = []
   for (const [index, item] of items(call).entries()) {
-    const wanted = callback(call, arg(call, 0), [item, position(call, index), call.self], index)
+    const wanted = callback(turn(call, index), arg(call, 0), [item, position(call, index), call.self])
     use(wanted)
     if (truth(wanted) !== false) found = join(found, item)
   }
@@ -78,7 +85,7 @@ function reduce(call: Call): Value {
   let result: Value = given ? arg(call, 1) : (list[0] ?? UNDEFINED)
   const rest = given ? list : list.slice(1)
   for (const [index, item] of rest.entries()) {
-    const run = () => callback(call, arg(call, 0), [result, item, position(call, index), call.self], index)
+    const run = () => callback(turn(call, index), arg(call, 0), [result, item, position(call, index), call.self])
     if (isListed(call.self)) result = run()
     else {
       const [once = []] = branch(call.frame, [{ run }, { run: () => [] as Value }])
@@ -110,10 +117,10 @@ function joinedOnce(call: Call): Value {
 
 function push(call: Call): Value {
   for (const atom of call.self) {
-    if (atom.kind === 'answer') for (const added of call.args) writeOver(atom, `${atom.path}[]`, added, call.frame)
+    if (atom.kind === 'answer') for (const added of call.args) writeOver({ ...atom, path: `${atom.path}[]` }, added, call.frame)
     if (atom.kind !== 'object') continue
     for (const added of call.args) {
-      if (isRunning(atom.born) && !atom.element) putField(call.frame, atom, String(atom.slots.size), added)
+      if (isRunning(atom.born) && !atom.element) putFields(call.frame, atom, { [String(atom.slots.size)]: added })
       else addElement(call.frame, atom, added)
     }
   }
@@ -136,7 +143,7 @@ function element(call: Call): Value {
 
 function flat(call: Call): Value {
   const inner = items(call).flatMap(one => elementsOf(one, call.frame))
-  return makeArray(call.frame, siteOfCall(call), [], joinAll(inner))
+  return makeArray(call.frame, siteOfCall(call), { items: [], rest: joinAll(inner) })
 }
 
 function flatMap(call: Call): Value {
@@ -184,10 +191,7 @@ function apart(method: Native): Native {
 
 const PLAIN: Methods = {
   map: call => listOf(call, each(call)),
-  forEach: call => {
-    each(call)
-    return UNDEFINED
-  },
+  forEach,
   filter,
   find,
   findLast: find,
@@ -223,7 +227,7 @@ const PLAIN: Methods = {
   lastIndexOf: indexOf,
   entries,
   values: call => same({ ...call, args: [] }),
-  keys: call => makeArray(call.frame, siteOfCall(call), [], unknown('index', { is: 'number' })),
+  keys: call => makeArray(call.frame, siteOfCall(call), { items: [], rest: unknown('index', { is: 'number' }) }),
 }
 
 /** Methods of lists. They serve arrays, answers that are lists, and lists that are not known. */

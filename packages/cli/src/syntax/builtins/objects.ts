@@ -2,7 +2,7 @@ import { elementsOf, makeArray } from '../evaluate/elements.ts'
 import { keysOf } from '../evaluate/keys.ts'
 import { getAnyMember, getMember, writeOver } from '../evaluate/member.ts'
 import { namesOf } from '../evaluate/patterns.ts'
-import { addElement, makeGlobal, makeThing, putField, setField } from '../evaluate/slots.ts'
+import { addElement, makeGlobal, makeThing, putFields, setFields } from '../evaluate/slots.ts'
 import { spreadInto } from '../evaluate/spread.ts'
 import { use } from '../evaluate/use.ts'
 import type { Call, Native } from '../values/frame.ts'
@@ -15,8 +15,8 @@ function assign(call: Call): Value {
   const [target = [], ...sources] = call.args
   for (const atom of target) {
     for (const source of sources) {
-      if (atom.kind === 'object') spreadInto(atom, source, call.frame, setField)
-      else if (atom.kind === 'answer') writeOver(atom, atom.path, source, call.frame)
+      if (atom.kind === 'object') assignInto(atom, source, call.frame)
+      else if (atom.kind === 'answer') writeOver(atom, source, call.frame)
     }
   }
   return target
@@ -26,12 +26,7 @@ function keys(call: Call): Value {
   const known = keysOf(arg(call, 0))
   if (known.open) use(arg(call, 0))
   const rest = known.open ? unknown('key', { is: 'string' }) : []
-  return makeArray(
-    call.frame,
-    siteOfCall(call),
-    known.names.map(name => text(name)),
-    rest,
-  )
+  return makeArray(call.frame, siteOfCall(call), { items: known.names.map(name => text(name)), rest: rest })
 }
 
 function openValue(call: Call): Value {
@@ -41,7 +36,7 @@ function openValue(call: Call): Value {
 function values(call: Call): Value {
   const known = keysOf(arg(call, 0))
   const items = known.names.map(name => getMember(arg(call, 0), name, { frame: call.frame }))
-  return makeArray(call.frame, siteOfCall(call), items, known.open ? openValue(call) : [])
+  return makeArray(call.frame, siteOfCall(call), { items: items, rest: known.open ? openValue(call) : [] })
 }
 
 function entries(call: Call): Value {
@@ -51,7 +46,7 @@ function entries(call: Call): Value {
   if (known.open) use(arg(call, 0))
   const pairs = known.names.map(name => makeArray(frame, site, [text(name), getMember(arg(call, 0), name, { frame })]))
   const rest = known.open ? makeArray(frame, site, [unknown('key', { is: 'string' }), openValue(call)]) : []
-  return makeArray(frame, site, pairs, rest)
+  return makeArray(frame, site, { items: pairs, rest: rest })
 }
 
 function fromEntries(call: Call): Value {
@@ -61,7 +56,7 @@ function fromEntries(call: Call): Value {
   for (const pair of elementsOf(arg(call, 0), frame)) {
     const names = namesOf(getMember(pair, '0', { frame }))
     const value = getMember(pair, '1', { frame })
-    for (const name of names) putField(frame, made, name, value)
+    for (const name of names) putFields(frame, made, { [name]: value })
     if (names.length === 0) addElement(frame, made, value)
   }
   return [made]
@@ -100,10 +95,10 @@ function isArray(call: Call): Value {
 function from(call: Call): Value {
   const items = elementsOf(arg(call, 0), call.frame)
   const change = call.args[1]
-  const changed = change ? items.map((item, index) => callback(call, change, [item, unknown('index')], index)) : items
+  const changed = change ? items.map((item, index) => callback(turn(call, index), change, [item, unknown('index')])) : items
   const listed = arg(call, 0).every(atom => atom.kind === 'object' && atom.tag === 'array' && !atom.element)
   const site = siteOfCall(call)
-  return listed ? makeArray(call.frame, site, changed) : makeArray(call.frame, site, [], joinAll(changed))
+  return listed ? makeArray(call.frame, site, changed) : makeArray(call.frame, site, { items: [], rest: joinAll(changed) })
 }
 
 const makeList: Native = call => makeArray(call.frame, siteOfCall(call), [])

@@ -4,7 +4,7 @@ import { elementsOf, makeArray } from '../evaluate/elements.ts'
 import { caught, throwValue } from '../evaluate/failure.ts'
 import { invoke } from '../evaluate/invoke.ts'
 import type { Methods } from '../evaluate/machine.ts'
-import { addToCell, cellOf, makeGlobal, makeThing, putField } from '../evaluate/slots.ts'
+import { addToCell, cellOf, makeGlobal, makeThing, putFields } from '../evaluate/slots.ts'
 import type { Call } from '../values/frame.ts'
 import { join, joinAll } from '../values/join.ts'
 import { native, promise, settled, text, UNDEFINED, unknown } from '../values/make.ts'
@@ -18,7 +18,7 @@ function isFunction(value: Value): boolean {
 /** What a handler of failures gives; it may run or not. */
 function failed(call: Call, handler: Value): Value {
   if (!isFunction(handler)) return []
-  const run = () => callback(call, handler, [caught(call.frame)], 2)
+  const run = () => callback(turn(call, 2), handler, [caught(call.frame)])
   const [value = []] = branch(call.frame, [{ run }, { run: () => [] as Value }])
   return awaited(value, call.frame, call.node)
 }
@@ -35,7 +35,7 @@ function recover(call: Call): Value {
 }
 
 function last(call: Call): Value {
-  if (isFunction(arg(call, 0))) callback(call, arg(call, 0), [], 3)
+  if (isFunction(arg(call, 0))) callback(turn(call, 3), arg(call, 0), [])
   return promise(settled(call.self))
 }
 
@@ -61,14 +61,14 @@ function all(call: Call): Value {
   const items = elementsOf(arg(call, 0), call.frame).map(item => awaited(item, call.frame, call.node))
   const listed = arg(call, 0).every(atom => atom.kind === 'object' && !atom.element)
   const site = siteOfCall(call)
-  return promise(listed ? makeArray(call.frame, site, items) : makeArray(call.frame, site, [], joinAll(items)))
+  return promise(listed ? makeArray(call.frame, site, items) : makeArray(call.frame, site, { items: [], rest: joinAll(items) }))
 }
 
 function allSettled(call: Call): Value {
   const outcomes = elementsOf(arg(call, 0), call.frame).map(item => {
     const outcome = makeThing(call.frame, siteOfCall(call))
-    putField(call.frame, outcome, 'status', [...text('fulfilled'), ...text('rejected')])
-    putField(call.frame, outcome, 'value', awaited(item, call.frame, call.node))
+    putFields(call.frame, outcome, { status: [...text('fulfilled'), ...text('rejected')] })
+    putFields(call.frame, outcome, { value: awaited(item, call.frame, call.node) })
     return [outcome]
   })
   return promise(makeArray(call.frame, siteOfCall(call), outcomes))
@@ -96,7 +96,7 @@ function construct(call: Call): Value {
 }
 
 function reject(call: Call): Value {
-  throwValue(arg(call, 0), call.frame)
+  throwValue(arg(call, 0), call.frame, call.node)
   return promise([])
 }
 

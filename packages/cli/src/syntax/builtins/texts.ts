@@ -111,7 +111,7 @@ function replaceLiteral(part: Literal, wanted: RegExp | string, by: Value, call:
     const before: Part = { ...part, text: part.text.slice(from, match.at) }
     const groups = match.groups.map(group => text(group))
     const isCall = by.some(atom => atom.kind === 'function')
-    const value = isCall ? callback(call, by, groups, index) : by
+    const value = isCall ? callback(turn(call, index), by, groups) : by
     const name = match.groups.at(-1)?.replace(/\W/g, '') || 'value'
     done = concat(concat(done, [textOf([before])]), textsOf(value, name))
     from = match.at + (match.groups[0]?.length ?? 0)
@@ -142,7 +142,7 @@ function split(call: Call): Value {
   const separator = literalText(arg(call, 0))
   const site = siteOfCall(call)
   if (literal === undefined || separator === undefined)
-    return makeArray(call.frame, site, [], unknown('part', { is: 'string' }))
+    return makeArray(call.frame, site, { items: [], rest: unknown('part', { is: 'string' }) })
   const parts = literal.split(separator).map(part => text(part))
   return makeArray(call.frame, site, parts.slice(0, 60))
 }

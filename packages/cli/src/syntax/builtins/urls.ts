@@ -1,9 +1,8 @@
-import { getMember } from '../evaluate/member.ts'
-import { makeThing, putField } from '../evaluate/slots.ts'
-import type { Call, Native } from '../values/frame.ts'
+import { makeThing, putFields } from '../evaluate/slots.ts'
+import type { Native } from '../values/frame.ts'
 import { native, text, textOf, unknown } from '../values/make.ts'
 import { concat, literalOf, textsOf, valueOfTexts } from '../values/text.ts'
-import type { Text, Value } from '../values/value.ts'
+import type { Part, Text, Value } from '../values/value.ts'
 import { arg, siteOfCall } from './call.ts'
 
 /** A path put against a base, as the browser does it: `/x` replaces the base's path, `x` its last segment. */
@@ -19,10 +18,15 @@ function originOf(base: Text): Text {
   const literal = literalOf(base)
   if (literal !== undefined) return textOf([{ text: /^(?:[a-z]+:)?\/\/[^/]*/i.exec(literal)?.[0] ?? '' }])
   const [first] = base.parts
-  return first && 'name' in first ? textOf([first]) : textOf([])
+  return first && 'name' in first && !isOwnPage(first) ? textOf([first]) : textOf([])
+}
+
+function isOwnPage(part: Part): boolean {
+  return 'name' in part && part.of?.kind === 'unknown' && part.of.name === 'href'
 }
 
 function folderOf(base: Text): Text {
+  if (base.parts.some(isOwnPage)) return textOf([])
   const last = base.parts.at(-1)
   if (!last || !('text' in last)) return concat([base], [textOf([{ text: '/' }])])[0] ?? base
   const folder = /^[a-z]+:\/\/[^/]*$/i.test(last.text) ? `${last.text}/` : last.text.replace(/[^/]*$/, '')
@@ -36,33 +40,18 @@ const construct: Native = call => {
   const url = makeThing(call.frame, siteOfCall(call), 'url')
   const params = makeThing(call.frame, siteOfCall(call), 'params')
   url.inner = valueOfTexts(resolved)
-  putField(call.frame, url, 'searchParams', [params])
+  putFields(call.frame, url, { searchParams: [params] })
   url.lazy = name => {
-    if (name === 'href') return printedUrl([url], call)
-    if (name === 'pathname' || name === 'origin') return url.inner
+    if (name === 'href') return valueOfTexts(textsOf([url], 'url'))
+    if (name === 'origin') return valueOfTexts(resolved.map(originOf))
+    if (name === 'pathname') return url.inner
     return ['search', 'hash', 'host', 'hostname', 'port'].includes(name) ? unknown(name, { is: 'string' }) : undefined
   }
   return [url]
 }
 
-function printedUrl(self: Value, call: Call): Value {
-  return valueOfTexts(addressOf(self, call))
-}
-
-/** The address that a URL object stands for, with what was added to its query. */
-export function addressOf(value: Value, call: Call): Text[] {
-  return value.flatMap(atom => {
-    if (atom.kind !== 'object' || atom.tag !== 'url') return []
-    const params = getMember([atom], 'searchParams', { frame: call.frame })
-    const query = textsOf(params, 'query')
-    const has = params.some(one => one.kind === 'object' && (one.slots.size > 0 || one.element))
-    const inner = textsOf(atom.inner ?? [], 'url')
-    return has ? concat(concat(inner, [textOf([{ text: '?' }])]), query) : inner
-  })
-}
-
 /** `url.toString()`. */
-export const printedAddress: Native = call => printedUrl(call.self, call)
+export const printedAddress: Native = call => valueOfTexts(textsOf(call.self, 'url'))
 
 /** The global `URL`. */
 export const URLS: Value = [{ ...native('URL', construct), construct }]

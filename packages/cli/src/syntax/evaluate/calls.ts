@@ -75,7 +75,7 @@ function superMember(node: Nodes<'MemberExpression'>, frame: Frame): Value {
   let found: Value = []
   for (const name of memberNames(node, frame)) {
     for (const parent of frame.home?.parent ?? []) {
-      if (parent.kind === 'function') found = join(found, prototypeMember(parent, name, frame.self, frame) ?? [])
+      if (parent.kind === 'function') found = join(found, prototypeMember(parent, name, { self: frame.self, frame }) ?? [])
     }
   }
   return found.length > 0 ? found : unknown('super')

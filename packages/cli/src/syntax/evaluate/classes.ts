@@ -6,7 +6,7 @@ import { annotated, makeClosure } from './functions.ts'
 import { siteOf } from './machine.ts'
 import { noteType } from './note.ts'
 import { namesOf } from './patterns.ts'
-import { makeThing, putField } from './slots.ts'
+import { makeThing, putFields } from './slots.ts'
 
 /** A class of the program. */
 export function makeClass(node: Class, frame: Frame): Callable {
@@ -52,12 +52,12 @@ function addElement(element: ClassElement, owner: Callable, frame: Frame): void 
       const self: Value = element.static ? [owner] : []
       const method = makeClosure(element.value, frame, { home: owner, name, self })
       if (element.kind === 'get') target.slots.set(name, { value: [], order: 0, getter: method })
-      else if (element.kind === 'method') putField(frame, target, name, [method])
+      else if (element.kind === 'method') putFields(frame, target, { [name]: [method] })
     }
   } else if (element.type === 'PropertyDefinition' && element.static) {
     const inner = { ...frame, self: [owner], home: owner }
     for (const name of elementNames(element.key, element.computed, frame)) {
-      putField(frame, statics, name, element.value ? frame.machine.evaluate(element.value, inner) : UNDEFINED)
+      putFields(frame, statics, { [name]: element.value ? frame.machine.evaluate(element.value, inner) : UNDEFINED })
     }
     inner.active = false
   }
@@ -115,7 +115,7 @@ function initialiseFields(owner: Callable, instance: Thing, call: Call): void {
       const value = element.value ? frame.machine.evaluate(element.value, frame) : UNDEFINED
       const known = instance.slots.get(name)
       if (known && !element.value) continue
-      putField(frame, instance, name, noteType(value, annotated(element.typeAnnotation, frame)))
+      putFields(frame, instance, { [name]: noteType(value, annotated(element.typeAnnotation, frame)) })
     }
   }
   frame.active = false

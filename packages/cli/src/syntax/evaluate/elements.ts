@@ -4,7 +4,7 @@ import { answer, text, unknown } from '../values/make.ts'
 import { literalOf } from '../values/text.ts'
 import type { Atom, Thing, Unknown, Value } from '../values/value.ts'
 import { elementOfAnswer, refValue, valueOfSlot } from './member.ts'
-import { elementSlot, makeThing, putField, readSlot, writeSlot } from './slots.ts'
+import { elementSlot, makeThing, putFields, readSlot, writeSlot } from './slots.ts'
 
 /** The elements of a list, in order; the last may stand for any number of them. */
 export function elementsOf(value: Value, frame: Frame): Value[] {
@@ -23,6 +23,8 @@ function elementsOfAtom(atom: Atom, frame: Frame): Value[] {
       const literal = literalOf(atom)
       return literal === undefined || literal.length > 8 ? [unknown('character')] : [...literal].map(one => text(one))
     }
+    case 'constant':
+      return typeof atom.value === 'number' ? [unknown('number', { is: 'number' })] : []
     default:
       return []
   }
@@ -58,7 +60,7 @@ function hasRest(thing: Thing): boolean {
 /** An array of these elements. When `rest` is given, any number of it follows. */
 export function makeArray(frame: Frame, site: number, items: readonly Value[], rest: Value = []): Value {
   const array = makeThing(frame, site, 'array')
-  for (const [index, item] of items.entries()) putField(frame, array, String(index), item)
+  for (const [index, item] of items.entries()) putFields(frame, array, { [String(index)]: item })
   if (rest.length > 0) writeSlot(frame.machine, elementSlot(frame.machine, array), rest)
   return [array]
 }

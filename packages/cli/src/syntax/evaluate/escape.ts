@@ -37,8 +37,10 @@ export function callLater(value: Value, frame: Frame, args: readonly Value[] = [
 export function callFreely(callable: Callable, frame: Frame, args: readonly Value[] = []): void {
   const home = callable.code?.scope.frame ?? frame
   const node = callable.code?.node ?? frame.node ?? { start: 0, end: 0 }
-  const call: Call = { args, self: callable.code?.self ?? [], frame: outermost(home, callable), node, types: [], free: true }
-  const isClass = callable.construct !== undefined
+  const outer = outermost(home, callable)
+  const from = frame.polls ? { ...outer, polls: true } : outer
+  const call: Call = { args, self: callable.code?.self ?? [], frame: from, node, types: [], free: true }
+  const isClass = callable.prototype !== undefined
   const result = isClass ? mountOrMake(callable, call) : callable.call(call)
   escape(result, frame)
 }

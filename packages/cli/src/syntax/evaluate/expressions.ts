@@ -12,7 +12,7 @@ import { nameOfExpression, valueOfName } from './names.ts'
 import { noteType } from './note.ts'
 import { assignPattern, memberNames } from './patterns.ts'
 import { bind, inScope } from './scope.ts'
-import { makeThing, putField, writeSlot } from './slots.ts'
+import { makeThing, putFields, writeSlot } from './slots.ts'
 import { use } from './use.ts'
 
 type Nodes<K extends Node['type']> = Extract<Node, { type: K }>
@@ -109,8 +109,8 @@ function evaluateFunction(node: FunctionNode, frame: Frame): Value {
 function evaluateMeta(node: Nodes<'MetaProperty'>, frame: Frame): Value {
   if (node.meta.name !== 'import') return UNDEFINED
   const meta = makeThing(frame, siteOf(frame.module, node), 'namespace')
-  putField(frame, meta, 'env', frame.machine.world.globals['import.meta.env'] ?? [])
-  putField(frame, meta, 'url', text('./'))
+  putFields(frame, meta, { env: frame.machine.world.globals['import.meta.env'] ?? [] })
+  putFields(frame, meta, { url: text('./') })
   return [meta]
 }
 

@@ -2,7 +2,7 @@ import type { Frame } from '../values/frame.ts'
 import { join } from '../values/join.ts'
 import { unknown } from '../values/make.ts'
 import type { Answer, Atom, Slot, Thing, Value } from '../values/value.ts'
-import type { Machine } from './machine.ts'
+import { type Machine, placeOf } from './machine.ts'
 import { addToCell, cellOf, readSlot } from './slots.ts'
 
 const THROWN = 'thrown'
@@ -30,9 +30,10 @@ export function whileRefusing<T>(machine: Machine, run: () => T): T {
 }
 
 /** Notes what is thrown; any handler may get it. */
-export function throwValue(value: Value, frame: Frame): void {
+export function throwValue(value: Value, frame: Frame, at: { start: number } = frame.node ?? { start: 0 }): void {
   const { machine } = frame
   const known = value.filter(atom => atom.kind === 'object' || atom.kind === 'answer')
+  if (known.length > 0 && machine.live) machine.throws.push(placeOf(frame, at))
   addToCell(machine, cellOf(machine, THROWN), copies(known, machine, 0))
 }
 

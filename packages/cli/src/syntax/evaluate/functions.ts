@@ -1,6 +1,7 @@
 import type { ParamPattern } from 'oxc-parser'
 import { bindTypes } from '../types/resolve.ts'
 import type { Type } from '../types/type.ts'
+import { view } from '../types/view.ts'
 import type { Call, Closure, Code, Frame } from '../values/frame.ts'
 import { join } from '../values/join.ts'
 import { promise, UNDEFINED, unknown } from '../values/make.ts'
@@ -89,6 +90,7 @@ function frameOf(code: Closure, call: Call): Frame {
   } as Omit<Frame, 'scope'> as Frame
   if (code.home) made.home = code.home
   if (frame.polls) made.polls = true
+  if (call.repeats) made.repeats = true
   made.scope = openScope(code.scope, made)
   return made
 }
@@ -97,7 +99,9 @@ function frameOf(code: Closure, call: Call): Frame {
 export function runClosure(code: Closure, node: Code, call: Call): Value {
   const { frame } = call
   const { machine } = frame
-  if (!step(machine) || frame.depth > DEEPEST_CALL || isRepeating(code, frame)) return unknown(node.id?.name ?? '')
+  if (!step(machine) || frame.depth > DEEPEST_CALL) return unknown(node.id?.name ?? '')
+  // A call within itself gives what the other ways give: nothing of its own.
+  if (isRepeating(code, frame)) return []
   machine.ran.add(code.site)
   const inner = frameOf(code, call)
   const types = bindTypes(inner.scope, node.typeParameters, call.types)
@@ -155,5 +159,7 @@ function missing(param: ParamPattern, call: Call, frame: Frame): Value {
   if (!call.free || param.type === 'AssignmentPattern') return UNDEFINED
   const name = param.type === 'Identifier' ? param.name : 'props'
   const type = 'typeAnnotation' in param ? annotated(param.typeAnnotation, frame) : undefined
-  return unknown(name, type ? { type } : {})
+  if (!type) return unknown(name)
+  const solid = param.type === 'Identifier' && param.optional !== true && view(type).kind === 'object'
+  return unknown(name, solid ? { type, solid } : { type })
 }

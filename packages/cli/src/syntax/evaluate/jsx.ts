@@ -9,7 +9,7 @@ import { callUnknown, invoke } from './invoke.ts'
 import { contextOf, placeOf, siteOf } from './machine.ts'
 import { getMember } from './member.ts'
 import { valueOfName } from './names.ts'
-import { makeThing, putField, readSlot } from './slots.ts'
+import { makeThing, putFields, readSlot } from './slots.ts'
 import { spreadInto } from './spread.ts'
 import { use } from './use.ts'
 
@@ -30,7 +30,7 @@ function evaluateElement(node: Nodes<'JSXElement'>, frame: Frame): Value {
     } else {
       const { name } = attribute
       const key = name.type === 'JSXIdentifier' ? name.name : `${name.namespace.name}:${name.name.name}`
-      putField(frame, props, key, attributeValue(attribute.value, frame))
+      putFields(frame, props, { [key]: attributeValue(attribute.value, frame) })
     }
   }
   const component = componentOf(openingElement.name, frame)
@@ -41,12 +41,7 @@ function evaluateElement(node: Nodes<'JSXElement'>, frame: Frame): Value {
   }
   if (children.length > 0) {
     const [only] = children
-    putField(
-      frame,
-      props,
-      'children',
-      children.length === 1 && only ? only : makeArray(frame, siteOf(frame.module, node), children),
-    )
+    putFields(frame, props, { children: children.length === 1 && only ? only : makeArray(frame, siteOf(frame.module, node), children) })
   }
   mount(component, [props], { args: [[props]], self: [], frame, node, types: [] })
   return ELEMENT

@@ -9,7 +9,7 @@ import { placeOf, siteOf } from './machine.ts'
 import { setAnyMember } from './member.ts'
 import { nameOfExpression } from './names.ts'
 import { namesOf } from './patterns.ts'
-import { makeThing, putField, slotOf } from './slots.ts'
+import { makeThing, putFields, slotOf } from './slots.ts'
 import { spreadInto } from './spread.ts'
 import { useAsTest } from './use.ts'
 
@@ -86,7 +86,7 @@ function evaluateArray(node: Nodes<'ArrayExpression'>, frame: Frame): Value {
     if (isListed(list)) items.push(...inner)
     else rest = [...rest, ...inner.flat()]
   }
-  return makeArray(frame, siteOf(frame.module, node), items, rest)
+  return makeArray(frame, siteOf(frame.module, node), { items: items, rest: rest })
 }
 
 function evaluateObject(node: Nodes<'ObjectExpression'>, frame: Frame): Value {
@@ -104,13 +104,13 @@ function evaluateObject(node: Nodes<'ObjectExpression'>, frame: Frame): Value {
       for (const name of names) {
         const closure = makeClosure(property.value, frame, { self: [thing], name })
         if (property.kind === 'get') slotOf(machine, thing, name).getter = closure
-        else putField(frame, thing, name, [closure])
+        else putFields(frame, thing, { [name]: [closure] })
       }
       continue
     }
     const value = machine.evaluate(property.value, frame)
     const names = keysOfProperty(property, frame)
-    for (const name of names) putField(frame, thing, name, value)
+    for (const name of names) putFields(frame, thing, { [name]: value })
     if (names.length === 0 && key.type !== 'PrivateIdentifier') setAnyMember([thing], value, frame)
   }
   return [thing]
@@ -134,7 +134,7 @@ function evaluateEnum(node: Nodes<'TSEnumDeclaration'>, frame: Frame): Value {
     const value = member.initializer ? frame.machine.evaluate(member.initializer, frame) : constant(next)
     const [only] = value
     next = only?.kind === 'constant' && typeof only.value === 'number' ? only.value + 1 : next + 1
-    putField(frame, thing, name, value)
+    putFields(frame, thing, { [name]: value })
   }
   return [thing]
 }

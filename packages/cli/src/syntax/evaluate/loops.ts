@@ -41,7 +41,7 @@ function runOver(items: readonly Value[], sure: boolean, node: Loop, frame: Fram
         bindTurn(node.left, item, frame)
         return frame.machine.execute(node.body, frame)
       })
-    if (!sure) branch<Completion>(frame, [{ run }, { run: () => 'next' }], leaves)
+    if (!sure) perhapsRepeated(frame, run)
     else {
       const completion = run()
       if (leaves(completion)) return completion
@@ -49,6 +49,14 @@ function runOver(items: readonly Value[], sure: boolean, node: Loop, frame: Fram
     }
   }
   return 'next'
+}
+
+function perhapsRepeated(frame: Frame, run: () => Completion): void {
+  const { repeats } = frame
+  frame.repeats = true
+  branch<Completion>(frame, [{ run }, { run: () => 'next' }], leaves)
+  if (repeats) frame.repeats = repeats
+  else delete frame.repeats
 }
 
 type Loop = Extract<Node, { type: 'ForOfStatement' | 'ForInStatement' }>

@@ -98,6 +98,8 @@ export interface Machine {
   refused: AnswerSource
   /** True while something is evaluated that is thrown. */
   refusing: boolean
+  /** Where answers are refused. */
+  throws: Place[]
   journals: Journal[]
   /** Counts branches: what was made after one began belongs to it. */
   clock: number

@@ -4,7 +4,7 @@ import type { Call, Frame, Native } from '../values/frame.ts'
 import { join, truthOf } from '../values/join.ts'
 import { answer, native, UNDEFINED, unknown } from '../values/make.ts'
 import type { Answer, Atom, Callable, Primitive, Slot, Thing, Unknown, Value } from '../values/value.ts'
-import { addElement, isRunning, readSlot, setField } from './slots.ts'
+import { addElement, isRunning, readSlot, setFields } from './slots.ts'
 import { use } from './use.ts'
 
 /** How a member is asked for. `called` is true for `object.name(...)`. */
@@ -96,7 +96,7 @@ function inheritedMember(thing: Thing, name: string, asking: Asking): Value {
   const { frame } = asking
   const lazy = thing.lazy?.(name, frame)
   if (lazy) return lazy
-  const inherited = thing.class && prototypeMember(thing.class, name, [thing], frame)
+  const inherited = thing.class && prototypeMember(thing.class, name, { self: [thing], frame })
   if (inherited) return inherited
   const method = methodValue(thing.tag, name, asking)
   if (method) return method
@@ -125,7 +125,7 @@ export function prototypeMember(owner: Callable, name: string, self: Value, fram
   const slot = owner.prototype?.slots.get(name)
   if (slot) return valueOfSlot(slot, self, frame)
   for (const parent of owner.parent ?? []) {
-    const found = parent.kind === 'function' ? prototypeMember(parent, name, self, frame) : undefined
+    const found = parent.kind === 'function' ? prototypeMember(parent, name, { self, frame }) : undefined
     if (found) return found
   }
   return undefined
@@ -231,12 +231,16 @@ export function setMember(object: Value, name: string, value: Value, frame: Fram
     if (atom.kind === 'object') {
       atom.written?.(name, value, frame)
       if (atom.tag === 'array' && !/^\d+$/.test(name)) continue
-      setField(frame, atom, name, value)
+      setFields(frame, atom, { [name]: value })
     } else if (atom.kind === 'function') {
       atom.statics ??= staticsOf(atom)
-      setField(frame, atom.statics, name, value)
-    } else if (atom.kind === 'answer') writeOver(atom, atom.path === '' ? name : `${atom.path}.${name}`, value, frame)
-    else if (atom.kind === 'unknown' && atom.wraps) setMember(atom.wraps, name, value, frame)
+      setFields(frame, atom.statics, { [name]: value })
+    } else if (atom.kind === 'answer') writeOver({ ...atom, path: atom.path === '' ? name : `${atom.path}.${name}` }, value, frame)
+    else if (atom.kind === 'unknown') {
+      // Most often an element of the page: what is written there is shown.
+      use(value)
+      setMember(atom.wraps ?? [], { name, value }, frame)
+    }
   }
 }
 
@@ -248,7 +252,7 @@ function staticsOf(callable: Callable): Thing {
 export function setAnyMember(object: Value, value: Value, frame: Frame): void {
   for (const atom of object) {
     if (atom.kind === 'object') addElement(frame, atom, value)
-    else if (atom.kind === 'answer') writeOver(atom, `${atom.path}[]`, value, frame)
+    else if (atom.kind === 'answer') writeOver({ ...atom, path: `${atom.path}[]` }, value, frame)
   }
 }
 

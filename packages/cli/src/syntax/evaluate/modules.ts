@@ -4,9 +4,9 @@ import type { Value } from '../values/value.ts'
 import { makeModule, openModule } from './load.ts'
 import { type Machine, placeOf } from './machine.ts'
 import { DEFAULT, type ImportedName, type Module } from './module.ts'
-import { findName } from './scope.ts'
+import { bind, findName } from './scope.ts'
 import { runComponentModule } from './sfc.ts'
-import { makeGlobal, makeThing, putField, readSlot } from './slots.ts'
+import { makeGlobal, makeThing, putFields, readSlot } from './slots.ts'
 
 /** Runs a module once in this round, its imports first. */
 export function runModule(machine: Machine, path: string): Module | undefined {
@@ -17,12 +17,22 @@ export function runModule(machine: Machine, path: string): Module | undefined {
   const frame = openModule(machine, module)
   for (const specifier of importedSpecifiers(module)) importModule(frame, specifier)
   const { component, program } = module.source
+  if (program.sourceType !== 'module') bindCommon(frame)
   runSafely(frame, () => {
     if (component) runComponentModule(module, component, frame)
     else machine.execute(program, frame)
   })
   frame.active = false
   return module
+}
+
+/** `module.exports` of a file without imports and exports of its own. */
+function bindCommon(frame: Frame): void {
+  const common = makeThing(frame, frame.module.index, 'instance')
+  const given = makeThing(frame, -frame.module.index)
+  putFields(frame, common, { exports: [given] })
+  bind(frame.scope, 'module', [common])
+  bind(frame.scope, 'exports', [given])
 }
 
 /** Runs something; what cannot be evaluated is reported, and the rest goes on. */
@@ -129,8 +139,8 @@ export function namespaceOf(module: Module): Value {
   const { frame } = module.scope
   const thing = makeThing(frame, module.index, 'namespace')
   module.namespace = thing
-  putField(frame, thing, '__esModule', TRUE)
-  for (const name of module.exported.keys()) putField(frame, thing, name, exportOf(module, name))
+  putFields(frame, thing, { __esModule: TRUE })
+  for (const name of module.exported.keys()) putFields(frame, thing, { [name]: exportOf(module, name) })
   thing.lazy = name => (exportsName(module, name, 0) ? exportOf(module, name) : undefined)
   return [thing]
 }

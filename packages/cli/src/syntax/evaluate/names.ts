@@ -32,6 +32,7 @@ const TRANSPARENT = new Set([
   'toValue',
   'escape',
 ])
+const READERS = new Set(['get', 'getItem', 'getAll'])
 const PLAIN_METHODS = new Set(['toString', 'trim', 'toLowerCase', 'toUpperCase', 'valueOf', 'toISOString', 'get'])
 
 /** What an expression is called in the source, for the name of a hole: `slug` of `encodeURIComponent(article.slug)`. */
@@ -73,7 +74,7 @@ function nameOfCall(node: Extract<Expression, { type: 'CallExpression' }>): stri
   const { callee } = node
   if (callee.type === 'MemberExpression' && !callee.computed && callee.property.type === 'Identifier') {
     const method = callee.property.name
-    if (method === 'get' && first?.type === 'Literal' && typeof first.value === 'string') return first.value
+    if (READERS.has(method) && first?.type === 'Literal' && typeof first.value === 'string') return lastWordOf(first.value)
     if (PLAIN_METHODS.has(method)) return nameOfExpression(callee.object)
     return withoutVerb(method)
   }
@@ -83,6 +84,10 @@ function nameOfCall(node: Extract<Expression, { type: 'CallExpression' }>): stri
     if (inner) return inner
   }
   return withoutVerb(callee.name)
+}
+
+function lastWordOf(key: string): string {
+  return key.split(/[^A-Za-z0-9_]+/).filter(Boolean).at(-1) ?? ''
 }
 
 function withoutVerb(name: string): string {

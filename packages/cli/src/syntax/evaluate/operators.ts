@@ -75,10 +75,10 @@ function evaluateBinary(node: Nodes<'BinaryExpression'>, frame: Frame): Value {
 /** Tells observers that something named in the source is compared with texts that are written down. */
 export function observe(node: Expression, other: Value, frame: Frame): void {
   const literals = other.map(literalOf).filter(one => one !== undefined)
-  const name = literals.length > 0 ? nameOfExpression(node) : ''
-  if (!name) return
+  if (literals.length === 0) return
+  const names = [nameOfExpression(node), node.type === 'CallExpression' ? nameOfExpression(node.callee) : '']
   for (const one of frame.machine.world.observers) {
-    one.comparison?.({ name, texts: literals, place: placeOf(frame, node) })
+    for (const name of names) one.comparison?.({ name, texts: literals, place: placeOf(frame, node) })
   }
 }
 
@@ -96,7 +96,7 @@ function add(left: Value, right: Value, node: AddNode): Value {
 }
 
 function isNumeric(value: Value): boolean {
-  return value.every(atom => (atom.kind === 'constant' ? typeof atom.value === 'number' : atom.kind === 'unknown' && atom.is === 'number'))
+  return value.length > 0 && value.every(atom => (atom.kind === 'constant' ? typeof atom.value === 'number' : atom.kind === 'unknown' && atom.is === 'number'))
 }
 
 /** True where nothing is written down: such a value may be a number as well as a text. */

@@ -10,7 +10,7 @@ import { siteOf } from './machine.ts'
 import { getAnyMember, getMember, memberOf, setAnyMember, setMember } from './member.ts'
 import { noteType } from './note.ts'
 import { assignName, declare } from './scope.ts'
-import { makeThing, putField } from './slots.ts'
+import { makeThing, putFields } from './slots.ts'
 import { addBase } from './spread.ts'
 import { use } from './use.ts'
 
@@ -33,7 +33,17 @@ function bindLeaf(pattern: Node, value: Value, frame: Frame): void {
   if (pattern.type !== 'Identifier') return
   const annotation = 'typeAnnotation' in pattern ? pattern.typeAnnotation : undefined
   const type = annotation ? { node: annotation.typeAnnotation, scope: frame.scope } : undefined
-  declare(frame, pattern, noteType(value, type))
+  declare(frame, pattern, named(noteType(value, type), pattern.name))
+}
+
+/** What is not known goes by the name of the variable that holds it. */
+function named(value: Value, name: string): Value {
+  if (!value.some(atom => isNameless(atom, name))) return value
+  return value.map(atom => (isNameless(atom, name) ? { ...atom, name } : atom))
+}
+
+function isNameless(atom: Value[number], name: string): boolean {
+  return atom.kind === 'unknown' && atom.name !== name && atom.env === undefined && atom.storage === undefined
 }
 
 function assignLeaf(pattern: Node, value: Value, frame: Frame): void {
@@ -45,7 +55,7 @@ function assignLeaf(pattern: Node, value: Value, frame: Frame): void {
       const object = frame.machine.evaluate(pattern.object, frame)
       const names = memberNames(pattern, frame)
       if (names.length === 0) setAnyMember(object, value, frame)
-      for (const name of names) setMember(object, name, value, frame)
+      for (const name of names) setMember(object, { name, value }, frame)
       return
     }
     case 'TSAsExpression':
@@ -147,7 +157,7 @@ function without(value: Value, taken: readonly string[], at: { frame: Frame; nod
     if (atom.kind !== 'object') return atom
     const rest = makeThing(at.frame, siteOf(at.frame.module, at.node))
     for (const name of atom.slots.keys()) {
-      if (!taken.includes(name)) putField(at.frame, rest, name, memberOf(atom, name, { frame: at.frame }))
+      if (!taken.includes(name)) putFields(at.frame, rest, { [name]: memberOf(atom, name, { frame: at.frame }) })
     }
     for (const base of atom.bases) addBase(rest, base.value)
     return rest

@@ -13,7 +13,7 @@ import { getMember } from './member.ts'
 import { DEFAULT, type Module } from './module.ts'
 import { noteType } from './note.ts'
 import { bind, openScope } from './scope.ts'
-import { isRunning, makeThing, putField, readSlot } from './slots.ts'
+import { isRunning, makeThing, putFields, readSlot } from './slots.ts'
 import { spreadInto } from './spread.ts'
 import { runBlock } from './statements.ts'
 import { renderTemplate } from './template.ts'
@@ -125,7 +125,7 @@ function addDefaults(call: Call): Value {
     if (atom.kind !== 'object') continue
     for (const given of defaults) {
       for (const [name, slot] of given.kind === 'object' ? given.slots : []) {
-        if (!atom.slots.has(name)) putField(call.frame, atom, name, readSlot(slot))
+        if (!atom.slots.has(name)) putFields(call.frame, atom, { [name]: readSlot(slot) })
       }
     }
   }
@@ -146,7 +146,7 @@ function emitTo(props: Value, call: Call): Value {
 function modelRef(props: Value, call: Call): Value {
   const [name = 'modelValue'] = literalTexts(call.args[0] ?? [])
   const ref = makeThing(call.frame, siteOf(call.frame.module, call.node), 'ref')
-  putField(call.frame, ref, 'value', getMember(props, name, { frame: call.frame }))
+  putFields(call.frame, ref, { value: getMember(props, name, { frame: call.frame }) })
   ref.written = (_field, value, frame) => {
     const handler = getMember(props, handlerName(`update:${name}`), { frame })
     if (isRunning(frame))

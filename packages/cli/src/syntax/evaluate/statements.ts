@@ -178,6 +178,7 @@ export const STATEMENTS: Table = {
     throwValue(
       whileRefusing(frame.machine, () => frame.machine.evaluate(node.argument, frame)),
       frame,
+      node,
     )
     return 'throw'
   },

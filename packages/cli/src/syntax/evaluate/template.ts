@@ -9,11 +9,11 @@ import { makeClosure } from './functions.ts'
 import { handlerName } from './handler.ts'
 import { mount, renderIntrinsic } from './jsx.ts'
 import { contextOf, placeOf, siteOf } from './machine.ts'
-import { getMember, keyedPart, setMember } from './member.ts'
+import { getMember, keyedPart, refValue, setMember } from './member.ts'
 import { nameOfExpression } from './names.ts'
 import { assignPattern, bindPattern } from './patterns.ts'
 import { findName, inScope, openScope } from './scope.ts'
-import { makeThing, putField, readSlot } from './slots.ts'
+import { makeThing, putFields, readSlot } from './slots.ts'
 import { spreadInto } from './spread.ts'
 import { use } from './use.ts'
 
@@ -69,9 +69,10 @@ function renderMarkup(markup: Markup, rendering: Rendering): void {
 /** `(value, key) in answer`: the members of an object under keys that are not known. */
 function keyedItems(markup: Markup, list: Value, frame: Frame): Value[] | undefined {
   const key = markup.each?.params.params[1]
-  const [only] = list
-  if (key?.type !== 'Identifier' || list.length !== 1 || only?.kind !== 'answer') return undefined
-  return only.source === frame.machine.refused ? [keyedPart(only, key.name)] : undefined
+  if (key?.type !== 'Identifier') return undefined
+  const shown = list.flatMap(atom => (atom.kind === 'object' && atom.tag === 'ref' ? refValue(atom) : [atom]))
+  const answers = shown.filter(atom => atom.kind === 'answer' && atom.source === frame.machine.refused)
+  return answers.length > 0 ? answers.map(atom => (atom.kind === 'answer' ? keyedPart(atom, key.name) : [])) : undefined
 }
 
 function renderTested(markup: Markup, rendering: Rendering): void {
@@ -107,19 +108,14 @@ function camel(name: string): string {
 function addAttribute(props: Thing, attribute: Attribute, markup: Markup, frame: Frame): void {
   const { name, value } = attribute
   if (!value) {
-    putField(
-      frame,
-      props,
-      camel(name),
-      attribute.text === undefined ? TRUE : text(attribute.text, placeOf(frame, { start: markup.offset })),
-    )
-  } else if (name.startsWith('@')) putField(frame, props, handlerName(name.slice(1)), handlerOf(value, frame))
+    putFields(frame, props, { [camel(name)]: attribute.text === undefined ? TRUE : text(attribute.text, placeOf(frame, { start: markup.offset })) })
+  } else if (name.startsWith('@')) putFields(frame, props, { [handlerName(name.slice(1))]: handlerOf(value, frame) })
   else if (name === 'v-bind') spreadInto(props, frame.machine.evaluate(value, frame), frame)
   else if (name === 'v-model' || name.startsWith('v-model:')) addModel(props, attribute, { markup, frame })
   else {
     const shown = frame.machine.evaluate(value, frame)
     if (name.startsWith('v-')) use(shown)
-    else putField(frame, props, camel(name), shown)
+    else putFields(frame, props, { [camel(name)]: shown })
   }
 }
 
@@ -139,13 +135,13 @@ function addModel(props: Thing, { name, value }: Attribute, { markup, frame }: {
   if (!value) return
   const prop = name === 'v-model' ? 'modelValue' : name.slice('v-model:'.length)
   const shown = frame.machine.evaluate(value, frame)
-  putField(frame, props, prop, shown)
-  putField(frame, props, 'name', text(nameOfExpression(value)))
+  putFields(frame, props, { [prop]: shown })
+  putFields(frame, props, { name: text(nameOfExpression(value)) })
   const kind = markup.attributes.find(attribute => attribute.name === 'type')?.text ?? 'text'
   const typed = unknown(nameOfExpression(value), { is: TYPES[kind] ?? 'string' })
   const write = (given: Value) => assignModel(value, given, frame)
   if (/^[a-z]+$/.test(markup.name) && !findName(frame.scope, markup.name)) write(typed)
-  else putField(frame, props, handlerName(`update:${prop}`), [updater(write, frame, markup)])
+  else putFields(frame, props, { [handlerName(`update:${prop}`)]: [updater(write, frame, markup)] })
 }
 
 function updater(write: (given: Value) => void, frame: Frame, markup: Markup) {
@@ -159,7 +155,7 @@ function updater(write: (given: Value) => void, frame: Frame, markup: Markup) {
 
 function assignModel(target: Expression, given: Value, frame: Frame): void {
   const refs = target.type === 'Identifier' ? frame.machine.evaluate(target, frame).filter(isRef) : []
-  if (refs.length > 0) setMember(refs, 'value', given, frame)
+  if (refs.length > 0) setMember(refs, { name: 'value', value: given }, frame)
   else if (target.type === 'Identifier' || target.type === 'MemberExpression') {
     branch(frame, [{ run: () => assignPattern(target, given, frame) }, { run: () => undefined }])
   }

@@ -47,6 +47,8 @@ export interface Frame {
   home?: Callable
   /** The site of the function that runs in it. */
   running?: number
+  /** A loop of unknown length runs in it. */
+  repeats?: boolean
   /** It runs again and again on a timer. */
   polls?: boolean
 }
@@ -62,6 +64,8 @@ export interface Call {
   step?: number
   /** Nobody knows what it is called with: parameters that are not given may be anything. */
   free?: true
+  /** It is called any number of times. */
+  repeats?: true
 }
 
 /** A function of ours. */

@@ -126,6 +126,8 @@ export function truthOf(atom: Atom): boolean | undefined {
     case 'function':
     case 'promise':
       return true
+    case 'unknown':
+      return atom.solid
     default:
       return undefined
   }

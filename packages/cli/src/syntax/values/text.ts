@@ -80,12 +80,14 @@ export function concat(left: readonly Text[], right: readonly Text[]): Text[] {
 
 /** The texts that a value gives inside a template; what is not text becomes a hole of the given name. */
 export function textsOf(value: Value, name: string): Text[] {
-  const texts = value.map(atom => textOfAtom(atom, name)).filter(found => found !== undefined)
-  const firm = texts.filter(({ text }) => !text.parts.some(part => isHole(part) && isSoft(part)))
-  const best = firm.some(({ empty }) => !empty) ? firm : texts
+  const pieces = value.map(atom => textOfAtom(atom, name)).filter(found => found !== undefined)
+  const firm = pieces.filter(({ text }) => !text.parts.some(part => isHole(part) && isSoft(part)))
+  const best = firm.some(({ empty }) => !empty) ? firm : pieces
   const full = best.filter(({ empty }) => !empty)
-  const chosen = full.length > 0 ? full : best
-  return unique(chosen.map(({ text }) => text))
+  const chosen = (full.length > 0 ? full : best).map(({ text }) => text)
+  // A form that is still empty, beside what somebody will type: only the latter is ever sent.
+  const isOpen = value.some(atom => atom.kind === 'unknown' || atom.kind === 'answer')
+  return unique(isOpen ? chosen.filter(text => literalOf(text) !== '') : chosen)
 }
 
 function unique(texts: Text[]): Text[] {
@@ -120,7 +122,7 @@ interface Piece {
 function textOfAtom(atom: Atom, name: string): Piece | undefined {
   switch (atom.kind) {
     case 'text':
-      return { text: atom, empty: false }
+      return { text: asParameter(atom, name), empty: false }
     case 'constant':
       return constantPiece(atom.value, name, atom.when)
     case 'unknown':
@@ -134,11 +136,25 @@ function textOfAtom(atom: Atom, name: string): Piece | undefined {
   }
 }
 
+const KEY = /^(?:\d+|[\da-f]{24}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i
+
+/** A number or an id that somebody passes is one of many: it stays a parameter, under the name that it has here. */
+function asParameter(text: Text, name: string): Text {
+  const literal = name === '' ? undefined : literalOf(text)
+  return literal !== undefined && KEY.test(literal) ? { ...text, parts: [{ name, digits: literal }] } : text
+}
+
 function textOfThing(thing: Thing, name: string): Piece | undefined {
   if (thing.tag === 'params') return { text: textOf([pairsOf(thing)]), empty: false }
   const [inner] = thing.inner ?? []
-  if (thing.tag === 'url' && inner?.kind === 'text') return { text: inner, empty: false }
+  if (thing.tag === 'url' && inner?.kind === 'text') return { text: withPairs(inner, thing), empty: false }
   return thing.tag === 'ref' ? undefined : { text: textOf([{ name }]), empty: false }
+}
+
+function withPairs(address: Text, url: Thing): Text {
+  const params = url.slots.get('searchParams')?.value.find(atom => atom.kind === 'object')
+  const { pairs } = params ? pairsOf(params) : { pairs: [] }
+  return pairs.length > 0 ? { ...address, parts: [...address.parts, { text: '?' }, { pairs }] } : address
 }
 
 /** The pairs of an object whose members become a query string or a form. */

@@ -71,6 +71,8 @@ export interface Unknown {
   is?: Primitive
   /** It stands for what a variable may hold later; any better alternative replaces it in a text. */
   soft?: true
+  /** Its type says that it is an object: it is never empty. */
+  solid?: true
   /** The environment variable it was read from. */
   env?: string
   /** The storage key it was read from. */
