@@ -3,8 +3,8 @@
 import './check-node.js'
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { enableCompileCache } from 'node:module'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')

@@ -5,7 +5,7 @@ import { has } from '../../../scripts/services.ts'
 import { builtFrontend } from './frontend.ts'
 import { root } from './programs.ts'
 import { type DemoLogin, type Shop, startShop } from './shop.ts'
-import { openBrowser, type Screen, screens, type Visitor, visit } from './visitor.ts'
+import { newVisitor, openBrowser, type Screen, screens, type Visitor, visit } from './visitor.ts'
 
 /** The backend under test. */
 const backendFolder = join(root, 'examples/storefront/backend')
@@ -13,14 +13,20 @@ const backendFolder = join(root, 'examples/storefront/backend')
 /** Refused to everybody who signs in: what the page asks for by itself and this backend does not serve yet. */
 const later = ['404 /socket.io/', '501 /api/organisations']
 
+const everyScreen = Object.keys(screens) as Screen[]
+
 let shop: Shop
 let browser: Browser
+let visitors: ReadonlyMap<Screen, Visitor>
 
 describe.skipIf(!has('chromium'))('needs chromium: the shop in a browser', () => {
   beforeAll(async () => {
     const starting = openBrowser()
     shop = await startShop(backendFolder, await builtFrontend())
     browser = await starting
+    visitors = new Map(
+      await Promise.all(everyScreen.map(async screen => [screen, await newVisitor(browser, screen)] as const)),
+    )
   })
 
   afterAll(async () => {
@@ -29,10 +35,10 @@ describe.skipIf(!has('chromium'))('needs chromium: the shop in a browser', () =>
   })
 
   scenario('refuses a wrong password and a taken address', {
+    from: '/login',
     refused: ['401 /api/auth/login', '409 /api/auth/register'],
     async steps({ page }) {
       const { email } = shop.login('customer')
-      await page.getByRole('link', { name: 'Sign in' }).click()
       await signIn(page, { email, password: 'not-the-password' })
       await page.getByRole('alert').waitFor()
       await page.getByRole('link', { name: 'Create an account' }).click()
@@ -43,9 +49,9 @@ describe.skipIf(!has('chromium'))('needs chromium: the shop in a browser', () =>
   })
 
   scenario('keeps guests and customers out of the back office', {
+    from: '/admin/products',
     refused: later,
     async steps({ page }) {
-      await page.goto('/admin/products')
       await page.getByRole('heading', { name: 'Welcome back' }).waitFor()
       await signIn(page, shop.login('customer'))
       await page.getByRole('heading', { name: 'This part is for the people who run the shop' }).waitFor()
@@ -67,10 +73,10 @@ describe.skipIf(!has('chromium'))('needs chromium: the shop in a browser', () =>
   })
 
   scenario('opens an account, signs out, and signs in again', {
+    from: '/register',
     refused: later,
     async steps({ page, screen }) {
       const person = { email: `nora-${screen}@example.com`, password: 'long-enough-1' }
-      await page.goto('/register')
       await register(page, person)
       await accountMenu(page).click()
       await page.getByText(person.email).waitFor()
@@ -82,13 +88,13 @@ describe.skipIf(!has('chromium'))('needs chromium: the shop in a browser', () =>
   })
 
   scenario('stays signed in when the access token has run out', {
+    from: '/login',
     refused: [...later, '401 /api/auth/me', '401 /api/orders', '401 /api/organisations'],
     async steps({ page }) {
-      await page.goto('/login')
       await signIn(page, shop.login('customer'))
       await accountMenu(page).waitFor()
       await page.evaluate(() => localStorage.setItem('storefront.accessToken', 'has-run-out'))
-      await page.goto('/orders')
+      await page.goto(`${shop.url}/orders`)
       await page.getByRole('list', { name: 'My orders' }).waitFor()
     },
   })
@@ -110,10 +116,10 @@ describe.skipIf(!has('chromium'))('needs chromium: the shop in a browser', () =>
   })
 
   scenario('creates, changes and deletes a product as admin', {
+    from: '/admin/products',
     refused: [...later, '501 /api/uploads'],
     async steps({ page, screen }) {
       const name = `Birch tray for the ${screen}`
-      await page.goto('/admin/products')
       await signIn(page, shop.login('admin'))
       await page.getByRole('link', { name: 'New product' }).click()
       await page.getByRole('button', { name: 'Create product' }).click()
@@ -127,12 +133,12 @@ describe.skipIf(!has('chromium'))('needs chromium: the shop in a browser', () =>
   })
 
   scenario('moves an order on as admin', {
+    from: '/admin/orders',
     refused: later,
     async steps({ page, screen }) {
-      await page.goto('/admin/orders')
       await signIn(page, shop.login('admin'))
       // An order for each screen: both work at the same time.
-      const row = page.getByRole('row').nth(1 + Object.keys(screens).indexOf(screen))
+      const row = page.getByRole('row').nth(1 + everyScreen.indexOf(screen))
       const next = (await row.getByRole('combobox').inputValue()) === 'paid' ? 'shipped' : 'paid'
       await row.getByRole('combobox').selectOption(next)
       await row.locator(`.badge-${next}`).waitFor()
@@ -142,9 +148,9 @@ describe.skipIf(!has('chromium'))('needs chromium: the shop in a browser', () =>
   })
 
   scenario('names what is not served yet', {
+    from: '/admin/documents',
     refused: [...later, '501 /api/imports', '501 /api/uploads'],
     async steps({ page }) {
-      await page.goto('/admin/documents')
       await signIn(page, shop.login('admin'))
       await page.getByLabel('Upload documents').setInputFiles([file('a.pdf'), file('b.pdf')])
       await page.getByText('Document upload is not available yet.').waitFor()
@@ -160,20 +166,23 @@ describe.skipIf(!has('chromium'))('needs chromium: the shop in a browser', () =>
 })
 
 interface Scenario {
+  /** The address to begin at. Default: the shop. */
+  readonly from?: string
   /** The requests that may be refused. Nothing else may go wrong in the page. */
   readonly refused: readonly string[]
   steps(visitor: Visitor): Promise<void>
 }
 
 /** The same on every screen, at the same time. At the end nothing has gone wrong, and nothing sticks out sideways. */
-function scenario(name: string, { refused, steps }: Scenario): void {
+function scenario(name: string, { from = '/', refused, steps }: Scenario): void {
   describe(name, () => {
-    it.concurrent.each(Object.keys(screens) as Screen[])('on a %s', async screen => {
-      const visitor = await visit(browser, shop.url, screen)
+    it.concurrent.for(everyScreen)('on a %s', async (screen, { onTestFailed }) => {
+      const visitor = visitors.get(screen) as Visitor
+      onTestFailed(() => console.error(`On a ${screen} at ${visitor.page.url()}:`, ...visitor.problems))
+      await visit(visitor, shop.url, from)
       await steps(visitor)
       const tooWide = await visitor.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
       expect(tooWide).toBeLessThanOrEqual(0)
-      await visitor.page.context().close()
       expect([...visitor.problems].filter(problem => !refused.includes(problem))).toEqual([])
     })
   })

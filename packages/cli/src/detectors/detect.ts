@@ -1,6 +1,14 @@
 import type { Problem } from '../blueprint/endpoint.ts'
 import { openProject, type Project, relativePath } from '../project/index.ts'
-import { analyse, languageGlobals, type Library, type Machine, makeMachine, type Value, type World } from '../syntax/index.ts'
+import {
+  analyse,
+  type Library,
+  languageGlobals,
+  type Machine,
+  makeMachine,
+  type Value,
+  type World,
+} from '../syntax/index.ts'
 import { DETECTORS } from './all.ts'
 import type { Detection } from './detection.ts'
 import type { Detector, Findings } from './detector.ts'
@@ -9,8 +17,8 @@ import { byCode } from './requests/names.ts'
 import { Requests } from './requests/requests.ts'
 import type { Sent } from './requests/sending.ts'
 import { Sockets } from './rooms/sockets.ts'
-import { Notes } from './signals/notes.ts'
 import { baseOf } from './signals/base.ts'
+import { Notes } from './signals/notes.ts'
 import { signalsOf } from './signals/signals.ts'
 
 /** Steps in one round: about ten seconds of work. Real frontends of 10,000 lines need a twentieth. */
@@ -31,7 +39,10 @@ export interface DetectOptions {
 export async function detect(root: string, options: DetectOptions = {}): Promise<Detection> {
   const project = await openProject(root)
   const findings: Findings = { requests: new Requests(), notes: new Notes(), sockets: new Sockets() }
-  const world = worldOf(DETECTORS.map(make => make(findings)), findings)
+  const world = worldOf(
+    DETECTORS.map(make => make(findings)),
+    findings,
+  )
   const { sources, resolver, variables } = project
   const machine = makeMachine(
     {
@@ -126,7 +137,12 @@ function problemsOf(project: Project, machine: Machine, whole: boolean): Problem
     ...project.sources.troubles,
     ...machine.problems.map(({ place, message }) => ({ ...place, message })),
   ]
-  if (!whole) problems.push({ file: relativePath(project.root, project.root) || '.', line: 1, message: 'The work budget ran out: some calls may be missing.' })
+  if (!whole)
+    problems.push({
+      file: relativePath(project.root, project.root) || '.',
+      line: 1,
+      message: 'The work budget ran out: some calls may be missing.',
+    })
   const unique = new Map(problems.map(problem => [`${problem.file}:${problem.line}:${problem.message}`, problem]))
   return [...unique.values()].sort((one, other) => byCode(one.file, other.file) || one.line - other.line)
 }

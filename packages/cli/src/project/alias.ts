@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import {
+  analyse,
   elementsOf,
   getMember,
   type Host,
@@ -11,7 +12,6 @@ import {
   makeMachine,
   type Native,
   native,
-  analyse,
   printText,
   text,
   textsOf,
@@ -47,7 +47,8 @@ export function readAliases(root: string, sources: Sources): Map<string, string>
     }
     if (alias.some(atom => atom.kind === 'object' && atom.tag === 'array')) {
       for (const item of elementsOf(alias, frame)) {
-        for (const name of literalTexts(getMember(item, 'find', { frame }))) add(name, getMember(item, 'replacement', { frame }))
+        for (const name of literalTexts(getMember(item, 'find', { frame })))
+          add(name, getMember(item, 'replacement', { frame }))
       }
     } else for (const name of keysOf(alias).names) add(name, getMember(alias, name, { frame }))
   }

@@ -10,7 +10,9 @@ export interface Manifest {
 /** Reads the package.json of a folder; an empty one where there is none, or where it is broken. */
 export function readManifest(root: string): Manifest {
   const parsed = readJson(join(root, 'package.json'))
-  const names = ['dependencies', 'devDependencies', 'peerDependencies'].flatMap(key => Object.keys(recordOf(parsed[key])))
+  const names = ['dependencies', 'devDependencies', 'peerDependencies'].flatMap(key =>
+    Object.keys(recordOf(parsed[key])),
+  )
   const main = parsed.module ?? parsed.main
   return { dependencies: new Set(names), main: typeof main === 'string' ? main : undefined }
 }

@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { basename, join, relative, sep } from 'node:path'
 
 /** A file or folder that was passed over, and why. */
 export interface Passed {
@@ -60,7 +60,7 @@ function visit(at: Visit, tree: Tree): void {
   for (const name of readdirSync(at.folder).sort(byCode)) {
     const path = join(at.folder, name)
     const kind = kindOf(path, at, tree)
-    if (kind === 'folder') visitFolder(name, path, at, tree)
+    if (kind === 'folder') visitFolder(path, at, tree)
     else if (kind === 'file') addFile(name, path, tree)
   }
 }
@@ -70,8 +70,12 @@ function addFile(name: string, path: string, tree: Tree): void {
   else if (SCRIPT.test(name) && !ASIDE.test(path) && !CONFIG.test(path)) tree.scripts.push(path)
 }
 
-function visitFolder(name: string, path: string, at: Visit, tree: Tree): void {
-  if (name === 'public' && at.depth === 0) return visitPages(path, tree)
+function visitFolder(path: string, at: Visit, tree: Tree): void {
+  const name = basename(path)
+  if (name === 'public' && at.depth === 0) {
+    visitPages(path, tree)
+    return
+  }
   if (name.startsWith('.') || SKIPPED_FOLDERS.has(name.toLowerCase())) return
   const real = realpathSync(path)
   if (at.seen.has(real)) return

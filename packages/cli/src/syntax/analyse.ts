@@ -1,7 +1,7 @@
-import { callFreely, drain, escape } from './evaluate/escape.ts'
 import { makeModule } from './evaluate/load.ts'
 import type { Machine } from './evaluate/machine.ts'
 import { exportOf, runModule, runSafely } from './evaluate/modules.ts'
+import { callFreely, drain, release } from './evaluate/release.ts'
 import type { Frame } from './values/frame.ts'
 import type { Callable, Value } from './values/value.ts'
 
@@ -40,7 +40,7 @@ function begin(machine: Machine): void {
   for (const kept of [machine.births, machine.ran, machine.made, machine.calls, machine.files, machine.mounted])
     kept.clear()
   machine.urgent.length = 0
-  machine.escaped.length = 0
+  machine.released.length = 0
   machine.world.begin?.(true)
 }
 
@@ -50,7 +50,7 @@ function runLive(machine: Machine, entries: readonly string[]): void {
     if (!module) continue
     const { frame } = module.scope
     for (const name of module.exported.keys())
-      escape(
+      release(
         safely(frame, () => exportOf(module, name)),
         frame,
       )
@@ -68,7 +68,7 @@ function safely(frame: Frame, run: () => Value): Value {
 
 /** Drains the queues; one call that cannot be followed does not end the rest. */
 function drainSafely(machine: Machine, frame: Frame): void {
-  while (machine.urgent.length > 0 || machine.escaped.length > 0) runSafely(frame, () => drain(frame))
+  while (machine.urgent.length > 0 || machine.released.length > 0) runSafely(frame, () => drain(frame))
 }
 
 function runRest(machine: Machine, files: readonly string[]): void {
@@ -76,7 +76,7 @@ function runRest(machine: Machine, files: readonly string[]): void {
   for (const path of files) {
     const module = runModule(machine, path) ?? makeModule(machine, path)
     frame ??= module?.scope.frame
-    if (module && machine.urgent.length + machine.escaped.length > 0) drainSafely(machine, module.scope.frame)
+    if (module && machine.urgent.length + machine.released.length > 0) drainSafely(machine, module.scope.frame)
   }
   if (!frame) return
   for (let tried = true; tried; ) {
@@ -102,7 +102,10 @@ function runRest(machine: Machine, files: readonly string[]): void {
 function tryOut(callable: Callable, machine: Machine, frame: Frame): void {
   const { code } = callable
   const home = code?.home?.code
-  if (!code || !home || code.self.length > 0) return callFreely(callable, frame)
+  if (!code || !home || code.self.length > 0) {
+    callFreely(callable, frame)
+    return
+  }
   let instance = machine.instances.get(home.site)
   if (!instance && code.home?.construct) {
     callFreely(code.home, frame)

@@ -62,7 +62,7 @@ export function makeMachine(host: Host, world: World, budget: number): Machine {
     instances: new Map(),
     made: new Map(),
     urgent: [],
-    escaped: [],
+    released: [],
     calls: new Set(),
     literals: new WeakMap(),
     assigned: new Set(),

@@ -1,7 +1,7 @@
 /** Runs a program on paper, round by round. */
 export { analyse, type Start } from './analyse.ts'
 /** Arguments and callbacks of a call, for functions of ours. */
-export { arg, callback, siteOfCall } from './builtins/call.ts'
+export { arg, callback, siteOfCall, turn } from './builtins/call.ts'
 /** The globals of the language and the browser, except those that send requests. */
 export { languageGlobals } from './builtins/globals.ts'
 /** Loads the parser for single-file components. */
@@ -16,8 +16,6 @@ export { awaited } from './evaluate/calls.ts'
 export { initialise } from './evaluate/classes.ts'
 /** The elements of a list, and lists of elements. */
 export { elementsOf, isListed, makeArray } from './evaluate/elements.ts'
-/** What happens to functions that are handed out. */
-export { callFreely, callLater, escape } from './evaluate/escape.ts'
 /** What is thrown, and what handlers get. */
 export { caught, throwValue } from './evaluate/failure.ts'
 /** The name of an event's handler. */
@@ -48,6 +46,8 @@ export { callMember, getAnyMember, getMember, prototypeMember, refValue, setMemb
 export { nameOfExpression } from './evaluate/names.ts'
 /** Types that are written beside values. */
 export { noteType } from './evaluate/note.ts'
+/** What happens to functions that are handed out. */
+export { callFreely, callLater, release } from './evaluate/release.ts'
 /** Fields of objects. */
 export {
   addElement,
@@ -56,13 +56,13 @@ export {
   cellOf,
   makeGlobal,
   makeThing,
-  putField,
+  putFields,
   readSlot,
-  setField,
+  setFields,
   settle,
 } from './evaluate/slots.ts'
 /** Members that are copied from one object to another. */
-export { spreadInto } from './evaluate/spread.ts'
+export { assignInto, spreadInto } from './evaluate/spread.ts'
 /** Notes that a value is used. */
 export { use } from './evaluate/use.ts'
 /** Files, parsed. */

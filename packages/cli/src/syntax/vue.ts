@@ -93,7 +93,8 @@ function elementOf(element: Element, file: string): Markup {
 function addDirective(markup: Markup, directive: Directive, file: string): void {
   switch (directive.name) {
     case 'for':
-      return addEach(markup, directive, file)
+      addEach(markup, directive, file)
+      return
     case 'slot': {
       const params = functionOf(directive.exp, file, content => `(${content}) => 0`)
       if (params) markup.slot = params
@@ -106,7 +107,8 @@ function addDirective(markup: Markup, directive: Directive, file: string): void 
       return
     }
     case 'on':
-      return addHandler(markup, directive, file)
+      addHandler(markup, directive, file)
+      return
     default: {
       const value = expressionOf(directive.exp, file)
       if (value) markup.attributes.push({ name: directiveName(directive), value })

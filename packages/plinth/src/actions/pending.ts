@@ -27,7 +27,7 @@ export function pending(route: Route, options: PendingOptions): Action {
         summary: `Not implemented yet; asked for by ${asked}`,
         module,
         answer: nothing(read),
-        status: 204,
+        status: 501,
         allow,
         limit: 'api',
         async run(_call, ctx) {

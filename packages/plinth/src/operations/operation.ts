@@ -64,8 +64,8 @@ export interface Operation {
   readonly query?: Check
   readonly body?: Check
   readonly answer: Answer
-  /** Status of success before the dialect: 200, 201 or 204. */
-  readonly status: 200 | 201 | 202 | 204
+  /** Status of success before the dialect. 501 says that nobody has written it yet. */
+  readonly status: 200 | 201 | 202 | 204 | 501
   /** Who may ask at all. Rows and fields are decided where the data is read. */
   readonly allow: Policy<string>
   readonly limit: LimitClass

@@ -38,7 +38,10 @@ const claim = {
     )
     returning id, topic, subscriber, payload::text as payload, tenant_id, actor_id, request_id, attempts`,
 }
-const remove = { name: 'outbox_remove', text: 'delete from plinth.outbox where id = $1' }
+const remove = {
+  name: 'outbox_remove',
+  text: 'delete from plinth.outbox where id = $1 and attempts = $2 returning id',
+}
 const postpone = {
   name: 'outbox_postpone',
   text: `update plinth.outbox set available_at = now() + make_interval(secs => $2) where id = $1`,
@@ -127,8 +130,10 @@ export class Relay implements Service {
     const { database, deliver } = this.#options
     try {
       await database.transaction(entry, async () => {
-        await deliver(entry)
-        await database.write(remove, [entry.id], entry)
+        // First, because the lock on the row keeps others away however long the handler takes; gone, or of a later
+        // attempt, means that another relay has it since the lease ran out.
+        const held = await database.write(remove, [entry.id, entry.attempt], entry)
+        if (held.length > 0) await deliver(entry)
       })
     } catch (error) {
       await this.#failed(entry, error)

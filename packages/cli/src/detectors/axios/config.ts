@@ -7,11 +7,11 @@ import {
   putFields,
   siteOfCall,
   spreadInto,
+  type Text,
+  type Thing,
   text,
   textOf,
   textsOf,
-  type Text,
-  type Thing,
   type Value,
   valueOfTexts,
 } from '../../syntax/index.ts'

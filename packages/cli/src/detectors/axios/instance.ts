@@ -15,9 +15,9 @@ import {
   putFields,
   setFields,
   siteOfCall,
+  type Thing,
   text,
   throwValue,
-  type Thing,
   UNDEFINED,
   unknown,
   type Value,
@@ -47,20 +47,34 @@ export function makeClient(requests: Requests, defaults: Thing, key: string): Ca
     create: define('create', call => create(client, call)),
     interceptors: [
       makeGlobal(`${key}.interceptors`, {
-        request: [makeGlobal(`${key}.before`, { use: define('before.use', call => intercept(client.before, call)), eject: define('eject', () => UNDEFINED) })],
-        response: [makeGlobal(`${key}.after`, { use: define('after.use', call => interceptAnswer(client, call)), eject: define('eject', () => UNDEFINED) })],
+        request: [
+          makeGlobal(`${key}.before`, {
+            use: define('before.use', call => intercept(client.before, call)),
+            eject: define('eject', () => UNDEFINED),
+          }),
+        ],
+        response: [
+          makeGlobal(`${key}.after`, {
+            use: define('after.use', call => interceptAnswer(client, call)),
+            eject: define('eject', () => UNDEFINED),
+          }),
+        ],
       }),
     ],
     isAxiosError: define('isAxiosError', () => EITHER),
     isCancel: define('isCancel', () => EITHER),
     all: define('all', call => promise(arg(call, 0))),
-    getUri: define('getUri', call => withBase(getMember([defaults], 'baseURL', call), getMember(arg(call, 0), 'url', call))),
+    getUri: define('getUri', call =>
+      withBase(getMember([defaults], 'baseURL', call), getMember(arg(call, 0), 'url', call)),
+    ),
   }
   for (const name of BODILESS) {
     members[name] = define(name, call => send(client, call, [arg(call, 1), shortConfig(name, call)]))
   }
   for (const name of WITH_BODY) {
-    members[name] = define(name, call => send(client, call, [arg(call, 2), shortConfig(name.replace('Form', ''), call, arg(call, 1))]))
+    members[name] = define(name, call =>
+      send(client, call, [arg(call, 2), shortConfig(name.replace('Form', ''), call, arg(call, 1))]),
+    )
   }
   return { ...native('axios', call => request(client, call), key), statics: makeGlobal(key, members) }
 }
@@ -73,7 +87,8 @@ function create(parent: Client, call: Call): Value {
       for (const name of atom.slots.keys()) putFields(call.frame, defaults, { [name]: getMember([atom], name, call) })
     }
   }
-  if (!defaults.slots.has('headers')) putFields(call.frame, defaults, { headers: [makeThing(call.frame, siteOfCall(call))] })
+  if (!defaults.slots.has('headers'))
+    putFields(call.frame, defaults, { headers: [makeThing(call.frame, siteOfCall(call))] })
   return [makeClient(parent.requests, defaults, `axios:${defaults.key}`)]
 }
 
@@ -135,7 +150,11 @@ function refuse(client: Client, call: Call): void {
     data: [{ kind: 'answer', source: machine.refused, path: '' }],
     status: unknown('status', { is: 'number' }),
   })
-  const error = makeGlobal('axios.error', { response: [response], message: unknown('message'), config: unknown('config') })
+  const error = makeGlobal('axios.error', {
+    response: [response],
+    message: unknown('message'),
+    config: unknown('config'),
+  })
   throwValue([error], call.frame, call.node)
   const handlers = functionsOf(client.failed.value)
   for (const handler of handlers) {

@@ -1,6 +1,7 @@
 import type { Certainty, Endpoint, Evidence, Shape, ThirdParty, Unresolved } from '../../blueprint/endpoint.ts'
 import { parseAddress } from '../requests/address.ts'
 import { byCode, longest } from '../requests/names.ts'
+import { queryOfPairs } from '../requests/query.ts'
 import type { Sent } from '../requests/sending.ts'
 import { mergeShapes, UNKNOWN } from '../shapes/merge.ts'
 import { mergeReads, shapeOfNames } from '../shapes/names.ts'
@@ -9,7 +10,6 @@ import { evidence } from '../signals/notes.ts'
 import { headersOf } from './headers.ts'
 import { splitByHost } from './hosts.ts'
 import type { Located } from './located.ts'
-import { queryOfPairs } from '../requests/query.ts'
 
 /** What came of all requests. */
 export interface Collected {
@@ -60,12 +60,18 @@ function firstSegment(path: string | undefined): string {
   return /^\/[^/]*/.exec(path ?? '')?.[0] ?? ''
 }
 
-function unresolvedOf(own: readonly Located[], firm: ReadonlySet<number>, textAt: (sent: Sent) => string): Unresolved[] {
+function unresolvedOf(
+  own: readonly Located[],
+  firm: ReadonlySet<number>,
+  textAt: (sent: Sent) => string,
+): Unresolved[] {
   const found = new Map<string, Unresolved>()
   for (const { sent, address } of own) {
     if (address.path !== undefined || firm.has(sent.sink)) continue
     const names = address.unknown.join(', ')
-    const reason = names ? `the address is only known while it runs (${names})` : 'the address is only known while it runs'
+    const reason = names
+      ? `the address is only known while it runs (${names})`
+      : 'the address is only known while it runs'
     found.set(`${sent.place.file}:${sent.place.line}`, { evidence: evidence(sent.place), reason, text: textAt(sent) })
   }
   return [...found.values()].sort((one, other) => byEvidence(one.evidence, other.evidence))
@@ -166,7 +172,10 @@ function cutAtScalar(name: string, typed: Shape): string {
 function wrapAt(path: string, shape: Shape): Shape {
   const steps = [...path.matchAll(/\[\]|[^.[\]]+/g)].map(([step]) => step).reverse()
   return steps.reduce<Shape>(
-    (inner, step) => (step === '[]' ? { kind: 'array', of: inner } : { kind: 'object', fields: { [step]: { shape: inner, optional: false } } }),
+    (inner, step) =>
+      step === '[]'
+        ? { kind: 'array', of: inner }
+        : { kind: 'object', fields: { [step]: { shape: inner, optional: false } } },
     shape,
   )
 }

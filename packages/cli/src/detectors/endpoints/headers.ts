@@ -1,6 +1,6 @@
 import { isHole, printText, type Value } from '../../syntax/index.ts'
-import type { Sent } from '../requests/sending.ts'
 import { byCode } from '../requests/names.ts'
+import type { Sent } from '../requests/sending.ts'
 
 const LEFT_OUT = new Set(['content-type', 'accept', 'cache-control', 'pragma'])
 

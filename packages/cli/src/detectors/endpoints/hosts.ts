@@ -75,7 +75,9 @@ function rank({ calls, token, configured }: Score): number {
 /** A token that the program keeps, not one that is written down. */
 function carriesToken({ sent }: Located): boolean {
   return (sent.headers.get('authorization') ?? []).some(
-    atom => atom.kind === 'unknown' || (atom.kind === 'text' && atom.parts.some(part => 'name' in part && !isOutside(part.of))),
+    atom =>
+      atom.kind === 'unknown' ||
+      (atom.kind === 'text' && atom.parts.some(part => 'name' in part && !isOutside(part.of))),
   )
 }
 

@@ -15,7 +15,8 @@ export function responseOf(answers: Value, call: Call): Value {
   const { frame } = call
   const response = makeThing(frame, siteOfCall(call), 'instance')
   const key = (name: string) => `${name}:${response.key}`
-  const read = (name: string, body: Value) => putFields(frame, response, { [name]: [native(name, () => promise(body), key(name))] })
+  const read = (name: string, body: Value) =>
+    putFields(frame, response, { [name]: [native(name, () => promise(body), key(name))] })
   read('json', answers)
   read('text', answers)
   for (const name of ['blob', 'arrayBuffer', 'bytes']) read(name, unknown('file', { is: 'file' }))
@@ -23,6 +24,17 @@ export function responseOf(answers: Value, call: Call): Value {
   putFields(frame, response, { clone: [native('clone', () => [response], key('clone'))] })
   putFields(frame, response, { ok: unknown('ok', { is: 'boolean' }) })
   putFields(frame, response, { status: unknown('status', { is: 'number' }) })
-  putFields(frame, response, { body: [native('body', () => (use(answers), unknown('stream')), key('body'))] })
+  putFields(frame, response, {
+    body: [
+      native(
+        'body',
+        () => {
+          use(answers)
+          return unknown('stream')
+        },
+        key('body'),
+      ),
+    ],
+  })
   return [response]
 }

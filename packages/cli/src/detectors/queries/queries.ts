@@ -22,6 +22,7 @@ import {
   siteOfCall,
   spreadInto,
   type Thing,
+  turn,
   UNDEFINED,
   unknown,
   use,
@@ -58,10 +59,15 @@ export const queriesDetector: MakeDetector = (): Detector => {
 /** Options as one object; older code gives the key and the function one by one. */
 function optionsOf(call: Call): Value {
   const [first = [], second = [], third = []] = call.args
-  const single = first.some(atom => atom.kind === 'object' && atom.tag !== 'array') && !second.some(atom => atom.kind === 'function')
+  const single =
+    first.some(atom => atom.kind === 'object' && atom.tag !== 'array') && !second.some(atom => atom.kind === 'function')
   if (single) return first
   const options = makeThing(call.frame, siteOfCall(call))
-  spreadInto(options, third.filter(atom => atom.kind === 'object'), call.frame)
+  spreadInto(
+    options,
+    third.filter(atom => atom.kind === 'object'),
+    call.frame,
+  )
   putFields(call.frame, options, { queryKey: first })
   putFields(call.frame, options, { queryFn: second })
   return [options]
@@ -111,7 +117,11 @@ function keepData(call: Call): Value {
   const cell = cellOf(machine, `query:${nameOfKey(arg(call, 0), call)}`)
   const functions = arg(call, 1).filter(atom => atom.kind === 'function')
   const value = functions.length > 0 ? callback(call, functions, [cell.value]) : arg(call, 1)
-  addToCell(machine, cell, value.filter(atom => atom.kind !== 'constant'))
+  addToCell(
+    machine,
+    cell,
+    value.filter(atom => atom.kind !== 'constant'),
+  )
   return value
 }
 
@@ -169,7 +179,11 @@ function mutationOptions(call: Call): Value {
   const [first = []] = call.args
   if (!first.some(atom => atom.kind === 'function')) return first
   const options = makeThing(call.frame, siteOfCall(call))
-  spreadInto(options, arg(call, 1).filter(atom => atom.kind === 'object'), call.frame)
+  spreadInto(
+    options,
+    arg(call, 1).filter(atom => atom.kind === 'object'),
+    call.frame,
+  )
   putFields(call.frame, options, { mutationFn: first })
   return [options]
 }
@@ -182,17 +196,18 @@ function mutationOf(options: Value, call: Call): Value {
   const key = (name: string) => `${name}:${mutation.key}`
   const mutate: Native = inner => {
     const variables = arg(inner, 0)
-    callIf(options, 'onMutate', [variables], inner)
+    callIf(options, { name: 'onMutate', args: [variables] }, inner)
     const functions = getMember(options, 'mutationFn', inner)
     const data = awaited(callback(inner, functions, [variables]), inner.frame, inner.node)
     setFields(inner.frame, mutation, { data })
     for (const name of AFTER) {
-      const args = name === 'onSuccess' ? [data, variables] : [data, [{ kind: 'constant' as const, value: null }], variables]
-      callIf(options, name, args, inner)
-      callIf(arg(inner, 1), name, args, inner)
+      const args =
+        name === 'onSuccess' ? [data, variables] : [data, [{ kind: 'constant' as const, value: null }], variables]
+      callIf(options, { name, args }, inner)
+      callIf(arg(inner, 1), { name, args }, inner)
     }
-    callIf(options, 'onError', [caught(inner.frame), variables], inner)
-    callIf(arg(inner, 1), 'onError', [caught(inner.frame), variables], inner)
+    callIf(options, { name: 'onError', args: [caught(inner.frame), variables] }, inner)
+    callIf(arg(inner, 1), { name: 'onError', args: [caught(inner.frame), variables] }, inner)
     return promise(data)
   }
   putFields(frame, mutation, { data: UNDEFINED })
@@ -202,16 +217,24 @@ function mutationOf(options: Value, call: Call): Value {
   return [mutation]
 }
 
-function callIf(options: Value, name: string, args: readonly Value[], call: Call): void {
-  const functions = getMember(options, name, call).filter(atom => atom.kind === 'function')
-  if (functions.length > 0) callback(turn(call, name.length), functions, args)
+/** Calls what the options give under a name, if it is a function. */
+function callIf(options: Value, called: { name: string; args: readonly Value[] }, call: Call): void {
+  const functions = getMember(options, called.name, call).filter(atom => atom.kind === 'function')
+  if (functions.length > 0) callback(turn(call, called.name.length), functions, called.args)
 }
 
 /** A query client: what asks through it directly. The rest of it keeps answers, and is not followed. */
 function clientOf(call: Call): Value {
   const client = makeThing(call.frame, siteOfCall(call), 'instance')
-  for (const name of ['fetchQuery', 'prefetchQuery', 'ensureQueryData', 'fetchInfiniteQuery', 'prefetchInfiniteQuery']) {
-    const asking: Native = inner => promise(ask(optionsOf(inner), inner, getMember(optionsOf(inner), 'initialPageParam', inner)))
+  for (const name of [
+    'fetchQuery',
+    'prefetchQuery',
+    'ensureQueryData',
+    'fetchInfiniteQuery',
+    'prefetchInfiniteQuery',
+  ]) {
+    const asking: Native = inner =>
+      promise(ask(optionsOf(inner), inner, getMember(optionsOf(inner), 'initialPageParam', inner)))
     putFields(call.frame, client, { [name]: [native(name, asking, `${name}:${client.key}`)] })
   }
   putFields(call.frame, client, { setQueryData: [native('setQueryData', keepData, 'setQueryData')] })

@@ -9,14 +9,15 @@ import {
   getMember,
   invoke,
   keysOf,
-  makeThing,
   type Mounter,
+  makeThing,
   native,
   prototypeMember,
   putFields,
   setFields,
   siteOfCall,
   type Thing,
+  turn,
   UNDEFINED,
   use,
   type Value,
@@ -67,7 +68,8 @@ function live(instance: Thing, props: Value, call: Call): void {
   if (!instance.slots.has('props')) putFields(frame, instance, { props })
   for (const name of LIFECYCLE) {
     const method = getMember([instance], name, { frame })
-    if (method.some(isCode)) invoke(method.filter(isCode), { ...call, self: [instance], args: [props, state(instance, frame)] })
+    if (method.some(isCode))
+      invoke(method.filter(isCode), { ...call, self: [instance], args: [props, state(instance, frame)] })
   }
   const render = getMember([instance], 'render', { frame })
   use(invoke(render.filter(isCode), { ...call, self: [instance], args: [] }))

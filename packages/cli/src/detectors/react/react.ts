@@ -6,7 +6,6 @@ import {
   callLater,
   cellOf,
   ELEMENT,
-  escape,
   getMember,
   join,
   type Library,
@@ -17,9 +16,11 @@ import {
   type Native,
   native,
   putFields,
+  release,
   settled,
   siteOfCall,
   spreadInto,
+  turn,
   UNDEFINED,
   unknown,
   use,
@@ -84,7 +85,9 @@ function createElement(call: Call): Value {
   spreadInto(props, given, frame)
   if (children.length > 0) {
     const [only] = children
-    putFields(frame, props, { children: children.length === 1 && only ? only : makeArray(frame, siteOfCall(call), children) })
+    putFields(frame, props, {
+      children: children.length === 1 && only ? only : makeArray(frame, siteOfCall(call), children),
+    })
   }
   for (const child of children) use(child)
   mount(component, [props], { ...call, args: [[props]] })
@@ -112,7 +115,11 @@ function store(call: Call): Value {
 
 function actionState(call: Call): Value {
   const pending = unknown('pending', { is: 'boolean' })
-  const act = native('action', inner => callback(inner, arg(call, 0), [arg(call, 1), ...inner.args]), `action:${siteOfCall(call)}`)
+  const act = native(
+    'action',
+    inner => callback(inner, arg(call, 0), [arg(call, 1), ...inner.args]),
+    `action:${siteOfCall(call)}`,
+  )
   return makeArray(call.frame, siteOfCall(call), [arg(call, 1), [act], pending])
 }
 
@@ -135,7 +142,10 @@ function makeReact(): Library {
     define('useEffectEvent', first),
     define('useMemo', run),
     define('useContext', useContext),
-    define('use', call => [...useContext(call).filter(atom => atom.kind !== 'unknown'), ...settled(arg(call, 0).filter(atom => atom.kind === 'promise'))]),
+    define('use', call => [
+      ...useContext(call).filter(atom => atom.kind !== 'unknown'),
+      ...settled(arg(call, 0).filter(atom => atom.kind === 'promise')),
+    ]),
     define('createContext', createContext),
     define('memo', first),
     define('forwardRef', first),
@@ -155,7 +165,7 @@ function makeReact(): Library {
 }
 
 const show: Native = call => {
-  for (const one of call.args) escape(one, call.frame)
+  for (const one of call.args) release(one, call.frame)
   return unknown('root')
 }
 

@@ -17,7 +17,11 @@ import {
 } from '../../syntax/index.ts'
 
 /** State of a component: what it begins with, and all that is ever set. The name tells states apart, in every round. */
-export function stateOf(call: Call, initial: Value, type: Type | undefined): { value: Value; set: (value: Value) => void } {
+export function stateOf(
+  call: Call,
+  initial: Value,
+  type: Type | undefined,
+): { value: Value; set: (value: Value) => void } {
   const { machine } = call.frame
   const cell = cellOf(machine, `state:${siteOfCall(call)}:${call.frame.context}`)
   const set = (value: Value) => addToCell(machine, cell, value)

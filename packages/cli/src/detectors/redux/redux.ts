@@ -13,6 +13,7 @@ import {
   putFields,
   siteOfCall,
   spreadInto,
+  turn,
   type Value,
 } from '../../syntax/index.ts'
 import type { MakeDetector } from '../detector.ts'
@@ -78,7 +79,9 @@ function connect(stores: Stores, call: Call): Value {
       spreadInto(props, state, frame)
       const given = arg(call, 1)
       const isFunction = given.some(atom => atom.kind === 'function')
-      const actions = isFunction ? callback(turn(inner, 2), given, [dispatcher(stores), arg(inner, 0)]) : bound(given, stores, inner)
+      const actions = isFunction
+        ? callback(turn(inner, 2), given, [dispatcher(stores), arg(inner, 0)])
+        : bound(given, stores, inner)
       spreadInto(props, actions, frame)
       if (!isFunction) putFields(frame, props, { dispatch: dispatcher(stores) })
       return mount(arg(wrapping, 0), [props], { ...inner, args: [[props]] })

@@ -23,6 +23,7 @@ import {
   siteOfCall,
   spreadInto,
   type Thing,
+  turn,
   UNDEFINED,
   unknown,
   type Value,
@@ -52,7 +53,16 @@ export class Stores {
     const members = {
       dispatch: [native('dispatch', inner => this.dispatch(arg(inner, 0), inner), 'redux.dispatch')],
       getState: [native('getState', inner => this.state(inner.frame), 'redux.getState')],
-      subscribe: [native('subscribe', inner => (callback(inner, arg(inner, 0), []), UNDEFINED), 'redux.subscribe')],
+      subscribe: [
+        native(
+          'subscribe',
+          inner => {
+            callback(inner, arg(inner, 0), [])
+            return UNDEFINED
+          },
+          'redux.subscribe',
+        ),
+      ],
     }
     const thing = makeGlobal('redux.store', members)
     this.current = { reducer, middleware, thing }
@@ -79,9 +89,15 @@ export class Stores {
   }
 
   #send(action: Value, [next, ...rest]: readonly Value[], call: Call): void {
-    if (!next || !this.current) return this.#reduce(action, call)
+    if (!next || !this.current) {
+      this.#reduce(action, call)
+      return
+    }
     const own = next.filter(atom => atom.kind === 'function')
-    if (own.length === 0) return this.#send(copy(action, call, true), rest, call)
+    if (own.length === 0) {
+      this.#send(copy(action, call, true), rest, call)
+      return
+    }
     const key = `redux.next:${rest.length}`
     const go: Native = inner => {
       this.#send(copy(arg(inner, 0), inner, false), rest, inner)
@@ -101,7 +117,13 @@ export class Stores {
     const cell = cellOf(machine, 'redux:state')
     // Each action is reduced in a context of its own: what reducers make is told apart by it.
     const frame = { ...call.frame, context: contextOf({ ...call.frame, context: 0 }, hash(signature(action))) }
-    const result = invoke(this.current.reducer, { ...call, frame, args: [this.state(frame), copy(action, call, true)], self: [], types: [] })
+    const result = invoke(this.current.reducer, {
+      ...call,
+      frame,
+      args: [this.state(frame), copy(action, call, true)],
+      self: [],
+      types: [],
+    })
     addToCell(machine, cell, result)
   }
 }
@@ -109,7 +131,11 @@ export class Stores {
 /** What tells actions apart: the same action again adds nothing in a round. */
 function signature(action: Value): string {
   return action
-    .map(atom => (atom.kind === 'object' ? [...atom.slots].map(([name, slot]) => `${name}=${readSlot(slot).map(keyOf)}`) : keyOf(atom)))
+    .map(atom =>
+      atom.kind === 'object'
+        ? [...atom.slots].map(([name, slot]) => `${name}=${readSlot(slot).map(keyOf)}`)
+        : keyOf(atom),
+    )
     .join()
 }
 
@@ -127,7 +153,8 @@ function copy(action: Value, call: Call, settle: boolean): Value {
     spreadInto(made, [atom], call.frame)
     if (!settle) return made
     for (const [name, slot] of made.slots) {
-      if (slot.value.some(one => one.kind === 'promise')) putFields(call.frame, made, { [name]: awaited(slot.value, call.frame, call.node) })
+      if (slot.value.some(one => one.kind === 'promise'))
+        putFields(call.frame, made, { [name]: awaited(slot.value, call.frame, call.node) })
     }
     return made
   })
@@ -168,7 +195,8 @@ function summary(value: Value, { key, frame }: { key: string; frame: Frame }): V
     addToCell(machine, cell, getMember(things, name, { frame }))
   }
   const spread = cellOf(machine, `${key}...`)
-  for (const base of things.flatMap(thing => (thing.kind === 'object' ? thing.bases : []))) addToCell(machine, spread, base.value)
+  for (const base of things.flatMap(thing => (thing.kind === 'object' ? thing.bases : [])))
+    addToCell(machine, spread, base.value)
   if (spread.value.length > 0) whole.bases.push({ value: spread.value, order: 0 })
   return [whole, ...value.filter(atom => atom.kind !== 'object' || atom.tag !== 'plain')]
 }

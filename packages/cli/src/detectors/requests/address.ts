@@ -68,11 +68,19 @@ function nameOfBase(hole: Hole): string {
 }
 
 function pathOf(path: string, at: At): Pick<Address, 'path' | 'glued'> {
-  if (!/[^/\ue000-\uf8ff]/.test(path) && !/\/[\ue000-\uf8ff]/.test(path)) return { path: path.includes('/') ? '/' : undefined, glued: false }
+  if (!/[^/\ue000-\uf8ff]/.test(path) && !/\/[\ue000-\uf8ff]/.test(path))
+    return { path: path.includes('/') ? '/' : undefined, glued: false }
   const glued = /[\w)\]][\ue000-\uf8ff]+$/.test(path) && !/[.\-_~@:=][\ue000-\uf8ff]+$/.test(path)
   const names = new Map<string, number>()
-  const segments = (glued ? path.replace(/[\ue000-\uf8ff]+$/, '') : path).split('/').filter(segment => segment !== '' && segment !== '.')
-  return { path: `/${resolveDots(segments).map(segment => printSegment(segment, at, names)).join('/')}`, glued }
+  const segments = (glued ? path.replace(/[\ue000-\uf8ff]+$/, '') : path)
+    .split('/')
+    .filter(segment => segment !== '' && segment !== '.')
+  return {
+    path: `/${resolveDots(segments)
+      .map(segment => printSegment(segment, at, names))
+      .join('/')}`,
+    glued,
+  }
 }
 
 function resolveDots(segments: readonly string[]): string[] {
@@ -128,7 +136,8 @@ function pairValue(value: string, at: At): Pair['value'] {
     if (part.of) return [part.of]
     if (part.digits !== undefined) return [{ kind: 'constant', value: Number(part.digits) }]
   }
-  if (value !== '' && !MARK.test(value) && !Number.isNaN(Number(value))) return [{ kind: 'constant', value: Number(value) }]
+  if (value !== '' && !MARK.test(value) && !Number.isNaN(Number(value)))
+    return [{ kind: 'constant', value: Number(value) }]
   return MARK.test(value) ? [{ kind: 'unknown', name: 'value', is: 'string' }] : text(value)
 }
 

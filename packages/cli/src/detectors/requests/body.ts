@@ -35,8 +35,10 @@ function encodingOf(value: Value, headers: ReadonlyMap<string, Value>): Endpoint
   const declared = (headers.get('content-type') ?? []).map(atom => literalOf(atom) ?? '').join()
   if (value.some(atom => atom.kind === 'object' && atom.tag === 'form')) return 'multipart'
   if (declared.includes('multipart/form-data')) return 'multipart'
-  if (declared.includes('urlencoded') || value.some(atom => atom.kind === 'object' && atom.tag === 'params')) return 'form'
-  if (declared.includes('octet-stream') || value.every(atom => atom.kind === 'unknown' && atom.is === 'file')) return 'binary'
+  if (declared.includes('urlencoded') || value.some(atom => atom.kind === 'object' && atom.tag === 'params'))
+    return 'form'
+  if (declared.includes('octet-stream') || value.every(atom => atom.kind === 'unknown' && atom.is === 'file'))
+    return 'binary'
   return 'json'
 }
 

@@ -9,7 +9,7 @@ export function pathLiteral(url: Text): Literal | undefined {
     if (part.at && path.replace(/^[a-z]+:\/\//i, '').includes('/')) best = part
     if (part.text.includes('?')) break
   }
-  return best ?? url.parts.find(part => 'text' in part && part.at !== undefined) as Literal | undefined
+  return best ?? (url.parts.find(part => 'text' in part && part.at !== undefined) as Literal | undefined)
 }
 
 interface Calling {

@@ -3,9 +3,9 @@ import {
   type AnswerSource,
   answer,
   bothWhen,
+  getMember,
   join,
   keysOf,
-  getMember,
   opposed,
   placeOf,
   printText,
@@ -27,6 +27,12 @@ interface Method {
   name: string
   known: boolean
   when: readonly string[] | undefined
+}
+
+interface Asked {
+  url: Text
+  method: Method
+  args: readonly Value[]
 }
 
 /** Every request that was seen. Answers keep what is read of them from round to round. */
@@ -52,7 +58,7 @@ export class Requests {
     for (const url of textsOf(sending.url, 'url')) {
       for (const method of methodsOf(sending.method)) {
         if (opposed(url.when, method.when)) continue
-        const sent = this.#note(sending, { ...url, ...whenOf(url, method) }, method, args)
+        const sent = this.#note(sending, { url: { ...url, ...whenOf(url, method) }, method, args })
         answers.push(answer(sent.source))
       }
     }
@@ -60,7 +66,7 @@ export class Requests {
     return answers
   }
 
-  #note(sending: Sending, url: Text, method: Method, args: readonly Value[]): Sent {
+  #note(sending: Sending, { url, method, args }: Asked): Sent {
     const { frame, node } = sending
     const sink = siteOf(frame.module, node)
     const place = evidenceOf(url, { frame, node, args })
@@ -130,7 +136,9 @@ function methodsOf(value: Value | undefined): Method[] {
   const methods = (value ?? []).flatMap((atom): Method[] => {
     if (atom.kind === 'text') {
       const name = printText(atom).toUpperCase()
-      return METHODS.has(name) ? [{ name, known: true, when: atom.when }] : [{ name: 'GET', known: false, when: atom.when }]
+      return METHODS.has(name)
+        ? [{ name, known: true, when: atom.when }]
+        : [{ name: 'GET', known: false, when: atom.when }]
     }
     if (atom.kind === 'constant') return [{ name: 'GET', known: true, when: atom.when }]
     return atom.kind === 'unknown' ? [{ name: 'GET', known: false, when: undefined }] : []

@@ -1,5 +1,5 @@
-import type { AnswerSource, Frame, Place, Text, Value } from '../../syntax/index.ts'
 import type { EndpointKind, Shape } from '../../blueprint/endpoint.ts'
+import type { AnswerSource, Frame, Place, Text, Value } from '../../syntax/index.ts'
 import type { Body } from './body.ts'
 
 /** One call that sends a request, with everything that it may send. */

@@ -14,8 +14,8 @@ import {
   printText,
   putFields,
   siteOfCall,
-  textsOf,
   type Thing,
+  textsOf,
   UNDEFINED,
   unknown,
   use,
@@ -40,7 +40,10 @@ export const roomsDetector: MakeDetector = findings => {
 }
 
 function addressOf(value: Value): string {
-  const [first] = textsOf(value.filter(atom => atom.kind === 'text' || atom.kind === 'unknown'), 'url')
+  const [first] = textsOf(
+    value.filter(atom => atom.kind === 'text' || atom.kind === 'unknown'),
+    'url',
+  )
   return first ? printText(first) : ''
 }
 
@@ -50,7 +53,8 @@ function connect({ sockets }: Findings, call: Call): Value {
   const socket = sockets.open('socket.io', addressOf(arg(call, 0)), placeOf(frame, call.node))
   noteAuth(socket, getMember(options, 'auth', { frame }), call)
   const made = makeThing(frame, siteOfCall(call), 'instance')
-  const define = (name: string, run: Native) => putFields(frame, made, { [name]: [native(name, run, `${name}:${made.key}`)] })
+  const define = (name: string, run: Native) =>
+    putFields(frame, made, { [name]: [native(name, run, `${name}:${made.key}`)] })
   for (const name of ['on', 'once', 'addEventListener']) define(name, inner => hear(socket, made, inner))
   for (const name of ['emit', 'send', 'emitWithAck']) define(name, inner => emit(socket, inner))
   for (const name of ['off', 'connect', 'disconnect', 'close', 'removeAllListeners', 'open']) define(name, () => [made])
@@ -83,7 +87,8 @@ function hear(socket: Socket, made: Thing, call: Call): Value {
 function emit(socket: Socket, call: Call): Value {
   const [, message = []] = call.args
   const fields = namesOfShape(shapeOfValue(message))
-  for (const name of literalTexts(arg(call, 0))) addName(socket.emits, name, { fields, place: placeOf(call.frame, call.node) })
+  for (const name of literalTexts(arg(call, 0)))
+    addName(socket.emits, name, { fields, place: placeOf(call.frame, call.node) })
   for (const one of call.args) use(one)
   const last = call.args.at(-1) ?? []
   callLater(last, call.frame, [unknown('answer')])
@@ -102,13 +107,17 @@ function webSocket({ sockets }: Findings, call: Call): Value {
   const made = makeThing(frame, siteOfCall(call), 'instance')
   const send: Native = inner => {
     use(arg(inner, 0))
-    const json = arg(inner, 0).flatMap(atom => (atom.kind === 'object' && atom.tag === 'json' ? (atom.inner ?? []) : []))
+    const json = arg(inner, 0).flatMap(atom =>
+      atom.kind === 'object' && atom.tag === 'json' ? (atom.inner ?? []) : [],
+    )
     const [type = 'message'] = literalTexts(getMember(json, 'type', inner))
     addName(socket.emits, type, { fields: namesOfShape(shapeOfValue(json)), place: placeOf(inner.frame, inner.node) })
     return UNDEFINED
   }
   putFields(frame, made, { send: [native('send', send, `send:${made.key}`)] })
-  putFields(frame, made, { addEventListener: [native('listen', inner => hear(socket, made, inner), `listen:${made.key}`)] })
+  putFields(frame, made, {
+    addEventListener: [native('listen', inner => hear(socket, made, inner), `listen:${made.key}`)],
+  })
   handlers(made)
   return [made]
 }
@@ -118,7 +127,9 @@ function eventSource({ sockets, requests }: Findings, call: Call): Value {
   const socket = sockets.open('eventsource', addressOf(arg(call, 0)), placeOf(frame, node))
   requests.send({ url: arg(call, 0), kind: 'stream', frame, node }, call.args)
   const made = makeThing(frame, siteOfCall(call), 'instance')
-  putFields(frame, made, { addEventListener: [native('listen', inner => hear(socket, made, inner), `listen:${made.key}`)] })
+  putFields(frame, made, {
+    addEventListener: [native('listen', inner => hear(socket, made, inner), `listen:${made.key}`)],
+  })
   handlers(made)
   return [made]
 }

@@ -10,7 +10,8 @@ type Literals = Extract<Shape, { kind: 'literal' }>
 export function mergeShapes(left: Shape, right: Shape): Shape {
   if (left === right || right.kind === 'unknown' || right.kind === 'null') return left
   if (left.kind === 'unknown' || left.kind === 'null') return right
-  if (left.kind === 'object' && right.kind === 'object') return { kind: 'object', fields: mergeFields(left.fields, right.fields) }
+  if (left.kind === 'object' && right.kind === 'object')
+    return { kind: 'object', fields: mergeFields(left.fields, right.fields) }
   if (left.kind === 'array' && right.kind === 'array') return { kind: 'array', of: mergeShapes(left.of, right.of) }
   if (left.kind === 'literal' && right.kind === 'literal') return mergeLiterals(left, right)
   if (left.kind === 'literal' && kindOfLiteral(left) === right.kind) return right
@@ -53,7 +54,13 @@ function mergeFields(left: Fields, right: Fields): Fields {
 }
 
 function mergeField(left: Field, right: Field): Field {
-  return { ...right, ...left, shape: mergeShapes(left.shape, right.shape), optional: left.optional || right.optional, ...nullability(left, right) }
+  return {
+    ...right,
+    ...left,
+    shape: mergeShapes(left.shape, right.shape),
+    optional: left.optional || right.optional,
+    ...nullability(left, right),
+  }
 }
 
 function nullability(left: Field, right: Field): { nullable?: true } {
@@ -70,11 +77,15 @@ export function refineShape(sent: Shape, declared: Shape): Shape {
   if (declared.kind === 'unknown' || declared.kind === 'null') return sent
   if (sent.kind === 'unknown' || sent.kind === 'null') return declared
   if (sent.kind === 'object' && declared.kind === 'object') {
-    const fields = Object.entries(sent.fields).map(([name, field]) => [name, refineField(field, declared.fields[name])] as const)
+    const fields = Object.entries(sent.fields).map(
+      ([name, field]) => [name, refineField(field, declared.fields[name])] as const,
+    )
     return { kind: 'object', fields: fieldsOf(fields) }
   }
-  if (sent.kind === 'array' && declared.kind === 'array') return { kind: 'array', of: refineShape(sent.of, declared.of) }
-  if (sent.kind === 'literal' || sent.kind === 'string') return declared.kind === 'object' || declared.kind === 'array' ? sent : declared
+  if (sent.kind === 'array' && declared.kind === 'array')
+    return { kind: 'array', of: refineShape(sent.of, declared.of) }
+  if (sent.kind === 'literal' || sent.kind === 'string')
+    return declared.kind === 'object' || declared.kind === 'array' ? sent : declared
   return sent
 }
 

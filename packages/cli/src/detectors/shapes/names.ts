@@ -16,7 +16,9 @@ export function namesOfShape(shape: Shape, form = false, before = ''): string[] 
 
 /** The shape that dotted names describe, with nothing known at their ends. */
 export function shapeOfNames(names: readonly string[]): Shape {
-  return names.map(name => shapeOfSteps([...name.matchAll(/\[\]|[^.[\]]+/g)].map(([step]) => step))).reduce(mergeReads, UNKNOWN)
+  return names
+    .map(name => shapeOfSteps([...name.matchAll(/\[\]|[^.[\]]+/g)].map(([step]) => step)))
+    .reduce(mergeReads, UNKNOWN)
 }
 
 function shapeOfSteps([step, ...rest]: readonly string[]): Shape {

@@ -7,8 +7,8 @@ import {
   memberType,
   type Primitive,
   readSlot,
-  type Text,
   refValue,
+  type Text,
   type Thing,
   type Type,
   type Unknown,
@@ -78,7 +78,9 @@ export function shapeOfAnswer({ source, path }: Answer): Shape {
 }
 
 function isWithin(path: string, known: string): boolean {
-  return path === known || (path.startsWith(known) && /^[.[]/.test(known === '' ? `.${path}` : path.slice(known.length)))
+  return (
+    path === known || (path.startsWith(known) && /^[.[]/.test(known === '' ? `.${path}` : path.slice(known.length)))
+  )
 }
 
 function typeAt(type: Type, rest: string): Type | undefined {

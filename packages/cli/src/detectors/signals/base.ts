@@ -1,8 +1,8 @@
 import type { Base } from '../../blueprint/derive/detection.ts'
-import { pathLiteral } from '../requests/evidence.ts'
-import { parseAddress } from '../requests/address.ts'
-import { byCode } from '../requests/names.ts'
 import type { Located } from '../endpoints/located.ts'
+import { parseAddress } from '../requests/address.ts'
+import { pathLiteral } from '../requests/evidence.ts'
+import { byCode } from '../requests/names.ts'
 import { evidence, type Notes } from './notes.ts'
 
 const SPEAKS_OF_BASE = /api|url|host|base|server|backend|endpoint/i
@@ -21,7 +21,11 @@ export function baseOf(located: readonly Located[], notes: Notes): Base {
   const unknown = [...new Set(located.flatMap(one => one.address.unknown))].sort(byCode)
   const base: Base = { path, unknown, certainty: best?.[1].one.sent.url.likely ? 'likely' : 'sure' }
   const place = variable?.place ?? (path === '' ? undefined : firstLiteral(best?.[1].one))
-  return { ...base, ...(variable ? { variable: variable.name } : {}), ...(place ? { evidence: [evidence(place)] } : {}) }
+  return {
+    ...base,
+    ...(variable ? { variable: variable.name } : {}),
+    ...(place ? { evidence: [evidence(place)] } : {}),
+  }
 }
 
 /** The path of what is written in front of the last literal. */

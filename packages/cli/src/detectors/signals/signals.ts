@@ -104,7 +104,9 @@ function pollsOf(located: readonly Located[]): NonNullable<Signals['polls']> {
     const key = `${sent.method} ${address.path}`
     polls.set(key, [...(polls.get(key) ?? []), sent.place])
   }
-  return [...polls].sort(([one], [other]) => byCode(one, other)).map(([endpoint, places]) => ({ endpoint, evidence: unique(places) }))
+  return [...polls]
+    .sort(([one], [other]) => byCode(one, other))
+    .map(([endpoint, places]) => ({ endpoint, evidence: unique(places) }))
 }
 
 const PAYMENT = /pay|checkout|billing|subscri|purchase|portal/i

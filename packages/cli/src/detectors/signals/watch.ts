@@ -16,8 +16,10 @@ export const watchDetector: MakeDetector = ({ notes }) => ({
     variable: (name, value, place) => notes.add('variable', name, value === undefined ? place : place),
     navigation: (address, place) => noteRedirect(address, place, (name, at) => notes.add('redirect', name, at)),
     element: ({ name, attributes, place }) => {
-      if (name === 'input' && literalTexts(attributes.get('type') ?? []).includes('file')) notes.add('file', 'input', place)
-      if (name === 'form' && attributes.has('action')) notes.add('form', literalTexts(attributes.get('action') ?? [])[0] ?? '', place)
+      if (name === 'input' && literalTexts(attributes.get('type') ?? []).includes('file'))
+        notes.add('file', 'input', place)
+      if (name === 'form' && attributes.has('action'))
+        notes.add('form', literalTexts(attributes.get('action') ?? [])[0] ?? '', place)
     },
   },
 })

@@ -1,5 +1,6 @@
 import {
   arg,
+  assignInto,
   type Call,
   type Callable,
   callback,
@@ -18,9 +19,9 @@ import {
   setFields,
   siteOfCall,
   spreadInto,
+  type Thing,
   text,
   throwValue,
-  type Thing,
   unknown,
   type Value,
 } from '../../syntax/index.ts'
@@ -73,7 +74,7 @@ function begin(requests: Requests, method: Value, call: Call): Value {
   }
   const steps = stepsOf(request, { requests, query, headers, call })
   request.lazy = name => {
-    const step = steps[name]
+    const step = steps.get(name)
     return step ? [native(name, step, `${name}:${request.key}`)] : undefined
   }
   return [request]
@@ -86,7 +87,7 @@ interface Building {
   call: Call
 }
 
-function stepsOf(request: Thing, building: Building): Readonly<Record<string, Native>> {
+function stepsOf(request: Thing, building: Building): ReadonlyMap<string, Native> {
   const { query, headers } = building
   const self: Value = [request]
   const keep = () => self
@@ -95,40 +96,39 @@ function stepsOf(request: Thing, building: Building): Readonly<Record<string, Na
     setFields(call.frame, request, { '#body': before ? join(readSlot(before), arg(call, 0)) : arg(call, 0) })
     return self
   }
-  return {
-    send,
-    query: call => {
-      assignInto(query, arg(call, 0), call.frame)
-      return self
-    },
-    set: call => {
-      if (call.args.length === 1) assignInto(headers, arg(call, 0), call.frame)
-      for (const name of literalTexts(arg(call, 0))) if (call.args.length > 1) setFields(call.frame, headers, { [name]: arg(call, 1) })
-      return self
-    },
-    use: call => {
-      callback(call, arg(call, 0), [self])
-      return self
-    },
-    auth: call => {
-      setFields(call.frame, headers, { authorization: join(unknown('credentials'), arg(call, 0)).slice(0, 1) })
-      return self
-    },
-    field: call => formField(request, call),
-    attach: call => formField(request, { ...call, args: [arg(call, 0), unknown('file', { is: 'file' })] }),
-    end: call => finish(request, building, call),
-    then: call => then(request, building, call),
-    catch: call => then(request, building, { ...call, args: [] }),
-    finally: call => then(request, building, { ...call, args: [] }),
-    type: keep,
-    accept: keep,
-    timeout: keep,
-    retry: keep,
-    withCredentials: keep,
-    on: keep,
-    ok: keep,
-    responseType: keep,
-  }
+  return new Map<string, Native>([
+    ...['type', 'accept', 'timeout', 'retry', 'withCredentials', 'on', 'ok', 'responseType'].map(
+      name => [name, keep] as const,
+    ),
+    ['send', send],
+    ['query', call => addQuery(query, self, call)],
+    ['set', call => addHeader(headers, self, call)],
+    ['auth', call => addHeader(headers, self, { ...call, args: [text('authorization'), unknown('credentials')] })],
+    [
+      'use',
+      call => {
+        callback(call, arg(call, 0), [self])
+        return self
+      },
+    ],
+    ['field', call => formField(request, call)],
+    ['attach', call => formField(request, { ...call, args: [arg(call, 0), unknown('file', { is: 'file' })] })],
+    ['end', call => finish(request, building, call)],
+    ['then', call => then(request, building, call)],
+    ['catch', call => then(request, building, { ...call, args: [] })],
+    ['finally', call => then(request, building, { ...call, args: [] })],
+  ])
+}
+
+function addQuery(query: Thing, self: Value, call: Call): Value {
+  assignInto(query, arg(call, 0), call.frame)
+  return self
+}
+
+function addHeader(headers: Thing, self: Value, call: Call): Value {
+  if (call.args.length === 1) assignInto(headers, arg(call, 0), call.frame)
+  else for (const name of literalTexts(arg(call, 0))) setFields(call.frame, headers, { [name]: arg(call, 1) })
+  return self
 }
 
 function formField(request: Thing, call: Call): Value {

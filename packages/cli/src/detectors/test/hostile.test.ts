@@ -46,8 +46,8 @@ test('names what cannot be parsed, and reads the rest', async () => {
   )
   expect(paths(found)).toEqual(['GET /api/good'])
   expect(troubles(found)).toEqual([
-    'src/Broken.vue: Element is missing end tag.',
     'src/Broken.vue: Unexpected token',
+    'src/Broken.vue: Element is missing end tag.',
     'src/binary.js: not a text file',
     'src/cut.ts: Unexpected token',
     'src/deep.js: nested too deeply to be read',
@@ -110,7 +110,10 @@ test('is not fooled by names that every object has', async () => {
 })
 
 test('stops at its budget, and says so', async () => {
-  const many = Array.from({ length: 12 }, (_, at) => `const f${at + 1} = n => f${at}(n + 1) + f${at}(n + 2) + f${at}(n + 3)`)
+  const many = Array.from(
+    { length: 12 },
+    (_, at) => `const f${at + 1} = n => f${at}(n + 1) + f${at}(n + 2) + f${at}(n + 3)`,
+  )
   const root = project({ 'src/main.js': `${good}const f0 = n => n\n${many.join('\n')}\nf12(0)\n` })
   const found = await detect(root, { budget: 20_000 })
   expect(paths(found)).toEqual(['GET /api/good'])

@@ -17,7 +17,17 @@ import {
   type Value,
 } from '../../syntax/index.ts'
 
-const LIFE = ['beforeCreate', 'created', 'beforeMount', 'mounted', 'activated', 'beforeUnmount', 'beforeDestroy', 'destroyed', 'unmounted']
+const LIFE = [
+  'beforeCreate',
+  'created',
+  'beforeMount',
+  'mounted',
+  'activated',
+  'beforeUnmount',
+  'beforeDestroy',
+  'destroyed',
+  'unmounted',
+]
 
 /** The instance of a component that is described by options: data, properties, computed members and methods in one object. */
 export function instanceOf(options: Value, call: Call): Value {
@@ -65,7 +75,10 @@ function addComputed(instance: Thing, computed: Value, call: Call): void {
   for (const name of keysOf(computed).names) {
     const given = getMember(computed, name, call)
     const getter = given.some(atom => atom.kind === 'function') ? given : getMember(given, 'get', call)
-    members.set(name, getter.filter(atom => atom.kind === 'function'))
+    members.set(
+      name,
+      getter.filter(atom => atom.kind === 'function'),
+    )
   }
   const before = instance.lazy
   instance.lazy = (name, frame) => {
@@ -76,6 +89,13 @@ function addComputed(instance: Thing, computed: Value, call: Call): void {
 
 function addHelpers(instance: Thing, props: Value, frame: Frame): void {
   putFields(frame, instance, { $props: props })
-  const soon = native('$nextTick', call => (callLater(arg(call, 0), call.frame), unknown('tick')), `$nextTick:${instance.key}`)
+  const soon = native(
+    '$nextTick',
+    call => {
+      callLater(arg(call, 0), call.frame)
+      return unknown('tick')
+    },
+    `$nextTick:${instance.key}`,
+  )
   putFields(frame, instance, { $nextTick: [soon] })
 }

@@ -1,5 +1,6 @@
 import {
   arg,
+  assignInto,
   type Call,
   callback,
   getMember,
@@ -12,7 +13,6 @@ import {
   type Native,
   native,
   putFields,
-  setFields,
   siteOfCall,
   spreadInto,
   type Thing,
@@ -48,7 +48,10 @@ function defineStore(call: Call): Value {
 function fill(store: Thing, definition: Value, call: Call): void {
   const { frame } = call
   const setup = definition.filter(atom => atom.kind === 'function')
-  if (setup.length > 0) return spreadInto(store, callback(call, setup, []), frame)
+  if (setup.length > 0) {
+    spreadInto(store, callback(call, setup, []), frame)
+    return
+  }
   const self: Value = [store]
   const state = getMember(definition, 'state', { frame })
   const initial = state.some(atom => atom.kind === 'function') ? callback(call, state, []) : state
@@ -57,12 +60,16 @@ function fill(store: Thing, definition: Value, call: Call): void {
   putFields(frame, store, { $patch: [native('$patch', inner => patch(store, inner), `$patch:${store.key}`)] })
   for (const name of keysOf(getMember(definition, 'actions', { frame })).names) {
     const action = getMember(getMember(definition, 'actions', { frame }), name, { frame })
-    putFields(frame, store, { [name]: [native(name, inner => invoke(action, { ...inner, self }), `${name}:${store.key}`)] })
+    putFields(frame, store, {
+      [name]: [native(name, inner => invoke(action, { ...inner, self }), `${name}:${store.key}`)],
+    })
   }
   const getters = getMember(definition, 'getters', { frame })
   const names = new Set(keysOf(getters).names)
   store.lazy = (name, at) =>
-    names.has(name) ? invoke(getMember(getters, name, { frame: at }), { ...call, frame: at, self, args: [self] }) : undefined
+    names.has(name)
+      ? invoke(getMember(getters, name, { frame: at }), { ...call, frame: at, self, args: [self] })
+      : undefined
 }
 
 function patch(store: Thing, call: Call): Value {

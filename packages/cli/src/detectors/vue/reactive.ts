@@ -4,10 +4,10 @@ import {
   type Call,
   callback,
   callLater,
+  elementsOf,
   type Frame,
   getMember,
   isListed,
-  elementsOf,
   makeArray,
   makeThing,
   type Native,
@@ -49,7 +49,9 @@ export const computed: Native = call => {
 
 /** The value behind refs. */
 export function unwrap(value: Value, frame: Frame): Value {
-  return value.flatMap(atom => (atom.kind === 'object' && atom.tag === 'ref' ? getMember([atom], 'value', { frame }) : [atom]))
+  return value.flatMap(atom =>
+    atom.kind === 'object' && atom.tag === 'ref' ? getMember([atom], 'value', { frame }) : [atom],
+  )
 }
 
 /** Refs to the members of an object, made when asked for. */
@@ -93,7 +95,13 @@ export const watch: Native = call => {
 function watched(source: Value, call: Call): Value {
   const functions = source.filter(atom => atom.kind === 'function')
   const called = functions.length > 0 ? callback(call, functions, []) : []
-  return [...called, ...unwrap(source.filter(atom => atom.kind !== 'function'), call.frame)]
+  return [
+    ...called,
+    ...unwrap(
+      source.filter(atom => atom.kind !== 'function'),
+      call.frame,
+    ),
+  ]
 }
 
 /** Calls a function as soon as the component is there. */
@@ -104,4 +112,3 @@ export const soon: Native = call => {
 
 /** Runs a function now and hands on what it gives. */
 export const run: Native = call => awaited(callback(call, arg(call, 0), []), call.frame, call.node)
-

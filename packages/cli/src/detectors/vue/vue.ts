@@ -1,28 +1,29 @@
 import {
+  addToCell,
   arg,
   type Call,
   callback,
+  cellOf,
   ELEMENT,
-  escape,
   getMember,
   type Library,
   literalTexts,
+  type Mounter,
   makeGlobal,
   makeThing,
   mount,
-  type Mounter,
   type Native,
   native,
   promise,
   putFields,
+  release,
   settled,
   siteOfCall,
   spreadInto,
+  type Thing,
   UNDEFINED,
   unknown,
   type Value,
-  addToCell,
-  cellOf,
 } from '../../syntax/index.ts'
 import type { MakeDetector } from '../detector.ts'
 import { instanceOf } from './options.ts'
@@ -64,14 +65,28 @@ function createApp(call: Call): Value {
   const install: Native = inner => {
     const plugin = arg(inner, 0)
     const installer = plugin.some(atom => atom.kind === 'function') ? plugin : getMember(plugin, 'install', inner)
-    callback(inner, installer.filter(atom => atom.kind === 'function'), [[app], arg(inner, 1)])
-    escape(plugin, frame)
+    callback(
+      inner,
+      installer.filter(atom => atom.kind === 'function'),
+      [[app], arg(inner, 1)],
+    )
+    release(plugin, frame)
     return [app]
   }
   putFields(frame, app, { mount: [native('mount', show, key('mount'))] })
   putFields(frame, app, { component: [native('component', register, key('component'))] })
   putFields(frame, app, { use: [native('use', install, key('use'))] })
-  putFields(frame, app, { provide: [native('provide', inner => (provide(inner), [app]), key('provide'))] })
+  putFields(frame, app, { provide: [native('provide', inner => provideIn(app, inner), key('provide'))] })
+  return [app]
+}
+
+const nextTick: Native = call => {
+  soon(call)
+  return promise(UNDEFINED)
+}
+
+function provideIn(app: Thing, call: Call): Value {
+  provide(call)
   return [app]
 }
 
@@ -103,7 +118,11 @@ function asyncComponent(call: Call): Value {
 
 function hyperscript(call: Call): Value {
   const props = makeThing(call.frame, siteOfCall(call))
-  spreadInto(props, arg(call, 1).filter(atom => atom.kind === 'object'), call.frame)
+  spreadInto(
+    props,
+    arg(call, 1).filter(atom => atom.kind === 'object'),
+    call.frame,
+  )
   mount(arg(call, 0), [props], { ...call, args: [[props]] })
   return ELEMENT
 }
@@ -127,7 +146,7 @@ function makeVue(): Library {
     define('unref', call => unwrap(arg(call, 0), call.frame)),
     define('toValue', call => toValue(call)),
     define('watch', watch),
-    define('nextTick', call => (soon(call), promise(UNDEFINED))),
+    define('nextTick', nextTick),
     define('effectScope', () => [makeGlobal('scope', { run: [native('run', run, 'scope.run')] })]),
     define('createApp', createApp),
     define('createSSRApp', createApp),

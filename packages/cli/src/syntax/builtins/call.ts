@@ -9,11 +9,17 @@ export function arg(call: Call, index: number): Value {
   return call.args[index] ?? UNDEFINED
 }
 
-/** Calls a function that was given as an argument. `step` tells the calls of one node apart. */
-export function callback(call: Call, fn: Value, args: readonly Value[], step = 0): Value {
+/** The same call, as one of several that its node makes: what each makes is told apart. */
+export function turn(call: Call, index: number): Call {
+  return { ...call, step: (call.step ?? 0) * 61 + index + 1 }
+}
+
+/** Calls a function that was given as an argument. */
+export function callback(call: Call, fn: Value, args: readonly Value[]): Value {
   const { frame, node } = call
-  const repeats = call.repeats ? { repeats: true as const } : {}
-  return invoke(fn, { frame, node, args, self: [], types: [], step: step + 1, ...repeats })
+  const inner: Call = { frame, node, args, self: [], types: [], step: call.step ?? 1 }
+  if (call.repeats) inner.repeats = true
+  return invoke(fn, inner)
 }
 
 /** The site of a call, for what it makes. */

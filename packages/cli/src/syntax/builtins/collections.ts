@@ -10,7 +10,7 @@ import { join } from '../values/join.ts'
 import { EITHER, native, text, UNDEFINED, unknown } from '../values/make.ts'
 import { literalOf } from '../values/text.ts'
 import type { Tag, Thing, Value } from '../values/value.ts'
-import { arg, callback, siteOfCall } from './call.ts'
+import { arg, callback, siteOfCall, turn } from './call.ts'
 import { printed } from './texts.ts'
 
 function things(call: Call): Thing[] {

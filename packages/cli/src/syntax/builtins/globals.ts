@@ -142,8 +142,8 @@ function pageObject(name: string, globals: Record<string, Value>): Thing {
   const page = makeGlobal(name)
   page.lazy = key => (Object.hasOwn(globals, key) ? globals[key] : unknown(key, { env: key }))
   page.written = (key, value, frame) => {
-    if (key === 'location')
-      globals.location?.forEach(one => one.kind === 'object' && one.written?.('href', value, frame))
+    const [location] = key === 'location' ? (globals.location ?? []) : []
+    if (location?.kind === 'object') location.written?.('href', value, frame)
   }
   return page
 }

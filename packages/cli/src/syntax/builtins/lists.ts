@@ -9,7 +9,7 @@ import { join, joinAll, truth } from '../values/join.ts'
 import { constant, EITHER, textOf, UNDEFINED, unknown } from '../values/make.ts'
 import { concat, literalText, textsOf, valueOfTexts } from '../values/text.ts'
 import type { Text, Value } from '../values/value.ts'
-import { arg, callback, siteOfCall } from './call.ts'
+import { arg, callback, siteOfCall, turn } from './call.ts'
 
 const MOST_ITEMS = 60
 
@@ -25,7 +25,9 @@ function position(call: Call, index: number): Value {
 }
 
 function each(call: Call): Value[] {
-  return items(call).map((item, index) => callback(turn(call, index), arg(call, 0), [item, position(call, index), call.self]))
+  return items(call).map((item, index) =>
+    callback(turn(call, index), arg(call, 0), [item, position(call, index), call.self]),
+  )
 }
 
 /** `forEach` of a list of unknown length: what its function appends comes any number of times. */
@@ -38,7 +40,9 @@ function forEach(call: Call): Value {
 /** A new list: item by item when the old one was known item by item. */
 function listOf(call: Call, values: readonly Value[]): Value {
   const site = siteOfCall(call)
-  return isListed(call.self) ? makeArray(call.frame, site, values) : makeArray(call.frame, site, { items: [], rest: joinAll(values) })
+  return isListed(call.self)
+    ? makeArray(call.frame, site, values)
+    : makeArray(call.frame, site, { items: [], rest: joinAll(values) })
 }
 
 function filter(call: Call): Value {
@@ -117,7 +121,8 @@ function joinedOnce(call: Call): Value {
 
 function push(call: Call): Value {
   for (const atom of call.self) {
-    if (atom.kind === 'answer') for (const added of call.args) writeOver({ ...atom, path: `${atom.path}[]` }, added, call.frame)
+    if (atom.kind === 'answer')
+      for (const added of call.args) writeOver({ ...atom, path: `${atom.path}[]` }, added, call.frame)
     if (atom.kind !== 'object') continue
     for (const added of call.args) {
       if (isRunning(atom.born) && !atom.element) putFields(call.frame, atom, { [String(atom.slots.size)]: added })

@@ -2,14 +2,14 @@ import { elementsOf, makeArray } from '../evaluate/elements.ts'
 import { keysOf } from '../evaluate/keys.ts'
 import { getAnyMember, getMember, writeOver } from '../evaluate/member.ts'
 import { namesOf } from '../evaluate/patterns.ts'
-import { addElement, makeGlobal, makeThing, putFields, setFields } from '../evaluate/slots.ts'
-import { spreadInto } from '../evaluate/spread.ts'
+import { addElement, makeGlobal, makeThing, putFields } from '../evaluate/slots.ts'
+import { assignInto, spreadInto } from '../evaluate/spread.ts'
 import { use } from '../evaluate/use.ts'
 import type { Call, Native } from '../values/frame.ts'
 import { joinAll } from '../values/join.ts'
 import { native, TRUE, text, unknown } from '../values/make.ts'
 import type { Value } from '../values/value.ts'
-import { arg, callback, siteOfCall } from './call.ts'
+import { arg, callback, siteOfCall, turn } from './call.ts'
 
 function assign(call: Call): Value {
   const [target = [], ...sources] = call.args
@@ -95,10 +95,14 @@ function isArray(call: Call): Value {
 function from(call: Call): Value {
   const items = elementsOf(arg(call, 0), call.frame)
   const change = call.args[1]
-  const changed = change ? items.map((item, index) => callback(turn(call, index), change, [item, unknown('index')])) : items
+  const changed = change
+    ? items.map((item, index) => callback(turn(call, index), change, [item, unknown('index')]))
+    : items
   const listed = arg(call, 0).every(atom => atom.kind === 'object' && atom.tag === 'array' && !atom.element)
   const site = siteOfCall(call)
-  return listed ? makeArray(call.frame, site, changed) : makeArray(call.frame, site, { items: [], rest: joinAll(changed) })
+  return listed
+    ? makeArray(call.frame, site, changed)
+    : makeArray(call.frame, site, { items: [], rest: joinAll(changed) })
 }
 
 const makeList: Native = call => makeArray(call.frame, siteOfCall(call), [])

@@ -1,5 +1,5 @@
-import { callLater } from '../evaluate/escape.ts'
 import { placeOf } from '../evaluate/machine.ts'
+import { callLater } from '../evaluate/release.ts'
 import { addToCell, cellOf, makeGlobal } from '../evaluate/slots.ts'
 import { use } from '../evaluate/use.ts'
 import type { Call, Frame } from '../values/frame.ts'

@@ -9,7 +9,7 @@ import type { Call } from '../values/frame.ts'
 import { join, joinAll } from '../values/join.ts'
 import { native, promise, settled, text, UNDEFINED, unknown } from '../values/make.ts'
 import type { Callable, Value } from '../values/value.ts'
-import { arg, callback, siteOfCall } from './call.ts'
+import { arg, callback, siteOfCall, turn } from './call.ts'
 
 function isFunction(value: Value): boolean {
   return value.some(atom => atom.kind === 'function' || (atom.kind === 'unknown' && atom.wraps !== undefined))
@@ -61,7 +61,9 @@ function all(call: Call): Value {
   const items = elementsOf(arg(call, 0), call.frame).map(item => awaited(item, call.frame, call.node))
   const listed = arg(call, 0).every(atom => atom.kind === 'object' && !atom.element)
   const site = siteOfCall(call)
-  return promise(listed ? makeArray(call.frame, site, items) : makeArray(call.frame, site, { items: [], rest: joinAll(items) }))
+  return promise(
+    listed ? makeArray(call.frame, site, items) : makeArray(call.frame, site, { items: [], rest: joinAll(items) }),
+  )
 }
 
 function allSettled(call: Call): Value {

@@ -5,7 +5,7 @@ import type { Call, Native } from '../values/frame.ts'
 import { EITHER, flag, text, textOf, unknown } from '../values/make.ts'
 import { concat, lastName, literalOf, literalText, textsOf, valueOfTexts } from '../values/text.ts'
 import type { Atom, Literal, Part, Text, Thing, Value } from '../values/value.ts'
-import { arg, callback, siteOfCall } from './call.ts'
+import { arg, callback, siteOfCall, turn } from './call.ts'
 
 type Change = (literal: string) => string
 
@@ -89,21 +89,27 @@ function replace(call: Call): Value {
   const by = arg(call, 1)
   const texts = textsOfSelf(call)
   if (pattern === undefined && wanted === undefined) return valueOfTexts(texts)
-  return valueOfTexts(texts.flatMap(one => replaceIn(one, pattern ?? wanted ?? '', by, call)))
+  return valueOfTexts(texts.flatMap(one => replaceIn(one, { wanted: pattern ?? wanted ?? '', by, call })))
 }
 
-function replaceIn(one: Text, wanted: RegExp | string, by: Value, call: Call): Text[] {
+interface Replacement {
+  wanted: RegExp | string
+  by: Value
+  call: Call
+}
+
+function replaceIn(one: Text, replacement: Replacement): Text[] {
   let done: Text[] = [{ ...one, parts: [] }]
   for (const [index, part] of one.parts.entries()) {
     const inner = index > 0 && index < one.parts.length - 1
     const pieces =
-      'text' in part && part.text.length < 500 && !inner ? replaceLiteral(part, wanted, by, call) : [textOf([part])]
+      'text' in part && part.text.length < 500 && !inner ? replaceLiteral(part, replacement) : [textOf([part])]
     done = concat(done, pieces)
   }
   return done
 }
 
-function replaceLiteral(part: Literal, wanted: RegExp | string, by: Value, call: Call): Text[] {
+function replaceLiteral(part: Literal, { wanted, by, call }: Replacement): Text[] {
   const matches = matchesIn(part.text, wanted)
   let done: Text[] = [textOf([])]
   let from = 0

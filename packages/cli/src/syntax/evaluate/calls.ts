@@ -56,15 +56,15 @@ function callOfMember(node: Nodes<'CallExpression'>, callee: Nodes<'MemberExpres
   const names = memberNames(callee, frame)
   const call = callFor(node, object, frame)
   if (names.length === 0) return invoke(getAnyMember(object, '', frame), call)
-  if (names[0] === 'includes') observeList(node, object, call.args[0] ?? [], frame)
+  if (names[0] === 'includes') observeList(node, { list: object, item: call.args[0] ?? [] }, frame)
   const present = callee.optional || node.optional ? object.filter(atom => isNullish(atom) !== true) : object
   let result: Value = present.length < object.length ? UNDEFINED : []
-  for (const name of names) if (present.length > 0) result = join(result, callMember(present, name, call, invoke))
+  for (const name of names) if (present.length > 0) result = join(result, callMember(present, name, call))
   return result
 }
 
 /** `['admin', 'manager'].includes(user.role)` and `user.roles.includes('admin')` compare, too. */
-function observeList(node: Nodes<'CallExpression'>, list: Value, item: Value, frame: Frame): void {
+function observeList(node: Nodes<'CallExpression'>, { list, item }: { list: Value; item: Value }, frame: Frame): void {
   const [arg] = node.arguments
   if (!arg || arg.type === 'SpreadElement' || node.callee.type !== 'MemberExpression') return
   observe(arg, elementsOf(list, frame).flat(), frame)
@@ -75,7 +75,8 @@ function superMember(node: Nodes<'MemberExpression'>, frame: Frame): Value {
   let found: Value = []
   for (const name of memberNames(node, frame)) {
     for (const parent of frame.home?.parent ?? []) {
-      if (parent.kind === 'function') found = join(found, prototypeMember(parent, name, { self: frame.self, frame }) ?? [])
+      if (parent.kind === 'function')
+        found = join(found, prototypeMember(parent, name, { self: frame.self, frame }) ?? [])
     }
   }
   return found.length > 0 ? found : unknown('super')
@@ -119,7 +120,7 @@ export function awaited(value: Value, frame: Frame, node: { start: number; end: 
     if (atom.kind === 'promise') result = join(result, awaited(atom.value, frame, node))
     else if (atom.kind === 'object' && atom.tag === 'answer' && atom.lazy) {
       const call: Call = { args: [], self: [atom], frame, node, types: [] }
-      result = join(result, awaited(callMember([atom], 'then', call, invoke), frame, node))
+      result = join(result, awaited(callMember([atom], 'then', call), frame, node))
     } else result = join(result, [atom])
   }
   return result

@@ -23,7 +23,8 @@ type Keep = (atom: Atom) => boolean
 export function narrow(test: Expression, met: boolean, frame: Frame): void {
   switch (test.type) {
     case 'Identifier':
-      return keepOnly(test.name, atom => truthOf(atom) !== !met, frame)
+      keepOnly(test.name, atom => truthOf(atom) !== !met, frame)
+      return
     case 'UnaryExpression':
       if (test.operator === '!') narrow(test.argument, !met, frame)
       return
@@ -34,22 +35,18 @@ export function narrow(test: Expression, met: boolean, frame: Frame): void {
       }
       return
     case 'BinaryExpression':
-      if (test.left.type !== 'PrivateIdentifier') narrowComparison(test.left, test, met, frame)
+      narrowComparison(test, met, frame)
       return
     default:
   }
 }
 
-function narrowComparison(
-  left: Expression,
-  test: Extract<Expression, { type: 'BinaryExpression' }>,
-  met: boolean,
-  frame: Frame,
-): void {
+function narrowComparison(test: Extract<Expression, { type: 'BinaryExpression' }>, met: boolean, frame: Frame): void {
+  const { left, operator, right } = test
   if (left.type !== 'Identifier') return
-  const equal = test.operator === '===' || test.operator === '=='
-  if (!equal && test.operator !== '!==' && test.operator !== '!=') return
-  const keep = keepNullish(test.right, test.operator.length === 2, equal === met)
+  const equal = operator === '===' || operator === '=='
+  if (!equal && operator !== '!==' && operator !== '!=') return
+  const keep = keepNullish(right, operator.length === 2, equal === met)
   if (keep) keepOnly(left.name, keep, frame)
 }
 

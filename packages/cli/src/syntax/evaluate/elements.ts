@@ -50,15 +50,24 @@ function elementOfUnknown(atom: Unknown): Value {
 /** True for one list whose elements are all known, one by one. */
 export function isListed(value: Value): boolean {
   const [only] = value
-  return value.length === 1 && only?.kind === 'object' && only.tag === 'array' && only.bases.length === 0 && !hasRest(only)
+  return (
+    value.length === 1 && only?.kind === 'object' && only.tag === 'array' && only.bases.length === 0 && !hasRest(only)
+  )
 }
 
 function hasRest(thing: Thing): boolean {
   return thing.element !== undefined && readSlot(thing.element).length > 0
 }
 
-/** An array of these elements. When `rest` is given, any number of it follows. */
-export function makeArray(frame: Frame, site: number, items: readonly Value[], rest: Value = []): Value {
+/** Elements that are known, and what may follow any number of times. */
+export interface OpenList {
+  items: readonly Value[]
+  rest: Value
+}
+
+/** An array of these elements. */
+export function makeArray(frame: Frame, site: number, list: readonly Value[] | OpenList): Value {
+  const { items, rest } = 'items' in list ? list : { items: list, rest: [] }
   const array = makeThing(frame, site, 'array')
   for (const [index, item] of items.entries()) putFields(frame, array, { [String(index)]: item })
   if (rest.length > 0) writeSlot(frame.machine, elementSlot(frame.machine, array), rest)

@@ -53,9 +53,9 @@ function changed(before: Value, node: Nodes<'AssignmentExpression'>, frame: Fram
       return valueOfTexts(concat(textsOf(before, left), textsOf(right, nameOfExpression(node.right))))
     }
     case '??=':
-      return orElse(before, isNullish, node, frame)
+      return orElse(before, isNullish, { node, frame })
     case '||=':
-      return orElse(before, atom => !(truthOf(atom) ?? true), node, frame)
+      return orElse(before, atom => !(truthOf(atom) ?? true), { node, frame })
     case '&&=':
       return join(before, machine.evaluate(node.right, frame))
     default:
@@ -67,8 +67,7 @@ function changed(before: Value, node: Nodes<'AssignmentExpression'>, frame: Fram
 function orElse(
   before: Value,
   gone: (atom: Value[number]) => boolean | undefined,
-  node: Nodes<'AssignmentExpression'>,
-  frame: Frame,
+  { node, frame }: { node: Nodes<'AssignmentExpression'>; frame: Frame },
 ): Value {
   if (before.length > 0 && before.every(atom => gone(atom) === false)) return before
   const [value = []] = branch(frame, [{ run: () => frame.machine.evaluate(node.right, frame) }])

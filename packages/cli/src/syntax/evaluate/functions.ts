@@ -160,6 +160,6 @@ function missing(param: ParamPattern, call: Call, frame: Frame): Value {
   const name = param.type === 'Identifier' ? param.name : 'props'
   const type = 'typeAnnotation' in param ? annotated(param.typeAnnotation, frame) : undefined
   if (!type) return unknown(name)
-  const solid = param.type === 'Identifier' && param.optional !== true && view(type).kind === 'object'
+  const solid = param.type === 'Identifier' && !('optional' in param && param.optional) && view(type).kind === 'object'
   return unknown(name, solid ? { type, solid } : { type })
 }

@@ -2,7 +2,7 @@ import type { Call } from '../values/frame.ts'
 import { join } from '../values/join.ts'
 import { unknown } from '../values/make.ts'
 import type { Atom, Value } from '../values/value.ts'
-import { escape } from './escape.ts'
+import { release } from './release.ts'
 import { use } from './use.ts'
 
 const MOST_WRAPPED = 8
@@ -27,7 +27,7 @@ export function callUnknown(wraps: Value | undefined, call: Call, name: string):
   const functions = wraps?.filter(atom => atom.kind === 'function') ?? []
   for (const arg of call.args) use(arg)
   if (functions.length > 0) return invoke(functions, call, name)
-  for (const arg of call.args) escape(arg, call.frame)
+  for (const arg of call.args) release(arg, call.frame)
   const kept = call.args.flatMap(keeps).slice(0, MOST_WRAPPED)
   return unknown(name, kept.length > 0 ? { wraps: kept } : {})
 }

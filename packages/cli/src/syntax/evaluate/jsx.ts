@@ -4,11 +4,11 @@ import { join } from '../values/join.ts'
 import { TRUE, text, unknown } from '../values/make.ts'
 import type { Callable, Thing, Value } from '../values/value.ts'
 import { makeArray } from './elements.ts'
-import { callLater, escape } from './escape.ts'
 import { callUnknown, invoke } from './invoke.ts'
 import { contextOf, placeOf, siteOf } from './machine.ts'
 import { getMember } from './member.ts'
 import { valueOfName } from './names.ts'
+import { callLater, release } from './release.ts'
 import { makeThing, putFields, readSlot } from './slots.ts'
 import { spreadInto } from './spread.ts'
 import { use } from './use.ts'
@@ -41,7 +41,9 @@ function evaluateElement(node: Nodes<'JSXElement'>, frame: Frame): Value {
   }
   if (children.length > 0) {
     const [only] = children
-    putFields(frame, props, { children: children.length === 1 && only ? only : makeArray(frame, siteOf(frame.module, node), children) })
+    putFields(frame, props, {
+      children: children.length === 1 && only ? only : makeArray(frame, siteOf(frame.module, node), children),
+    })
   }
   mount(component, [props], { args: [[props]], self: [], frame, node, types: [] })
   return ELEMENT
@@ -133,7 +135,7 @@ function keepHandlers(props: Value, frame: Frame): void {
     for (const [key, slot] of atom.slots) {
       const value = readSlot(slot)
       if (/^on[A-Z]/.test(key)) callLater(value, frame, [EVENT])
-      else escape(value, frame)
+      else release(value, frame)
     }
   }
 }

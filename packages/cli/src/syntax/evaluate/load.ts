@@ -56,17 +56,20 @@ export function openModule(machine: Machine, module: Module): Frame {
 function declareNames(module: Module, statement: Statement): void {
   switch (statement.type) {
     case 'ImportDeclaration':
-      return declareImports(module, statement)
+      declareImports(module, statement)
+      return
     case 'ExportAllDeclaration':
       if (statement.exported) {
         module.exported.set(nameOf(statement.exported), { specifier: statement.source.value, name: '*' })
       } else module.stars.push(statement.source.value)
       return
     case 'ExportNamedDeclaration':
-      return declareExported(module, statement)
+      declareExported(module, statement)
+      return
     case 'ExportDefaultDeclaration':
       module.exported.set('default', defaultName(statement.declaration))
-      return declareType(module, statement.declaration)
+      declareType(module, statement.declaration)
+      return
     default:
       declareType(module, statement)
   }
@@ -101,7 +104,8 @@ function declareImports(module: Module, node: ImportDeclaration): void {
 function declareExported(module: Module, node: ExportNamedDeclaration): void {
   if (node.declaration) {
     for (const name of declaredNames(node.declaration)) module.exported.set(name, name)
-    return declareType(module, node.declaration)
+    declareType(module, node.declaration)
+    return
   }
   for (const { local, exported } of node.specifiers) {
     const link = node.source ? { specifier: node.source.value, name: nameOf(local) } : nameOf(local)
@@ -134,22 +138,26 @@ function patternNames(pattern: BindingPattern): string[] {
 }
 
 /** Notes which variables and members are assigned to somewhere: their first value is not their only one. */
-function noteAssignments(machine: Machine, node: Node): void {
-  if (node.type === 'AssignmentExpression') {
-    if (node.left.type === 'Identifier') machine.assigned.add(node.left.name)
-    else if (node.left.type === 'MemberExpression' && !node.left.computed && node.left.property.type === 'Identifier') {
-      machine.assigned.add(`.${node.left.property.name}`)
+function noteAssignments(machine: Machine, program: Node): void {
+  // Not a recursion: this walks trees that may be too deep to follow.
+  const waiting: Node[] = [program]
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if (node.type === 'AssignmentExpression') noteAssignment(machine, node.left)
+    for (const key in node) {
+      const value: unknown = node[key as keyof Node]
+      if (Array.isArray(value)) for (const item of value) addNode(waiting, item)
+      else addNode(waiting, value)
     }
-  }
-  for (const key in node) {
-    const value: unknown = node[key as keyof Node]
-    if (typeof value !== 'object' || value === null) continue
-    if (Array.isArray(value)) {
-      for (const item of value) if (isNode(item)) noteAssignments(machine, item)
-    } else if (isNode(value)) noteAssignments(machine, value)
   }
 }
 
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
+function noteAssignment(machine: Machine, target: Node): void {
+  if (target.type === 'Identifier') machine.assigned.add(target.name)
+  else if (target.type === 'MemberExpression' && !target.computed && target.property.type === 'Identifier') {
+    machine.assigned.add(`.${target.property.name}`)
+  }
+}
+
+function addNode(waiting: Node[], value: unknown): void {
+  if (typeof value === 'object' && value !== null && 'type' in value) waiting.push(value as Node)
 }

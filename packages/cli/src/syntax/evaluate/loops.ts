@@ -17,8 +17,14 @@ function leaves(completion: Completion): boolean {
   return completion === 'return' || completion === 'throw'
 }
 
+interface Turn {
+  frame: Frame
+  node: Node
+  index: number
+}
+
 /** Runs a body in a context of its own, so that what one turn makes is not taken for what another makes. */
-function turn(frame: Frame, node: Node, index: number, run: () => Completion): Completion {
+function turn({ frame, node, index }: Turn, run: () => Completion): Completion {
   const { context } = frame
   frame.context = contextOf(frame, siteOf(frame.module, node), index + 1)
   try {
@@ -29,15 +35,23 @@ function turn(frame: Frame, node: Node, index: number, run: () => Completion): C
 }
 
 function bindTurn(left: ForStatementLeft, value: Value, frame: Frame): void {
-  if (left.type !== 'VariableDeclaration') return assignPattern(left, value, frame)
+  if (left.type !== 'VariableDeclaration') {
+    assignPattern(left, value, frame)
+    return
+  }
   for (const { id } of left.declarations) bindPattern(id, value, frame)
 }
 
+interface Over {
+  items: readonly Value[]
+  sure: boolean
+}
+
 /** Runs a body for each element: one after the other when all are known, else it may run or not. */
-function runOver(items: readonly Value[], sure: boolean, node: Loop, frame: Frame): Completion {
+function runOver({ items, sure }: Over, node: Loop, frame: Frame): Completion {
   for (const [index, item] of items.slice(0, MOST_TURNS).entries()) {
     const run = () =>
-      turn(frame, node, index, () => {
+      turn({ frame, node, index }, () => {
         bindTurn(node.left, item, frame)
         return frame.machine.execute(node.body, frame)
       })
@@ -63,18 +77,19 @@ type Loop = Extract<Node, { type: 'ForOfStatement' | 'ForInStatement' }>
 
 function runForOf(node: Extract<Node, { type: 'ForOfStatement' }>, frame: Frame): Completion {
   const list = frame.machine.evaluate(node.right, frame)
-  return runOver(elementsOf(list, frame), isListed(list), node, frame)
+  return runOver({ items: elementsOf(list, frame), sure: isListed(list) }, node, frame)
 }
 
 function runForIn(node: Extract<Node, { type: 'ForInStatement' }>, frame: Frame): Completion {
   const object = frame.machine.evaluate(node.right, frame)
   const keys = keysOf(object)
   const items = keys.names.map(name => text(name))
-  return runOver(keys.open ? [...items, unknown('key', { is: 'string' })] : items, !keys.open, node, frame)
+  const all = keys.open ? [...items, unknown('key', { is: 'string' })] : items
+  return runOver({ items: all, sure: !keys.open }, node, frame)
 }
 
 function perhaps(node: Node & { body: Statement }, frame: Frame): Completion {
-  const run = () => turn(frame, node, 0, () => frame.machine.execute(node.body, frame))
+  const run = () => turn({ frame, node, index: 0 }, () => frame.machine.execute(node.body, frame))
   branch<Completion>(frame, [{ run }, { run: () => 'next' }], leaves)
   return 'next'
 }
@@ -96,7 +111,7 @@ function runWhile(node: Extract<Node, { type: 'WhileStatement' }>, frame: Frame)
 }
 
 function runDoWhile(node: Extract<Node, { type: 'DoWhileStatement' }>, frame: Frame): Completion {
-  const completion = turn(frame, node, 0, () => frame.machine.execute(node.body, frame))
+  const completion = turn({ frame, node, index: 0 }, () => frame.machine.execute(node.body, frame))
   if (leaves(completion)) return completion
   use(frame.machine.evaluate(node.test, frame))
   return 'next'

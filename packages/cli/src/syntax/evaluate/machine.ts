@@ -117,7 +117,7 @@ export interface Machine {
   /** Functions that were made in this round, by site, the last of each. */
   made: Map<number, Callable>
   urgent: (() => void)[]
-  escaped: Callable[]
+  released: Callable[]
   calls: Set<string>
   literals: WeakMap<Node, Value>
   /** Variables (`name`) and members (`.name`) that are assigned to somewhere. */

@@ -4,6 +4,7 @@ import type { Call, Frame, Native } from '../values/frame.ts'
 import { join, truthOf } from '../values/join.ts'
 import { answer, native, UNDEFINED, unknown } from '../values/make.ts'
 import type { Answer, Atom, Callable, Primitive, Slot, Thing, Unknown, Value } from '../values/value.ts'
+import { invoke } from './invoke.ts'
 import { addElement, isRunning, readSlot, setFields } from './slots.ts'
 import { use } from './use.ts'
 
@@ -69,7 +70,7 @@ function thingMember(thing: Thing, name: string, asking: Asking): Value {
   const later = thing.bases.filter(base => !slot || base.order > slot.order)
   let value = own
   for (const base of later) value = join(value, baseMember(base.value, name, asking))
-  if (value.length > 0) return mayChange(thing, name, value, asking.frame)
+  if (value.length > 0) return mayChange(thing, { name, value }, asking.frame)
   return inheritedMember(thing, name, asking)
 }
 
@@ -86,7 +87,7 @@ function baseMember(base: Value, name: string, asking: Asking): Value {
 }
 
 /** A field that is empty at first and assigned to somewhere may be anything by the time it is read. */
-function mayChange(thing: Thing, name: string, value: Value, frame: Frame): Value {
+function mayChange(thing: Thing, { name, value }: Written, frame: Frame): Value {
   if (!value.every(atom => truthOf(atom) === false)) return value
   if (!frame.machine.assigned.has(`.${name}`) || isRunning(thing.born)) return value
   return join(value, unknown(name, { soft: true }))
@@ -115,17 +116,22 @@ export function refValue(thing: Thing): Value {
 
 /** A member that an open object may have: an instance of a class that is not read, or one whose type names it. */
 function openMember(thing: Thing, name: string): Value {
-  if (thing.class && thing.class.parent && thing.class.parent.some(atom => atom.kind === 'unknown'))
-    return unknown(name)
+  if (thing.class?.parent?.some(atom => atom.kind === 'unknown')) return unknown(name)
   return thing.tag === 'plain' || thing.tag === 'array' || thing.tag === 'namespace' ? UNDEFINED : unknown(name)
 }
 
+/** Whose member is asked for, and where. */
+export interface Asked {
+  self: Value
+  frame: Frame
+}
+
 /** A member that a class gives to its instances. */
-export function prototypeMember(owner: Callable, name: string, self: Value, frame: Frame): Value | undefined {
+export function prototypeMember(owner: Callable, name: string, at: Asked): Value | undefined {
   const slot = owner.prototype?.slots.get(name)
-  if (slot) return valueOfSlot(slot, self, frame)
+  if (slot) return valueOfSlot(slot, at.self, at.frame)
   for (const parent of owner.parent ?? []) {
-    const found = parent.kind === 'function' ? prototypeMember(parent, name, { self, frame }) : undefined
+    const found = parent.kind === 'function' ? prototypeMember(parent, name, at) : undefined
     if (found) return found
   }
   return undefined
@@ -166,7 +172,7 @@ export function elementOfAnswer(atom: Answer, frame: Frame): Value {
 }
 
 /** Notes that the program writes over a part of an answer. */
-export function writeOver({ source }: Answer, path: string, value: Value, frame: Frame): void {
+export function writeOver({ source, path }: Answer, value: Value, frame: Frame): void {
   if (!frame.machine.live) return
   const worth = value.flatMap(atom => withoutItself(atom, source))
   if (worth.length === 0) return
@@ -225,8 +231,14 @@ function callableMember(callable: Callable, name: string, asking: Asking): Value
   return callable.code ? UNDEFINED : unknown(name)
 }
 
+/** A member and what is written there. */
+export interface Written {
+  name: string
+  value: Value
+}
+
 /** Writes a member of every alternative. */
-export function setMember(object: Value, name: string, value: Value, frame: Frame): void {
+export function setMember(object: Value, { name, value }: Written, frame: Frame): void {
   for (const atom of object) {
     if (atom.kind === 'object') {
       atom.written?.(name, value, frame)
@@ -235,7 +247,8 @@ export function setMember(object: Value, name: string, value: Value, frame: Fram
     } else if (atom.kind === 'function') {
       atom.statics ??= staticsOf(atom)
       setFields(frame, atom.statics, { [name]: value })
-    } else if (atom.kind === 'answer') writeOver({ ...atom, path: atom.path === '' ? name : `${atom.path}.${name}` }, value, frame)
+    } else if (atom.kind === 'answer')
+      writeOver({ ...atom, path: atom.path === '' ? name : `${atom.path}.${name}` }, value, frame)
     else if (atom.kind === 'unknown') {
       // Most often an element of the page: what is written there is shown.
       use(value)
@@ -264,7 +277,8 @@ export function getAnyMember(object: Value, name: string, frame: Frame): Value {
 }
 
 function anyMemberOf(atom: Atom, name: string, frame: Frame): Value {
-  if (atom.kind === 'answer') return atom.source === frame.machine.refused ? keyedPart(atom, name) : elementOfAnswer(atom, frame)
+  if (atom.kind === 'answer')
+    return atom.source === frame.machine.refused ? keyedPart(atom, name) : elementOfAnswer(atom, frame)
   if (atom.kind === 'unknown') {
     const type = atom.type && elementType(atom.type)
     return unknown(name, type ? { type } : {})
@@ -280,7 +294,7 @@ function anyMemberOf(atom: Atom, name: string, frame: Frame): Value {
  * Calls a member: `object.name(args)`. Alternatives that share one of our methods (arrays, answers that are lists) are one
  * call: a list of many alternatives is gone through once.
  */
-export function callMember(object: Value, name: string, call: Omit<Call, 'self'>, invoke: Invoke): Value {
+export function callMember(object: Value, name: string, call: Omit<Call, 'self'>): Value {
   const groups = new Map<Value, Atom[]>()
   for (const atom of object) {
     const member = memberOf(atom, name, { frame: call.frame, called: true })
@@ -292,5 +306,3 @@ export function callMember(object: Value, name: string, call: Omit<Call, 'self'>
   for (const [member, self] of groups) result = join(result, invoke(member, { ...call, self }, name))
   return object.length === 0 ? unknown(name) : result
 }
-
-type Invoke = (callee: Value, call: Call, name: string) => Value

@@ -74,7 +74,8 @@ function nameOfCall(node: Extract<Expression, { type: 'CallExpression' }>): stri
   const { callee } = node
   if (callee.type === 'MemberExpression' && !callee.computed && callee.property.type === 'Identifier') {
     const method = callee.property.name
-    if (READERS.has(method) && first?.type === 'Literal' && typeof first.value === 'string') return lastWordOf(first.value)
+    if (READERS.has(method) && first?.type === 'Literal' && typeof first.value === 'string')
+      return lastWordOf(first.value)
     if (PLAIN_METHODS.has(method)) return nameOfExpression(callee.object)
     return withoutVerb(method)
   }
@@ -87,7 +88,12 @@ function nameOfCall(node: Extract<Expression, { type: 'CallExpression' }>): stri
 }
 
 function lastWordOf(key: string): string {
-  return key.split(/[^A-Za-z0-9_]+/).filter(Boolean).at(-1) ?? ''
+  return (
+    key
+      .split(/[^A-Za-z0-9_]+/)
+      .filter(Boolean)
+      .at(-1) ?? ''
+  )
 }
 
 function withoutVerb(name: string): string {

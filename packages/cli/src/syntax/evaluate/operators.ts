@@ -88,7 +88,11 @@ function add(left: Value, right: Value, node: AddNode): Value {
   useAsTest(left)
   useAsTest(right)
   const numbers = arithmetic(left, right, '+')
-  if (numbers[0]?.kind === 'constant' || (isNumeric(left) && isWordless(right)) || (isNumeric(right) && isWordless(left))) {
+  if (
+    numbers[0]?.kind === 'constant' ||
+    (isNumeric(left) && isWordless(right)) ||
+    (isNumeric(right) && isWordless(left))
+  ) {
     return numbers
   }
   const texts = concat(textsOf(left, nameOfExpression(node.left)), textsOf(right, nameOfExpression(node.right)))
@@ -96,7 +100,12 @@ function add(left: Value, right: Value, node: AddNode): Value {
 }
 
 function isNumeric(value: Value): boolean {
-  return value.length > 0 && value.every(atom => (atom.kind === 'constant' ? typeof atom.value === 'number' : atom.kind === 'unknown' && atom.is === 'number'))
+  return (
+    value.length > 0 &&
+    value.every(atom =>
+      atom.kind === 'constant' ? typeof atom.value === 'number' : atom.kind === 'unknown' && atom.is === 'number',
+    )
+  )
 }
 
 /** True where nothing is written down: such a value may be a number as well as a text. */

@@ -19,15 +19,21 @@ type Rest = { type: 'RestElement'; argument: Pattern }
 
 /** Declares the names of a pattern with the parts of a value. */
 export function bindPattern(pattern: BindingPattern, value: Value, frame: Frame): void {
-  spread(pattern, value, frame, bindLeaf)
+  spread(pattern, value, { frame, leaf: bindLeaf })
 }
 
 /** Assigns the parts of a value to what a pattern names. */
 export function assignPattern(pattern: AssignmentTarget, value: Value, frame: Frame): void {
-  spread(pattern, value, frame, assignLeaf)
+  spread(pattern, value, { frame, leaf: assignLeaf })
 }
 
 type Leaf = (pattern: Node, value: Value, frame: Frame) => void
+
+/** Where a pattern is taken apart, and what is done with its names. */
+interface Taking {
+  frame: Frame
+  leaf: Leaf
+}
 
 function bindLeaf(pattern: Node, value: Value, frame: Frame): void {
   if (pattern.type !== 'Identifier') return
@@ -82,20 +88,25 @@ export function namesOf(key: Value): string[] {
   return [...literalTexts(key), ...numbers]
 }
 
-function spread(pattern: Pattern | Rest, value: Value, frame: Frame, leaf: Leaf): void {
+function spread(pattern: Pattern | Rest, value: Value, taking: Taking): void {
+  const { frame } = taking
   switch (pattern.type) {
     case 'AssignmentPattern': {
       const chosen = withDefault(value, frame, () => frame.machine.evaluate(pattern.right, frame))
-      return spread(pattern.left, chosen, frame, leaf)
+      spread(pattern.left, chosen, taking)
+      return
     }
     case 'ObjectPattern':
-      return spreadObject(pattern, typedBy(pattern, value, frame), frame, leaf)
+      spreadObject(pattern, typedBy(pattern, value, frame), taking)
+      return
     case 'ArrayPattern':
-      return spreadArray(pattern, typedBy(pattern, value, frame), frame, leaf)
+      spreadArray(pattern, typedBy(pattern, value, frame), taking)
+      return
     case 'RestElement':
-      return spread(pattern.argument, value, frame, leaf)
+      spread(pattern.argument, value, taking)
+      return
     default:
-      leaf(pattern, value, frame)
+      taking.leaf(pattern, value, frame)
   }
 }
 
@@ -134,11 +145,12 @@ function keyNames(key: PropertyKey, computed: boolean, frame: Frame): string[] {
 
 type ObjectPattern = Extract<Pattern, { type: 'ObjectPattern' }>
 
-function spreadObject(pattern: ObjectPattern, value: Value, frame: Frame, leaf: Leaf): void {
+function spreadObject(pattern: ObjectPattern, value: Value, taking: Taking): void {
+  const { frame } = taking
   const taken: string[] = []
   for (const property of pattern.properties) {
     if (property.type === 'RestElement') {
-      spread(property, without(value, taken, { frame, node: property }), frame, leaf)
+      spread(property, without(value, taken, { frame, node: property }), taking)
       continue
     }
     const names = keyNames(property.key, property.computed, frame)
@@ -147,7 +159,7 @@ function spreadObject(pattern: ObjectPattern, value: Value, frame: Frame, leaf: 
     for (const name of names) part = join(part, getMember(value, name, { frame }))
     if (names.length === 0) part = getAnyMember(value, '', frame)
     if (value.length === 0) part = unknown(names[0])
-    spread(property.value, part, frame, leaf)
+    spread(property.value, part, taking)
   }
 }
 
@@ -166,13 +178,14 @@ function without(value: Value, taken: readonly string[], at: { frame: Frame; nod
 
 type ArrayPattern = Extract<Pattern, { type: 'ArrayPattern' }>
 
-function spreadArray(pattern: ArrayPattern, value: Value, frame: Frame, leaf: Leaf): void {
+function spreadArray(pattern: ArrayPattern, value: Value, taking: Taking): void {
+  const { frame } = taking
   for (const [index, element] of pattern.elements.entries()) {
     if (!element) continue
     if (element.type === 'RestElement') {
       const rest = makeArray(frame, siteOf(frame.module, element), elementsOf(value, frame).slice(index))
-      spread(element, rest, frame, leaf)
-    } else spread(element, at(value, index, frame), frame, leaf)
+      spread(element, rest, taking)
+    } else spread(element, at(value, index, frame), taking)
   }
 }
 

@@ -23,7 +23,10 @@ export function inScope<T>(frame: Frame, run: () => T): T {
 export function declare(frame: Frame, node: { start: number; end: number; name: string }, value: Value): void {
   const { machine, scope } = frame
   const known = scope.names.get(node.name)
-  if (known) return writeSlot(machine, known, value)
+  if (known) {
+    writeSlot(machine, known, value)
+    return
+  }
   const home = { site: siteOf(frame.module, node), context: frame.context, count: 0 }
   scope.names.set(node.name, makeSlot(machine, home, { value, order: 0, since: machine.clock, name: node.name }))
 }

@@ -1,6 +1,6 @@
+import { type Birth, MadeThing, nameOfBirth } from '../values/birth.ts'
 import type { Frame } from '../values/frame.ts'
 import { join, truth } from '../values/join.ts'
-import { type Birth, MadeThing, nameOfBirth } from '../values/birth.ts'
 import type { Atom, Cell, Slot, Tag, Thing, Value } from '../values/value.ts'
 import type { Machine } from './machine.ts'
 
@@ -133,18 +133,25 @@ export function elementSlot(machine: Machine, thing: Thing): Slot {
   return thing.element
 }
 
-/** Gives a field its first value. */
-export function putField(frame: Frame, thing: Thing, name: string, value: Value): void {
-  const slot = slotOf(frame.machine, thing, name)
-  slot.order = thing.slots.size + thing.bases.length
-  writeSlot(frame.machine, slot, value)
+/** Fields by name. */
+export type Fields = Readonly<Record<string, Value>>
+
+/** Gives fields their first values. */
+export function putFields(frame: Frame, thing: Thing, fields: Fields): void {
+  for (const [name, value] of Object.entries(fields)) {
+    const slot = slotOf(frame.machine, thing, name)
+    slot.order = thing.slots.size + thing.bases.length
+    writeSlot(frame.machine, slot, value)
+  }
 }
 
-/** Writes a field: in order while the object's maker runs, else added to what it may be. */
-export function setField(frame: Frame, thing: Thing, name: string, value: Value): void {
-  const slot = slotOf(frame.machine, thing, name)
-  if (isRunning(thing.born)) writeSlot(frame.machine, slot, value)
-  else addToSlot(frame.machine, slot, value)
+/** Writes fields: in order while the object's maker runs, else added to what they may be. */
+export function setFields(frame: Frame, thing: Thing, fields: Fields): void {
+  for (const [name, value] of Object.entries(fields)) {
+    const slot = slotOf(frame.machine, thing, name)
+    if (isRunning(thing.born)) writeSlot(frame.machine, slot, value)
+    else addToSlot(frame.machine, slot, value)
+  }
 }
 
 /** Adds to what members of unknown names may be. */

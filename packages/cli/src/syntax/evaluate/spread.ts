@@ -3,12 +3,21 @@ import { join, same } from '../values/join.ts'
 import { UNDEFINED } from '../values/make.ts'
 import type { Thing, Value } from '../values/value.ts'
 import { refValue, valueOfSlot } from './member.ts'
-import { addElement, putField, readSlot } from './slots.ts'
+import { addElement, putFields, readSlot, setFields } from './slots.ts'
 
-type Write = (frame: Frame, thing: Thing, name: string, value: Value) => void
+type Write = typeof putFields
 
 /** Copies the members of a value into an object, as `...value` does. What is not known by field is remembered as a whole. */
-export function spreadInto(target: Thing, value: Value, frame: Frame, write: Write = putField): void {
+export function spreadInto(target: Thing, value: Value, frame: Frame): void {
+  copyInto(target, value, { frame, write: putFields })
+}
+
+/** Copies members into an object that is there already, as `Object.assign` does. */
+export function assignInto(target: Thing, value: Value, frame: Frame): void {
+  copyInto(target, value, { frame, write: setFields })
+}
+
+function copyInto(target: Thing, value: Value, { frame, write }: { frame: Frame; write: Write }): void {
   const things = value.flatMap(atom => (atom.kind === 'object' ? [unwrap(atom)] : []))
   const names = new Set(things.flatMap(thing => [...thing.slots.keys()]))
   const sure = things.length === value.length
@@ -45,7 +54,7 @@ function copyField(target: Thing, things: readonly Thing[], { name, sure, frame,
   }
   if (value.length === 0) return
   const before = target.slots.get(name)
-  write(frame, target, name, everywhere ? value : join(value, before ? readSlot(before) : UNDEFINED))
+  write(frame, target, { [name]: everywhere ? value : join(value, before ? readSlot(before) : UNDEFINED) })
 }
 
 /** Remembers a source of members that are not known by name. */

@@ -48,7 +48,10 @@ function renderAll(nodes: readonly (Markup | Expression)[], rendering: Rendering
 
 function renderMarkup(markup: Markup, rendering: Rendering): void {
   const { frame } = rendering
-  if (!markup.each) return renderTested(markup, rendering)
+  if (!markup.each) {
+    renderTested(markup, rendering)
+    return
+  }
   const list = frame.machine.evaluate(markup.each.list, frame)
   const items = keyedItems(markup, list, frame) ?? elementsOf(list, frame)
   const { context } = frame
@@ -85,7 +88,7 @@ function renderElement(markup: Markup, rendering: Rendering): void {
   const { frame } = rendering
   const node = { start: markup.offset, end: markup.offset + markup.name.length }
   const props = makeThing(frame, siteOf(frame.module, node))
-  for (const attribute of markup.attributes) addAttribute(props, attribute, markup, frame)
+  for (const attribute of markup.attributes) addAttribute(props, attribute, { markup, frame })
   const component = componentOf(markup, props, rendering)
   const call: Call = { args: [[props]], self: [], frame, node, types: [] }
   if (component) mount(component, [props], call)
@@ -105,10 +108,13 @@ function camel(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
-function addAttribute(props: Thing, attribute: Attribute, markup: Markup, frame: Frame): void {
+function addAttribute(props: Thing, attribute: Attribute, { markup, frame }: { markup: Markup; frame: Frame }): void {
   const { name, value } = attribute
   if (!value) {
-    putFields(frame, props, { [camel(name)]: attribute.text === undefined ? TRUE : text(attribute.text, placeOf(frame, { start: markup.offset })) })
+    putFields(frame, props, {
+      [camel(name)]:
+        attribute.text === undefined ? TRUE : text(attribute.text, placeOf(frame, { start: markup.offset })),
+    })
   } else if (name.startsWith('@')) putFields(frame, props, { [handlerName(name.slice(1))]: handlerOf(value, frame) })
   else if (name === 'v-bind') spreadInto(props, frame.machine.evaluate(value, frame), frame)
   else if (name === 'v-model' || name.startsWith('v-model:')) addModel(props, attribute, { markup, frame })

@@ -55,7 +55,6 @@ export const REFERENCES: Readonly<Record<string, Reference>> = {
   Date: () => ({ kind: 'date' }),
   File: () => ({ kind: 'file' }),
   Blob: () => ({ kind: 'file' }),
-  FileList: ([], _see) => UNKNOWN,
   String: () => ({ kind: 'string' }),
   Number: () => ({ kind: 'number' }),
   Boolean: () => ({ kind: 'boolean' }),

@@ -1,6 +1,6 @@
+import type { Type } from '../types/type.ts'
 import type { Frame } from './frame.ts'
 import type { Callable, Slot, Tag, Thing, Value } from './value.ts'
-import type { Type } from '../types/type.ts'
 
 /** Where and how something was made: the place, the calls that led there, and how often before. The same in every round. */
 export interface Birth {

@@ -48,9 +48,11 @@ export function join(left: Value, right: Value): Value {
 function sameAtom(left: Atom, right: Atom): boolean {
   if (left === right) return true
   if (left.kind !== right.kind) return false
-  if (left.kind === 'object' && right.kind === 'object' && left.birth && right.birth) return sameBirth(left.birth, right.birth)
+  if (left.kind === 'object' && right.kind === 'object' && left.birth && right.birth)
+    return sameBirth(left.birth, right.birth)
   if (left.kind === 'answer' && right.kind === 'answer') return left.source === right.source && left.path === right.path
-  if (left.kind === 'constant' && right.kind === 'constant' && !left.when && !right.when) return Object.is(left.value, right.value)
+  if (left.kind === 'constant' && right.kind === 'constant' && !left.when && !right.when)
+    return Object.is(left.value, right.value)
   if (left.kind === 'unknown' && right.kind === 'unknown' && left.name !== right.name) return false
   return keyOf(left) === keyOf(right)
 }

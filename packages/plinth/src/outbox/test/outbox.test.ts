@@ -96,6 +96,45 @@ it('takes over what a process that died had in hand, when its lease is over', as
   expect(seen).toMatchObject([{ payload: 'left', attempt: 2 }])
 })
 
+it('does not hand an entry to another relay while its handler runs, even when the lease is over', async () => {
+  const [entered, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  await using slow = await running(async () => {
+    entered.resolve()
+    await go.promise
+    await note('once')
+  })
+  await slow.outbox.put([effect('long')], origin)
+  await entered.promise
+  await test.asOwner(`update plinth.outbox set available_at = now()
+    where id in (select id from plinth.outbox for update skip locked)`)
+  await using other = await running(() => note('twice').then(() => undefined))
+  await other.relay.settled()
+  go.resolve()
+  await slow.relay.settled()
+  expect(await test.asOwner('select text from notes')).toEqual([{ text: 'once' }])
+})
+
+it('skips an entry that another relay has taken over while it waited in a batch', async () => {
+  const [entered, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  await using slow = await running(async entry => {
+    entered.resolve()
+    await go.promise
+    await note(`slow ${entry.payload}`)
+  })
+  await test.database.transaction({ tenant }, () => slow.outbox.put([effect('first'), effect('second')], origin))
+  await entered.promise
+  await test.asOwner(`update plinth.outbox set available_at = now()
+    where id in (select id from plinth.outbox for update skip locked)`)
+  await using other = await running(async entry => void (await note(`other ${entry.payload}`)))
+  await other.relay.settled()
+  go.resolve()
+  await slow.relay.settled()
+  expect(await test.asOwner('select text from notes order by text')).toEqual([
+    { text: 'other second' },
+    { text: 'slow first' },
+  ])
+})
+
 it('gives each entry to one of two relays', async () => {
   const seen: string[] = []
   const deliver = async (entry: Entry) => void seen.push(entry.id)

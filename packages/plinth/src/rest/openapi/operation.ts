@@ -65,7 +65,10 @@ function securityOf({ allow }: Operation): JsonSchema[] {
 function responses(operation: Operation, named: NamedDialect): JsonSchema {
   const { dialect } = named
   const status = dialect.status(operation)
-  const success = { description: operation.summary, ...(status === 204 ? {} : content(named.reply(operation))) }
+  const success = {
+    description: operation.summary,
+    ...(status === 204 || status === 501 ? {} : content(named.reply(operation))),
+  }
   const isRead = operation.method === 'GET'
   const errors = {
     ...(takesInput(operation) ? { [dialect.settings.validationStatus]: ref('Invalid') } : {}),

@@ -7,18 +7,18 @@ import { readSlot } from './slots.ts'
 const DEEPEST = 4
 
 /** Hands a value to something that is not read: functions inside may be called later, with anything. */
-export function escape(value: Value, frame: Frame, depth = 0): void {
+export function release(value: Value, frame: Frame, depth = 0): void {
   for (const atom of value) {
-    if (atom.kind === 'function') frame.machine.escaped.push(atom)
-    else if (atom.kind === 'promise') escape(atom.value, frame, depth)
-    else if (atom.kind === 'unknown' && atom.wraps && depth < DEEPEST) escape(atom.wraps, frame, depth + 1)
-    else if (atom.kind === 'object' && depth < DEEPEST) escapeThing(atom, frame, depth)
+    if (atom.kind === 'function') frame.machine.released.push(atom)
+    else if (atom.kind === 'promise') release(atom.value, frame, depth)
+    else if (atom.kind === 'unknown' && atom.wraps && depth < DEEPEST) release(atom.wraps, frame, depth + 1)
+    else if (atom.kind === 'object' && depth < DEEPEST) releaseThing(atom, frame, depth)
   }
 }
 
-function escapeThing(thing: Thing, frame: Frame, depth: number): void {
-  for (const slot of thing.slots.values()) escape(readSlot(slot), frame, depth + 1)
-  if (thing.element) escape(readSlot(thing.element), frame, depth + 1)
+function releaseThing(thing: Thing, frame: Frame, depth: number): void {
+  for (const slot of thing.slots.values()) release(readSlot(slot), frame, depth + 1)
+  if (thing.element) release(readSlot(thing.element), frame, depth + 1)
 }
 
 /** Calls the functions of a value later in this round, once each, as the browser does with handlers. */
@@ -42,7 +42,7 @@ export function callFreely(callable: Callable, frame: Frame, args: readonly Valu
   const call: Call = { args, self: callable.code?.self ?? [], frame: from, node, types: [], free: true }
   const isClass = callable.prototype !== undefined
   const result = isClass ? mountOrMake(callable, call) : callable.call(call)
-  escape(result, frame)
+  release(result, frame)
 }
 
 /** The frame that a function is called in that nobody calls by name: what it makes is told apart by the function. */
@@ -77,7 +77,7 @@ export function drain(frame: Frame): void {
   const { machine } = frame
   for (;;) {
     drainUrgent(machine)
-    const callable = machine.escaped.shift()
+    const callable = machine.released.shift()
     if (!callable) return
     if (callable.code && !machine.ran.has(callable.code.site)) callFreely(callable, frame)
     else if (!callable.code && callable.name === 'component' && !machine.calls.has(callable.key)) {

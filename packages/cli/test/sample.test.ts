@@ -1,0 +1,87 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Blueprint } from '../src/blueprint/blueprint.ts'
+import { readFrontends } from '../src/commands/read.ts'
+import { prepare, writeProject } from '../src/generator/index.ts'
+
+// The whole way, on the sample: its source in, a backend out that type-checks, serves what the code reads, and agrees
+// with the frontend. It is written inside the repository, so that it finds the packages.
+const root = join(import.meta.dirname, '..', '..', '..')
+const frontend = join(root, 'examples', 'storefront', 'frontend')
+const plinth = join(root, 'packages', 'plinth', 'bin', 'plinth.js')
+let directory: string
+let blueprint: Blueprint
+
+beforeAll(async () => {
+  mkdirSync(join(root, '.plinth'), { recursive: true })
+  directory = mkdtempSync(join(root, '.plinth', 'sample-'))
+  blueprint = (await readFrontends([frontend], 'storefront')).blueprint
+  await writeProject(directory, blueprint)
+  await prepare(directory)
+})
+
+afterAll(() => rmSync(directory, { recursive: true, force: true }))
+
+function run(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--conditions=source', ...args], {
+    cwd: directory,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, NODE_ENV: 'test' },
+  })
+  return { status, output: stdout + stderr }
+}
+
+it('reads every call of the sample, and the same bytes twice', async () => {
+  const wanted = [
+    'GET /api/products',
+    'GET /api/products/{id}',
+    'POST /api/products',
+    'PATCH /api/products/{id}',
+    'DELETE /api/products/{id}',
+    'GET /api/categories',
+    'GET /api/orders',
+    'GET /api/orders/{id}',
+    'POST /api/orders',
+    'PATCH /api/orders/{id}',
+    'POST /api/orders/{id}/cancel',
+    'POST /api/auth/register',
+    'POST /api/auth/login',
+    'POST /api/auth/refresh',
+    'POST /api/auth/logout',
+    'GET /api/auth/me',
+    'GET /api/organisations',
+    'POST /api/uploads',
+    'POST /api/imports',
+    'GET /api/imports/{id}',
+    'DELETE /api/imports/{id}',
+    'POST /api/payments/checkout',
+  ]
+  expect(blueprint.endpoints.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(wanted.sort())
+  const again = (await readFrontends([frontend], 'storefront')).blueprint
+  expect(JSON.stringify(again)).toBe(JSON.stringify(blueprint))
+})
+
+it('writes a project that type-checks', () => {
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
+  const { status, output } = run(tsc, '-p', '.', '--customConditions', 'source')
+  expect(output).toBe('')
+  expect(status).toBe(0)
+})
+
+it('serves every field that the frontend reads', () => {
+  const { status, output } = run('--test', 'test/contract.test.ts')
+  expect(status, output).toBe(0)
+})
+
+it('agrees with the frontend, and says where it does not', () => {
+  expect(run(plinth, 'check', frontend).output).toContain('serves what the frontend asks for')
+  const file = join(directory, 'schema.ts')
+  const text = readFileSync(file, 'utf8')
+  writeFileSync(file, text.replace(/^ {2}shippingAddress: .*$|^ {4}shippingAddress: .*$/m, ''))
+  const broken = run(plinth, 'check', frontend)
+  writeFileSync(file, text)
+  expect(broken.status).toBe(1)
+  expect(broken.output).toMatch(/POST \/api\/orders.*shippingAddress.*src\/api\/orders\.ts:\d+/)
+})
