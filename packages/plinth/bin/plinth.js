@@ -11,6 +11,7 @@ if (major < 22 || (major === 22 && minor < 18)) {
 }
 
 // Compiled and type-stripped code is kept between runs: a start takes about half the time.
-;(await import('node:module')).enableCompileCache?.()
+const { enableCompileCache } = await import('node:module')
+enableCompileCache?.()
 const { main } = await import('plinth/commands')
 process.exitCode = await main(process.argv.slice(2))

@@ -9,6 +9,7 @@ import { watchDetector } from './signals/watch.ts'
 import { superagentDetector } from './superagent/superagent.ts'
 import { vueDetector } from './vue/vue.ts'
 import { xhrDetector } from './xhr/xhr.ts'
+import { zustandDetector } from './zustand/zustand.ts'
 
 /** Every detector there is. A new one is a folder and a line here. */
 export const DETECTORS: readonly MakeDetector[] = [
@@ -20,6 +21,7 @@ export const DETECTORS: readonly MakeDetector[] = [
   reduxDetector,
   vueDetector,
   queriesDetector,
+  zustandDetector,
   roomsDetector,
   watchDetector,
 ]

@@ -50,11 +50,12 @@ export async function testApp(backend: Backend, { directory, seed, env = {} }: T
     LOG_LEVEL: 'silent',
     ...env,
   })
-  const app = await createApp(backend, { directory, place, config, migrations: 'apply' })
-  const stop = async (): Promise<void> => {
-    await app.stop()
-    rmSync(place, { recursive: true, force: true })
-  }
+  const remove = (): void => rmSync(place, { recursive: true, force: true })
+  const app = await createApp(backend, { directory, place, config, migrations: 'apply' }).catch(error => {
+    remove()
+    throw error
+  })
+  const stop = (): Promise<void> => app.stop().finally(remove)
   try {
     if (seed !== undefined) await app.seed('test', seed)
   } catch (error) {

@@ -27,7 +27,7 @@ export function collect(sent: readonly Sent[], textAt: (sent: Sent) => string): 
   })
   const { own, others } = splitByHost(located)
   const firm = new Set(own.filter(isFirm).map(one => one.sent.sink))
-  const known = own.filter(one => one.address.path !== undefined && (isFirm(one) || !firm.has(one.sent.sink)))
+  const known = own.filter(one => isKnown(one, firm))
   const groups = new Map<string, Located[]>()
   for (const one of withoutAssets(known)) {
     const key = `${one.address.path} ${one.sent.method}`
@@ -35,6 +35,16 @@ export function collect(sent: readonly Sent[], textAt: (sent: Sent) => string): 
   }
   const endpoints = [...groups].sort(([one], [other]) => byCode(one, other)).map(([, group]) => endpointOf(group))
   return { endpoints, located: known, thirdParty: others, unresolved: unresolvedOf(own, firm, textAt) }
+}
+
+function isKnown(one: Located, firm: ReadonlySet<number>): boolean {
+  if (one.address.path === undefined) return false
+  return isFirm(one) ? one.sent.live || !isGeneral(one.address.path) : !firm.has(one.sent.sink)
+}
+
+/** A wrapper that nobody calls, tried with anything: `/api/{entity}/list` is no endpoint. */
+function isGeneral(path: string): boolean {
+  return /^(?:\/(?:api|rest|backend|v\d+))*\/\{/.test(path)
 }
 
 /** An address whose path is written down to its last word. */

@@ -140,7 +140,7 @@ function methodsOf(value: Value | undefined): Method[] {
         ? [{ name, known: true, when: atom.when }]
         : [{ name: 'GET', known: false, when: atom.when }]
     }
-    if (atom.kind === 'constant') return [{ name: 'GET', known: true, when: atom.when }]
+    if (atom.kind === 'constant') return [{ name: 'GET', known: true, when: undefined }]
     return atom.kind === 'unknown' ? [{ name: 'GET', known: false, when: undefined }] : []
   })
   const known = methods.filter(method => method.known)

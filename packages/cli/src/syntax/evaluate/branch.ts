@@ -1,20 +1,20 @@
 import type { Frame } from '../values/frame.ts'
 import { join } from '../values/join.ts'
 import { bothWhen } from '../values/text.ts'
-import type { Slot, Value } from '../values/value.ts'
-import type { Completion, Journal } from './machine.ts'
+import type { Atom, Slot, Value } from '../values/value.ts'
+import type { Journal } from './machine.ts'
 import { writeSlot } from './slots.ts'
 
 /** One way the program may go. `when` names the condition it holds under. */
 export interface Way<T> {
   run: () => T
-  when?: string
+  when?: () => string
 }
 
 interface Outcome<T> {
   result: T
   after: Map<Slot, Value>
-  when: string | undefined
+  when: (() => string) | undefined
 }
 
 function runAside<T>(frame: Frame, way: Way<T>): Outcome<T> {
@@ -47,17 +47,22 @@ export function branch<T>(frame: Frame, ways: readonly Way<T>[], left: (result: 
   return outcomes.map(outcome => outcome.result)
 }
 
-/** Marks texts that came up in a branch with the branch's condition. */
-export function underCondition(value: Value, when: string | undefined, before: Value = []): Value {
-  if (!when || value === before) return value
+/** Marks addresses and methods that came up in a branch with the branch's condition. */
+export function underCondition(value: Value, when: (() => string) | undefined, before: Value = []): Value {
+  if (!when || value === before || !value.some(isPartOfRequest)) return value
   return value.map(atom => {
-    if (atom.kind !== 'text' && atom.kind !== 'constant') return atom
-    const both = bothWhen(atom.when, [when])
+    if (atom.kind !== 'text' || !isPartOfRequest(atom)) return atom
+    const both = bothWhen(atom.when, [when()])
     return both ? { ...atom, when: both } : atom
   })
 }
 
-/** True for an end after which the following statement does not run. */
-export function isAbrupt(completion: Completion): boolean {
-  return completion !== 'next'
+const METHOD = /^(?:get|head|post|put|patch|delete)$/i
+
+/** Only these matter for what goes together in a request; class names and labels have conditions, too. */
+function isPartOfRequest(atom: Atom): boolean {
+  if (atom.kind !== 'text') return false
+  const [first] = atom.parts
+  if (!first || !('text' in first)) return true
+  return first.text === '' || /[/?&=]/.test(first.text) || METHOD.test(first.text)
 }

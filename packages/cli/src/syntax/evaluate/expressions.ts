@@ -1,7 +1,7 @@
 import type { Class, Function as FunctionNode, Node } from 'oxc-parser'
 import type { Frame } from '../values/frame.ts'
 import { isNullish, join, truthOf } from '../values/join.ts'
-import { constant, TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
+import { TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
 import { concat, textsOf, valueOfTexts } from '../values/text.ts'
 import type { Value } from '../values/value.ts'
 import { branch } from './branch.ts'
@@ -17,14 +17,8 @@ import { use } from './use.ts'
 
 type Nodes<K extends Node['type']> = Extract<Node, { type: K }>
 
-const CONSTANTS: Readonly<Record<string, Value>> = {
-  undefined: UNDEFINED,
-  NaN: constant(Number.NaN),
-  Infinity: constant(Number.POSITIVE_INFINITY),
-}
-
 function evaluateIdentifier(node: Nodes<'Identifier'>, frame: Frame): Value {
-  return CONSTANTS[node.name] ?? valueOfName(node.name, frame)
+  return node.name === 'undefined' ? UNDEFINED : valueOfName(node.name, frame)
 }
 
 function evaluateAssignment(node: Nodes<'AssignmentExpression'>, frame: Frame): Value {

@@ -26,7 +26,12 @@ function invokeAtom(atom: Atom, call: Call, name: string): Value {
 export function callUnknown(wraps: Value | undefined, call: Call, name: string): Value {
   const functions = wraps?.filter(atom => atom.kind === 'function') ?? []
   for (const arg of call.args) use(arg)
-  if (functions.length > 0) return invoke(functions, call, name)
+  if (functions.length > 0) {
+    const given = invoke(functions, call, name)
+    // Who wraps a function may use what it gives.
+    release(given, call.frame)
+    return given
+  }
   for (const arg of call.args) release(arg, call.frame)
   const kept = call.args.flatMap(keeps).slice(0, MOST_WRAPPED)
   return unknown(name, kept.length > 0 ? { wraps: kept } : {})

@@ -230,7 +230,7 @@ function evaluateConditional(node: Nodes<'ConditionalExpression'>, frame: Frame)
   const known = truth(test)
   if (known !== undefined) return machine.evaluate(known ? node.consequent : node.alternate, frame)
   const way = (met: boolean) => ({
-    when: conditionName(node.test, met, frame),
+    when: () => conditionName(node.test, met, frame),
     run: () => {
       narrow(node.test, met, frame)
       return machine.evaluate(met ? node.consequent : node.alternate, frame)

@@ -61,7 +61,7 @@ export function waysOf<T>(test: Expression, frame: Frame, runs: { met: () => T; 
   useAsTest(value)
   const known = truth(value)
   const way = (met: boolean): Way<T> => ({
-    when: conditionName(test, met, frame),
+    when: () => conditionName(test, met, frame),
     run: () => {
       narrow(test, met, frame)
       return met ? runs.met() : runs.unmet()

@@ -1,9 +1,10 @@
 import type { ClassElement, PropertyKey, TSSignature, TSType, TSTypeReference } from 'oxc-parser'
+import type { Scope } from '../values/frame.ts'
 import { literalTexts } from '../values/text.ts'
 import { queriedValue } from './query.ts'
 import { REFERENCES } from './references.ts'
 import { resolveType, typeName } from './resolve.ts'
-import type { Type } from './type.ts'
+import type { Type, TypeNode } from './type.ts'
 
 /** One member of an object type. */
 export interface Member {
@@ -37,9 +38,20 @@ const KEYWORDS: Partial<Record<TSType['type'], View>> = {
   TSConstructorType: { kind: 'function' },
 }
 
+const views = new WeakMap<Scope, Map<TypeNode, View>>()
+
 /** Looks at a type, one level deep. Types that cannot be followed are `unknown`. */
 export function view(type: Type, depth = 0): View {
   if (depth > 12) return UNKNOWN
+  const known = views.get(type.scope)?.get(type.node)
+  if (known) return known
+  const seen = look(type, depth)
+  const kept = views.get(type.scope) ?? new Map<TypeNode, View>()
+  views.set(type.scope, kept.set(type.node, seen))
+  return seen
+}
+
+function look(type: Type, depth: number): View {
   const { node, scope } = resolveType(type)
   switch (node.type) {
     case 'TSArrayType':

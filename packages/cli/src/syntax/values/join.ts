@@ -1,6 +1,6 @@
-import type { Birth } from './birth.ts'
+import { textOf } from './make.ts'
 import { printText } from './text.ts'
-import type { Atom, Value } from './value.ts'
+import type { Atom, Part, Text, Thing, Value } from './value.ts'
 
 const MOST_ATOMS = 32
 const MOST_NUMBERS = 6
@@ -12,7 +12,7 @@ export function keyOf(atom: Atom): string {
     case 'text':
       return `t${printText(atom)}${atom.when ?? ''}`
     case 'constant':
-      return `c${typeof atom.value}${String(atom.value)}${atom.when ?? ''}`
+      return `c${typeof atom.value}${String(atom.value)}`
     case 'unknown':
       return `u${atom.name}:${atom.is ?? ''}:${atom.soft ?? ''}:${atom.type?.node.start ?? ''}:${atom.wraps?.map(keyOf) ?? ''}`
     case 'answer':
@@ -33,7 +33,7 @@ export function join(left: Value, right: Value): Value {
   let joined: Atom[] | undefined
   for (const atom of right) {
     const list: Value = joined ?? left
-    const at = list.findIndex(one => sameAtom(one, atom))
+    const at = indexOfSame(list, atom)
     const known = list[at]
     if (known && !isNewer(atom, known)) continue
     joined ??= [...left]
@@ -44,21 +44,48 @@ export function join(left: Value, right: Value): Value {
   return joined.length > left.length ? widen(joined) : joined
 }
 
-/** True for two versions of one alternative. */
-function sameAtom(left: Atom, right: Atom): boolean {
-  if (left === right) return true
-  if (left.kind !== right.kind) return false
-  if (left.kind === 'object' && right.kind === 'object' && left.birth && right.birth)
-    return sameBirth(left.birth, right.birth)
-  if (left.kind === 'answer' && right.kind === 'answer') return left.source === right.source && left.path === right.path
-  if (left.kind === 'constant' && right.kind === 'constant' && !left.when && !right.when)
-    return Object.is(left.value, right.value)
-  if (left.kind === 'unknown' && right.kind === 'unknown' && left.name !== right.name) return false
-  return keyOf(left) === keyOf(right)
+function indexOfSame(list: Value, atom: Atom): number {
+  for (let at = 0; at < list.length; at += 1) {
+    const one = list[at]
+    if (one === atom || (one && one.kind === atom.kind && sameAtom(one, atom))) return at
+  }
+  return -1
 }
 
-function sameBirth(left: Birth, right: Birth): boolean {
-  return left.site === right.site && left.context === right.context && left.count === right.count
+/** True for two versions of one alternative. Joining is a third of a run: only promises and wrappers are compared by name. */
+function sameAtom(left: Atom, right: Atom): boolean {
+  switch (left.kind) {
+    case 'object':
+      return right.kind === 'object' && sameThing(left, right)
+    case 'answer':
+      return right.kind === 'answer' && left.source === right.source && left.path === right.path
+    case 'constant':
+      return right.kind === 'constant' && Object.is(left.value, right.value)
+    case 'text':
+      return right.kind === 'text' && sameText(left, right)
+    case 'unknown':
+      return right.kind === 'unknown' && left.name === right.name && keyOf(left) === keyOf(right)
+    default:
+      return keyOf(left) === keyOf(right)
+  }
+}
+
+function sameThing(left: Thing, right: Thing): boolean {
+  if (!left.birth || !right.birth) return left.key === right.key
+  const { site, context, count } = left.birth
+  return site === right.birth.site && context === right.birth.context && count === right.birth.count
+}
+
+function sameText(left: Text, right: Text): boolean {
+  if (left.parts.length !== right.parts.length || String(left.when) !== String(right.when)) return false
+  return left.parts.every((part, at) => part === right.parts[at] || samePart(part, right.parts[at]))
+}
+
+function samePart(left: Part, right: Part | undefined): boolean {
+  if (!right) return false
+  if ('text' in left) return 'text' in right && left.text === right.text
+  if ('name' in left) return 'name' in right && left.name === right.name
+  return printText(textOf([left])) === printText(textOf([right]))
 }
 
 function isNewer(atom: Atom, known: Atom): boolean {

@@ -124,7 +124,7 @@ function textOfAtom(atom: Atom, name: string): Piece | undefined {
     case 'text':
       return { text: asParameter(atom, name), empty: false }
     case 'constant':
-      return constantPiece(atom.value, name, atom.when)
+      return constantPiece(atom.value, name)
     case 'unknown':
       return { text: textOf([{ name: holeName(name, atom.name), of: atom }]), empty: false }
     case 'answer':
@@ -168,11 +168,10 @@ export function pairsOf(thing: Thing): Pairs {
   return { pairs }
 }
 
-function constantPiece(value: unknown, name: string, when: readonly string[] | undefined): Piece {
-  const traits = when ? { when } : {}
-  if (typeof value === 'number') return { text: textOf([{ name, digits: String(value) }], traits), empty: false }
-  if (value === null || value === undefined) return { text: textOf([], traits), empty: true }
-  return { text: textOf([{ text: String(value) }], traits), empty: false }
+function constantPiece(value: unknown, name: string): Piece {
+  if (typeof value === 'number') return { text: textOf([{ name, digits: String(value) }]), empty: false }
+  if (value === null || value === undefined) return { text: textOf([]), empty: true }
+  return { text: textOf([{ text: String(value) }]), empty: false }
 }
 
 function holeName(written: string, known: string): string {

@@ -57,7 +57,6 @@ export interface Text {
 export interface Constant {
   kind: 'constant'
   value: number | boolean | null | undefined
-  when?: readonly string[]
 }
 
 /** The primitive that an unknown value is known to be. */

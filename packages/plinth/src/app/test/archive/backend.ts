@@ -1,0 +1,87 @@
+import {
+  action,
+  anyone,
+  computed,
+  count,
+  type DialectOptions,
+  defineBackend,
+  distinct,
+  exists,
+  feed,
+  module,
+  owner,
+  resource,
+  signedIn,
+  toggle,
+} from 'plinth'
+import { z } from 'plinth/zod'
+import * as schema from './schema.ts'
+
+const { users, papers, sheets, bundles, parts, stars, labels, shelves } = schema
+
+const written = { read: signedIn, create: signedIn, write: owner('ownerId') }
+const open = { read: anyone, write: signedIn }
+
+const resources = [
+  resource(papers, {
+    allow: written,
+    filter: {
+      ...Object.fromEntries(
+        ['code', 'kind', 'small', 'whole', 'big', 'bigNumber', 'price', 'float', 'flag', 'other'].map(n => [n, n]),
+      ),
+      ...Object.fromEntries(['day', 'instant', 'plainTime', 'createdAt', 'title'].map(n => [n, n])),
+      tag: 'tags',
+      owner: 'owner.name',
+      said: 'sheets.text',
+    },
+    sort: ['createdAt', 'title', 'whole', 'price', 'day'],
+    search: ['title'],
+    include: ['owner', 'sheets'],
+    computed: ['sheetsCount', 'starred'],
+  }),
+  resource(users, { name: 'people', operations: [], only: ['id', 'name'], allow: { read: anyone } }),
+  resource(sheets, { path: '/papers/:id/sheets', allow: { read: signedIn, write: signedIn } }),
+  resource(bundles, { allow: { read: signedIn, write: signedIn }, children: { parts } }),
+  resource(parts, { operations: [], allow: { read: signedIn, create: signedIn } }),
+  resource(labels, { id: 'word', allow: open }),
+  resource(shelves, { allow: open }),
+]
+
+const actions = [
+  ...toggle('/papers/:id/star', { on: papers, through: stars, allow: signedIn }),
+  feed('GET /papers/flagged', { of: papers, where: { flag: true }, allow: signedIn }),
+  distinct('GET /papers/tags', { of: papers, field: 'tags', allow: signedIn }),
+  action('POST /papers/:id/sign', {
+    on: papers,
+    allow: owner('ownerId'),
+    query: z.object({ dry: z.enum(['yes', 'no']).optional() }),
+    body: z.object({
+      reason: z.string().max(100),
+      times: z.number().int().min(1).max(5),
+      at: z.iso.datetime().optional(),
+      words: z.array(z.string().max(10)).max(3).optional(),
+    }),
+    returns: papers,
+    run: ({ row }) => row,
+  }),
+  action('GET /echo/:word', {
+    allow: anyone,
+    query: z.object({ times: z.coerce.number().int().max(3).optional() }),
+    returns: z.object({ word: z.string() }),
+    run: ({ params }) => ({ word: params.word }),
+  }),
+]
+
+/** An archive of several tenants, in a dialect. */
+export const archive = (dialect: DialectOptions) =>
+  defineBackend({
+    name: 'archive',
+    schema,
+    computed: computed(schema, { papers: { sheetsCount: count(sheets), starred: exists(stars, { of: 'actor' }) } }),
+    dialect,
+    tenancy: {},
+    auth: { users: schema.users, roles: { clerk: ['*'], reader: [] } },
+    modules: [
+      module('archive', { tables: [papers, sheets, bundles, parts, stars, labels, shelves], resources, actions }),
+    ],
+  })
