@@ -18,10 +18,6 @@ it('accepts hooks, filters, includes, computed fields and actions of 200 resourc
   expect(many.errors).toBe('')
 })
 
-it('takes less than 5 seconds on one thread, 8 on a busy machine', () => {
-  expect(many.seconds).toBeLessThan(8)
-})
-
 it('makes at most a tenth more instantiations than the committed number', () => {
   expect(many.instantiations - one.instantiations).toBeLessThan(pinned.instantiations * 1.1)
 })

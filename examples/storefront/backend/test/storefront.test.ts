@@ -185,3 +185,13 @@ it('pages by cursor from an empty one on: every product once, then no next', asy
   expect(seen).toHaveLength(new Set(seen).size)
   expect((await app.get('/api/products?cursor=forged')).status).toBe(400)
 })
+
+it('says 501 where files are sent and nothing is written yet, and 415 elsewhere', async () => {
+  const send = (path: string) => {
+    const body = new FormData()
+    body.set('files', new File(['x'], 'x.txt'))
+    return app.app.fetch(new Request(`http://localhost${path}`, { method: 'POST', body }))
+  }
+  expect((await send('/api/uploads')).status).toBe(501)
+  expect((await send('/api/auth/login')).status).toBe(415)
+})

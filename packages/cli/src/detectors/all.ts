@@ -1,6 +1,7 @@
 import { axiosDetector } from './axios/axios.ts'
 import type { MakeDetector } from './detector.ts'
 import { fetchDetector } from './fetch/fetch.ts'
+import { pagesDetector } from './pages/pages.ts'
 import { queriesDetector } from './queries/queries.ts'
 import { reactDetector } from './react/react.ts'
 import { reduxDetector } from './redux/redux.ts'
@@ -24,4 +25,5 @@ export const DETECTORS: readonly MakeDetector[] = [
   zustandDetector,
   roomsDetector,
   watchDetector,
+  pagesDetector,
 ]

@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path'
 import {
   analyse,
   elementsOf,
+  exportOf,
+  type Frame,
   getMember,
   type Host,
   keysOf,
@@ -37,22 +39,34 @@ export function readAliases(root: string, sources: Sources): Map<string, string>
   const libraries = configLibraries(value => found.push(value))
   const machine = makeMachine(host, { globals: configGlobals(), libraries, observers: [], mounters: [] }, 20_000)
   analyse(machine, { entries: [config], files: [] })
-  const frame = machine.modules.get(config)?.scope.frame
-  if (!frame) return aliases
-  for (const value of found) {
+  const module = machine.modules.get(config)
+  if (!module) return aliases
+  const { frame } = module.scope
+  for (const value of [exportOf(module, 'default'), ...found]) {
     const alias = getMember(getMember(value, 'resolve', { frame }), 'alias', { frame })
-    const add = (name: string, target: Value) => {
+    for (const { name, target } of pairsOfAlias(alias, frame)) {
       const [path] = textsOf(target, '')
       if (path) aliases.set(name.replace(/\/\*?$/, ''), resolve(root, printText(path).replace(/^\//, './')))
     }
-    if (alias.some(atom => atom.kind === 'object' && atom.tag === 'array')) {
-      for (const item of elementsOf(alias, frame)) {
-        for (const name of literalTexts(getMember(item, 'find', { frame })))
-          add(name, getMember(item, 'replacement', { frame }))
-      }
-    } else for (const name of keysOf(alias).names) add(name, getMember(alias, name, { frame }))
   }
   return aliases
+}
+
+interface Alias {
+  name: string
+  target: Value
+}
+
+/** `{ '@': path }` and `[{ find: '@', replacement: path }]`. */
+function pairsOfAlias(alias: Value, frame: Frame): Alias[] {
+  const isList = alias.some(atom => atom.kind === 'object' && atom.tag === 'array')
+  if (!isList) return keysOf(alias).names.map(name => ({ name, target: getMember(alias, name, { frame }) }))
+  return elementsOf(alias, frame).flatMap(item =>
+    literalTexts(getMember(item, 'find', { frame })).map(name => ({
+      name,
+      target: getMember(item, 'replacement', { frame }),
+    })),
+  )
 }
 
 function configGlobals(): Record<string, Value> {

@@ -1,7 +1,7 @@
-import { makeModule } from './evaluate/load.ts'
-import type { Machine } from './evaluate/machine.ts'
-import { exportOf, runModule, runSafely } from './evaluate/modules.ts'
-import { callFreely, drain, release } from './evaluate/release.ts'
+import type { Machine } from './machine/machine.ts'
+import { callFreely, drain, release } from './machine/release.ts'
+import { makeModule } from './modules/load.ts'
+import { exportOf, runModule, runSafely } from './modules/modules.ts'
 import type { Frame } from './values/frame.ts'
 import type { Callable, Value } from './values/value.ts'
 

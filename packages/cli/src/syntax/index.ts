@@ -5,27 +5,23 @@ export { arg, callback, siteOfCall, turn } from './builtins/call.ts'
 /** The globals of the language and the browser, except those that send requests. */
 export { languageGlobals } from './builtins/globals.ts'
 /** Loads the parser for single-file components. */
-export { loadComponentParser } from './component.ts'
+export { loadComponentParser } from './components/component.ts'
+/** The name of an event's handler. */
+export { handlerName } from './components/handler.ts'
+/** Rendering of components. */
+export { ELEMENT, EVENT, mount } from './components/jsx.ts'
 /** A machine that has not run anything yet. */
 export { makeMachine } from './engine.ts'
-/** Runs alternatives from the same state. */
-export { branch } from './evaluate/branch.ts'
 /** The value behind promises. */
 export { awaited } from './evaluate/calls.ts'
 /** The constructors and fields of a class, run on an instance. */
 export { initialise } from './evaluate/classes.ts'
-/** The elements of a list, and lists of elements. */
-export { elementsOf, isListed, makeArray } from './evaluate/elements.ts'
+/** Runs alternatives from the same state. */
+export { branch } from './machine/branch.ts'
 /** What is thrown, and what handlers get. */
-export { caught, throwValue } from './evaluate/failure.ts'
-/** The name of an event's handler. */
-export { handlerName } from './evaluate/handler.ts'
+export { caught, throwValue } from './machine/failure.ts'
 /** Calls of values that may be functions. */
-export { callUnknown, construct, invoke } from './evaluate/invoke.ts'
-/** Rendering of components. */
-export { ELEMENT, EVENT, mount } from './evaluate/jsx.ts'
-/** The names of an object's members. */
-export { type Keys, keysOf } from './evaluate/keys.ts'
+export { callUnknown, construct, invoke } from './machine/invoke.ts'
 /** What the machine asks of others, and what it tells them. */
 export type {
   Comparison,
@@ -33,21 +29,18 @@ export type {
   Library,
   Machine,
   Mounter,
+  Navigation,
   Observer,
   PageElement,
   Target,
   World,
-} from './evaluate/machine.ts'
+} from './machine/machine.ts'
 /** Places and contexts of what runs. */
-export { contextOf, placeOf, siteOf } from './evaluate/machine.ts'
-/** Members of values. */
-export { callMember, getAnyMember, getMember, prototypeMember, refValue, setMember } from './evaluate/member.ts'
-/** What an expression is called in the source. */
-export { nameOfExpression } from './evaluate/names.ts'
+export { contextOf, placeOf, siteOf } from './machine/machine.ts'
 /** Types that are written beside values. */
-export { noteType } from './evaluate/note.ts'
+export { noteType } from './machine/note.ts'
 /** What happens to functions that are handed out. */
-export { callFreely, callLater, release } from './evaluate/release.ts'
+export { callFreely, callLater, release } from './machine/release.ts'
 /** Fields of objects. */
 export {
   addElement,
@@ -60,11 +53,21 @@ export {
   readSlot,
   setFields,
   settle,
-} from './evaluate/slots.ts'
-/** Members that are copied from one object to another. */
-export { assignInto, spreadInto } from './evaluate/spread.ts'
+} from './machine/slots.ts'
 /** Notes that a value is used. */
-export { use } from './evaluate/use.ts'
+export { use } from './machine/use.ts'
+/** The exports of a module that has run. */
+export { exportOf } from './modules/modules.ts'
+/** What an expression is called in the source. */
+export { nameOfExpression } from './modules/names.ts'
+/** The elements of a list, and lists of elements. */
+export { elementsOf, isListed, makeArray } from './objects/elements.ts'
+/** The names of an object's members. */
+export { type Keys, keysOf } from './objects/keys.ts'
+/** Members of values. */
+export { callMember, getAnyMember, getMember, prototypeMember, refValue, setMember } from './objects/member.ts'
+/** Members that are copied from one object to another. */
+export { assignInto, spreadInto } from './objects/spread.ts'
 /** Files, parsed. */
 export { type Flaw, type Parsed, parseSource, type Source } from './source.ts'
 /** Types, seen one level deep. */

@@ -1,5 +1,5 @@
 import { type Comment, type Program, parseSync } from 'oxc-parser'
-import type { Component } from './component.ts'
+import type { Component } from './components/component.ts'
 
 /** One parsed file. */
 export interface Source {

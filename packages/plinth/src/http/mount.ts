@@ -10,6 +10,8 @@ export interface Mount {
   readonly path: string
   /** False for what no limiter counts, such as health. Default true. */
   readonly limited?: boolean
+  /** True where a body of any type is let through unread: what is not written yet says so, whatever is sent. Default false. */
+  readonly ignoresBody?: boolean
   /** Answers. Whatever it throws becomes one error in the dialect. */
   answer(request: FastifyRequest, exchange: Exchange): HttpAnswer | Promise<HttpAnswer>
 }

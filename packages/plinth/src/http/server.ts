@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { httpErrors } from '../errors/index.ts'
 import type { Service } from '../lifecycle/index.ts'
 import { clientErrorHandler } from './client-error.ts'
 import { answerFetch } from './fetch.ts'
@@ -71,6 +72,10 @@ function assemble(app: FastifyInstance, mounts: readonly Mount[], parts: ServerP
     { parseAs: 'buffer' },
     async (_: unknown, body: Buffer) => parseJson(body),
   )
+  app.addContentTypeParser('*', async (request: FastifyRequest, body: IncomingMessage) => {
+    if (request.routeOptions.config.mount?.ignoresBody !== true) throw httpErrors.UNSUPPORTED_MEDIA_TYPE()
+    body.resume()
+  })
   app.addHook('onRequest', (request, reply) => pipeline.enter(request, reply))
   app.setErrorHandler((error, request, reply) => pipeline.fail(error, request, reply))
   app.setNotFoundHandler((request, reply) => pipeline.leave(request, reply))

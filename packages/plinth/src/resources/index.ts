@@ -2,6 +2,8 @@ import './context.ts'
 
 /** JSON Schema of rows and columns, in wire names. */
 export { answerSchema, columnSchema } from './check/schema.ts'
+/** What a body may put into a column. */
+export { valueReader } from './check/value.ts'
 /** Fields that the database computes. */
 export { type ComputedField, type ComputedFields, type ComputedOptions, computed, count, exists } from './computed.ts'
 /** The engine: compiled once at boot by `app/`. */

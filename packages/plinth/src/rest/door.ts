@@ -15,6 +15,7 @@ export function operationMount(operation: Operation, parts: RestParts): Mount {
   return {
     ...parts.dialect.route(operation),
     limited: operation.limit !== 'none',
+    ignoresBody: operation.status === 501,
     answer: (request, exchange) => door.answer(request, exchange),
   }
 }

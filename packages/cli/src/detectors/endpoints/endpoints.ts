@@ -53,6 +53,7 @@ function isFirm({ address }: Located): boolean {
 }
 
 const ASSET = /\.(?:png|jpe?g|gif|svg|ico|webp|avif|css|js|mjs|map|woff2?|ttf|wasm|md|txt|html?|webmanifest)$/i
+const PREFIX = /^\/(?:api|rest|backend|v\d+)$/
 const TRANSLATION = /\/(?:locales?|i18n|lang|translations?)\//i
 
 /** Static files and translations are no endpoints. Pictures and links count where they are under a path that is asked for. */
@@ -61,8 +62,8 @@ function withoutAssets(located: readonly Located[]): Located[] {
   return located.filter(({ sent, address }) => {
     const path = address.path ?? ''
     if (ASSET.test(path) || (path.endsWith('.json') && TRANSLATION.test(path))) return false
-    if (sent.kind !== 'media' && sent.kind !== 'link') return true
-    return /^\/(?:api|rest|backend)$/.test(firstSegment(path)) && asked.has(firstSegment(path))
+    if (sent.kind === 'api' || sent.kind === 'stream') return true
+    return asked.has(firstSegment(path)) && (sent.kind === 'form' || PREFIX.test(firstSegment(path)))
   })
 }
 

@@ -18,7 +18,7 @@ export function splitByHost(located: readonly Located[]): Parties {
   const isOwn = ({ address }: Located) => isLocal(address.origin) || address.origin === first
   const others = new Map<string, Located[]>()
   for (const one of located) {
-    if (isOwn(one)) continue
+    if (isOwn(one) || one.sent.kind === 'media' || one.sent.kind === 'link') continue
     const host = (one.address.origin ?? '').replace(/^(?:[a-z]+:)?\/\//i, '')
     others.set(host, [...(others.get(host) ?? []), one])
   }
@@ -50,7 +50,7 @@ interface Score {
 function firstParty(located: readonly Located[]): string | undefined {
   const scores = new Map<string, Score>()
   let relative = 0
-  for (const one of located) {
+  for (const one of located.filter(({ sent }) => sent.kind === 'api' || sent.kind === 'stream')) {
     const { origin } = one.address
     if (origin === undefined || isLocal(origin)) {
       relative += 1

@@ -1,4 +1,4 @@
-import { type Answer, literalTexts, type Place, type Value } from '../../syntax/index.ts'
+import { type Answer, literalTexts, type Navigation } from '../../syntax/index.ts'
 import type { MakeDetector } from '../detector.ts'
 
 const ROLE = /^(?:user_?)?(?:roles?|permissions?|scopes?|authorit(?:y|ies)|groups?)$/i
@@ -13,19 +13,18 @@ export const watchDetector: MakeDetector = ({ notes }) => ({
     library: (name, place) => {
       if (PAYS.test(name)) notes.add('payment', name, place)
     },
-    variable: (name, value, place) => notes.add('variable', name, value === undefined ? place : place),
-    navigation: (address, place) => noteRedirect(address, place, (name, at) => notes.add('redirect', name, at)),
+    variable: (name, _value, place) => notes.add('variable', name, place),
+    navigation: redirect => {
+      for (const { source } of answersIn(redirect)) notes.add('redirect', source.id, redirect.place)
+    },
     element: ({ name, attributes, place }) => {
-      if (name === 'input' && literalTexts(attributes.get('type') ?? []).includes('file'))
-        notes.add('file', 'input', place)
-      if (name === 'form' && attributes.has('action'))
-        notes.add('form', literalTexts(attributes.get('action') ?? [])[0] ?? '', place)
+      const isFile = name === 'input' && literalTexts(attributes.get('type') ?? []).includes('file')
+      if (isFile) notes.add('file', 'input', place)
     },
   },
 })
 
-/** A page to go to that an answer names: the way to somebody else's checkout. */
-function noteRedirect(address: Value, place: Place, note: (name: string, place: Place) => void): void {
-  const answers = address.filter((atom): atom is Answer => atom.kind === 'answer')
-  for (const one of answers) note(one.source.id, place)
+/** Addresses to go to that answers name: the way to somebody else's checkout. */
+function answersIn({ address }: Navigation): Answer[] {
+  return address.filter(atom => atom.kind === 'answer')
 }

@@ -1,5 +1,5 @@
-import { invoke } from '../evaluate/invoke.ts'
-import { siteOf } from '../evaluate/machine.ts'
+import { invoke } from '../machine/invoke.ts'
+import { siteOf } from '../machine/machine.ts'
 import type { Call } from '../values/frame.ts'
 import { UNDEFINED } from '../values/make.ts'
 import type { Value } from '../values/value.ts'

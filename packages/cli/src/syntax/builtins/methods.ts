@@ -1,5 +1,5 @@
-import type { MethodTables } from '../evaluate/machine.ts'
-import { use } from '../evaluate/use.ts'
+import type { MethodTables } from '../machine/machine.ts'
+import { use } from '../machine/use.ts'
 import { unknown } from '../values/make.ts'
 import { HEADERS, MAPS } from './collections.ts'
 import { LISTS, LISTS_OF_UNKNOWN } from './lists.ts'

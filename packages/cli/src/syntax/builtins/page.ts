@@ -1,7 +1,7 @@
-import { placeOf } from '../evaluate/machine.ts'
-import { callLater } from '../evaluate/release.ts'
-import { addToCell, cellOf, makeGlobal } from '../evaluate/slots.ts'
-import { use } from '../evaluate/use.ts'
+import { placeOf } from '../machine/machine.ts'
+import { callLater } from '../machine/release.ts'
+import { addToCell, cellOf, makeGlobal } from '../machine/slots.ts'
+import { use } from '../machine/use.ts'
 import type { Call, Frame } from '../values/frame.ts'
 import { join } from '../values/join.ts'
 import { FALSE, native, TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
@@ -10,9 +10,10 @@ import type { Thing, Value } from '../values/value.ts'
 import { arg } from './call.ts'
 import { ownAddress } from './urls.ts'
 
-function navigate(address: Value, frame: Frame, node: { start: number }): void {
+function navigate(address: Value, frame: Frame, node: { start: number; end: number }): void {
   use(address)
-  for (const one of frame.machine.world.observers) one.navigation?.(address, placeOf(frame, node))
+  const navigation = { address, place: placeOf(frame, node), frame, node }
+  for (const one of frame.machine.world.observers) one.navigation?.(navigation)
 }
 
 function makeLocation(): Thing {
@@ -26,7 +27,7 @@ function makeLocation(): Thing {
   })
   location.lazy = name => ownAddress(name)
   location.written = (name, value, frame) => {
-    if (name === 'href') navigate(value, frame, frame.node ?? { start: 0 })
+    if (name === 'href') navigate(value, frame, frame.node ?? { start: 0, end: 0 })
   }
   return location
 }

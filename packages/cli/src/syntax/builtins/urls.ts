@@ -1,4 +1,4 @@
-import { makeThing, putFields } from '../evaluate/slots.ts'
+import { makeThing, putFields } from '../machine/slots.ts'
 import type { Native } from '../values/frame.ts'
 import { native, text, textOf, unknown } from '../values/make.ts'
 import { concat, literalOf, textsOf, valueOfTexts } from '../values/text.ts'

@@ -1,12 +1,12 @@
 import type { Class, ClassElement, PropertyKey } from 'oxc-parser'
+import { siteOf } from '../machine/machine.ts'
+import { noteType } from '../machine/note.ts'
+import { makeThing, putFields } from '../machine/slots.ts'
 import type { Call, Closure, Frame } from '../values/frame.ts'
 import { UNDEFINED } from '../values/make.ts'
 import type { Callable, Thing, Value } from '../values/value.ts'
 import { annotated, makeClosure } from './functions.ts'
-import { siteOf } from './machine.ts'
-import { noteType } from './note.ts'
 import { namesOf } from './patterns.ts'
-import { makeThing, putFields } from './slots.ts'
 
 /** A class of the program. */
 export function makeClass(node: Class, frame: Frame): Callable {

@@ -1,9 +1,9 @@
 import type { Expression, Node } from 'oxc-parser'
+import { findName } from '../machine/scope.ts'
+import { readSlot, writeSlot } from '../machine/slots.ts'
 import type { Frame } from '../values/frame.ts'
 import { isNullish, truthOf } from '../values/join.ts'
 import type { Atom } from '../values/value.ts'
-import { findName } from './scope.ts'
-import { readSlot, writeSlot } from './slots.ts'
 
 /** The name of a condition, for telling what holds together: `+` when it is met, `-` when not. */
 export function conditionName(test: Node, met: boolean, frame: Frame): string {

@@ -1,4 +1,9 @@
 import type { ParamPattern } from 'oxc-parser'
+import { contextOf, siteOf, step } from '../machine/machine.ts'
+import { noteType } from '../machine/note.ts'
+import { openScope } from '../machine/scope.ts'
+import { elementSlot } from '../machine/slots.ts'
+import { makeArray } from '../objects/elements.ts'
 import { bindTypes } from '../types/resolve.ts'
 import type { Type } from '../types/type.ts'
 import { view } from '../types/view.ts'
@@ -6,12 +11,7 @@ import type { Call, Closure, Code, Frame } from '../values/frame.ts'
 import { join } from '../values/join.ts'
 import { promise, UNDEFINED, unknown } from '../values/make.ts'
 import type { Callable, Value } from '../values/value.ts'
-import { makeArray } from './elements.ts'
-import { contextOf, siteOf, step } from './machine.ts'
-import { noteType } from './note.ts'
 import { bindPattern } from './patterns.ts'
-import { openScope } from './scope.ts'
-import { elementSlot } from './slots.ts'
 
 const DEEPEST_CALL = 70
 const MOST_RECURSION = 2

@@ -1,15 +1,15 @@
 import type { ForStatementLeft, Node, Statement } from 'oxc-parser'
+import { branch } from '../machine/branch.ts'
+import { type Completion, contextOf, siteOf } from '../machine/machine.ts'
+import { inScope } from '../machine/scope.ts'
+import { use } from '../machine/use.ts'
+import { elementsOf, isListed } from '../objects/elements.ts'
+import { keysOf } from '../objects/keys.ts'
 import type { Frame } from '../values/frame.ts'
 import { text, unknown } from '../values/make.ts'
 import type { Value } from '../values/value.ts'
-import { branch } from './branch.ts'
-import { elementsOf, isListed } from './elements.ts'
-import { keysOf } from './keys.ts'
-import { type Completion, contextOf, siteOf } from './machine.ts'
 import { assignPattern, bindPattern } from './patterns.ts'
-import { inScope } from './scope.ts'
 import type { Execute } from './statements.ts'
-import { use } from './use.ts'
 
 const MOST_TURNS = 40
 

@@ -1,15 +1,15 @@
 import type { Expression, Node } from 'oxc-parser'
+import { branch, underCondition } from '../machine/branch.ts'
+import { placeOf } from '../machine/machine.ts'
+import { useAsTest } from '../machine/use.ts'
+import { nameOfExpression } from '../modules/names.ts'
 import type { Frame } from '../values/frame.ts'
 import { isNullish, join, truth, truthOf } from '../values/join.ts'
 import { EITHER, FALSE, flag, TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
 import { concat, literalOf, textsOf, valueOfTexts } from '../values/text.ts'
 import type { Atom, Constant, Value } from '../values/value.ts'
-import { branch, underCondition } from './branch.ts'
 import { conditionName, narrow } from './condition.ts'
-import { placeOf } from './machine.ts'
-import { nameOfExpression } from './names.ts'
 import { markLikely } from './patterns.ts'
-import { useAsTest } from './use.ts'
 
 type Nodes<K extends Node['type']> = Extract<Node, { type: K }>
 

@@ -1,4 +1,4 @@
-import { lookup } from '../evaluate/scope.ts'
+import { lookup } from '../machine/scope.ts'
 import type { Value } from '../values/value.ts'
 import type { Type } from './type.ts'
 

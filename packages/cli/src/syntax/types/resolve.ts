@@ -1,6 +1,6 @@
 import type { TSTypeName, TSTypeParameterDeclaration, TSTypeReference } from 'oxc-parser'
-import { importedModule } from '../evaluate/imports.ts'
-import type { Module, TypeDeclaration } from '../evaluate/module.ts'
+import { importedModule } from '../modules/imports.ts'
+import type { Module, TypeDeclaration } from '../modules/module.ts'
 import type { Scope } from '../values/frame.ts'
 import type { Type } from './type.ts'
 

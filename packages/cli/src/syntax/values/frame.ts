@@ -1,6 +1,6 @@
 import type { ArrowFunctionExpression, Class, Function as FunctionNode, Span } from 'oxc-parser'
-import type { Machine } from '../evaluate/machine.ts'
-import type { Module } from '../evaluate/module.ts'
+import type { Machine } from '../machine/machine.ts'
+import type { Module } from '../modules/module.ts'
 import type { Type } from '../types/type.ts'
 import type { Callable, Slot, Value } from './value.ts'
 

@@ -45,6 +45,8 @@ const explanations: Readonly<Record<string, Explain>> = {
   '22003': problem('', 'A number is out of range.'),
   '22007': problem('', 'A date is not valid.'),
   '22008': problem('', 'A date is out of range.'),
+  '22009': problem('', 'A time zone is out of range.'),
+  '22015': problem('', 'A duration is out of range.'),
   '22021': problem('', 'A text holds characters that cannot be stored.'),
   '22P02': problem('', 'A value has the wrong form.'),
   '22P05': problem('', 'A text holds characters that cannot be stored.'),

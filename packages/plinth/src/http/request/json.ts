@@ -6,12 +6,13 @@ import { failurePosition } from './json-position.ts'
 /** Deepest nesting of a body. */
 const deepest = 32
 
-/** Only texts that hold one of these are walked: the key itself, or an escape that could spell it (or a NUL). */
-const suspicious = /__proto__|constructor|\\u00/
+/** Only texts that hold one of these are walked: the key itself, or an escape that could spell it, a NUL or a surrogate. */
+const suspicious = /__proto__|constructor|\\u(?:00|[dD][89a-fA-F])/
 
 /**
  * Parses a body; an empty one is `undefined`. Throws BODY_MALFORMED with the position, and VALIDATION_FAILED with a
- * pointer for keys that poison prototypes, for NUL characters (which PostgreSQL refuses) and for nesting over 32.
+ * pointer for keys that poison prototypes, for NUL characters and halves of surrogate pairs (which PostgreSQL refuses),
+ * and for nesting over 32.
  */
 export function parseJson(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined
@@ -51,14 +52,19 @@ function refuseHostile(value: unknown): void {
   if (problem !== undefined) throw invalid([problem])
 }
 
+const unstorable = 'Must not hold NUL characters or halves of surrogate pairs.'
+
+function isStorable(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed()
+}
+
 function findHostile(value: unknown, field: string, depth: number): FieldProblem | undefined {
-  if (typeof value === 'string')
-    return value.includes('\0') ? { field, message: 'Must not hold NUL characters.' } : undefined
+  if (typeof value === 'string') return isStorable(value) ? undefined : { field, message: unstorable }
   if (typeof value !== 'object' || value === null) return undefined
   if (depth > deepest) return { field: field.slice(0, 200), message: `Must not be nested deeper than ${deepest}.` }
   for (const key of Object.keys(value)) {
     const inside = Array.isArray(value) ? `${field}[${key}]` : field === '' ? key : `${field}.${key}`
-    if (key === '__proto__' || key === 'constructor' || key.includes('\0'))
+    if (key === '__proto__' || key === 'constructor' || !isStorable(key))
       return { field: inside, message: 'This name is not allowed.' }
     const problem = findHostile((value as Record<string, unknown>)[key], inside, depth + 1)
     if (problem !== undefined) return problem

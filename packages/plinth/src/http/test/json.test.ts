@@ -59,6 +59,8 @@ test.each([
   ['{"a":[{"constructor":1}]}', 'a[0].constructor'],
   ['{"\\u005f_proto__":1}', '__proto__'],
   ['{"a":{"b":"x\\u0000y"}}', 'a.b'],
+  ['{"a":["x\\ud800"]}', 'a[0]'],
+  ['{"a":{"\\udc00":1}}', 'a'],
   [`{"a":${'['.repeat(32)}${']'.repeat(32)}}`, 'a'],
 ])('%s is refused with a pointer', (text, field) => {
   expect(() => parseJson(Buffer.from(text))).toThrow(
@@ -72,6 +74,7 @@ test.each([
 test.each([
   ['{"says":"__proto__ and constructor"}'],
   ['{"a":"\\u00e9"}'],
+  ['{"a":"\\ud83d\\ude00"}'],
   [`${'['.repeat(32)}${']'.repeat(32)}`],
   [JSON.stringify(Array(100).fill({}))],
 ])('%s is let through', text => {

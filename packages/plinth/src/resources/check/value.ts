@@ -54,7 +54,7 @@ const readers: Readonly<Record<Exclude<ColumnModel['type'], 'array'>, (column: C
   },
   time: plain(
     'Must be a time of day: HH:MM:SS.',
-    /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-]\d\d(:?\d\d)?)?$/,
+    /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?$/,
   ),
   interval: plain('Must be a duration in ISO 8601: P1DT2H.', duration),
   other: plain('Must be text.'),
@@ -97,10 +97,27 @@ function rangeOf(column: ColumnModel): string {
 /** `numeric` takes strings too: a JavaScript number does not hold all its digits. */
 function decimalReader(column: ColumnModel): ReadValue {
   if (!isBig(column)) return numberReader('Must be a number', false)(column)
+  const { digits, tooLong } = roomOf(column)
   return value => {
     if (!fits(column, value)) return { message: 'Must be a number.' }
+    if (tooLong(value)) return { message: `Must have at most ${digits} digits before the point.` }
     return { value: column.jsType === 'number' ? Number(value) : String(value) }
   }
+}
+
+/** `numeric(12, 2)` has room for 10 digits before the point, once it has rounded what comes after it. */
+function roomOf({ sqlType }: ColumnModel): { readonly digits: number; tooLong(value: unknown): boolean } {
+  const [, precision, scale = '0'] = /\((\d+)(?:,\s*(\d+))?\)/.exec(sqlType) ?? []
+  if (precision === undefined) return { digits: Number.POSITIVE_INFINITY, tooLong: () => false }
+  const digits = Number(precision) - Number(scale)
+  const roundsUp = new RegExp(`^-?0*9{${digits}}\\.9{${scale}}[5-9]`)
+  return { digits, tooLong: value => lengthOf(value) > digits || roundsUp.test(String(value)) }
+}
+
+/** Digits before the point. */
+function lengthOf(value: unknown): number {
+  const text = typeof value === 'number' ? String(BigInt(Math.trunc(value))) : String(value)
+  return (/^-?0*(\d*)/.exec(text)?.[1] ?? '').length
 }
 
 function bigReader(column: ColumnModel): ReadValue {
@@ -113,6 +130,9 @@ function bigReader(column: ColumnModel): ReadValue {
 const hasTime = /[T ]/i
 const hasZone = /(?:Z|[+-]\d\d(?::?\d\d)?)$/i
 
+const earliest = Date.parse('0001-01-01T00:00:00Z')
+const latest = Date.parse('9999-12-31T23:59:59.999Z')
+
 /** Times without an offset are in UTC, days begin at midnight UTC. */
 function momentReader(column: ColumnModel): ReadValue {
   const refusal = { message: 'Must be a time in ISO 8601: 2026-01-31T12:00:00Z.' }
@@ -124,7 +144,8 @@ function momentReader(column: ColumnModel): ReadValue {
         ? value.replace(/([+-]\d\d)$/, '$1:00')
         : `${value}Z`
     const date = new Date(zoned)
-    if (Number.isNaN(date.getTime())) return refusal
+    // An offset may lead out of the years that both sides can write.
+    if (!(date.getTime() >= earliest && date.getTime() <= latest)) return refusal
     return { value: column.jsType === 'date' ? date : date.toISOString() }
   }
 }

@@ -29,8 +29,11 @@ const resources = [
       ...Object.fromEntries(
         ['code', 'kind', 'small', 'whole', 'big', 'bigNumber', 'price', 'float', 'flag', 'other'].map(n => [n, n]),
       ),
-      ...Object.fromEntries(['day', 'instant', 'plainTime', 'createdAt', 'title'].map(n => [n, n])),
+      ...Object.fromEntries(
+        ['single', 'day', 'dayDate', 'instant', 'plainTime', 'createdAt', 'title'].map(n => [n, n]),
+      ),
       tag: 'tags',
+      numbers: 'numbers',
       owner: 'owner.name',
       said: 'sheets.text',
     },

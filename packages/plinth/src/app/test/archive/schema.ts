@@ -79,8 +79,11 @@ export const papers = pgTable(
     ...[t.code, t.kind, t.small, t.whole, t.big, t.bigNumber, t.price, t.float, t.flag, t.other].map(column =>
       index().on(t.tenantId, column),
     ),
-    ...[t.day, t.instant, t.plainTime, t.createdAt, t.title].map(column => index().on(t.tenantId, column)),
+    ...[t.single, t.day, t.dayDate, t.instant, t.plainTime, t.createdAt, t.title].map(column =>
+      index().on(t.tenantId, column),
+    ),
     index().using('gin', t.tags),
+    index().using('gin', t.numbers),
     index().on(t.ownerId),
     search(t.title),
   ],

@@ -1,8 +1,8 @@
 import type { Node } from 'oxc-parser'
+import type { Module } from '../modules/module.ts'
 import type { Source } from '../source.ts'
 import type { Call, Frame, Native } from '../values/frame.ts'
 import type { AnswerSource, Atom, Callable, Cell, Place, Slot, Tag, Thing, Value } from '../values/value.ts'
-import type { Module } from './module.ts'
 
 /** What an import leads to: a file of the frontend, or a package that is not read. */
 export type Target = { path: string } | { library: string }
@@ -25,6 +25,15 @@ export interface PageElement {
   attributes: ReadonlyMap<string, Value>
   place: Place
   frame: Frame
+  node: { start: number; end: number }
+}
+
+/** The page is sent to another address, or a window is opened on it. */
+export interface Navigation {
+  address: Value
+  place: Place
+  frame: Frame
+  node: { start: number; end: number }
 }
 
 /** A comparison of a member or variable with a text that is written down. */
@@ -41,8 +50,7 @@ export interface Observer {
   comparison?: (comparison: Comparison) => void
   /** An environment variable was read; `value` is undefined where no file gives one. */
   variable?: (name: string, value: string | undefined, place: Place) => void
-  /** The page is sent to another address, or a window is opened on it. */
-  navigation?: (address: Value, place: Place) => void
+  navigation?: (navigation: Navigation) => void
   /** Something was kept in the browser's storage. */
   stored?: (key: string, value: Value, place: Place) => void
   /** A module of a package was imported. */

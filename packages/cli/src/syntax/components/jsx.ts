@@ -1,17 +1,17 @@
 import type { JSXAttributeValue, JSXChild, JSXElementName, Node } from 'oxc-parser'
+import { callUnknown, invoke } from '../machine/invoke.ts'
+import { contextOf, placeOf, siteOf } from '../machine/machine.ts'
+import { callLater, release } from '../machine/release.ts'
+import { makeThing, putFields, readSlot } from '../machine/slots.ts'
+import { use } from '../machine/use.ts'
+import { valueOfName } from '../modules/names.ts'
+import { makeArray } from '../objects/elements.ts'
+import { getMember } from '../objects/member.ts'
+import { spreadInto } from '../objects/spread.ts'
 import type { Call, Frame } from '../values/frame.ts'
 import { join } from '../values/join.ts'
 import { TRUE, text, unknown } from '../values/make.ts'
 import type { Callable, Thing, Value } from '../values/value.ts'
-import { makeArray } from './elements.ts'
-import { callUnknown, invoke } from './invoke.ts'
-import { contextOf, placeOf, siteOf } from './machine.ts'
-import { getMember } from './member.ts'
-import { valueOfName } from './names.ts'
-import { callLater, release } from './release.ts'
-import { makeThing, putFields, readSlot } from './slots.ts'
-import { spreadInto } from './spread.ts'
-import { use } from './use.ts'
 
 type Nodes<K extends Node['type']> = Extract<Node, { type: K }>
 
@@ -99,7 +99,7 @@ export function renderIntrinsic(name: string, props: Thing, at: { frame: Frame; 
   }
   for (const base of props.bases) use(base.value)
   for (const observer of frame.machine.world.observers) {
-    observer.element?.({ name, attributes, place: placeOf(frame, node), frame })
+    observer.element?.({ name, attributes, place: placeOf(frame, node), frame, node })
   }
 }
 

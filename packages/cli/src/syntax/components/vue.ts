@@ -1,8 +1,8 @@
 import { parse } from '@vue/compiler-sfc'
 import type { ArrowFunctionExpression, Expression, Node } from 'oxc-parser'
 import { parseSync } from 'oxc-parser'
+import { type Flaw, lineCounter, type Parsed, parseSource, tooDeep } from '../source.ts'
 import type { Attribute, Component, Markup } from './component.ts'
-import { type Flaw, lineCounter, type Parsed, parseSource, tooDeep } from './source.ts'
 
 type Descriptor = ReturnType<typeof parse>['descriptor']
 type Template = NonNullable<NonNullable<Descriptor['template']>['ast']>

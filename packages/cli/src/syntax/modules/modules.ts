@@ -1,12 +1,12 @@
+import { runComponentModule } from '../components/sfc.ts'
+import { type Machine, placeOf } from '../machine/machine.ts'
+import { bind, findName } from '../machine/scope.ts'
+import { makeGlobal, makeThing, putFields, readSlot } from '../machine/slots.ts'
 import type { Frame } from '../values/frame.ts'
 import { TRUE, unknown } from '../values/make.ts'
 import type { Value } from '../values/value.ts'
 import { makeModule, openModule } from './load.ts'
-import { type Machine, placeOf } from './machine.ts'
 import { DEFAULT, type ImportedName, type Module } from './module.ts'
-import { bind, findName } from './scope.ts'
-import { runComponentModule } from './sfc.ts'
-import { makeGlobal, makeThing, putFields, readSlot } from './slots.ts'
 
 /** Runs a module once in this round, its imports first. */
 export function runModule(machine: Machine, path: string): Module | undefined {

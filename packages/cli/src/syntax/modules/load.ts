@@ -7,8 +7,8 @@ import type {
   Node,
   Statement,
 } from 'oxc-parser'
+import type { Machine } from '../machine/machine.ts'
 import type { Frame } from '../values/frame.ts'
-import type { Machine } from './machine.ts'
 import { DEFAULT, type Module } from './module.ts'
 
 /** The module of a file, made when first asked for. It is not run. */

@@ -1,12 +1,12 @@
+import { invoke } from '../machine/invoke.ts'
+import { addElement, isRunning, readSlot, setFields } from '../machine/slots.ts'
+import { use } from '../machine/use.ts'
 import { elementType, memberType } from '../types/members.ts'
 import type { Type } from '../types/type.ts'
 import type { Call, Frame, Native } from '../values/frame.ts'
 import { join, truthOf } from '../values/join.ts'
 import { answer, native, UNDEFINED, unknown } from '../values/make.ts'
 import type { Answer, Atom, Callable, Primitive, Slot, Thing, Unknown, Value } from '../values/value.ts'
-import { invoke } from './invoke.ts'
-import { addElement, isRunning, readSlot, setFields } from './slots.ts'
-import { use } from './use.ts'
 
 /** How a member is asked for. `called` is true for `object.name(...)`. */
 export interface Asking {

@@ -1,7 +1,7 @@
+import { readSlot } from '../machine/slots.ts'
 import { memberNames } from '../types/members.ts'
 import type { Value } from '../values/value.ts'
 import { refValue } from './member.ts'
-import { readSlot } from './slots.ts'
 
 /** The names of an object's members. `open` when there may be others. */
 export interface Keys {

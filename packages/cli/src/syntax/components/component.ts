@@ -1,5 +1,5 @@
 import type { ArrowFunctionExpression, Expression } from 'oxc-parser'
-import type { Parsed } from './source.ts'
+import type { Parsed } from '../source.ts'
 
 /** An attribute of a template's element: written text, or an expression. Neither is set for one that stands alone. */
 export interface Attribute {

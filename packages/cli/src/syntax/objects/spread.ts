@@ -1,9 +1,9 @@
+import { addElement, putFields, readSlot, setFields } from '../machine/slots.ts'
 import type { Frame } from '../values/frame.ts'
 import { join, same } from '../values/join.ts'
 import { UNDEFINED } from '../values/make.ts'
 import type { Thing, Value } from '../values/value.ts'
 import { refValue, valueOfSlot } from './member.ts'
-import { addElement, putFields, readSlot, setFields } from './slots.ts'
 
 type Write = typeof putFields
 

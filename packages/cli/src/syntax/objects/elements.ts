@@ -1,10 +1,10 @@
+import { elementSlot, makeThing, putFields, readSlot, writeSlot } from '../machine/slots.ts'
 import { elementType } from '../types/members.ts'
 import type { Frame } from '../values/frame.ts'
 import { answer, text, unknown } from '../values/make.ts'
 import { literalOf } from '../values/text.ts'
 import type { Atom, Thing, Unknown, Value } from '../values/value.ts'
 import { elementOfAnswer, refValue, valueOfSlot } from './member.ts'
-import { elementSlot, makeThing, putFields, readSlot, writeSlot } from './slots.ts'
 
 /** The elements of a list, in order; the last may stand for any number of them. */
 export function elementsOf(value: Value, frame: Frame): Value[] {

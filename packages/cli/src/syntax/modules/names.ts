@@ -1,11 +1,11 @@
 import type { Expression, Node } from 'oxc-parser'
+import { findName } from '../machine/scope.ts'
+import { isRunning, readSlot } from '../machine/slots.ts'
 import type { Frame } from '../values/frame.ts'
 import { join, truthOf } from '../values/join.ts'
 import { UNDEFINED, unknown } from '../values/make.ts'
 import type { Value } from '../values/value.ts'
 import { importValue } from './modules.ts'
-import { findName } from './scope.ts'
-import { isRunning, readSlot } from './slots.ts'
 
 /** The value of a name: a variable, an import, a global of the browser, or something from outside. */
 export function valueOfName(name: string, frame: Frame): Value {

@@ -1,0 +1,83 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { openProject, relativePath } from '../index.ts'
+
+const made: string[] = []
+
+function folder(files: Record<string, string>): string {
+  const root = mkdtempSync(join(tmpdir(), 'plinth-project-'))
+  made.push(root)
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true })
+    writeFileSync(join(root, path), content)
+  }
+  return root
+}
+
+async function entriesOf(files: Record<string, string>): Promise<string[]> {
+  const project = await openProject(folder(files))
+  return project.entries.map(entry => relativePath(project.root, entry))
+}
+
+afterAll(() => {
+  for (const root of made) rmSync(root, { recursive: true, force: true })
+})
+
+test('starts at the scripts of its pages, and not at those in comments or on other hosts', async () => {
+  const page = `<!-- <script src="/src/old.ts"></script> -->
+    <script src="https://cdn.test/x.js"></script>
+    <script type="application/json" src="/src/data.ts"></script>
+    <SCRIPT defer src='/src/main.ts?v=2'></SCRIPT>`
+  const scripts = { 'src/old.ts': '', 'src/data.ts': '', 'src/main.ts': '', 'src/index.ts': '' }
+  expect(await entriesOf({ 'index.html': page, ...scripts })).toEqual(['src/main.ts'])
+})
+
+test('starts at the usual names where no page has a script', async () => {
+  expect(
+    await entriesOf({ 'public/index.html': '<div id="root"></div>', 'src/index.jsx': '', 'src/a.js': '' }),
+  ).toEqual(['src/index.jsx'])
+})
+
+test('starts at what the package calls its main', async () => {
+  expect(
+    await entriesOf({ 'package.json': '{ "module": "lib/start.js" }', 'lib/start.js': '', 'lib/x.js': '' }),
+  ).toEqual(['lib/start.js'])
+})
+
+test('starts at the files that a framework loads by where they stand', async () => {
+  const files = { 'package.json': '{ "dependencies": { "next": "1" } }', 'pages/index.tsx': '', 'lib/x.ts': '' }
+  expect(await entriesOf(files)).toEqual(['pages/index.tsx'])
+})
+
+test('takes the values of production', async () => {
+  const { variables } = await openProject(
+    folder({ '.env': 'A=1\nB="two # not a comment" # one\nexport C=3\nnonsense', '.env.production': 'A=9\n' }),
+  )
+  expect(Object.fromEntries(variables)).toEqual({ A: '9', B: 'two # not a comment', C: '3' })
+})
+
+test('reads aliases from a list, too', async () => {
+  const config = `const path = require('path')
+    module.exports = { resolve: { alias: [{ find: '@', replacement: path.resolve(__dirname, 'source') }] } }
+    export default { resolve: { alias: [{ find: '@', replacement: path.resolve(__dirname, 'source') }] } }`
+  const project = await openProject(folder({ 'vite.config.js': config, 'source/api.ts': '', 'main.ts': '' }))
+  const target = project.resolver.resolve('@/api', join(project.root, 'main.ts'))
+  expect(target).toEqual({ path: join(project.root, 'source', 'api.ts') })
+})
+
+test('leaves packages and styles to others', async () => {
+  const project = await openProject(
+    folder({
+      'node_modules/left/index.js': '',
+      'node_modules/left/package.json': '{ "main": "index.js" }',
+      'x.css': '',
+      'main.ts': '',
+    }),
+  )
+  const from = join(project.root, 'main.ts')
+  expect(project.resolver.resolve('left', from)).toEqual({ library: 'left' })
+  expect(project.resolver.resolve('./x.css', from)).toEqual({ library: './x.css' })
+  expect(project.tree.scripts.map(path => relativePath(project.root, path))).toEqual(['main.ts'])
+})
