@@ -21,9 +21,8 @@ let visitors: ReadonlyMap<Screen, Visitor>
 
 describe.skipIf(!has('chromium'))('needs chromium: the shop in a browser', () => {
   beforeAll(async () => {
-    const starting = openBrowser()
     shop = await startShop(backendFolder, await builtFrontend())
-    browser = await starting
+    browser = await openBrowser()
     visitors = new Map(
       await Promise.all(everyScreen.map(async screen => [screen, await newVisitor(browser, screen)] as const)),
     )

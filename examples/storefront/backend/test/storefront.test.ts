@@ -187,11 +187,14 @@ it('pages by cursor from an empty one on: every product once, then no next', asy
 })
 
 it('says 501 where files are sent and nothing is written yet, and 415 elsewhere', async () => {
+  const person = { email: 'customer@example.com', password: 'demo-customer-1' }
+  const token = accessToken((await app.post('/api/auth/login', person)).body)
   const send = (path: string) => {
     const body = new FormData()
     body.set('files', new File(['x'], 'x.txt'))
-    return app.app.fetch(new Request(`http://localhost${path}`, { method: 'POST', body }))
+    const headers = { authorization: `Bearer ${token}` }
+    return app.app.fetch(new Request(`http://localhost${path}`, { method: 'POST', body, headers }))
   }
   expect((await send('/api/uploads')).status).toBe(501)
-  expect((await send('/api/auth/login')).status).toBe(415)
+  expect((await send('/api/orders')).status).toBe(415)
 })
