@@ -7,12 +7,14 @@ import { runAs } from '../place/account.ts'
 import { noteContainer } from '../place/container.ts'
 import { handOver, nameFolder, type Place } from '../place/place.ts'
 import { makeSocketDirectory, removeSocketDirectory, socketDirectory } from '../place/socket.ts'
+import { endOrphans } from './orphans.ts'
 import { discardPidFile, lookAtProcess, type PidFile, readPidFile } from './postmaster.ts'
 import { startByPgCtl, stopByPgCtl } from './windows.ts'
 
 // Recovery reads max_wal_size at most, seconds; what takes longer is left to finish and adopted by the next start.
 const startPatience = 60_000
-// Backends of a killed server notice within moments, unless they are busy; nothing is forced meanwhile.
+// Backends of a killed server notice within moments, unless they are busy; those that are left after 5 s are ended.
+const orphanPatience = 5_000
 const leftoverPatience = 15_000
 const stopPatience = 60_000
 const logLimit = 10_000_000
@@ -34,6 +36,7 @@ export async function launch(place: Place, programs: Programs): Promise<PidFile>
       const code = leftovers ? 'EMBEDDED_IN_USE' : 'EMBEDDED_START_FAILED'
       throw new EmbeddedError(code, `PostgreSQL did not start: ${lastWords(said)}`)
     }
+    if (Date.now() > until - leftoverPatience + orphanPatience) endOrphans(place.data)
     await pause(50)
     const found = readPidFile(place.data)
     if (found && lookAtProcess(found.pid, place.data) === 'other') discardPidFile(place.data, socketDirectory(place))
