@@ -1,4 +1,4 @@
-import type { Allow, Blueprint, BlueprintAuth, BlueprintResource } from '../blueprint.ts'
+import type { Allow, Blueprint, BlueprintAuth, BlueprintResource, BlueprintTable } from '../blueprint.ts'
 import { makeActions } from './actions/actions.ts'
 import { findToggles } from './actions/toggles.ts'
 import { type AuthAsks, findAuth } from './auth/operations.ts'
@@ -43,7 +43,7 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
   )
   const lists = listsOf(facts.asks)
   const stray = drafts.flatMap(draft => listWordsOf(world, draft).unknown)
-  const parts = intoModules({ tables, resources, actions, signIn: world.people.present })
+  const parts = intoModules({ tables: withIds(tables, resources), resources, actions, signIn: world.people.present })
   const people = authOf(world, parts.resources)
   const unresolved = [...(detection.unresolved ?? []), ...facts.outside, ...stray]
   return {
@@ -134,4 +134,18 @@ function nameOf(name: string): string {
   const plain = kebabCase(name.replace(/[^A-Za-z0-9]+/g, '-')).replace(/-+/g, '-')
   const trimmed = plain.toLowerCase().replace(/^[^a-z]+|-+$/g, '')
   return trimmed === '' ? 'backend' : trimmed
+}
+
+/** A field that stands in the path of a resource names one row, so it is never null and never twice. */
+function withIds<T extends Pick<BlueprintTable, 'name' | 'fields'>>(
+  tables: readonly T[],
+  resources: readonly BlueprintResource[],
+): T[] {
+  const ids = new Set(resources.map(({ table, id }) => `${table}.${id}`))
+  return tables.map(table => ({
+    ...table,
+    fields: table.fields.map(field =>
+      ids.has(`${table.name}.${field.name}`) ? { ...field, required: true, unique: true } : field,
+    ),
+  }))
 }
