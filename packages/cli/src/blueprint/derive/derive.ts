@@ -139,7 +139,7 @@ function nameOf(name: string): string {
 /** A field that stands in the path of a resource names one row, so it is never null and never twice. */
 function withIds<T extends Pick<BlueprintTable, 'name' | 'fields'>>(
   tables: readonly T[],
-  resources: readonly BlueprintResource[],
+  resources: readonly Pick<BlueprintResource, 'table' | 'id'>[],
 ): T[] {
   const ids = new Set(resources.map(({ table, id }) => `${table}.${id}`))
   return tables.map(table => ({
