@@ -9,6 +9,8 @@ export interface OutsideService {
 /** Everything that suites use and npm does not bring. `scripts/install-services` installs the same list. */
 export const services = {
   postgresql: { package: 'postgresql', binary: '/usr/lib/postgresql/15/bin/postgres' },
+  redis: { package: 'redis-server', binary: '/usr/bin/redis-server' },
+  nginx: { package: 'nginx-light', binary: '/usr/sbin/nginx' },
   chromium: { package: 'chromium', binary: '/usr/bin/chromium' },
 } as const satisfies Record<string, OutsideService>
 

@@ -26,6 +26,7 @@ export const floors: Readonly<Record<string, Room>> = {
   dialect: { floor: 1, needs: ['errors', 'config', 'operations'] },
   // 2 stores: one outside system each
   data: { floor: 2, needs: [...seen, 'operations'], faces: ['schema', 'migrations'] },
+  bus: { floor: 2, needs: [...seen, 'data'] },
   // 3 engines: keep promises over time, per tenant, per row
   tenancy: { floor: 3, needs: [...seen, 'access', 'data'] },
   outbox: { floor: 3, needs: [...seen, 'data'] },
@@ -33,14 +34,17 @@ export const floors: Readonly<Record<string, Room>> = {
   resources: { floor: 3, needs: [...seen, 'access', 'operations', 'dialect', 'data', 'tenancy'] },
   actions: { floor: 3, needs: [...seen, 'access', 'operations', 'data', 'resources'] },
   // 4 services: combine engines and stores; each exports operations
-  limits: { floor: 4, needs: [...seen, 'operations'] },
-  auth: { floor: 4, needs: [...seen, 'access', 'operations', 'dialect', 'data', 'tenancy', 'resources'] },
+  limits: { floor: 4, needs: [...seen, 'operations', 'data'] },
+  auth: {
+    floor: 4,
+    needs: [...seen, 'access', 'operations', 'dialect', 'data', 'bus', 'tenancy', 'events', 'resources', 'limits'],
+  },
   health: { floor: 4, needs: [...seen, 'operations'] },
   // 5 model: what a module is
   modules: { floor: 5, needs: [...seen, 'events', 'resources', 'actions'] },
   // 6 doors: show operations to one kind of client
   http: { floor: 6, needs: [...seen, 'access', 'operations', 'dialect', 'health', 'limits'] },
-  rest: { floor: 6, needs: [...seen, 'access', 'operations', 'dialect', 'data', 'http'] },
+  rest: { floor: 6, needs: [...seen, 'access', 'operations', 'dialect', 'data', 'limits', 'http'] },
   // 7 roof: join, boot, stop; the command; a kit for users' tests
   app: { floor: 7, needs: ['*'] },
   commands: { floor: 7, needs: ['*'] },

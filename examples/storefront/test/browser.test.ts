@@ -1,14 +1,9 @@
-import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { has } from '../../../scripts/services.ts'
 import { builtFrontend } from './frontend.ts'
-import { root } from './programs.ts'
 import { type DemoLogin, type Shop, startShop } from './shop.ts'
 import { newVisitor, openBrowser, type Screen, screens, type Visitor, visit } from './visitor.ts'
-
-/** The backend under test. */
-const backendFolder = join(root, 'examples/storefront/backend')
 
 /** Refused to everybody who signs in: what the page asks for by itself and this backend does not serve yet. */
 const later = ['404 /socket.io/', '501 /api/organisations']
@@ -19,150 +14,153 @@ let shop: Shop
 let browser: Browser
 let visitors: ReadonlyMap<Screen, Visitor>
 
-describe.skipIf(!has('chromium'))('needs chromium: the shop in a browser', () => {
-  beforeAll(async () => {
-    shop = await startShop(backendFolder, await builtFrontend())
-    browser = await openBrowser()
-    visitors = new Map(
-      await Promise.all(everyScreen.map(async screen => [screen, await newVisitor(browser, screen)] as const)),
-    )
-  })
+describe.skipIf(!has('chromium'))(
+  'needs chromium: the shop in a browser, on the backend that is written for it',
+  () => {
+    beforeAll(async () => {
+      shop = await startShop(await builtFrontend())
+      browser = await openBrowser()
+      visitors = new Map(
+        await Promise.all(everyScreen.map(async screen => [screen, await newVisitor(browser, screen)] as const)),
+      )
+    })
 
-  afterAll(async () => {
-    await browser?.close()
-    expect(await shop?.stop()).toBe(0)
-  })
+    afterAll(async () => {
+      await browser?.close()
+      expect(await shop?.stop()).toBe(0)
+    })
 
-  scenario('refuses a wrong password and a taken address', {
-    from: '/login',
-    refused: ['401 /api/auth/login', '409 /api/auth/register'],
-    async steps({ page }) {
-      const { email } = shop.login('customer')
-      await signIn(page, { email, password: 'not-the-password' })
-      await page.getByRole('alert').waitFor()
-      await page.getByRole('link', { name: 'Create an account' }).click()
-      await register(page, { email, password: 'long-enough-1' })
-      await page.getByRole('alert').waitFor()
-      expect(new URL(page.url()).pathname).toBe('/register')
-    },
-  })
+    scenario('refuses a wrong password and a taken address', {
+      from: '/login',
+      refused: ['401 /api/auth/login', '409 /api/auth/register'],
+      async steps({ page }) {
+        const { email } = shop.login('customer')
+        await signIn(page, { email, password: 'not-the-password' })
+        await page.getByRole('alert').waitFor()
+        await page.getByRole('link', { name: 'Create an account' }).click()
+        await register(page, { email, password: 'long-enough-1' })
+        await page.getByRole('alert').waitFor()
+        expect(new URL(page.url()).pathname).toBe('/register')
+      },
+    })
 
-  scenario('keeps guests and customers out of the back office', {
-    from: '/admin/products',
-    refused: later,
-    async steps({ page }) {
-      await page.getByRole('heading', { name: 'Welcome back' }).waitFor()
-      await signIn(page, shop.login('customer'))
-      await page.getByRole('heading', { name: 'This part is for the people who run the shop' }).waitFor()
-      expect(await page.getByRole('link', { name: 'Admin' }).count()).toBe(0)
-    },
-  })
+    scenario('keeps guests and customers out of the back office', {
+      from: '/admin/products',
+      refused: later,
+      async steps({ page }) {
+        await page.getByRole('heading', { name: 'Welcome back' }).waitFor()
+        await signIn(page, shop.login('customer'))
+        await page.getByRole('heading', { name: 'This part is for the people who run the shop' }).waitFor()
+        expect(await page.getByRole('link', { name: 'Admin' }).count()).toBe(0)
+      },
+    })
 
-  scenario('searches, filters, sorts and pages', {
-    refused: [],
-    async steps(visitor) {
-      const cards = visitor.page.locator('.grid:not(.grid-stale) .card')
-      await cards.first().waitFor()
-      const all = await countOf(visitor.page)
-      await searchFor(visitor.page, cards)
-      await filterBy(visitor, cards, all)
-      await sortByPrice(visitor.page, cards)
-      await turnPages(visitor.page, cards, all)
-    },
-  })
+    scenario('searches, filters, sorts and pages', {
+      refused: [],
+      async steps(visitor) {
+        const cards = visitor.page.locator('.grid:not(.grid-stale) .card')
+        await cards.first().waitFor()
+        const all = await countOf(visitor.page)
+        await searchFor(visitor.page, cards)
+        await filterBy(visitor, cards, all)
+        await sortByPrice(visitor.page, cards)
+        await turnPages(visitor.page, cards, all)
+      },
+    })
 
-  scenario('opens an account, signs out, and signs in again', {
-    from: '/register',
-    refused: later,
-    async steps({ page, screen }) {
-      const person = { email: `nora-${screen}@example.com`, password: 'long-enough-1' }
-      await register(page, person)
-      await accountMenu(page).click()
-      await page.getByText(person.email).waitFor()
-      await page.getByRole('button', { name: 'Sign out' }).click()
-      await page.getByRole('link', { name: 'Sign in' }).click()
-      await signIn(page, person)
-      await accountMenu(page).waitFor()
-    },
-  })
+    scenario('opens an account, signs out, and signs in again', {
+      from: '/register',
+      refused: later,
+      async steps({ page, screen }) {
+        const person = { email: `nora-${screen}@example.com`, password: 'long-enough-1' }
+        await register(page, person)
+        await accountMenu(page).click()
+        await page.getByText(person.email).waitFor()
+        await page.getByRole('button', { name: 'Sign out' }).click()
+        await page.getByRole('link', { name: 'Sign in' }).click()
+        await signIn(page, person)
+        await accountMenu(page).waitFor()
+      },
+    })
 
-  scenario('stays signed in when the access token has run out', {
-    from: '/login',
-    refused: [...later, '401 /api/auth/me', '401 /api/orders', '401 /api/organisations'],
-    async steps({ page }) {
-      await signIn(page, shop.login('customer'))
-      await accountMenu(page).waitFor()
-      await page.evaluate(() => localStorage.setItem('storefront.accessToken', 'has-run-out'))
-      await page.goto(`${shop.url}/orders`)
-      await page.getByRole('list', { name: 'My orders' }).waitFor()
-    },
-  })
+    scenario('stays signed in when the access token has run out', {
+      from: '/login',
+      refused: [...later, '401 /api/auth/me', '401 /api/orders', '401 /api/organisations'],
+      async steps({ page }) {
+        await signIn(page, shop.login('customer'))
+        await accountMenu(page).waitFor()
+        await page.evaluate(() => localStorage.setItem('storefront.accessToken', 'has-run-out'))
+        await page.goto(`${shop.url}/orders`)
+        await page.getByRole('list', { name: 'My orders' }).waitFor()
+      },
+    })
 
-  scenario('buys, is told that cards are not taken yet, and cancels', {
-    refused: [...later, '501 /api/payments/checkout'],
-    async steps(visitor) {
-      const { page } = visitor
-      const title = await order(page)
-      await page.getByRole('button', { name: 'Pay by card' }).click()
-      await page.getByText('Card payment is not available yet.').waitFor()
-      await openOrder(visitor, title)
-      await page.getByRole('button', { name: 'Cancel order' }).click()
-      await page.locator('.badge', { hasText: 'Cancelled' }).waitFor()
-      await page.reload()
-      await page.locator('.badge', { hasText: 'Cancelled' }).waitFor()
-      expect(await page.getByRole('button', { name: 'Pay by card' }).count()).toBe(0)
-    },
-  })
+    scenario('buys, is told that cards are not taken yet, and cancels', {
+      refused: [...later, '501 /api/payments/checkout'],
+      async steps(visitor) {
+        const { page } = visitor
+        const title = await order(page)
+        await page.getByRole('button', { name: 'Pay by card' }).click()
+        await page.getByText('Card payment is not available yet.').waitFor()
+        await openOrder(visitor, title)
+        await page.getByRole('button', { name: 'Cancel order' }).click()
+        await page.locator('.badge', { hasText: 'Cancelled' }).waitFor()
+        await page.reload()
+        await page.locator('.badge', { hasText: 'Cancelled' }).waitFor()
+        expect(await page.getByRole('button', { name: 'Pay by card' }).count()).toBe(0)
+      },
+    })
 
-  scenario('creates, changes and deletes a product as admin', {
-    from: '/admin/products',
-    refused: [...later, '501 /api/uploads'],
-    async steps({ page, screen }) {
-      const name = `Birch tray for the ${screen}`
-      await signIn(page, shop.login('admin'))
-      await page.getByRole('link', { name: 'New product' }).click()
-      await page.getByRole('button', { name: 'Create product' }).click()
-      await page.getByText('Please give it a name.').waitFor()
-      await createProduct(page, name)
-      await changePrice(page, name)
-      await page.getByRole('button', { name: `Delete ${name}` }).click()
-      await page.getByRole('button', { name: 'Delete', exact: true }).click()
-      await page.getByRole('link', { name, exact: true }).waitFor({ state: 'detached' })
-    },
-  })
+    scenario('creates, changes and deletes a product as admin', {
+      from: '/admin/products',
+      refused: [...later, '501 /api/uploads'],
+      async steps({ page, screen }) {
+        const name = `Birch tray for the ${screen}`
+        await signIn(page, shop.login('admin'))
+        await page.getByRole('link', { name: 'New product' }).click()
+        await page.getByRole('button', { name: 'Create product' }).click()
+        await page.getByText('Please give it a name.').waitFor()
+        await createProduct(page, name)
+        await changePrice(page, name)
+        await page.getByRole('button', { name: `Delete ${name}` }).click()
+        await page.getByRole('button', { name: 'Delete', exact: true }).click()
+        await page.getByRole('link', { name, exact: true }).waitFor({ state: 'detached' })
+      },
+    })
 
-  scenario('moves an order on as admin', {
-    from: '/admin/orders',
-    refused: later,
-    async steps({ page, screen }) {
-      await signIn(page, shop.login('admin'))
-      // An order for each screen: both work at the same time.
-      const row = page.getByRole('row').nth(1 + everyScreen.indexOf(screen))
-      const next = (await row.getByRole('combobox').inputValue()) === 'paid' ? 'shipped' : 'paid'
-      await row.getByRole('combobox').selectOption(next)
-      await row.locator(`.badge-${next}`).waitFor()
-      await page.reload()
-      expect(await row.getByRole('combobox').inputValue()).toBe(next)
-    },
-  })
+    scenario('moves an order on as admin', {
+      from: '/admin/orders',
+      refused: later,
+      async steps({ page, screen }) {
+        await signIn(page, shop.login('admin'))
+        // An order for each screen: both work at the same time.
+        const row = page.getByRole('row').nth(1 + everyScreen.indexOf(screen))
+        const next = (await row.getByRole('combobox').inputValue()) === 'paid' ? 'shipped' : 'paid'
+        await row.getByRole('combobox').selectOption(next)
+        await row.locator(`.badge-${next}`).waitFor()
+        await page.reload()
+        expect(await row.getByRole('combobox').inputValue()).toBe(next)
+      },
+    })
 
-  scenario('names what is not served yet', {
-    from: '/admin/documents',
-    refused: [...later, '501 /api/imports', '501 /api/uploads'],
-    async steps({ page }) {
-      await signIn(page, shop.login('admin'))
-      await page.getByLabel('Upload documents').setInputFiles([file('a.pdf'), file('b.pdf')])
-      await page.getByText('Document upload is not available yet.').waitFor()
-      await page.getByRole('link', { name: 'Import' }).click()
-      await page.getByLabel('Choose a CSV file').setInputFiles([file('products.csv')])
-      await page.getByText('CSV import is not available yet.').waitFor()
-      await page.getByRole('button', { name: /^Notifications/ }).click()
-      await page.getByText('Live notifications are not available yet.').waitFor()
-      await accountMenu(page).click()
-      await page.getByText('Organisations are not available yet.').waitFor()
-    },
-  })
-})
+    scenario('names what is not served yet', {
+      from: '/admin/documents',
+      refused: [...later, '501 /api/imports', '501 /api/uploads'],
+      async steps({ page }) {
+        await signIn(page, shop.login('admin'))
+        await page.getByLabel('Upload documents').setInputFiles([file('a.pdf'), file('b.pdf')])
+        await page.getByText('Document upload is not available yet.').waitFor()
+        await page.getByRole('link', { name: 'Import' }).click()
+        await page.getByLabel('Choose a CSV file').setInputFiles([file('products.csv')])
+        await page.getByText('CSV import is not available yet.').waitFor()
+        await page.getByRole('button', { name: /^Notifications/ }).click()
+        await page.getByText('Live notifications are not available yet.').waitFor()
+        await accountMenu(page).click()
+        await page.getByText('Organisations are not available yet.').waitFor()
+      },
+    })
+  },
+)
 
 interface Scenario {
   /** The address to begin at. Default: the shop. */

@@ -7,13 +7,13 @@ import { nodePath, root, withoutRunner } from './programs.ts'
 const frontend = join(root, 'examples/storefront/frontend')
 const dist = join(frontend, 'dist')
 
-/** The folder with the frontend's build. Builds it first when it is missing or older than its sources. */
+/** The folder of the frontend. Builds it first where its build is missing or older than its sources. */
 export async function builtFrontend(): Promise<string> {
   if (isOlderThanSources(join(dist, 'index.html'))) {
     const vite = join(root, 'node_modules/vite/bin/vite.js')
     await promisify(execFile)(nodePath, [vite, 'build', '--logLevel', 'warn'], { cwd: frontend, env: withoutRunner() })
   }
-  return dist
+  return frontend
 }
 
 function isOlderThanSources(page: string): boolean {

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { nodePath, root, withoutRunner } from './programs.ts'
 
 /** Somebody whom the demo data knows. */
@@ -20,11 +19,15 @@ export interface Shop {
   stop(): Promise<number | null>
 }
 
-/** Runs `plinth start` on a copy of the backend, with demo data in a database of its own, on a free port. */
-export async function startShop(backend: string, site: string): Promise<Shop> {
-  const folder = copyOf(backend)
+/**
+ * Runs `plinth run` on the frontend: its backend is written into a folder of its own, inside the repository so that it
+ * finds the packages, and started with demo data and the frontend's build, on a free port.
+ */
+export async function startShop(frontend: string): Promise<Shop> {
+  mkdirSync(join(root, '.plinth'), { recursive: true })
+  const folder = mkdtempSync(join(root, '.plinth', 'shop-'))
   const plinth = join(root, 'packages/plinth/bin/plinth.js')
-  const child = spawn(nodePath, ['--conditions=source', plinth, 'start', folder, '--seed', '--site', site], {
+  const child = spawn(nodePath, ['--conditions=source', plinth, 'run', frontend, '--into', folder], {
     env: { ...withoutRunner(), NO_COLOR: '1', PORT: '0', LOG_LEVEL: 'error', LIMIT_API: '100000', LIMIT_AUTH: '1000' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -38,15 +41,6 @@ export async function startShop(backend: string, site: string): Promise<Shop> {
     throw error
   })
   return { url: /^ +page +(\S+)$/m.exec(said)?.[1] ?? '', login: role => loginIn(said, role), stop }
-}
-
-/** Without what earlier runs kept, beside the packages that it imports. */
-function copyOf(backend: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'plinth-shop-'))
-  const kept = new Set(['.plinth', 'node_modules'])
-  cpSync(backend, folder, { recursive: true, filter: from => !kept.has(basename(from)) })
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
-  return folder
 }
 
 /** What it prints once it is ready; its last line says how to stop it. */

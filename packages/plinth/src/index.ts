@@ -1,5 +1,5 @@
 /** Plinth: what a backend is written with. `plinth/schema` has the table builders, `plinth/zod` Zod. */
-export { type Actor, anyone, can, nobody, owner, type Policy, signedIn, where } from './access/index.ts'
+export { type Actor, anyone, can, nobody, owner, type Policy, signedIn, when, where } from './access/index.ts'
 export * from './actions/index.ts'
 export {
   type App,

@@ -1,18 +1,15 @@
 import { once } from 'node:events'
-import type { Server } from 'node:http'
-import { type AddressInfo, createServer } from 'node:net'
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { command, ink } from 'plinth/commands'
-import { BackendProcess } from '../dev/backend.ts'
-import { createProxy } from '../dev/proxy.ts'
-import { watchSources } from '../dev/watch.ts'
-import { prepare, writeProject } from '../generator/index.ts'
+import type { Blueprint } from '../blueprint/blueprint.ts'
+import { openSession } from '../dev/session.ts'
 import { cliErrors } from './errors.ts'
 import { blueprintFrom, readFrontends } from './read.ts'
 
 /** `plinth dev`: both sides on one port, each followed as it changes. */
 export const devCommand = command({
-  usage: 'plinth dev [FRONTEND] [--backend DIR] [--page URL]',
+  usage: 'plinth dev [FRONTEND…] [--backend DIR] [--page URL]',
   summary: 'Watch both sides: a change in the frontend is read again, one in the backend restarts it.',
   flags: {
     backend: { type: 'string', doc: 'The project. Default: this folder.' },
@@ -25,72 +22,42 @@ export const devCommand = command({
   async run({ values, rest }) {
     const directory = resolve(values.backend ?? '.')
     const blueprint = blueprintFrom(join(directory, 'blueprint.json'))
-    const frontends =
-      rest.length > 0
-        ? rest.map(folder => resolve(folder))
-        : blueprint.frontends.map(({ root }) => resolve(directory, root))
-    const backend = new BackendProcess(directory, await freePort())
-    const proxy = createProxy(path =>
-      isBackend(path, blueprint.base.path) ? backend.origin : (values.page ?? backend.origin),
-    )
-    await listen(proxy, Number(values.port ?? 4000))
-    await backend.restart()
-    const follow = async (): Promise<void> => {
-      const { written } = await readAgain(frontends, directory, blueprint.name)
-      if (written > 0) await backend.restart()
-    }
-    const watchers = [
-      ...frontends.map(folder => watchSources(folder, follow)),
-      watchSources(directory, () => backend.restart()),
-    ]
-    console.log(
-      `${ink.strong(blueprint.name)}  ${ink.link(`http://localhost:${values.port ?? 4000}`)}  ${ink.faint('both sides are watched; Ctrl-C stops')}`,
-    )
-    await signalled()
-    for (const watcher of watchers) watcher.stop()
-    proxy.closeAllConnections()
-    proxy.close()
-    await backend.stop()
+    const frontends = frontendsOf(rest, directory, blueprint)
+    const page = values.page === undefined ? undefined : originOf(values.page)
+    const port = portOf(values.port ?? '4000')
+    const signalled = untilSignal()
+    const read = () => readFrontends(frontends, blueprint.name)
+    const session = await openSession({ directory, blueprint, frontends, read, page, port }).catch(cause => {
+      throw cause.code === 'EADDRINUSE' ? cliErrors.PORT_TAKEN({ port }, { cause }) : cause
+    })
+    console.log(`${ink.strong(blueprint.name)}  ${ink.link(`http://localhost:${session.port}`)}`)
+    if (frontends.length === 0) console.log(ink.faint('No frontend is named: only the backend is watched.'))
+    console.log(`${ink.faint('Ctrl-C stops everything.')}\n`)
+    await signalled
+    await session.close()
     return 0
   },
 })
 
-/** Reads the frontends again and writes what changed. A frontend that does not parse for a moment is left for the next change. */
-async function readAgain(frontends: readonly string[], directory: string, name: string): Promise<{ written: number }> {
-  try {
-    const { blueprint, seconds } = await readFrontends(frontends, name)
-    const { written, kept } = await writeProject(directory, blueprint)
-    if (written.length === 0) return { written: 0 }
-    await prepare(directory)
-    console.log(`${ink.good('read again')} in ${seconds.toFixed(2)} s: ${written.join(', ')}`)
-    for (const path of kept) console.log(`${ink.faint('kept')} ${path} ${ink.faint('(changed by hand)')}`)
-    return { written: written.length }
-  } catch (error) {
-    console.error(`${ink.bad('not read')} ${(error as Error).message}`)
-    return { written: 0 }
-  }
+/** Those that are named, else those of the blueprint that are still there. */
+function frontendsOf(named: readonly string[], directory: string, { frontends }: Blueprint): string[] {
+  for (const folder of named) if (!existsSync(folder)) throw cliErrors.FRONTEND_MISSING({ folder })
+  if (named.length > 0) return named.map(folder => resolve(folder))
+  // A blueprint that was made in the frontend's own folder does not know where that is.
+  return frontends.map(({ root }) => resolve(directory, root)).filter(path => path !== directory && existsSync(path))
 }
 
-function isBackend(path: string, base: string): boolean {
-  return [base, '/docs', '/openapi.json', '/health', '/metrics'].some(
-    prefix => prefix !== '' && (path === prefix || path.startsWith(`${prefix}/`) || path.startsWith(`${prefix}?`)),
-  )
+function originOf(page: string): string {
+  const url = URL.canParse(page) ? new URL(page) : undefined
+  if (url?.protocol === 'http:') return url.origin
+  throw cliErrors.DEV_MISUSED({ problem: `--page takes an address like http://localhost:5173, not "${page}".` })
 }
 
-async function listen(server: Server, port: number): Promise<void> {
-  server.listen(port, '127.0.0.1')
-  const [error] = await Promise.race([once(server, 'listening'), once(server, 'error')])
-  if (error !== undefined) throw cliErrors.PORT_TAKEN({ port }, { cause: error })
+function portOf(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text)
+  throw cliErrors.DEV_MISUSED({ problem: `--port takes a number from 0 to 65535, not "${text}".` })
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
-}
-
-function signalled(): Promise<unknown> {
+function untilSignal(): Promise<unknown> {
   return Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
 }

@@ -56,6 +56,7 @@ export const cliErrors = defineErrors({
     say: 'The build of {folder} ended with code {code}.',
     hint: 'Its own output above says why; `npm run build` there repeats it.',
   },
+  DEV_MISUSED: { status: 400, say: '{problem}', hint: '`plinth dev --help` says how.' },
   PORT_TAKEN: {
     status: 500,
     say: 'Port {port} is taken.',

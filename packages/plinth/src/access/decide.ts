@@ -26,6 +26,8 @@ export function decide(node: PolicyNode, actor: Actor): Predicate {
       return actor.kind === 'user' && actor.id !== null ? { field: node.field, is: actor.id } : false
     case 'where':
       return all(Object.entries(node.match).map(([field, is]) => ({ field, is })))
+    case 'when':
+      return decide(node.of(actor), actor)
     case 'and':
       return all(node.of.map(part => decide(part, actor)))
     case 'or':

@@ -11,5 +11,6 @@ export {
   type PolicyNode,
   type Scalar,
   signedIn,
+  when,
   where,
 } from './policy.ts'

@@ -1,3 +1,5 @@
+import type { Actor } from './actor.ts'
+
 /** A policy as data. Compiled into SQL for lists and into a check for single rows, from this one tree. */
 export type PolicyNode =
   | { readonly kind: 'anyone' }
@@ -6,6 +8,7 @@ export type PolicyNode =
   | { readonly kind: 'can'; readonly permission: string }
   | { readonly kind: 'owner'; readonly field: string }
   | { readonly kind: 'where'; readonly match: Readonly<Record<string, Scalar | readonly Scalar[]>> }
+  | { readonly kind: 'when'; readonly fields: readonly string[]; readonly of: (actor: Actor) => PolicyNode }
   | { readonly kind: 'and' | 'or'; readonly of: readonly PolicyNode[] }
 
 export type Scalar = string | number | boolean | null
@@ -54,6 +57,19 @@ export function where<Match extends Record<string, Scalar | readonly Scalar[]>>(
   match: Match,
 ): Policy<Extract<keyof Match, string>> {
   return policy({ kind: 'where', match })
+}
+
+/**
+ * A rule of your own: what the actor decides, given back as a policy on these fields of the row. It runs once for each
+ * request, before any row is read, so lists stay one statement: `when(['regionId'], actor => actor.roles.includes('north')
+ * ? where({ regionId: 1 }) : nobody)`. Fields are checked at boot; `owner()` belongs outside, where its field is made
+ * the server's.
+ */
+export function when<Field extends string = never>(
+  fields: readonly Field[],
+  of: (actor: Actor) => Policy<NoInfer<Field>>,
+): Policy<Field> {
+  return policy({ kind: 'when', fields, of: actor => of(actor).node })
 }
 
 /** The fields that a policy calls the row's owner. */

@@ -28,7 +28,7 @@ export interface BackendOptions {
   readonly provide?: Readonly<Record<string, Provider>>
   /** Your own steps at named points of the pipeline; see docs/lifecycle.md. */
   readonly hooks?: PipelineHooks
-  /** Requests a minute. Default: 100 by address, 5 for login and register. */
+  /** How often an address, a user and a tenant may ask. Default: 100 a minute by address, 600 by user, 5 for what tries a secret. */
   readonly limits?: LimitsOptions
 }
 

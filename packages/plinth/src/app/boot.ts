@@ -1,14 +1,15 @@
 import { join } from 'node:path'
 import { nobodyActor } from '../access/index.ts'
+import { openPostgresBus } from '../bus/index.ts'
 import type { Config } from '../config/index.ts'
 import { type OpenDatabase, openDatabase } from '../data/index.ts'
 import { migrate, status } from '../data/migrations/index.ts'
 import { createHealth } from '../health/index.ts'
 import { createServer, type HttpServer, serveStatic } from '../http/index.ts'
 import { type Service, startAll, stopAll } from '../lifecycle/index.ts'
-import { createLimits, resolveLimits } from '../limits/index.ts'
+import { type Limits, type LimitsConfig, openLimits, resolveLimits } from '../limits/index.ts'
 import { type Log, type Metrics, openMetrics } from '../observability/index.ts'
-import { mountOperations, type RestParts } from '../rest/index.ts'
+import { answerSweep, mountOperations, type RestParts } from '../rest/index.ts'
 import type { Backend } from './backend.ts'
 import { type Compiled, compileBackend } from './compile.ts'
 import { appErrors } from './errors.ts'
@@ -35,7 +36,10 @@ export interface Booted {
   stop(): Promise<void>
 }
 
-/** Compiles, migrates, and starts the services bottom-up: database, the user's own things, outbox, http. */
+/**
+ * Compiles, migrates, and starts the services bottom-up: database, bus, limits, the user's own things, outbox, the sweep
+ * of kept answers, http.
+ */
 export async function bootBackend(backend: Backend, parts: BootParts): Promise<Booted> {
   const { config, log, server } = parts
   const production = config.NODE_ENV === 'production'
@@ -46,14 +50,30 @@ export async function bootBackend(backend: Backend, parts: BootParts): Promise<B
     pool: config.DATABASE_POOL,
     schema: backend.schema,
   })
-  const compiled = compileBackend(backend, { database, log, secret: secretOf(parts), host: hostOf(config) })
+  const limits = await openLimits({
+    config: limitsOf(backend, config),
+    backend: backend.name,
+    env: config,
+    database,
+    log,
+  })
+  const login = server.embedded ? server.logins.app : server.logins.owner
+  const bus = openPostgresBus({ login, database, log })
+  const compiled = compileBackend(backend, {
+    database,
+    log,
+    limits,
+    bus,
+    secret: secretOf(parts),
+    host: hostOf(config),
+  })
   await settleMigrations(backend, compiled, parts)
 
   const metrics = openMetrics()
   watch(metrics, database)
-  const services: Service[] = [database, compiled.provided, compiled.relay]
+  const services: Service[] = [database, bus, limits, compiled.provided, compiled.relay, answerSweep(database, log)]
   const health = createHealth({ services: () => services, version: config.VERSION })
-  const rest = await restParts(backend, compiled, { ...parts, database, metrics, health })
+  const rest = await restParts(backend, compiled, { ...parts, database, limits, metrics, health })
   const http = createServer(rest)
   mountOperations(http, rest)
   services.push(http)
@@ -69,22 +89,24 @@ export async function bootBackend(backend: Backend, parts: BootParts): Promise<B
 
 interface RestNeeds extends BootParts {
   readonly database: OpenDatabase
+  readonly limits: Limits
   readonly metrics: Metrics
   readonly health: RestParts['health']
 }
 
 async function restParts(backend: Backend, compiled: Compiled, needs: RestNeeds): Promise<RestParts> {
-  const { config, log, site, database, metrics, health } = needs
+  const { config, log, site, database, limits, metrics, health } = needs
   const development = config.NODE_ENV !== 'production'
-  const limits = createLimits(resolveLimits(backend.limits, { api: config.LIMIT_API, auth: config.LIMIT_AUTH }))
   return {
     operations: compiled.operations,
     dialect: compiled.dialect,
     database,
     identify: ({ token }, candidate) => compiled.auth?.identify(token, candidate) ?? nobodyActor,
+    ...(compiled.auth?.cookies === undefined ? {} : { cookies: compiled.auth.cookies }),
     context: seed => compiled.context(seed),
     info: { title: backend.name, version: config.VERSION },
-    limit: (cls, key) => limits.hit(cls, key),
+    limit: limits.hit,
+    actorLimits: actorLimitsOf(limits),
     log,
     health,
     metrics,
@@ -97,6 +119,24 @@ async function restParts(backend: Backend, compiled: Compiled, needs: RestNeeds)
       trustProxy: config.TRUST_PROXY,
     },
   }
+}
+
+/** The options of the backend over the variables. */
+function limitsOf({ limits }: Backend, config: Config): LimitsConfig {
+  return resolveLimits(limits, {
+    api: config.LIMIT_API,
+    auth: config.LIMIT_AUTH,
+    uploads: config.LIMIT_UPLOADS,
+    search: config.LIMIT_SEARCH,
+    export: config.LIMIT_EXPORT,
+    user: config.LIMIT_USER,
+    tenant: config.LIMIT_TENANT,
+  })
+}
+
+/** Every tenant has the same limit, where there is one at all. */
+function actorLimitsOf({ config: { user, tenant } }: Limits): NonNullable<RestParts['actorLimits']> {
+  return { user: user !== null, ...(tenant === null ? {} : { tenant: () => tenant }) }
 }
 
 /** Pending migrations are applied, or refused where somebody else is to run them. Missing indexes stop the boot either way. */

@@ -1,10 +1,12 @@
 import { nobodyActor } from '../access/index.ts'
 import { compileActions } from '../actions/index.ts'
 import { type Auth, compileAuth } from '../auth/index.ts'
+import type { Bus } from '../bus/index.ts'
 import type { Context } from '../context/index.ts'
 import type { OpenDatabase } from '../data/index.ts'
 import { compileDialect, type Dialect } from '../dialect/index.ts'
 import { Subscriptions } from '../events/index.ts'
+import type { Limits } from '../limits/index.ts'
 import type { Log } from '../observability/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { type Entry, Outbox, Relay } from '../outbox/index.ts'
@@ -31,6 +33,12 @@ export interface CompileParts {
   /** `AUTH_SECRET`. */
   readonly secret: string
   readonly log: Log
+  /** For delays after failures. Left out where nothing runs. */
+  readonly limits?: Limits
+  /** True for the embedded database. Default false. */
+  readonly embedded?: boolean
+  /** Messages between instances. Left out where nothing runs. */
+  readonly bus?: Bus
   /** Host of `PUBLIC_URL`, for tenants by subdomain. */
   readonly host?: string | undefined
 }
@@ -66,8 +74,9 @@ export function compileBackend(backend: Backend, parts: CompileParts): Compiled 
   return { dialect, engine, auth, operations, relay, provided, context }
 }
 
-function authOf(backend: Backend, { database, secret, log, host }: CompileParts, dialect: Dialect): Auth | undefined {
+function authOf(backend: Backend, parts: CompileParts, dialect: Dialect): Auth | undefined {
   if (backend.auth === undefined) return undefined
+  const { database, secret, log, host, bus, embedded = false } = parts
   const tenancy =
     backend.tenancy === undefined ? undefined : new Tenancy(database, resolveTenancy(backend.tenancy, host))
   return compileAuth({
@@ -76,9 +85,11 @@ function authOf(backend: Backend, { database, secret, log, host }: CompileParts,
     options: backend.auth,
     database,
     secret,
+    embedded,
     wire: { name: dialect.wire, extra: dialect.settings.extra, bigNumbers: dialect.settings.bigNumbers },
     log,
     ...(tenancy === undefined ? {} : { tenancy }),
+    ...(bus === undefined ? {} : { bus }),
   })
 }
 
@@ -93,6 +104,7 @@ function wireOf({ settings }: Dialect): Wire {
     bigNumbers,
     include: words.include,
     fields: words.fields,
+    ...(words.cursor === false ? {} : { cursor: words.cursor }),
     ...(size === undefined ? {} : { size }),
   }
 }

@@ -3,6 +3,7 @@ import type { Context } from '../context/index.ts'
 import type { Db, OpenDatabase } from '../data/index.ts'
 import { type Events, eventsOf, type Subscriptions } from '../events/index.ts'
 import { type Log, readTraceparent } from '../observability/index.ts'
+import type { Client } from '../operations/index.ts'
 import type { Outbox } from '../outbox/index.ts'
 import type { ResourceEngine, Resources } from '../resources/index.ts'
 import type { Provided } from './provided.ts'
@@ -26,6 +27,8 @@ export interface ContextInit {
   readonly accessToken?: string
   /** W3C Trace Context of the caller; its trace id stands on every log line. */
   readonly traceparent?: string
+  /** The program that asks. */
+  readonly client?: Client
 }
 
 /**
@@ -49,6 +52,10 @@ export function contextMaker(parts: ContextParts): (init: ContextInit) => Contex
     /** Made when it is read: most requests never look at it. */
     get signal(): AbortSignal {
       return this.#init.signal
+    }
+
+    get client(): Client | undefined {
+      return this.#init.client
     }
 
     get resources(): Resources {

@@ -1,24 +1,34 @@
 import { type Actor, nobodyActor } from '../access/index.ts'
+import type { Bus } from '../bus/index.ts'
 import type { Database } from '../data/index.ts'
+import type { Service } from '../lifecycle/index.ts'
 import { type Log, silentLog } from '../observability/index.ts'
-import type { Operation } from '../operations/index.ts'
+import type { Client, Operation } from '../operations/index.ts'
 import { type Candidate, settle, type Tenancy } from '../tenancy/index.ts'
 import { readAccounts } from './accounts/accounts.ts'
 import { createUser, type NewUser } from './accounts/create-user.ts'
 import { Users } from './accounts/users.ts'
 import type { Wire } from './accounts/view.ts'
+import { accessCookie, SessionCookies } from './cookies.ts'
+import { Devices } from './devices.ts'
 import { authErrors } from './errors.ts'
+import { jwks } from './operations/jwks.ts'
 import { login } from './operations/login.ts'
-import { logout } from './operations/logout.ts'
+import { logout, logoutAll } from './operations/logout.ts'
 import { me } from './operations/me.ts'
+import type { Parts } from './operations/parts.ts'
 import { refresh } from './operations/refresh.ts'
 import { register } from './operations/register.ts'
+import { endOtherSessions, endSession, listSessions } from './operations/sessions.ts'
 import { update } from './operations/update.ts'
-import { type AuthOptions, resolveAuth } from './options.ts'
+import { type AuthConfig, type AuthOptions, resolveAuth } from './options.ts'
 import { Roles } from './roles.ts'
-import { Sessions } from './sessions.ts'
+import { Secrets } from './secrets.ts'
+import { Sessions } from './sessions/sessions.ts'
+import { watchSessions } from './sessions/watch.ts'
 import { SignIn } from './sign-in.ts'
 import { Signer } from './tokens/claims.ts'
+import { type Keyring, StoredKeyring, sharedKeyring } from './tokens/keyring.ts'
 import type { Identity } from './tokens/token-cache.ts'
 import { Tokens } from './tokens/tokens.ts'
 
@@ -33,6 +43,10 @@ export interface AuthParts {
   readonly wire: Wire
   /** Left out where tenancy is off. */
   readonly tenancy?: Tenancy
+  /** Tells the other instances what ended. Left out, there are none. */
+  readonly bus?: Bus
+  /** True for the embedded database, where `AUTH_SECRET` signs. Default false. */
+  readonly embedded?: boolean
   /** Default silent. */
   readonly log?: Log
   /** Milliseconds since the epoch. Default `Date.now`. */
@@ -42,14 +56,20 @@ export interface AuthParts {
 /** The identity of one backend. */
 export interface Auth {
   readonly operations: readonly Operation[]
+  /** What runs beside the operations. */
+  readonly services: readonly Service[]
   /**
    * Who asks: nobody without a token, else the token's user, at once for a token that was seen before. The tenant is
    * settled in it: the token's claim, or for nobody the one that the request names. AUTH_TOKEN_INVALID,
    * AUTH_TOKEN_EXPIRED, TENANT_MISMATCH, TENANT_FORBIDDEN.
    */
   identify(token: string | undefined, candidate: Candidate): Actor | Promise<Actor>
-  /** Ends every access token of a session in this process. */
-  revoke(session: string): void
+  /** Ends every access token of a session, in every instance. */
+  revoke(session: string): Promise<void>
+  /** Makes a new signing key and says its id, for `plinth keys rotate`. Undefined for HS256, whose key is `AUTH_SECRET`. */
+  rotateKeys(): Promise<string | undefined>
+  /** Where access tokens travel in cookies: the cookie's name, and the check of what proves a page of ours. */
+  readonly cookies: { readonly access: string; check(token: string, client: Client): Promise<void> } | undefined
   /** For seeds and `plinth users create`. */
   readonly users: {
     /** Makes a user with a password and any columns, `role` too, by plain names. AUTH_TAKEN, VALIDATION_FAILED. */
@@ -66,18 +86,65 @@ export function compileAuth(parts: AuthParts): Auth {
   const config = resolveAuth(options)
   const accounts = readAccounts(schema, options.users, config.writable)
   const clock = parts.clock ?? Date.now
-  const sessions = new Sessions(database, config.refresh)
-  const signer = new Signer({ name: parts.name, secret: parts.secret, lifetime: config.access, clock })
-  const tokens = new Tokens({ signer, sessions, roles: new Roles(config.roles, parts.log ?? silentLog), clock })
+  const log = parts.log ?? silentLog
+  const secrets = new Secrets(parts.secret)
+  const sessions = new Sessions({ database, secrets, refresh: config.refresh, absolute: config.absolute })
+  const keyring = keyringOf(parts, config, { secrets, clock })
+  const signer = new Signer({ name: parts.name, keyring, lifetime: config.access, clock })
+  const roles = new Roles(config.roles, log)
+  const tokens = new Tokens({ signer, sessions, roles, clock, bus: parts.bus, log })
   const users = new Users({ accounts, database, wire })
-  const signIn = new SignIn({ users, sessions, tokens, tenancy, access: config.access })
-  const all = { database, accounts, users, sessions, tokens, signIn, wire }
+  const devices = new Devices(secrets)
+  const cookies = config.cookie ? new SessionCookies(secrets, config.refresh) : undefined
+  const signIn = new SignIn({ users, sessions, tokens, devices, tenancy, cookies, log, access: config.access })
+  const all = { database, accounts, users, sessions, tokens, signIn, cookies, wire }
   return Object.freeze({
-    operations: [register(all), login(all), refresh(all), logout(all), me(all), update(all)],
+    operations: [...operationsOf(all), ...(keyring.algorithm === 'HS256' ? [] : [jwks(keyring)])],
+    services: [watchSessions(database, tokens)],
     identify: identifier(tokens, tenancy),
     revoke: (session: string) => tokens.revoke(session),
+    rotateKeys: () => keyring.rotate(),
+    cookies: cookies && {
+      access: accessCookie,
+      check: (token: string, client: Client) => checkCookie(cookies, tokens, { token, client }),
+    },
     users: { create: (input: NewUser) => createUser(accounts, users, input) },
   })
+}
+
+/** A dead token proves nothing here: whoever identifies refuses it. A check that could not be made lets nothing through. */
+async function checkCookie(
+  cookies: SessionCookies,
+  tokens: Tokens,
+  { token, client }: { readonly token: string; readonly client: Client },
+): Promise<void> {
+  const session = await tokens.session(token)
+  if (session !== undefined) cookies.check(session, client)
+}
+
+function keyringOf(
+  { database, secret, embedded = false }: AuthParts,
+  { algorithm, rotate, access }: AuthConfig,
+  { secrets, clock }: { secrets: Secrets; clock: () => number },
+): Keyring {
+  const chosen = algorithm ?? (embedded ? 'HS256' : 'EdDSA')
+  if (chosen === 'HS256') return sharedKeyring(secret)
+  return new StoredKeyring({ database, secrets, algorithm: chosen, rotate, access, clock })
+}
+
+function operationsOf(parts: Parts): Operation[] {
+  return [
+    register(parts),
+    login(parts),
+    refresh(parts),
+    logout(parts),
+    logoutAll(parts),
+    listSessions(parts),
+    endSession(parts),
+    endOtherSessions(parts),
+    me(parts),
+    update(parts),
+  ]
 }
 
 function identifier(tokens: Tokens, tenancy: Tenancy | undefined): Auth['identify'] {

@@ -13,6 +13,11 @@ export const authErrors = defineErrors({
     say: 'The refresh token is not valid.',
     hint: 'It was used before, has expired, or its session has ended. Sign in again.',
   },
+  AUTH_CSRF_REFUSED: {
+    status: 403,
+    say: 'This request lacks the token of its session.',
+    hint: 'Send the value of the cookie __Host-csrf in the header X-CSRF-Token.',
+  },
   AUTH_TAKEN: {
     status: 409,
     say: 'Somebody else has this already.',

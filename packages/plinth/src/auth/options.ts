@@ -26,7 +26,28 @@ export interface AuthOptions {
   readonly access?: string
   /** How long a refresh token is valid; each use gives a new one with the full time. Default `30d`. */
   readonly refresh?: string
+  /** How long a session lasts at most, however often it is renewed. Default `90d`. */
+  readonly absolute?: string
+  /**
+   * Tokens in `HttpOnly` cookies, and never in a body: for frontends on this backend's own site that keep no token
+   * themselves. Requests that change something then carry `X-CSRF-Token`, from the cookie `__Host-csrf`. A token in the
+   * header is taken too. Default false.
+   */
+  readonly cookie?: boolean
+  /** How access tokens are signed. Default: HS256 with the embedded database, else EdDSA. */
+  readonly tokens?: TokenOptions
 }
+
+export interface TokenOptions {
+  /** `HS256` signs with `AUTH_SECRET`. The others have keys of their own, and `/.well-known/jwks.json` for whoever verifies. */
+  readonly algorithm?: Algorithm
+  /** Age at which a signing key gets a successor; what it signed stays valid. Default `90d`. Not for HS256. */
+  readonly rotate?: string
+}
+
+export type Algorithm = (typeof algorithms)[number]
+
+export const algorithms = ['EdDSA', 'RS256', 'HS256'] as const
 
 export interface AuthConfig {
   readonly roles: Readonly<Record<string, readonly string[]>>
@@ -36,11 +57,18 @@ export interface AuthConfig {
   readonly access: number
   /** Seconds. */
   readonly refresh: number
+  /** Seconds. */
+  readonly absolute: number
+  readonly cookie: boolean
+  /** Null where the place decides. */
+  readonly algorithm: Algorithm | null
+  /** Seconds. */
+  readonly rotate: number
 }
 
 /** Checks the options and fills in the defaults; the table is read by `readAccounts`. */
 export function resolveAuth(options: AuthOptions): AuthConfig {
-  knownKeys('auth', options, ['users', 'roles', 'writable', 'access', 'refresh'])
+  knownKeys('auth', options, known)
   for (const [role, permissions] of Object.entries(options.roles ?? {})) {
     for (const permission of permissions) checkPermission(role, permission)
   }
@@ -49,7 +77,22 @@ export function resolveAuth(options: AuthOptions): AuthConfig {
     writable: options.writable ?? null,
     access: seconds('access', options.access ?? '15m'),
     refresh: seconds('refresh', options.refresh ?? '30d'),
+    absolute: seconds('absolute', options.absolute ?? '90d'),
+    cookie: options.cookie ?? false,
+    ...resolveTokens(options.tokens),
   })
+}
+
+const known = ['users', 'roles', 'writable', 'access', 'refresh', 'absolute', 'cookie', 'tokens']
+
+function resolveTokens(options: TokenOptions = {}): Pick<AuthConfig, 'algorithm' | 'rotate'> {
+  knownKeys('auth.tokens', options, ['algorithm', 'rotate'])
+  const { algorithm = null, rotate = '90d' } = options
+  if (algorithm !== null && !algorithms.includes(algorithm)) {
+    const reason = `${JSON.stringify(algorithm)} is none of ${algorithms.join(', ')}`
+    throw authErrors.AUTH_OPTION_UNFIT({ option: 'tokens.algorithm', reason })
+  }
+  return { algorithm, rotate: seconds('tokens.rotate', rotate) }
 }
 
 const permissionForm = /^(?:\*|(?:\*|[\w-]+):(?:\*|[\w-]+))$/

@@ -1,25 +1,45 @@
+import { hashedId, type Log } from '../observability/index.ts'
+import type { Client, Cookie, Reply } from '../operations/index.ts'
 import type { Membership, Tenancy } from '../tenancy/index.ts'
 import type { User, Users } from './accounts/users.ts'
+import type { SessionCookies } from './cookies.ts'
+import { type Devices, deviceCookie } from './devices.ts'
 import { authErrors } from './errors.ts'
-import type { FreshSession, Sessions } from './sessions.ts'
+import type { FreshSession, Session, Sessions } from './sessions/sessions.ts'
 import type { Tokens } from './tokens/tokens.ts'
 
-/** What login, register and refresh answer with. */
+/** What login, register and refresh answer with; the tokens are null where they travel in cookies. */
 export interface SignedIn {
   readonly user: unknown
-  readonly accessToken: string
-  readonly refreshToken: string
+  readonly accessToken: string | null
+  readonly refreshToken: string | null
   /** Seconds that the access token is valid. */
   readonly expiresIn: number
 }
+
+/** A session's answer, with its cookies. */
+export type SessionReply = Extract<Reply, { readonly kind: 'value' }> & { readonly value: SignedIn }
 
 export interface SignInParts {
   readonly users: Users
   readonly sessions: Sessions
   readonly tokens: Tokens
+  readonly devices: Devices
   readonly tenancy: Tenancy | undefined
   /** Lifetime of an access token in seconds. */
   readonly access: number
+  /** Present where tokens travel in cookies. */
+  readonly cookies: SessionCookies | undefined
+  readonly log: Log
+}
+
+/** What became of a refresh token that was refused: the session that somebody used a copy of, where that is why. */
+export class Reused {
+  readonly session: Session
+
+  constructor(session: Session) {
+    this.session = session
+  }
 }
 
 /** Opens sessions and renews them. */
@@ -31,47 +51,61 @@ export class SignIn {
   }
 
   /**
-   * Opens a session for a user whose password was right, in the tenant that was named, else in the first one of theirs.
+   * Opens a session for a user who proved to be one, in the tenant that was named, else in the first one of theirs.
    * TENANT_FORBIDDEN when they do not belong to the one that was named.
    */
-  async open(user: User, wanted: string | null): Promise<SignedIn> {
-    const { tenancy, sessions } = this.#parts
+  async open(user: User, wanted: string | null, client?: Client): Promise<SessionReply> {
+    const { tenancy, sessions, devices, cookies } = this.#parts
     const membership = tenancy === undefined ? null : await tenancy.membership(user.id, wanted)
-    return this.#answer(user, membership, await sessions.open(user.id, membership?.id ?? null))
+    const device = devices.of(user.id, client?.cookie(deviceCookie))
+    const bound = cookies === undefined ? undefined : device
+    const session = await sessions.open(user.id, membership?.id ?? null, { client, device: bound })
+    return this.#answer({ user, membership }, session, [devices.cookie(device)])
   }
 
   /**
-   * The next pair of tokens, with today's role. AUTH_REFRESH_INVALID when the token was used before or the session is
-   * over; a session also ends with its user, and with the membership in its tenant.
+   * The next pair of tokens, with today's role. `Reused` when the token is an old one, whose family has just ended;
+   * AUTH_REFRESH_INVALID when it is none. A session also ends with its user, and with the membership in its tenant.
    */
-  async renew(refreshToken: string): Promise<SignedIn> {
-    const { sessions, users, tokens } = this.#parts
-    const session = await sessions.rotate(refreshToken)
-    if (session === undefined) throw authErrors.AUTH_REFRESH_INVALID()
+  async renew(refreshToken: string, client?: Client): Promise<SessionReply | Reused> {
+    const { sessions, users, tokens, log } = this.#parts
+    const renewal = await sessions.renew(refreshToken, client?.cookie(deviceCookie))
+    if (renewal.kind === 'refused') throw authErrors.AUTH_REFRESH_INVALID()
+    const { session } = renewal
+    if (renewal.kind === 'repeated')
+      log.info({ user: hashedId(session.user) }, 'A refresh token was repeated within 10 s.')
+    if (renewal.kind === 'reused') {
+      await tokens.revoke(session.id)
+      return new Reused(session)
+    }
     const user = await users.byId(session.user)
     const membership = await this.#membership(session)
-    if (user === undefined || membership === undefined) {
-      await sessions.end(session.id)
-      tokens.revoke(session.id)
-      throw authErrors.AUTH_REFRESH_INVALID()
-    }
-    return this.#answer(user, membership, session)
+    if (user !== undefined && membership !== undefined) return this.#answer({ user, membership }, renewal.session, [])
+    await sessions.end(session.id, 'membership')
+    await tokens.revoke(session.id)
+    throw authErrors.AUTH_REFRESH_INVALID()
   }
 
   /** The membership that a session was opened in: null for a session in no tenant, undefined for one that was lost. */
-  async #membership({ user, tenant }: FreshSession): Promise<Membership | null | undefined> {
+  async #membership({ user, tenant }: Session): Promise<Membership | null | undefined> {
     const { tenancy } = this.#parts
     if (tenancy === undefined || tenant === null) return null
     return (await tenancy.member(user, tenant)) ?? undefined
   }
 
   /** In a tenant the membership's role counts, outside of one the user's own. */
-  async #answer(user: User, membership: Membership | null, session: FreshSession): Promise<SignedIn> {
-    const { tokens, access } = this.#parts
+  async #answer(
+    { user, membership }: { readonly user: User; readonly membership: Membership | null },
+    session: FreshSession,
+    more: readonly Cookie[],
+  ): Promise<SessionReply> {
+    const { tokens, access, cookies } = this.#parts
     const role = membership === null ? user.role : membership.role
     const tenant = membership === null ? null : { id: membership.id, slug: membership.slug }
     const claims = { user: user.id, session: session.id, tenant, roles: role === null ? [] : [role] }
-    const accessToken = await tokens.make(claims)
-    return { user: user.view, accessToken, refreshToken: session.refreshToken, expiresIn: access }
+    const pair = { accessToken: await tokens.make(claims), refreshToken: session.refreshToken }
+    const told = cookies === undefined ? pair : { accessToken: null, refreshToken: null }
+    const set = cookies === undefined ? [] : cookies.set({ id: session.id, ...pair })
+    return { kind: 'value', value: { user: user.view, ...told, expiresIn: access }, cookies: [...more, ...set] }
   }
 }

@@ -6,11 +6,17 @@ import { commandErrors } from './errors.ts'
 
 /** Imports `backend.ts` (or the built `backend.js`) of a project. Type-stripping is Node's own: nothing is compiled. */
 export async function loadBackend(directory: string): Promise<Backend> {
-  const file = ['backend.ts', 'backend.js'].map(name => join(resolve(directory), name)).find(path => existsSync(path))
-  if (file === undefined) throw commandErrors.BACKEND_MISSING({ directory: relative('.', directory) || '.' })
+  const file = findBackend(directory)
   const loaded = await importOf(file)
   if (!isBackend(loaded)) throw commandErrors.BACKEND_INVALID({ file: relative('.', file) })
   return loaded
+}
+
+/** The file of a project's backend. Throws BACKEND_MISSING. */
+export function findBackend(directory: string): string {
+  const file = ['backend.ts', 'backend.js'].map(name => join(resolve(directory), name)).find(path => existsSync(path))
+  if (file === undefined) throw commandErrors.BACKEND_MISSING({ directory: relative('.', directory) || '.' })
+  return file
 }
 
 async function importOf(file: string): Promise<unknown> {
@@ -18,10 +24,19 @@ async function importOf(file: string): Promise<unknown> {
     return ((await import(pathToFileURL(file).href)) as { default?: unknown }).default
   } catch (cause) {
     if (cause instanceof Error && 'hint' in cause) throw cause
-    const reason =
-      cause instanceof Error ? (cause.stack ?? cause.message).split('\n').slice(0, 6).join('\n') : String(cause)
+    const reason = cause instanceof Error ? placeAndMessage(cause) : String(cause)
     throw commandErrors.BACKEND_FAILED({ file: relative('.', file), reason }, { cause })
   }
+}
+
+/** What Node says, with the place, and without its own steps and ours. */
+function placeAndMessage({ stack, message }: Error): string {
+  const lines = (stack ?? message).split('\n')
+  const inside = /^\s+at .*(?:node:internal\/|commands\/load\.[jt]s)/
+  return lines
+    .filter(line => line.trim() !== '' && !inside.test(line))
+    .slice(0, 8)
+    .join('\n')
 }
 
 function isBackend(value: unknown): value is Backend {

@@ -4,7 +4,12 @@ import type { Service } from '../lifecycle/index.ts'
 export interface Statement {
   readonly name?: string
   readonly text: string
+  /** Rows come as `TextRow`, without names. Default: objects by column name. */
+  readonly texts?: true
 }
+
+/** A row as PostgreSQL prints it, in the order of the columns: half the work of an object. */
+export type TextRow = readonly (string | null)[]
 
 /** Whose statement it is: the settings that row-level security reads, set for the one transaction it runs in. */
 export interface Scope {

@@ -5,7 +5,7 @@ export { type EmbeddedConnections, type Login, type Logins, loginsOf, urlLogin }
 /** What handlers get of it. */
 export type { Db } from './context.ts'
 /** The face of the database: reads, writes, transactions, each with its scope. */
-export type { Database, Scope, Statement } from './database.ts'
+export type { Database, Scope, Statement, TextRow } from './database.ts'
 /** The codes of this feature. */
 export { dataErrors } from './errors.ts'
 /** Open the database of a process. */

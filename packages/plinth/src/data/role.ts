@@ -7,7 +7,7 @@ import { appRole } from './platform/prepare.ts'
 
 // A role that can become the owner of a table can switch its policies off.
 const question = `
-  select current_user as role, rolsuper or rolbypassrls as bypasses, exists (
+  select current_user as role, current_setting('datestyle') as dates, rolsuper or rolbypassrls as bypasses, exists (
     select from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
       and pg_has_role(current_user, c.relowner, 'MEMBER')
@@ -16,6 +16,7 @@ const question = `
 
 interface Standing {
   readonly role: string
+  readonly dates: string
   readonly bypasses: boolean
   readonly owns: boolean
 }
@@ -26,11 +27,22 @@ interface Standing {
  */
 export async function settleRole(login: Login, production: boolean, log: Log): Promise<string | undefined> {
   const standing = await ask(login)
+  requireIsoDates(login, standing.dates)
   if (!standing.bypasses && !standing.owns) return undefined
   const reason = standing.bypasses ? 'it is a superuser or has BYPASSRLS' : 'it owns tables, or may become their owner'
   if (production) throw refused(login, standing.role, reason)
   log.warn({ role: standing.role, reason }, `the database login bypasses row-level security: using ${appRole} instead`)
   return appRole
+}
+
+/**
+ * Refuses a session that prints dates in another style than ISO. Ours asks for it; a pooler between may drop what a
+ * session asks for, and then it is the role's own setting that counts.
+ */
+export function requireIsoDates({ variable, shown: value }: Login, style: string): void {
+  if (style.startsWith('ISO')) return
+  const mend = 'Run ALTER ROLE … SET datestyle = ISO for its login.'
+  throw dataErrors.DATABASE_UNREACHABLE({ variable, value, reason: `it prints dates as ${style}`, mend })
 }
 
 function refused({ variable, shown: value }: Login, role: string, reason: string): PlinthError {
@@ -44,7 +56,7 @@ async function ask(login: Login): Promise<Standing> {
   try {
     await client.connect()
     const { rows } = await client.query<Standing>(question)
-    return rows[0] ?? { role: 'nobody', bypasses: true, owns: false }
+    return rows[0] ?? { role: 'nobody', dates: 'ISO', bypasses: true, owns: false }
   } catch (cause) {
     throw unreachable(login, cause)
   } finally {

@@ -60,8 +60,9 @@ function checkTemplates(settings: DialectSettings): void {
 }
 
 function routeOf(operation: Operation, { base, paths }: DialectSettings): Route {
-  const [method, path] = paths[operation.name]?.split(' ') ?? [operation.method, operation.path]
-  return { method: method as Method, path: `${base}${path}` }
+  const [method, path = ''] = paths[operation.name]?.split(' ') ?? [operation.method, operation.path]
+  // RFC 8615: well-known paths stand at the root of a host.
+  return { method: method as Method, path: path.startsWith('/.well-known/') ? path : `${base}${path}` }
 }
 
 function statusOf({ method, status }: Operation, settings: DialectSettings): number {

@@ -41,7 +41,7 @@ export function replySchema(operation: Operation, settings: DialectSettings, nam
 
 /** A delete that answers with 200 shows an empty item. */
 function itemText(reply: Reply, settings: DialectSettings): string {
-  if (reply.kind === 'nothing') return '{}'
+  if (reply.kind === 'nothing' || reply.kind === 'redirect') return '{}'
   return reply.kind === 'value' ? stringify(reply.value, settings.bigNumbers) : reply.json
 }
 

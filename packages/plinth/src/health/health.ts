@@ -41,7 +41,7 @@ export function createHealth({ services, version }: HealthOptions): Health {
     },
     ready: async (operator: boolean) => {
       const checks = await ask()
-      const ok = started && Object.values(checks).every(({ status }) => status === 'ok')
+      const ok = started && Object.values(checks).every(({ status }) => status !== 'failing')
       return operator ? answer(ok, { checks, version, uptime: Math.floor(process.uptime()) }) : answer(ok)
     },
   })

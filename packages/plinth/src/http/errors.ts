@@ -18,7 +18,13 @@ export const doorErrors = defineErrors({
   },
   HTTP_TRUST_PROXY_INVALID: {
     status: 500,
-    say: 'TRUST_PROXY is "{value}"; expected a number of proxies from 0 to 10, or networks such as 10.0.0.0/8.',
+    say: 'TRUST_PROXY is "{value}", which does not say clearly whom to trust. {mend}',
+    hint: 'Name the networks of the proxies (TRUST_PROXY=127.0.0.1,10.0.0.0/8), or count them from 0 to 10.',
+  },
+  HTTP_TRUST_PROXY_OPEN: {
+    status: 500,
+    say: 'TRUST_PROXY counts {hops} proxies, but clients can reach {address} (HOST is {host}) past them and forge their address.',
+    hint: 'Listen where only the proxies can reach (HOST=127.0.0.1), or name their networks: TRUST_PROXY=10.0.0.0/8.',
   },
   STATIC_DIRECTORY_UNREADABLE: {
     status: 500,
@@ -38,6 +44,6 @@ export const doorErrors = defineErrors({
   TOO_MANY_REQUESTS: {
     status: 429,
     say: 'Too many requests. Try again in {seconds} s.',
-    hint: 'limits in the backend, LIMIT_API and LIMIT_AUTH in the environment.',
+    hint: 'limits in the backend, LIMIT_API, LIMIT_AUTH and their like in the environment.',
   },
 })

@@ -25,6 +25,8 @@ export function failureAnswer(thrown: unknown, exchange: Exchange, parts: Server
     contentType,
     'cache-control',
     'no-store',
+    'vary',
+    'Origin',
     ...Object.entries(error.headers ?? {}).flat(),
   ]
   if (status === 413 && !(Number(exchange.headers['content-length']) <= mostDrained))

@@ -1,13 +1,12 @@
 import type { Dialect } from '../dialect/index.ts'
 import type { Health } from '../health/index.ts'
-import type { Hit } from '../limits/index.ts'
+import type { Limits } from '../limits/index.ts'
 import type { Log, Metrics } from '../observability/index.ts'
-import type { LimitClass } from '../operations/index.ts'
 import type { PipelineHooks } from './hooks.ts'
 import type { StaticFiles } from './static/serve.ts'
 
-/** Counts one request of `key` against a class. */
-export type HitLimit = (cls: LimitClass, key: string) => Promise<Hit>
+/** Counts one request of `key` against a limit. */
+export type HitLimit = Limits['hit']
 
 /** What the server is made of; `app/` hands it in. */
 export interface ServerParts {
@@ -25,7 +24,7 @@ export interface ServerParts {
 export interface ServerOptions {
   /** Largest body, in bytes. Default 1,048,576 (1 MB). */
   readonly bodyLimit?: number
-  /** TRUST_PROXY: how many proxies stand in front, or their networks, comma separated. Default 0: `X-Forwarded-For` is ignored. */
+  /** TRUST_PROXY: the networks of the proxies in front, comma separated, or their number. Default 0: `X-Forwarded-For` is ignored. */
   readonly trustProxy?: string | undefined
   /** Origins whose pages may call with credentials. Default none. */
   readonly allowedOrigins?: readonly string[]

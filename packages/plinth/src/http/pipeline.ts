@@ -1,14 +1,18 @@
+import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { httpErrors } from '../errors/index.ts'
-import type { Hit } from '../limits/index.ts'
 import { hashedId, readTraceparent, silentLog } from '../observability/index.ts'
 import { doorErrors } from './errors.ts'
 import { failureAnswer } from './failure.ts'
 import type { ServerParts } from './parts.ts'
-import { addressReader, limitKey } from './request/address.ts'
+import { addressReader } from './request/address.ts'
 import { corsHeaders, preflightHeaders } from './request/cors.ts'
 import { Deadline } from './request/deadline.ts'
 import { Exchange } from './request/exchange.ts'
+import { hasOneHost } from './request/host.ts'
+import { limitKey } from './request/ip.ts'
+import { readTrust } from './request/trust.ts'
+import { proxyWatch, type Watch } from './request/warnings.ts'
 import { type HttpAnswer, type Note, sendAnswer } from './response/answer.ts'
 import { apiHeaders } from './response/headers.ts'
 import type { MethodsOf } from './routes.ts'
@@ -22,10 +26,13 @@ const longestUrl = 8192
  */
 export class Pipeline {
   #closing = false
+  /** Connections that were refused: what else they had sent already is not served (RFC 9112 section 9.6). */
+  readonly #refused = new WeakSet<Socket>()
   readonly #parts: ServerParts
   readonly #methodsOf: MethodsOf
   readonly #cors: ReturnType<typeof corsHeaders>
   readonly #readAddress: ReturnType<typeof addressReader>
+  readonly #watchProxy: Watch
   readonly #note: Note
   readonly #deadline: Deadline<Exchange>
 
@@ -33,16 +40,23 @@ export class Pipeline {
     this.#parts = parts
     this.#methodsOf = methodsOf
     this.#cors = corsHeaders(parts.options.allowedOrigins ?? [], parts.options.development ?? false)
-    this.#readAddress = addressReader(parts.options.trustProxy)
+    const trust = readTrust(parts.options.trustProxy)
+    this.#readAddress = addressReader(trust)
+    this.#watchProxy = proxyWatch(trust, parts.log)
     this.#note = noteWith(parts)
     this.#deadline = new Deadline(parts.options.answerTimeout ?? 30_000)
   }
 
   /** Fastify's onRequest hook. */
   async enter(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    if (this.#refused.has(request.raw.socket)) return void reply.hijack()
     const { mount } = request.routeOptions.config
     const exchange = this.#open(request, reply, mount?.path ?? '')
     this.#deadline.add(exchange, () => this.#expire(request, reply, exchange))
+    if (!hasOneHost(request.raw)) {
+      this.#refused.add(request.raw.socket)
+      throw httpErrors.BAD_REQUEST(undefined, { headers: { connection: 'close' } })
+    }
     if ((request.raw.url ?? '').length > longestUrl) throw doorErrors.URL_TOO_LONG({ limit: longestUrl })
     if (exchange.method === 'OPTIONS') return this.send(reply, this.#options(exchange), exchange)
     if (mount === undefined ? !this.#isFile(exchange) : mount.limited !== false) await this.#limitAddress(exchange)
@@ -94,6 +108,7 @@ export class Pipeline {
 
   #open(request: FastifyRequest, reply: FastifyReply, route: string): Exchange {
     if (request.exchange !== undefined) return request.exchange
+    this.#watchProxy(request.raw)
     const exchange = new Exchange({ req: request.raw, response: reply.raw }, route, this.#readAddress)
     exchange.added.push(...this.#cors(exchange.headers.origin))
     request.exchange = exchange
@@ -110,8 +125,7 @@ export class Pipeline {
   }
 
   async #limitAddress(exchange: Exchange): Promise<void> {
-    const hit = await this.#parts.limit('api', limitKey(exchange.address))
-    if (!hit.allowed) throw tooMany(hit)
+    exchange.count(await this.#parts.limit('api', limitKey(exchange.address)))
   }
 
   /** Files are not counted: one page loads dozens of them. */
@@ -123,27 +137,17 @@ export class Pipeline {
   }
 }
 
-/** 429 with the headers of draft-ietf-httpapi-ratelimit-headers-07, and Retry-After. */
-export function tooMany({ limit, remaining, resetSeconds }: Hit) {
-  const headers = {
-    'ratelimit-limit': String(limit),
-    'ratelimit-remaining': String(remaining),
-    'ratelimit-reset': String(resetSeconds),
-    'retry-after': String(resetSeconds),
-  }
-  return doorErrors.TOO_MANY_REQUESTS({ seconds: resetSeconds }, { headers })
-}
-
 /** One line and one sample a request. */
 function noteWith({ log, metrics }: ServerParts): Note {
   return (exchange, status) => {
-    const { requestId, method, path, route, userId, began, headers } = exchange
+    const { requestId, method, path, route, address, userId, began, headers } = exchange
     const took = performance.now() - began
     metrics?.request({ method, route, status, seconds: took / 1000 })
     if (log === silentLog) return
     const user = userId === null ? {} : { user: hashedId(userId) }
     const trace = headers.traceparent === undefined ? undefined : readTraceparent(String(headers.traceparent))
     const traceId = trace === undefined ? {} : { traceId: trace.traceId }
-    log.info({ requestId, ...traceId, method, path, status, ms: Math.round(took * 10) / 10, ...user }, 'request')
+    const ms = Math.round(took * 10) / 10
+    log.info({ requestId, ...traceId, address, method, path, status, ms, ...user }, 'request')
   }
 }

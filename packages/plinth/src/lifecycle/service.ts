@@ -1,6 +1,9 @@
-/** What a health check answers: `latency` in milliseconds, and what an operator may read about it. */
+/**
+ * What a health check answers: `latency` in milliseconds, and what an operator may read about it. `degraded` works in
+ * a way that is documented, and is no reason to send requests elsewhere.
+ */
 export interface CheckResult {
-  readonly status: 'ok' | 'failing'
+  readonly status: 'ok' | 'degraded' | 'failing'
   readonly latency?: number
   readonly detail?: string
 }

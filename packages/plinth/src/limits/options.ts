@@ -5,31 +5,67 @@ import { limitErrors } from './errors.ts'
 export interface Limit {
   /** Requests in one window, 1 or more. */
   readonly points: number
-  /** Length of the window. Default 60. */
+  /** Length of the window, at most a day. Default 60. */
   readonly seconds?: number
 }
 
 export interface LimitsOptions {
-  /** Every request, by address. Default 100 in 60 s (`LIMIT_API`). */
+  /** Every request, by address, before anything is parsed. Default 100 in 60 s (`LIMIT_API`). */
   readonly api?: Limit
-  /** Login and register besides, by address. Default 5 in 60 s (`LIMIT_AUTH`): each of them costs a password hash. */
+  /** What tries a secret, besides, by address: login, register, reset. Default 5 in 60 s (`LIMIT_AUTH`): each costs a password hash. */
   readonly auth?: Limit
+  /** Uploads begun, by user, or by address where nobody is signed in. Default 20 in 60 s (`LIMIT_UPLOADS`). */
+  readonly uploads?: Limit
+  /** Full-text searches, by user or address. Default 60 in 60 s (`LIMIT_SEARCH`). */
+  readonly search?: Limit
+  /** Exports of much data, by user or address. Default 5 in 60 s (`LIMIT_EXPORT`). */
+  readonly export?: Limit
+  /** Every request of one user or API key, from wherever. Default 600 in 60 s (`LIMIT_USER`); false counts none. */
+  readonly user?: Limit | false
+  /** Every signed-in request of one tenant. Default false (`LIMIT_TENANT`): a tenant may ask as often as its users. */
+  readonly tenant?: Limit | false
 }
 
-export type LimitsConfig = Readonly<Record<'api' | 'auth', Required<Limit>>>
+const names = ['api', 'auth', 'uploads', 'search', 'export', 'user', 'tenant'] as const
+type Name = (typeof names)[number]
 
-/** What `LIMIT_API` and `LIMIT_AUTH` say, in requests a minute. An option of the backend wins over them. */
-export interface LimitDefaults {
-  readonly api?: number
-  readonly auth?: number
+/** Limits with every default settled. `null` is off. */
+export type LimitsConfig = Readonly<
+  Record<Exclude<Name, 'user' | 'tenant'>, Required<Limit>> & Record<'user' | 'tenant', Required<Limit> | null>
+>
+
+/** What `LIMIT_API` and the like say, in requests a minute; 0 is off. An option of the backend wins over them. */
+export type LimitDefaults = Readonly<Partial<Record<Name, number>>>
+
+const usual: Readonly<Record<Name, number>> = {
+  api: 100,
+  auth: 5,
+  uploads: 20,
+  search: 60,
+  export: 5,
+  user: 600,
+  tenant: 0,
 }
 
-/** Checks the options and fills in the defaults. */
+/** Checks the options and fills in the defaults. Throws LIMIT_UNFIT. */
 export function resolveLimits(options: LimitsOptions = {}, defaults: LimitDefaults = {}): LimitsConfig {
-  knownKeys('limits', options, ['api', 'auth'])
+  knownKeys('limits', options, names)
+  const optional = (name: Name): Required<Limit> | null => {
+    const given = options[name]
+    if (given === false) return null
+    const points = defaults[name] ?? usual[name]
+    return given === undefined && points === 0 ? null : resolve(name, given ?? { points })
+  }
+  const needed = (name: Exclude<Name, 'user' | 'tenant'>): Required<Limit> =>
+    resolve(name, options[name] ?? { points: defaults[name] ?? usual[name] })
   return Object.freeze({
-    api: resolve('api', options.api ?? { points: defaults.api ?? 100 }),
-    auth: resolve('auth', options.auth ?? { points: defaults.auth ?? 5 }),
+    api: needed('api'),
+    auth: needed('auth'),
+    uploads: needed('uploads'),
+    search: needed('search'),
+    export: needed('export'),
+    user: optional('user'),
+    tenant: optional('tenant'),
   })
 }
 

@@ -1,4 +1,5 @@
 /** Operations: everything a client can ask for, as data. */
+export type { Client, Cookie } from './client.ts'
 export {
   type Condition,
   type FilterOp,
@@ -9,4 +10,4 @@ export {
   type ListSpec,
 } from './list.ts'
 export type { Answer, Call, Check, Conditions, JsonSchema, LimitClass, Method, Operation } from './operation.ts'
-export type { ListReply, PageInfo, Reply } from './reply.ts'
+export type { ListReply, PageInfo, RedirectReply, Reply } from './reply.ts'

@@ -5,8 +5,11 @@ import type { Reply } from './reply.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** Which limiter an operation counts against. Numbers are in `limits/`. */
-export type LimitClass = 'api' | 'auth' | 'none'
+/**
+ * Which limiter an operation counts against besides the one of its address. `auth` counts by address, the dear ones
+ * (`uploads`, `search`, `export`) by user; `none` is for what orchestrators ask. Numbers are in `limits/`.
+ */
+export type LimitClass = 'api' | 'auth' | 'uploads' | 'search' | 'export' | 'none'
 
 /** Checks a value and says what it is. Zod types fit; so does a resource's own compiled check. */
 export interface Check<T = unknown> {

@@ -1,12 +1,28 @@
+import type { Cookie } from './client.ts'
+
 /**
  * What `run` gives back. `json` is text that PostgreSQL built and that passes through untouched; a `value` is
  * serialised by the door.
  */
 export type Reply =
   | { readonly kind: 'json'; readonly json: string; readonly version?: string; readonly location?: string }
-  | { readonly kind: 'value'; readonly value: unknown; readonly location?: string }
+  | {
+      readonly kind: 'value'
+      readonly value: unknown
+      readonly location?: string
+      readonly cookies?: readonly Cookie[]
+    }
   | ListReply
-  | { readonly kind: 'nothing' }
+  | { readonly kind: 'nothing'; readonly cookies?: readonly Cookie[] }
+  | RedirectReply
+
+/** Sends a browser on, with 302. For operations whose wire form a standard fixes, such as OpenID Connect. */
+export interface RedirectReply {
+  readonly kind: 'redirect'
+  /** An absolute URL that the operation has checked: nothing is added to it. */
+  readonly location: string
+  readonly cookies?: readonly Cookie[]
+}
 
 /** One page. Names are the plain ones; the dialect has its own words for them. */
 export interface ListReply {

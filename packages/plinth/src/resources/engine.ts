@@ -14,7 +14,7 @@ import { conditionOf } from './relations/condition.ts'
 import { linkResources } from './relations/link.ts'
 import { resource } from './resource.ts'
 import type { Resources } from './resources.ts'
-import type { Listener, Served } from './run/served.ts'
+import type { Served } from './run/served.ts'
 import { tableResource } from './run/table.ts'
 import type { At } from './sql/draft.ts'
 import { Statements } from './sql/statements.ts'
@@ -29,8 +29,6 @@ export interface EngineOptions {
   readonly users?: TableShape | undefined
   readonly database: Database
   readonly wire?: Wire | undefined
-  /** Told of every row that is written, in the transaction of the write. */
-  readonly listener?: Listener | undefined
 }
 
 /** The resources of a backend, compiled. */
@@ -99,7 +97,7 @@ export function refuseClashes(operations: readonly Operation[]): void {
 }
 
 function partsOf(options: EngineOptions, site: Site, models: readonly ResourceModel[]): EngineParts {
-  const { database, listener } = options
+  const { database } = options
   engines += 1
   const served = new Map<ResourceModel, Served>()
   const bare = new Map<Table, Served>()
@@ -109,7 +107,6 @@ function partsOf(options: EngineOptions, site: Site, models: readonly ResourceMo
     statements: new Statements(`p${engines}_${name}`),
     database,
     wire: site.wire,
-    listener,
   })
   for (const [at, model] of models.entries()) served.set(model, serve(model, `r${at}`))
   return {

@@ -55,8 +55,8 @@ export { holdOne, readMany, readOne, readPage, targetSql } from './run/read.ts'
 export { reviveRow } from './run/revive.ts'
 /** Who is let through, and what others are told. */
 export { demand, denied } from './run/rights.ts'
-/** A resource and what it runs on; changes, told to a listener. */
-export { asClient, type Change, type Listener, type Served, scopeOf, type Target } from './run/served.ts'
+/** A resource and what it runs on. */
+export { asClient, type Served, scopeOf, type Target } from './run/served.ts'
 /** Words for addresses. */
 export { slugify, uniqueSlug } from './slug.ts'
 /** A statement in the making. */

@@ -73,13 +73,17 @@ export interface ResourceOptions<T extends TableShape, C extends Children = Chil
    */
   readonly relations?: Readonly<Record<string, FieldOf<T> | RelationOptions>>
   /**
-   * Related rows that a client may ask for, by relation name: `category` of `categoryId`, `items` of `orderItems`; at
-   * most 1000 of each row. A record names the resource that shows them.
+   * Related rows that a client may ask for, by relation name: `category` of `categoryId`, `items` of `orderItems`. A
+   * record names the resource that shows them. Of many, at most 1000 come, in the order of their own list where their
+   * resource declares `sort`, else by the time they were made and then by key; without `timestamps()`, by key.
    */
   readonly include?: readonly string[] | Readonly<Record<string, string>>
-  /** Related rows that always come along. A record names the resource that shows them: `{ author: 'profiles' }`. */
+  /** Related rows that always come along, ordered as in `include`. A record names the resource that shows them: `{ author: 'profiles' }`. */
   readonly embed?: readonly string[] | Readonly<Record<string, string>>
-  /** Child tables whose rows are written with the row, in its transaction: `{ items: orderItems }`. They are always shown with it. */
+  /**
+   * Child tables whose rows are written with the row, in its transaction: `{ items: orderItems }`. They are always shown
+   * with it, ordered as in `include`. Rows of one write have one time: to keep their order, give them a field to `sort` by.
+   */
   readonly children?: C
   /** Computed fields of this table, from `computed.ts`. */
   readonly computed?: readonly string[]

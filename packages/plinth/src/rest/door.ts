@@ -2,10 +2,13 @@ import type { FastifyRequest } from 'fastify'
 import { type Actor, decide } from '../access/index.ts'
 import { type Context, runInContext } from '../context/index.ts'
 import { forbidden, unauthenticated } from '../errors/index.ts'
-import { type Exchange, type HttpAnswer, limitKey, type Mount, tooMany } from '../http/index.ts'
-import type { Call, Operation } from '../operations/index.ts'
+import type { Exchange, HttpAnswer, Mount } from '../http/index.ts'
+import type { Call, Client, Operation } from '../operations/index.ts'
 import { compileCall, type ReadCall } from './call.ts'
-import { runOnce } from './idempotency.ts'
+import { RequestClient } from './client.ts'
+import { CsrfGuard } from './csrf.ts'
+import { type Repeated, runOnce } from './idempotency.ts'
+import { type CountRequest, compileLimit, compileSearchLimit } from './limit.ts'
 import type { ContextSeed, RestParts } from './parts.ts'
 import { compileAnswer, compileReply, type Rendered } from './reply.ts'
 
@@ -28,6 +31,9 @@ class Door {
   readonly #operation: Operation
   readonly #parts: RestParts
   readonly #readCall: ReadCall
+  readonly #csrf: CsrfGuard | undefined
+  readonly #limit: CountRequest | undefined
+  readonly #limitSearch: CountRequest | undefined
   readonly #render: ReturnType<typeof compileReply>
   readonly #answer: ReturnType<typeof compileAnswer>
 
@@ -35,17 +41,21 @@ class Door {
     this.#operation = operation
     this.#parts = parts
     this.#readCall = compileCall(operation, parts)
+    this.#csrf = parts.cookies && new CsrfGuard(parts.cookies, operation)
+    this.#limit = compileLimit(operation, parts)
+    this.#limitSearch = compileSearchLimit(operation, parts)
     this.#render = compileReply(operation, parts)
     this.#answer = compileAnswer(operation, parts)
   }
 
   async answer(request: FastifyRequest, exchange: Exchange): Promise<HttpAnswer> {
-    const token = this.#parts.dialect.token(exchange.headers)
+    const sent = this.#parts.dialect.token(exchange.headers)
+    const token = sent === undefined && this.#csrf !== undefined ? await this.#csrf.token(exchange, request.host) : sent
     const actor = await this.#identify(request, this.#operation.token === 'ignored' ? undefined : token)
     exchange.userId = actor.id
     if (decide(this.#operation.allow.node, actor) === false)
       throw actor.kind === 'nobody' ? unauthenticated() : forbidden()
-    if (this.#operation.limit === 'auth') await this.#limit(exchange)
+    if (this.#limit !== undefined) await this.#limit(actor, exchange)
     const ctx = this.#parts.context(new Seed(exchange, actor, token))
     return runInContext(ctx, () => this.#run(request, ctx, { actor, exchange, isPrivate: token !== undefined }))
   }
@@ -56,15 +66,11 @@ class Door {
     return this.#parts.identify({ token }, candidate)
   }
 
-  async #limit({ address }: Exchange): Promise<void> {
-    const hit = await this.#parts.limit('auth', limitKey(address))
-    if (!hit.allowed) throw tooMany(hit)
-  }
-
   async #run(request: FastifyRequest, ctx: Context, asked: Asked): Promise<HttpAnswer> {
     const { hooks } = this.#parts
     if (hooks?.onActor !== undefined) await hooks.onActor(ctx, this.#operation)
     const call = this.#readCall(request)
+    if (call.list?.search !== undefined) await this.#limitSearch?.(asked.actor, asked.exchange)
     const { replayed, ...rendered } = await this.#perform(request, ctx, { ...asked, call })
     const answer = this.#answer(rendered, asked.isPrivate)
     const added: Record<string, string> = replayed ? { 'idempotent-replayed': 'true' } : {}
@@ -76,7 +82,7 @@ class Door {
     request: FastifyRequest,
     ctx: Context,
     { call, actor, exchange }: Asked & { call: Call },
-  ): Promise<Rendered & { replayed: boolean }> {
+  ): Promise<Repeated> {
     const work = async (): Promise<Rendered> =>
       this.#render(await this.#operation.run(call, ctx), call.list?.after !== undefined)
     const key = call.conditions.idempotencyKey
@@ -90,14 +96,7 @@ class Door {
       scope: { tenant: actor.tenant },
       content,
     }
-    let fresh: Rendered | undefined
-    const kept = await runOnce(this.#parts.database, repeatable, async () => {
-      fresh = await work()
-      return fresh
-    })
-    return kept.replayed || fresh === undefined
-      ? { ...kept, version: undefined, location: undefined }
-      : { ...fresh, replayed: false }
+    return runOnce(this.#parts.database, repeatable, work)
   }
 }
 
@@ -127,5 +126,9 @@ class Seed implements ContextSeed {
 
   get signal(): AbortSignal {
     return this.#exchange.signal
+  }
+
+  get client(): Client {
+    return new RequestClient(this.#exchange)
   }
 }

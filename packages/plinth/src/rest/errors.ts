@@ -10,6 +10,11 @@ export const restErrors = defineErrors({
     status: 500,
     say: 'The dialect serves "{name}" at {path}; it must have the parameters {wanted}, and no others.',
   },
+  ORIGIN_REFUSED: {
+    status: 403,
+    say: 'This request comes from a page of another site.',
+    hint: 'Where cookies sign in, pages must be of this host, or of an origin in ALLOWED_ORIGINS.',
+  },
   IDEMPOTENCY_KEY_INVALID: { status: 400, say: 'Idempotency-Key must be 1 to 255 visible ASCII characters.' },
   IDEMPOTENCY_KEY_REUSED: {
     status: 409,

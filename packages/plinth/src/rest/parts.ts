@@ -2,7 +2,9 @@ import type { Actor } from '../access/index.ts'
 import type { Context } from '../context/index.ts'
 import type { Database } from '../data/index.ts'
 import type { ServerParts } from '../http/index.ts'
-import type { Operation } from '../operations/index.ts'
+import type { Client, Operation } from '../operations/index.ts'
+import type { CookieAuth } from './csrf.ts'
+import type { ActorLimits } from './limit.ts'
 
 /** What a context is made from. `signal` is a getter that costs only when it is read: copy it late. */
 export interface ContextSeed {
@@ -11,6 +13,7 @@ export interface ContextSeed {
   readonly signal: AbortSignal
   readonly traceparent?: string
   readonly accessToken?: string
+  readonly client: Client
 }
 
 /** What the REST door needs besides the server's own parts; `app/` hands in both at once. */
@@ -22,7 +25,11 @@ export interface RestParts extends ServerParts {
     credentials: { token: string | undefined },
     candidate: { header?: string; host: string },
   ): Actor | Promise<Actor>
+  /** Present where access tokens travel in cookies too. */
+  readonly cookies?: CookieAuth
   context(seed: ContextSeed): Context
+  /** Limits of users, keys and tenants. Default none. */
+  readonly actorLimits?: ActorLimits
   /** Shown in OpenAPI. */
   readonly info: ApiInfo
 }

@@ -1,5 +1,6 @@
 import { apiHeaders, type HttpAnswer, itemTag, weakTag } from '../http/index.ts'
-import type { Operation, Reply } from '../operations/index.ts'
+import type { Operation, RedirectReply, Reply } from '../operations/index.ts'
+import { cookieHeaders } from './client.ts'
 import type { RestParts } from './parts.ts'
 
 /** A reply in the dialect, before it is known who asked. */
@@ -8,7 +9,11 @@ export interface Rendered {
   readonly body: string | undefined
   readonly version: string | undefined
   readonly location: string | undefined
+  /** `Set-Cookie` headers, as flat pairs. */
+  readonly cookies: readonly string[]
 }
+
+const none: readonly string[] = []
 
 /** Renders the replies of one operation, compiled once. JSON text that the database built passes through untouched. */
 export function compileReply(
@@ -18,12 +23,20 @@ export function compileReply(
   const render = dialect.replies(operation)
   const status = dialect.status(operation)
   const { base } = dialect.settings
-  return (reply, byCursor) => ({
-    status,
-    body: status === 204 ? undefined : render(reply, byCursor),
-    version: reply.kind === 'json' ? reply.version : undefined,
-    location: reply.kind === 'json' || reply.kind === 'value' ? located(reply.location, base) : undefined,
-  })
+  return (reply, byCursor) => {
+    if (reply.kind === 'redirect') return redirected(reply)
+    return {
+      status,
+      body: status === 204 ? undefined : render(reply, byCursor),
+      version: reply.kind === 'json' ? reply.version : undefined,
+      location: reply.kind === 'json' || reply.kind === 'value' ? located(reply.location, base) : undefined,
+      cookies: 'cookies' in reply ? cookieHeaders(reply.cookies ?? []) : none,
+    }
+  }
+}
+
+function redirected({ location, cookies = [] }: RedirectReply): Rendered {
+  return { status: 302, body: undefined, version: undefined, location, cookies: cookieHeaders(cookies) }
 }
 
 /** Locations are under the base path, as the paths of operations are. */
@@ -46,11 +59,11 @@ export function compileAnswer(
   const bare = Object.freeze([...apiHeaders, ...vary, 'cache-control', 'no-store'])
   // Compressed tokens beside text that a stranger chose can be guessed from the size (BREACH).
   const squeeze = operation.envelope === undefined
-  return ({ status, body, version, location }, isPrivate) => {
-    const headers = body === undefined ? bare : isPrivate || operation.method !== 'GET' ? own : open
+  return ({ status, body, version, location, cookies }, isPrivate) => {
+    const kind = body === undefined ? bare : isPrivate || operation.method !== 'GET' ? own : open
     return {
       status,
-      headers: location === undefined ? headers : [...headers, 'location', location],
+      headers: location === undefined && cookies === none ? kind : [...kind, ...placed(location), ...cookies],
       ...(body === undefined
         ? {}
         : { body, tag: tagOf({ body, version, hashed: !isPrivate && operation.method === 'GET' }) }),
@@ -58,6 +71,8 @@ export function compileAnswer(
     }
   }
 }
+
+const placed = (location: string | undefined): string[] => (location === undefined ? [] : ['location', location])
 
 /** What has a version is tagged for If-Match; the rest only where a cache may keep it. */
 function tagOf({

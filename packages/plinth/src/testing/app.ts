@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type App, type Backend, createApp, type Seed } from '../app/index.ts'
+import { type App, type AppOptions, type Backend, createApp, type Seed } from '../app/index.ts'
 import { loadConfig } from '../config/index.ts'
 
 /** An answer, with its body parsed where it is JSON. */
@@ -35,23 +35,31 @@ export interface TestAppOptions {
   readonly seed?: Seed
   /** Variables to set, over those that tests want: high limits and a silent log. */
   readonly env?: Readonly<Record<string, string>>
+  /** A database server that somebody else stops. Default: an embedded one of its own. */
+  readonly server?: AppOptions['server']
 }
 
 /**
  * Boots a backend for tests on a database of its own: an embedded PostgreSQL in a temporary folder, or DATABASE_URL
  * where `env` names one. Migrations run. Limits are high; their counters are still paid. Stop it at the end.
  */
-export async function testApp(backend: Backend, { directory, seed, env = {} }: TestAppOptions): Promise<TestApp> {
+export async function testApp(backend: Backend, options: TestAppOptions): Promise<TestApp> {
+  const { directory, seed, env = {}, server } = options
   const place = mkdtempSync(join(tmpdir(), 'plinth-test-'))
   const config = loadConfig({
     NODE_ENV: 'test',
     LIMIT_API: '1000000',
     LIMIT_AUTH: '1000000',
+    LIMIT_UPLOADS: '1000000',
+    LIMIT_SEARCH: '1000000',
+    LIMIT_EXPORT: '1000000',
+    LIMIT_USER: '1000000',
     LOG_LEVEL: 'silent',
     ...env,
   })
   const remove = (): void => rmSync(place, { recursive: true, force: true })
-  const app = await createApp(backend, { directory, place, config, migrations: 'apply' }).catch(error => {
+  const own = server === undefined ? {} : { server }
+  const app = await createApp(backend, { directory, place, config, migrations: 'apply', ...own }).catch(error => {
     remove()
     throw error
   })

@@ -1,2 +1,8 @@
-/** A kit for the tests of a project. */
+/** Boots a backend on a database of its own, and asks it as somebody. */
 export { type TestAnswer, type TestApp, type TestAppOptions, type TestClient, testApp } from './app.ts'
+/** What a frontend asks, and reads from the answers. */
+export type { Ask, Contract, ContractRequest, ContractSignIn, Reads, ReadType, Value } from './contract/contract.ts'
+/** Refers to what another request of the contract was answered, or carried. */
+export { answered, answeredAnew, type Earlier, sent } from './contract/earlier.ts'
+/** Holds a backend to a contract, in any test runner. */
+export { type ContractOptions, type Runner, testContract } from './contract/run.ts'

@@ -26,7 +26,7 @@ function useOrderChange<Input, Output>(mutationFn: (input: Input) => Promise<Out
     onSuccess: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: orders }),
-        // An order takes from the stock, and a cancelled one gives back.
+        // An order takes from the stock; how much is left is for the server to say.
         client.invalidateQueries({ queryKey: ['products'] }),
       ]),
   })

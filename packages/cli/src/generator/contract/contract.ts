@@ -57,18 +57,20 @@ function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
   const params = names.map(
     name => [name, sources.param(endpoint, name, endpoint.method === 'DELETE' && served.kind === 'resource')] as const,
   )
-  const query = queryOf(endpoint, served, model.blueprint.dialect)
-  const body = pending ? undefined : bodyFor(endpoint, served, ask)
   return {
     ask: keyOf(endpoint),
-    at: endpoint.evidence.map(({ file, line }) => `${file}:${line}`),
+    at: placeOf(endpoint),
     as: personFor(served, people, model.blueprint),
-    gives: pending ? 501 : 'success',
-    ...(params.length === 0 ? {} : { params: Object.fromEntries(params) }),
-    ...(Object.keys(query).length === 0 ? {} : { query }),
-    ...(body === undefined ? {} : { body }),
+    pending,
+    params: Object.fromEntries(params),
+    query: queryOf(endpoint, served, model.blueprint.dialect),
+    body: pending ? undefined : bodyFor(endpoint, served, ask),
     reads: pending ? {} : readsOf(endpoint),
   }
+}
+
+function placeOf({ evidence: [place] }: Endpoint): string {
+  return place === undefined ? 'the blueprint' : `${place.file}:${place.line}`
 }
 
 function bodyFor(endpoint: Endpoint, served: Served, { model, sources, login }: Ask): ContractValue | undefined {

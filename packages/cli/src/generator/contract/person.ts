@@ -2,13 +2,12 @@ import type { Allow, Blueprint, BlueprintResource } from '../../blueprint/bluepr
 import type { DemoLogin } from '../seeds/logins.ts'
 import type { Served } from './served.ts'
 
-/** Who asks, by the names that the contract uses: `guest`, a role, or a user name. */
+/** Who asks, by the names that the contract uses: a role or a user name, undefined for a guest. */
 export interface People {
-  readonly guest: 'guest'
   /** May do the most. */
-  readonly most: string
+  readonly most: string | undefined
   /** What registering makes of somebody. */
-  readonly least: string
+  readonly least: string | undefined
 }
 
 /** The name of a demo login in the contract. */
@@ -18,11 +17,11 @@ export function personName({ role, columns, identity }: DemoLogin): string {
 
 export function peopleOf(logins: readonly DemoLogin[]): People {
   const names = logins.map(personName)
-  return { guest: 'guest', most: names[0] ?? 'guest', least: names.at(-1) ?? 'guest' }
+  return { most: names[0], least: names.at(-1) }
 }
 
 /** Somebody who may: the least of those who do, so that the test fails when too much is asked of them. */
-export function personFor(served: Served, people: People, blueprint: Blueprint): string {
+export function personFor(served: Served, people: People, blueprint: Blueprint): string | undefined {
   if (served.kind === 'action' && (served.action.kind === 'toggle' || served.action.kind === 'feed')) {
     return Object.keys(blueprint.auth?.roles ?? {}).length > 0 ? people.least : people.most
   }
@@ -30,7 +29,7 @@ export function personFor(served: Served, people: People, blueprint: Blueprint):
   return personOf(served.allow, { people, creator })
 }
 
-function creatorOf(resource: BlueprintResource, people: People): string {
+function creatorOf(resource: BlueprintResource, people: People): string | undefined {
   const allow = resource.operations.create?.allow
   return allow === undefined ? people.least : personOf(allow, { people, creator: people.least })
 }
@@ -38,18 +37,17 @@ function creatorOf(resource: BlueprintResource, people: People): string {
 interface Choice {
   readonly people: People
   /** Who owns the row. */
-  readonly creator: string
+  readonly creator: string | undefined
 }
 
-function personOf(allow: Allow, choice: Choice): string {
+function personOf(allow: Allow, choice: Choice): string | undefined {
   const { people, creator } = choice
-  if (allow === 'anyone') return people.guest
+  if (allow === 'anyone') return undefined
   if (allow === 'signedIn') return people.least
   if (allow === 'nobody') return people.most
   if ('owner' in allow) return creator
   if ('can' in allow) return people.most
-  if ('where' in allow) return people.guest
-  if (allow.or.includes('anyone')) return people.guest
+  if ('where' in allow || allow.or.includes('anyone')) return undefined
   const own = allow.or.find(part => typeof part === 'object' && 'owner' in part)
   const held = allow.or.find(part => typeof part === 'object' && 'can' in part)
   return personOf(own ?? (allow.or.includes('signedIn') ? 'signedIn' : held) ?? 'signedIn', choice)

@@ -26,18 +26,20 @@ export function sentBy(step: string, field: string): ContractValue {
 export interface ContractStep {
   /** Method and path, `{name}` for parameters. */
   readonly ask: string
-  /** The places in the frontend that ask. */
-  readonly at: readonly string[]
-  readonly as: string
-  /** What this backend answers: success, or 501 where nobody has written it yet. */
-  readonly gives: 'success' | 501
-  readonly params?: Readonly<Record<string, ContractValue>>
-  readonly query?: Readonly<Record<string, ContractValue>>
-  readonly body?: ContractValue
+  /** The first place in the frontend that asks. */
+  readonly at: string
+  /** One of those who sign in; undefined is a guest. */
+  readonly as: string | undefined
+  /** Nobody has written it yet: it answers 501. */
+  readonly pending: boolean
+  readonly params: Readonly<Record<string, ContractValue>>
+  readonly query: Readonly<Record<string, ContractValue>>
+  readonly body: ContractValue | undefined
+  /** The type that is expected, by dotted name: `data[].id`. */
   readonly reads: Readonly<Record<string, string>>
 }
 
-/** `test/contract.json`. */
+/** `test/contract.ts`, before it is written. */
 export interface Contract {
   /** How people sign in: the request, the name of the token in its answer, and each one's body. */
   readonly login?: {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newMigration } from '../../data/migrations/index.ts'
 import { sql } from '../../data/schema/index.ts'
+import { withDatabase } from '../../data/testing.ts'
 import type { DialectOptions } from '../../dialect/index.ts'
 import { type TestAnswer, type TestApp, testApp } from '../../testing/index.ts'
 import { seed } from '../index.ts'
@@ -53,11 +54,18 @@ const people = seed({
   },
 })
 
-/** Boots it with rows in both tenants. `wire` turns a plain name into the dialect's. */
+/** Boots it in a dialect, with rows in both tenants. */
 export async function openArchive(dialect: DialectOptions = {}): Promise<Archive> {
   const directory = mkdtempSync(join(tmpdir(), 'plinth-archive-'))
   await newMigration({ folder: join(directory, 'migrations'), schema })
-  const app = await testApp(archive(dialect), { directory, seed: people })
+  const database = await withDatabase()
+  const server = { logins: database, shown: database.name, embedded: true }
+  // The server is shared with other tests, and takes 50 connections in all.
+  const env = { DATABASE_POOL: '4' }
+  const app = await testApp(archive(dialect), { directory, seed: people, server, env }).catch(async error => {
+    await database.stop()
+    throw error
+  })
   const login = async (email: string): Promise<string> => {
     const { body } = await app.post('/api/auth/login', { email, password })
     return /"access_?[tT]oken":"([^"]+)"/.exec(JSON.stringify(body))?.[1] ?? ''
@@ -67,6 +75,7 @@ export async function openArchive(dialect: DialectOptions = {}): Promise<Archive
   const ids = { acme: await fill(ask, 'ann', 'of acme'), zeta: await fill(ask, 'zoe', secret) }
   const stop = async (): Promise<void> => {
     await app.stop()
+    await database.stop()
     rmSync(directory, { recursive: true, force: true })
   }
   return { app, ask, ids, tokens, stop }

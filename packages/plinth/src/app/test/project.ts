@@ -8,7 +8,14 @@ import { startEmbedded } from '../../../../embedded/src/index.ts'
 
 const packageRoot = join(import.meta.dirname, '..', '..', '..')
 const command = ['--conditions=source', join(packageRoot, 'bin', 'plinth.js')]
-const env = { ...process.env, NODE_ENV: 'development', NO_COLOR: '1', LIMIT_API: '10000000', LOG_LEVEL: 'error' }
+const env = {
+  ...process.env,
+  NODE_ENV: 'development',
+  NO_COLOR: '1',
+  LIMIT_API: '10000000',
+  LIMIT_USER: '0',
+  LOG_LEVEL: 'error',
+}
 
 /** A project in a folder of its own, with its embedded database below it. */
 export interface Project {

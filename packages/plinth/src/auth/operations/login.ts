@@ -40,9 +40,9 @@ export function login(parts: Parts): Operation {
         throw authErrors.AUTH_WRONG_CREDENTIALS()
       }
       await improveHash(users, { id: candidate.id, hash: candidate.hash, password })
-      const answer = await signIn.open(candidate, namedTenant(ctx.actor))
+      const answer = await signIn.open(candidate, namedTenant(ctx.actor), ctx.client)
       ctx.log.info({ user: hashedId(candidate.id) }, 'A user signed in.')
-      return { kind: 'value', value: answer }
+      return answer
     },
   }
 }

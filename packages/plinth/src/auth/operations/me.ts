@@ -19,7 +19,10 @@ export function me(parts: Parts): Operation {
     async run(_call, { actor, accessToken }) {
       const user = actor.kind === 'user' && actor.id !== null ? await parts.users.byId(actor.id) : undefined
       if (user === undefined) throw unauthenticated()
-      return { kind: 'value', value: { user: user.view, accessToken } }
+      return {
+        kind: 'value',
+        value: { user: user.view, accessToken: parts.cookies === undefined ? accessToken : null },
+      }
     },
   }
 }

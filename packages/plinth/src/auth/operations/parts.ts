@@ -1,11 +1,12 @@
 import type { Database } from '../../data/index.ts'
-import type { Answer } from '../../operations/index.ts'
+import type { Answer, Client } from '../../operations/index.ts'
 import type { Accounts } from '../accounts/accounts.ts'
 import type { Field } from '../accounts/body.ts'
 import { type Rule, ruleOf, textRule } from '../accounts/rules.ts'
 import type { Users } from '../accounts/users.ts'
 import { viewSchema, type Wire } from '../accounts/view.ts'
-import type { Sessions } from '../sessions.ts'
+import { refreshCookie, type SessionCookies } from '../cookies.ts'
+import type { Sessions } from '../sessions/sessions.ts'
 import type { SignIn } from '../sign-in.ts'
 import type { Tokens } from '../tokens/tokens.ts'
 
@@ -17,12 +18,22 @@ export interface Parts {
   readonly sessions: Sessions
   readonly tokens: Tokens
   readonly signIn: SignIn
+  /** Present where tokens travel in cookies. */
+  readonly cookies: SessionCookies | undefined
   readonly wire: Wire
 }
 
 /** The answer of everything that shows the user. The dialect puts tokens beside it, by its envelope. */
 export function userAnswer({ accounts, wire }: Parts): Answer {
   return { kind: 'item', schema: viewSchema(accounts.shown, wire), name: 'user', plural: 'users' }
+}
+
+/** The refresh token of the request's cookie, where cookies sign in. AUTH_CSRF_REFUSED for one that no page of ours sent. */
+export function cookieToken({ cookies, sessions }: Parts, client: Client | undefined): string | undefined {
+  const token = cookies === undefined ? undefined : client?.cookie(refreshCookie)
+  const session = token === undefined ? undefined : sessions.sessionOf(token)
+  if (session !== undefined && client !== undefined) cookies?.check(session, client)
+  return token
 }
 
 /** An answer without a body. */

@@ -30,7 +30,7 @@ export function register(parts: Parts): Operation {
       const { password, ...input } = call.body as Body
       const user = await users.insert(input, await hashPassword(String(password)))
       ctx.log.info({ user: hashedId(user.id) }, 'A user registered.')
-      return { kind: 'value', value: await signIn.open(user, null) }
+      return signIn.open(user, null, ctx.client)
     },
   }
 }

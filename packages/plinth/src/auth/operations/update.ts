@@ -38,7 +38,10 @@ export function update(parts: Parts): Operation {
       const own = accessToken === undefined ? null : ((await parts.tokens.session(accessToken)) ?? null)
       const user = await write(parts, { id: actor.id, input, hash, own })
       if (hash !== null) log.info({ user: hashedId(user.id) }, 'A user changed their password.')
-      return { kind: 'value', value: { user: user.view, accessToken } }
+      return {
+        kind: 'value',
+        value: { user: user.view, accessToken: parts.cookies === undefined ? accessToken : null },
+      }
     },
   }
 }
@@ -61,10 +64,10 @@ async function write({ database, users, sessions, tokens }: Parts, change: Chang
     if (found === undefined) throw unauthenticated()
     if (hash !== null) {
       await users.keepHash(id, hash)
-      ended = await sessions.endOthers(id, own)
+      ended = await sessions.endOthers(id, own, 'password')
     }
     return found
   })
-  for (const session of ended) tokens.revoke(session)
+  await tokens.revoke(...ended)
   return user
 }

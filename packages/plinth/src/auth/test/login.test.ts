@@ -107,7 +107,7 @@ describe('login', () => {
     const session = await askSession(auth, 'login', credentials)
     expect(Object.keys(session)).toEqual(['user', 'accessToken', 'refreshToken', 'expiresIn'])
     expect(session.expiresIn).toBe(900)
-    expect(session.refreshToken).toMatch(/^[\w-]{43}$/)
+    expect(session.refreshToken).toMatch(/^[\w-]{91}$/)
     const actor = await auth.identify(session.accessToken, { host: 'localhost' })
     expect(actor).toEqual({
       kind: 'user',

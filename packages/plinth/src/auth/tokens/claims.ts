@@ -1,9 +1,11 @@
-import type { webcrypto } from 'node:crypto'
+import type { JWTHeaderParameters } from 'jose'
 import { JWTExpired } from 'jose/errors'
 import { SignJWT } from 'jose/jwt/sign'
 import { jwtVerify } from 'jose/jwt/verify'
+import { PlinthError } from '../../errors/index.ts'
 import type { Tenant } from '../../tenancy/index.ts'
 import { authErrors } from '../errors.ts'
+import type { Keyring } from './keyring.ts'
 
 /** What an access token says. */
 export interface Claims {
@@ -21,55 +23,55 @@ export interface SignedClaims extends Claims {
 export interface SignerParts {
   /** Issuer and audience: the backend's name. */
   readonly name: string
-  /** At least 32 bytes. */
-  readonly secret: string
+  readonly keyring: Keyring
   /** Lifetime of a token in seconds. */
   readonly lifetime: number
   readonly clock: () => number
 }
 
-const ALGORITHM = 'HS256'
 /** Tells access tokens from every other kind that the same key may sign. */
 const TYPE = 'access'
 
-/** Writes and reads access tokens: JWTs, signed with HS256. */
+/** Writes and reads access tokens: JWTs of one algorithm. */
 export class Signer {
   readonly #parts: SignerParts
-  readonly #key: Promise<webcrypto.CryptoKey>
 
   constructor(parts: SignerParts) {
     this.#parts = parts
-    const hmac = { name: 'HMAC', hash: 'SHA-256' }
-    this.#key = crypto.subtle.importKey('raw', Buffer.from(parts.secret), hmac, false, ['sign', 'verify'])
   }
 
   /** A token for these claims. */
   async sign(claims: Claims): Promise<string> {
-    const { name, lifetime, clock } = this.#parts
+    const { name, lifetime, clock, keyring } = this.#parts
+    const { kid, key } = await keyring.signing()
     const now = Math.floor(clock() / 1000)
     const { session: sid, tenant, roles } = claims
     const payload = { sid, roles, typ: TYPE, ...(tenant === null ? {} : { tenant: tenant.id, slug: tenant.slug }) }
     return new SignJWT(payload)
-      .setProtectedHeader({ alg: ALGORITHM })
+      .setProtectedHeader({ alg: keyring.algorithm, ...(kid === undefined ? {} : { kid }) })
       .setSubject(claims.user)
       .setIssuer(name)
       .setAudience(name)
       .setIssuedAt(now)
       .setExpirationTime(now + lifetime)
-      .sign(await this.#key)
+      .sign(key)
   }
 
   /** The claims of a token of ours: AUTH_TOKEN_EXPIRED when only its time is over, else AUTH_TOKEN_INVALID. Never says why. */
   async read(token: string): Promise<SignedClaims> {
-    const { name, clock } = this.#parts
+    const { name, clock, keyring } = this.#parts
     const currentDate = new Date(clock())
     const options = {
-      algorithms: [ALGORITHM],
+      algorithms: [keyring.algorithm],
       issuer: name,
       audience: name,
       currentDate,
     }
-    const payload = await jwtVerify(token, await this.#key, options).then(verified => verified.payload, refuse)
+    const payload = await jwtVerify(
+      token,
+      (header: JWTHeaderParameters) => keyring.verifying(header.kid),
+      options,
+    ).then(verified => verified.payload, refuse)
     const { sub, sid, tenant, slug, roles, typ, exp } = payload
     const fits = typ === TYPE && typeof sub === 'string' && isSession(sid) && isTexts(roles)
     if (!fits || exp === undefined) throw authErrors.AUTH_TOKEN_INVALID()
@@ -79,6 +81,8 @@ export class Signer {
 }
 
 function refuse(reason: unknown): never {
+  // What went wrong on our side, such as a database out of reach, is no fault of the token.
+  if (reason instanceof PlinthError && reason.status !== 401) throw reason
   throw reason instanceof JWTExpired ? authErrors.AUTH_TOKEN_EXPIRED() : authErrors.AUTH_TOKEN_INVALID()
 }
 

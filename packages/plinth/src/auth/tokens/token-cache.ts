@@ -58,6 +58,11 @@ export class TokenCache {
     this.#sessions.delete(session)
   }
 
+  clear(): void {
+    this.#tokens.clear()
+    this.#sessions.clear()
+  }
+
   #drop(token: string, { session }: Identity): void {
     this.#tokens.delete(token)
     const ofSession = this.#sessions.get(session)

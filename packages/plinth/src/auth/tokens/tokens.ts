@@ -1,7 +1,9 @@
+import type { Bus } from '../../bus/index.ts'
 import { PlinthError } from '../../errors/index.ts'
+import type { Log } from '../../observability/index.ts'
 import { authErrors } from '../errors.ts'
 import type { Roles } from '../roles.ts'
-import type { Sessions } from '../sessions.ts'
+import type { Sessions } from '../sessions/sessions.ts'
 import type { Claims, Signer } from './claims.ts'
 import { type Identity, TokenCache } from './token-cache.ts'
 
@@ -10,12 +12,17 @@ export interface TokensParts {
   readonly sessions: Sessions
   readonly roles: Roles
   readonly clock: () => number
+  /** Tells the other instances what ended. Left out, there are none. */
+  readonly bus?: Bus | undefined
+  readonly log?: Log | undefined
 }
 
 /** Verified tokens that are remembered: about 1 kB each. */
 const MOST = 10_000
 /** Ours have under 1 kB. Longer ones are not read at all. */
 const LONGEST = 4096
+
+const topic = 'auth.sessions'
 
 /** The access tokens of one process: who presents which, verified once and then remembered. */
 export class Tokens {
@@ -26,6 +33,8 @@ export class Tokens {
 
   constructor(parts: TokensParts) {
     this.#parts = parts
+    parts.bus?.subscribe(topic, session => this.forget([session]))
+    parts.bus?.onGap(() => this.forgetAll())
   }
 
   /** A new access token. */
@@ -51,10 +60,33 @@ export class Tokens {
     }
   }
 
-  /** Ends every access token of a session in this process. Others learn of it when they see a token for the first time. */
-  revoke(session: string): void {
+  /**
+   * Ends every access token of these sessions: here at once, in every other instance when the bus tells it, or within
+   * the second of `watchSessions`. Call it after the commit.
+   */
+  async revoke(...sessions: readonly string[]): Promise<void> {
+    this.forget(sessions)
+    const { bus, log } = this.#parts
+    await Promise.all(sessions.map(session => bus?.publish(topic, session))).catch(error => {
+      log?.warn({ error }, 'The bus could not be told of a session that ended; it is seen within a second.')
+    })
+  }
+
+  /** Tokens that are remembered. */
+  get size(): number {
+    return this.#cache.size
+  }
+
+  /** Forgets the tokens of these sessions: the next use of one looks its session up. */
+  forget(sessions: readonly string[]): void {
+    if (sessions.length > 0) this.#revocations++
+    for (const session of sessions) this.#cache.revoke(session)
+  }
+
+  /** Forgets every token. */
+  forgetAll(): void {
     this.#revocations++
-    this.#cache.revoke(session)
+    this.#cache.clear()
   }
 
   #verify(token: string): Promise<Identity> {

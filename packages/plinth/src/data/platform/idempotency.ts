@@ -11,6 +11,8 @@ create table plinth.idempotency (
   fingerprint bytea not null,
   status integer,
   body text,
+  version text,
+  location text,
   created_at timestamptz not null default now(),
   primary key (actor, route, key)
 );

@@ -1,8 +1,10 @@
 import { accountsSql } from './accounts.ts'
 import { functionsSql } from './functions.ts'
 import { idempotencySql } from './idempotency.ts'
+import { limitsSql } from './limits.ts'
 import { outboxSql } from './outbox.ts'
 import { seedsSql } from './seeds.ts'
+import { sessionsSql } from './sessions.ts'
 import { tenantsSql } from './tenants.ts'
 
 /** The prefix that tells the platform's migrations from the project's in `plinth.migrations`. */
@@ -16,4 +18,6 @@ export const platformSql: readonly { readonly name: string; readonly sql: string
   { name: `${platformPrefix}0004_outbox`, sql: outboxSql },
   { name: `${platformPrefix}0005_idempotency`, sql: idempotencySql },
   { name: `${platformPrefix}0006_seeds`, sql: seedsSql },
+  { name: `${platformPrefix}0007_limits`, sql: limitsSql },
+  { name: `${platformPrefix}0008_sessions`, sql: sessionsSql },
 ]

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlinthError } from '../../errors/index.ts'
-import type { Scope } from '../database.ts'
+import type { Scope, Statement, TextRow } from '../database.ts'
 import type { OpenDatabase } from '../open.ts'
 import type { TestDatabase } from '../testing.ts'
 import { kinds, sql } from './servers.ts'
@@ -72,6 +72,16 @@ describe.each(cases)('$wire wire on $title', ({ wire, make }) => {
         foreign(rows, tenant) ?? (rows.length === Number(tenant === other) ? undefined : 'the wrong number of rows')
       )
     },
+    async tenant => {
+      const statement = { name: 'texts', text: 'select id, tenant_id from notes', texts: true } as const
+      const rows = await database.read<TextRow>(statement, [], { tenant })
+      const named = rows.map(([id, tenant_id]) => ({ id: Number(id), tenant_id: String(tenant_id) }))
+      return (
+        foreign(named, tenant) ?? (rows.length === (tenant === null ? 0 : notesEach) ? undefined : 'rows are missing')
+      )
+    },
+    tenant =>
+      fails('DATABASE_FAILED', { name: 'no', text: 'select 1 / $1::int from notes', texts: true }, ['0'], tenant, true),
     async (tenant, other) => {
       const text = 'update notes set body = $2 where id = $1 returning id, tenant_id'
       const rows = await database.write<Note>({ name: 'change', text }, [idsOf.get(other)?.[5], 'new'], { tenant })
@@ -110,7 +120,7 @@ describe.each(cases)('$wire wire on $title', ({ wire, make }) => {
 
   async function fails(
     code: string,
-    statement: { name?: string; text: string },
+    statement: Statement,
     values: unknown[],
     tenant: string | null,
     onlyWithRows = false,
@@ -147,6 +157,20 @@ describe.each(cases)('$wire wire on $title', ({ wire, make }) => {
       prices: ['1.10'],
       nothing: null,
     })
+  })
+
+  test('gives texts as PostgreSQL prints them, in the order of the columns, unprepared and prepared', async () => {
+    const text = `select true as a, 1.50::numeric as a, $1::text as b, '2024-02-29 12:00:00.5+02'::timestamptz as c,
+      '{"b": 1,  "a": [ ]}'::json as d, null::int as e, '\\x00ff'::bytea as f, $2::bytea as g`
+    const values = ['ünï "x"', Buffer.from([0, 255])]
+    const row = ['t', '1.50', 'ünï "x"', '2024-02-29 10:00:00.5+00', '{"b": 1,  "a": [ ]}', null, '\\x00ff', '\\x00ff']
+    for (const named of [{}, { name: 'as-texts' }, { name: 'as-texts' }]) {
+      const statement: Statement = { ...named, text, texts: true }
+      expect(await database.read(statement, values, { tenant: 'ada' })).toEqual([row])
+      expect(await database.write(statement, values, { tenant: 'ada' })).toEqual([row])
+      const inside = () => database.read(statement, values, { tenant: 'ada' })
+      expect(await database.transaction({ tenant: 'ada' }, inside)).toEqual([row])
+    }
   })
 
   test('takes values of every kind', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { silentLog } from '../../observability/index.ts'
 import { type Login, loginsOf, urlLogin } from '../connect.ts'
 import { type DatabaseOptions, type OpenDatabase, openDatabase } from '../open.ts'
+import { requireIsoDates } from '../role.ts'
 import type { TestDatabase } from '../testing.ts'
 import { kinds, sql } from './servers.ts'
 
@@ -53,6 +54,12 @@ describe('a database that cannot be reached', () => {
   test('is missed when neither a URL nor the embedded one is there', () => {
     const config = { DATABASE_URL: undefined, DATABASE_DIRECT_URL: undefined }
     expect(() => loginsOf(config)).toThrow('DATABASE_URL (not set): there is no embedded PostgreSQL to use instead')
+  })
+
+  test.each(['SQL, DMY', 'German, DMY', 'Postgres, MDY'])('is refused when it prints dates as %s', style => {
+    const login = urlLogin('DATABASE_URL', 'postgres://shop:hunter2@localhost/shop')
+    expect(() => requireIsoDates(login, style)).toThrow(`it prints dates as ${style}`)
+    expect(() => requireIsoDates(login, 'ISO, DMY')).not.toThrow()
   })
 
   test('options of a URL are kept beside ours', () => {

@@ -24,7 +24,6 @@ export interface WireConnection {
   readonly parsedStatements: Record<string, string>
   readonly submittedNamedStatements: Record<string, string>
   parse(statement: { text: string; name: string }): void
-  bind(statement: { portal: string; statement: string; values: readonly (string | Uint8Array | null)[] }): void
 }
 
 export interface WireResult extends Answer {
@@ -48,4 +47,4 @@ interface QueryConfig {
 }
 
 /** `pg.Query` with its insides in sight. A pipelined client accepts nothing that is not one. */
-export const Query = pg.Query as unknown as new (config: QueryConfig) => WireQuery
+export const Query = pg.Query as unknown as new (config: QueryConfig | string) => WireQuery

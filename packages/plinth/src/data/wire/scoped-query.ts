@@ -1,19 +1,21 @@
+import { Buffer } from 'node:buffer'
 import type pg from 'pg'
 import type { Call, Wire } from './call.ts'
-import { beginExecute, describeExecuteSync, scopeExecute } from './frames.ts'
+import { beginExecute, boundFrame, describeExecuteSync, executeSync, scopeExecute } from './frames.ts'
 import { type Answer, Query, type Settle, type WireConnection } from './internals.ts'
 import { parsers } from './values.ts'
 
 // A connection keeps a plan for each name, tens of kilobytes each. What comes after this many goes unprepared.
 const preparedPerConnection = 500
+const nothing = Buffer.alloc(0)
 const preparedCounts = new WeakMap<WireConnection, number>()
 
 /**
  * Sends the scope and the statement under ONE Sync: all before a Sync is one implicit transaction, so the setting dies
  * with it, and both cost one round trip. What runs first answers without a row description and is skipped:
  *
- *     → [Bind Execute begin]  Bind Execute scope  [Parse] Bind Describe Execute  Sync
- *     ← [CommandComplete]     DataRow CommandComplete     RowDescription DataRow… CommandComplete  ReadyForQuery
+ *     → [Bind Execute begin]  Bind Execute scope  [Parse] Bind [Describe] Execute  Sync
+ *     ← [CommandComplete]     DataRow CommandComplete     [RowDescription] DataRow… CommandComplete  ReadyForQuery
  *
  * Its leading statements are prepared when the connection is made: a ParseComplete of theirs would be booked on the
  * statement's name. An error anywhere makes the server skip to the Sync and roll back.
@@ -26,7 +28,10 @@ export class ScopedQuery extends Query {
 
   constructor(call: Call, begin: boolean, settle: Settle) {
     const { statement, rowMode } = call
-    super({ text: statement.text, name: statement.name, types: call.types ?? parsers, rowMode })
+    const { text, name } = statement
+    // `pg` clones what is not a string, 2 µs; texts need neither types nor a row mode.
+    super(statement.texts ? text : { text, name, types: call.types ?? parsers, rowMode })
+    this.name = name
     this.#call = call
     this.#begin = begin
     this.#skip = begin ? 2 : 1
@@ -36,13 +41,19 @@ export class ScopedQuery extends Query {
   submit(connection: WireConnection): Error | null {
     const { stream } = connection
     if (!stream.writable) return null
+    const { tenant, values, statement } = this.#call
+    const scope = scopeExecute(tenant)
+    const lead = this.#begin ? Buffer.concat([beginExecute, scope]) : scope
     const parse = this.#needsParse(connection)
+    const frame = { statement: this.name ?? '', values, tail: statement.texts ? executeSync : describeExecuteSync }
+    if (!parse) {
+      stream.write(boundFrame({ ...frame, lead }))
+      return null
+    }
     stream.cork()
-    if (this.#begin) stream.write(beginExecute)
-    stream.write(scopeExecute(this.#call.tenant))
-    if (parse) connection.parse({ text: this.text, name: this.name ?? '' })
-    connection.bind({ portal: '', statement: this.name ?? '', values: this.#call.values })
-    stream.write(describeExecuteSync)
+    stream.write(lead)
+    connection.parse({ text: this.text, name: frame.statement })
+    stream.write(boundFrame({ ...frame, lead: nothing }))
     stream.uncork()
     return null
   }
@@ -68,6 +79,10 @@ export class ScopedQuery extends Query {
 
   handleDataRow(message: { fields: unknown[] }): void {
     if (this.#skip > 0 || this.#broken !== undefined) return
+    if (this.#call.statement.texts) {
+      this._result.rows.push(message.fields)
+      return
+    }
     try {
       this._result.rows.push(this._result.parseRow(message.fields))
     } catch (error) {
@@ -77,7 +92,7 @@ export class ScopedQuery extends Query {
 
   handleCommandComplete(message: unknown): void {
     if (this.#skip > 0) this.#skip--
-    else this._result.addCommandComplete(message)
+    else if (!this.#call.statement.texts) this._result.addCommandComplete(message)
   }
 
   handleEmptyQuery(): void {}

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { Call, Wire } from './call.ts'
 import { scopeText } from './frames.ts'
 import type { Answer } from './internals.ts'
-import { parsers } from './values.ts'
+import { parsers, printedParsers } from './values.ts'
 
 /**
  * The plain wire: BEGIN, the setting, the statement, COMMIT, each awaited. It leans on nothing but PostgreSQL, and does
@@ -33,5 +33,10 @@ export const transactionalWire: Wire = {
 function queryOf({ statement, values, rowMode, types }: Call): pg.QueryConfig {
   const query = { text: statement.text, values: [...values], types: types ?? parsers, queryMode: 'extended' }
   const named = statement.name === undefined ? query : { ...query, name: statement.name }
-  return (rowMode === undefined ? named : { ...named, rowMode }) as pg.QueryConfig
+  const shaped = statement.texts
+    ? { rowMode: 'array', types: printedParsers }
+    : rowMode === undefined
+      ? {}
+      : { rowMode }
+  return { ...named, ...shaped } as pg.QueryConfig
 }

@@ -58,3 +58,6 @@ export const parsers: TypeParsers = {
     return pg.types.getTypeParser(oid, format as 'text')
   },
 }
+
+/** Everything stays as printed. */
+export const printedParsers: TypeParsers = { getTypeParser: () => asPrinted }

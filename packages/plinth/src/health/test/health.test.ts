@@ -38,6 +38,16 @@ test('one failing service makes the whole not ready, and only operators learn wh
   })
 })
 
+test('16.5.2 a degraded service leaves the whole ready, and only operators learn of it', async () => {
+  const degraded = service('limits', async () => ({ status: 'degraded', detail: 'counting in memory' }))
+  const health = started(
+    degraded,
+    service('database', async () => ({ status: 'ok' })),
+  )
+  expect(await health.ready(false)).toEqual({ status: 200, body: { status: 'ok' } })
+  expect(await health.ready(true)).toMatchObject({ status: 200, body: { checks: { limits: { status: 'degraded' } } } })
+})
+
 test('a check that rejects is failing, and its message stays inside', async () => {
   const health = started(service('database', () => Promise.reject(new Error('postgres://ada:secret@db'))))
   const { status, body } = await health.ready(true)

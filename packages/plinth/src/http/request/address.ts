@@ -1,101 +1,74 @@
 import type { IncomingMessage } from 'node:http'
-import { BlockList, isIP, isIPv6 } from 'node:net'
-import { doorErrors } from '../errors.ts'
+import { forwardedAddress, isPublicAddress, plainAddress } from './ip.ts'
+import type { Trust } from './trust.ts'
 
 /** Finds the client's address of a request. */
 export type ReadAddress = (request: IncomingMessage) => string
 
-/** Largest number of hops: more than this is a typing error. */
-const mostHops = 10
-
 /**
- * Compiles TRUST_PROXY. A number counts proxies from the right of `X-Forwarded-For`; networks are walked from the right
- * while they are trusted. Without either the header is ignored. Use a number only where no client can reach the
- * process past its proxies: the count cannot tell a proxy from a liar.
+ * Compiles whom to trust. A number counts proxies from the right of `X-Forwarded-For`; networks are walked from the
+ * right while they are trusted; without either the header is ignored. What stands left of the client is the client's
+ * own claim and never reached. A connection from the internet is the client itself where only a number is given.
+ * `Forwarded` and `X-Real-IP` are never asked.
  */
-export function addressReader(trustProxy: string | undefined): ReadAddress {
-  const value = trustProxy?.trim() ?? ''
-  if (value === '' || value === '0') return directAddress
-  if (/^\d+$/.test(value)) return byHops(hopsOf(value))
-  return byNetworks(networksOf(value))
+export function addressReader(trust: Trust): ReadAddress {
+  if (trust.kind === 'hops') return byHops(trust.hops)
+  return trust.kind === 'networks' ? byNetworks(trust.includes) : peerAddress
 }
 
-/** What a limiter counts by: an IPv4 address, or the first 64 bits of an IPv6 one, which is what one customer has. */
-export function limitKey(address: string): string {
-  return address.includes(':') ? `${expand(address).slice(0, 4).join(':')}::/64` : address
+/** The address at the other end of the connection, which nobody can forge. */
+export function peerAddress(request: IncomingMessage): string {
+  return plainAddress(request.socket.remoteAddress ?? '')
 }
 
-/** True where the connection comes from this machine and no proxy says otherwise. */
+/** What proxies of all kinds leave behind. */
+const traces = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via', 'x-forwarded-host', 'x-forwarded-proto']
+
+/** True where the connection comes from this machine and no proxy has left a trace. */
 export function isLocal(request: IncomingMessage): boolean {
-  const address = directAddress(request)
-  const forwarded = request.headers['x-forwarded-for'] ?? request.headers.forwarded
-  return forwarded === undefined && (address === '::1' || address.startsWith('127.'))
-}
-
-/** `::ffff:10.0.0.1` is the IPv4 address that it holds. */
-function plain(address: string): string {
-  return address.startsWith('::ffff:') && address.includes('.') ? address.slice(7) : address
-}
-
-function directAddress(request: IncomingMessage): string {
-  return plain(request.socket.remoteAddress ?? '')
-}
-
-/** Addresses from the nearest to the farthest; the first is the connection's own, which nobody can forge. */
-function chain(request: IncomingMessage): string[] {
-  const header = request.headers['x-forwarded-for']
-  const text = Array.isArray(header) ? header.join(',') : (header ?? '')
-  const forwarded = text.split(',').map(part => plain(part.trim()))
-  return [directAddress(request), ...forwarded.toReversed().filter(part => part !== '')]
+  const address = peerAddress(request)
+  return (address === '::1' || address.startsWith('127.')) && traces.every(name => request.headers[name] === undefined)
 }
 
 function byHops(hops: number): ReadAddress {
   return request => {
-    const addresses = chain(request)
-    const address = addresses[Math.min(hops, addresses.length - 1)] as string
-    return isIP(address) === 0 ? (addresses[0] as string) : address
-  }
-}
-
-function byNetworks(trusted: BlockList): ReadAddress {
-  const isTrusted = (address: string): boolean => trusted.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
-  return request => {
-    let client = directAddress(request)
-    for (const address of chain(request)) {
-      if (isIP(address) === 0) return client
+    let client = peerAddress(request)
+    if (isPublicAddress(client)) return client
+    const entries = entriesOf(request)
+    for (let hop = 0; hop < hops; hop++) {
+      const address = entries.next()
+      if (address === undefined) return client
       client = address
-      if (!isTrusted(address)) return client
     }
     return client
   }
 }
 
-function hopsOf(value: string): number {
-  const hops = Number(value)
-  if (hops > mostHops) throw doorErrors.HTTP_TRUST_PROXY_INVALID({ value })
-  return hops
-}
-
-function networksOf(value: string): BlockList {
-  const list = new BlockList()
-  for (const entry of value.split(',').map(part => part.trim())) {
-    const [network = '', bits] = entry.split('/')
-    const family = isIP(network)
-    const widest = family === 6 ? 128 : 32
-    const prefix = bits === undefined ? widest : Number(bits)
-    if (family === 0 || !/^\d*$/.test(bits ?? '') || prefix > widest)
-      throw doorErrors.HTTP_TRUST_PROXY_INVALID({ value })
-    list.addSubnet(network, prefix, family === 6 ? 'ipv6' : 'ipv4')
+function byNetworks(isTrusted: (address: string) => boolean): ReadAddress {
+  return request => {
+    let client = peerAddress(request)
+    const entries = entriesOf(request)
+    while (isTrusted(client)) {
+      const address = entries.next()
+      if (address === undefined) return client
+      client = address
+    }
+    return client
   }
-  return list
 }
 
-/** The eight groups of an IPv6 address. */
-function expand(address: string): string[] {
-  const [head = '', tail] = (address.split('%')[0] as string).split('::')
-  const left = head === '' ? [] : head.split(':')
-  const right = tail === undefined || tail === '' ? [] : tail.split(':')
-  return [...left, ...Array(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right].map(group =>
-    group.toLowerCase(),
-  )
+/** Entries of `X-Forwarded-For` from the right, until one is no address. Only what is asked for is read: it may be 16 kB. */
+function entriesOf({ headers }: IncomingMessage): { next(): string | undefined } {
+  const header = headers['x-forwarded-for']
+  const text = Array.isArray(header) ? header.join(',') : (header ?? '')
+  let end = text.length
+  return {
+    next: () => {
+      if (end <= 0) return undefined
+      const begin = text.lastIndexOf(',', end - 1)
+      const address = forwardedAddress(text.slice(begin + 1, end))
+      end = address === undefined ? 0 : begin
+      return address
+    },
+  }
 }

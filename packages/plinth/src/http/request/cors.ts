@@ -6,8 +6,7 @@ export type CorsHeaders = (origin: string | undefined) => readonly string[]
 const localhost = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/
 
 /** What a page may read besides the safelisted headers. */
-const exposed =
-  'etag, location, x-request-id, retry-after, ratelimit-limit, ratelimit-remaining, ratelimit-reset, idempotent-replayed'
+const exposed = 'etag, location, x-request-id, retry-after, ratelimit, ratelimit-policy, idempotent-replayed'
 
 const none: readonly string[] = []
 

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Hit } from '../../limits/index.ts'
+import { doorErrors } from '../errors.ts'
 import type { Incoming } from '../hooks.ts'
 import type { ReadAddress } from './address.ts'
 
@@ -17,6 +19,9 @@ export class Exchange implements Incoming {
   userId: string | null = null
   /** Headers that steps on the way add to the answer, as flat pairs. */
   readonly added: string[] = []
+  /** `RateLimit` and `RateLimit-Policy` of what was counted so far; empty where nothing was. */
+  limitState = ''
+  limitPolicy = ''
   readonly #response: ServerResponse
   #controller: AbortController | undefined
 
@@ -47,6 +52,16 @@ export class Exchange implements Incoming {
       this.#controller = controller
     }
     return this.#controller.signal
+  }
+
+  /** Notes what a limit said, for the headers. Throws TOO_MANY_REQUESTS where it said no. */
+  count({ allowed, name, limit, seconds, remaining, resetSeconds }: Hit): void {
+    const and = this.limitState === '' ? '' : ', '
+    this.limitState += `${and}"${name}";r=${remaining};t=${resetSeconds}`
+    this.limitPolicy += `${and}"${name}";q=${limit};w=${seconds}`
+    if (allowed) return
+    const headers = { 'retry-after': String(resetSeconds) }
+    throw doorErrors.TOO_MANY_REQUESTS({ seconds: resetSeconds }, { headers })
   }
 
   /** Aborts the signal, where anybody asked for it. */

@@ -57,6 +57,8 @@ function write(reply: FastifyReply, answer: HttpAnswer, { exchange, note }: Send
   if (reply.sent) return
   const { status, body, headers, tag, stream } = answer
   const lines = ['x-request-id', exchange.requestId, ...headers, ...exchange.added]
+  // draft-ietf-httpapi-ratelimit-headers-10; Retry-After comes with the error.
+  if (exchange.limitState !== '') lines.push('ratelimit-policy', exchange.limitPolicy, 'ratelimit', exchange.limitState)
   if (tag !== undefined) lines.push('etag', tag)
   if (body !== undefined) lines.push('content-length', String(Buffer.byteLength(body)))
   if (stream !== undefined) lines.push('content-length', String(stream.size))

@@ -10,7 +10,7 @@ import { type Site, type SiteFile, scanSite, tagOf } from './scan.ts'
 
 /** The files of a frontend's build. */
 export interface StaticFiles {
-  /** The file of a path, `index.html` for a navigation to what is no file, or undefined. */
+  /** The file of a path, `index.html` for a navigation to what is no file, or undefined. Hidden files are never there. */
   find(exchange: Pick<Exchange, 'path' | 'headers'>): Promise<HttpAnswer | undefined>
 }
 
@@ -67,7 +67,7 @@ class Folder {
   }
 
   async answer(path: string, isPage: boolean, encoding: Encoding | undefined): Promise<HttpAnswer | undefined> {
-    const file = this.#fileOf(path) ?? (isPage ? this.#site.get('/index.html') : undefined)
+    const file = this.#fileOf(path) ?? (isPage && !isHidden(path) ? this.#site.get('/index.html') : undefined)
     if (file === undefined) return undefined
     const answer = { status: 200, headers: file.headers, tag: file.tag, squeeze: false }
     if (file.size > mostHeld) return { ...answer, stream: { size: file.size, open: () => createReadStream(file.file) } }
@@ -94,6 +94,11 @@ class Folder {
     kept.set(encoding, packed)
     return packed
   }
+}
+
+/** True for `/.git/HEAD` and its like: no page of an application, and a scanner shall read 404. */
+function isHidden(path: string): boolean {
+  return decode(path)?.includes('/.') ?? false
 }
 
 function decode(path: string): string | undefined {

@@ -46,5 +46,6 @@ function reads(verb: Verb): boolean {
 function checkPolicy(node: PolicyNode, table: Table, place: Place): void {
   if (node.kind === 'owner') columnNamed(table, node.field, place)
   if (node.kind === 'where') for (const field of Object.keys(node.match)) columnNamed(table, field, place)
+  if (node.kind === 'when') for (const field of node.fields) columnNamed(table, field, place)
   if (node.kind === 'and' || node.kind === 'or') for (const part of node.of) checkPolicy(part, table, place)
 }

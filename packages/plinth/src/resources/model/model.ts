@@ -4,6 +4,7 @@ import type { AnyTable } from '../register.ts'
 import type { Relation } from '../relations/relation.ts'
 import type { ResourceOptions, Verb } from '../resource.ts'
 import type { At } from '../sql/draft.ts'
+import type { Shape } from '../sql/texts.ts'
 import type { Column, Table } from './table.ts'
 
 /** How the dialect writes data: what `compileResources` is told of it. */
@@ -23,6 +24,8 @@ export interface Wire {
   /** Query words of single rows. Defaults `include` and `fields`. */
   readonly include?: string
   readonly fields?: string
+  /** Query word of cursors, for refusals. Default `cursor`. */
+  readonly cursor?: string
 }
 
 /** A column as one resource shows it. */
@@ -99,6 +102,8 @@ export interface ResourceModel {
   readonly owners: readonly Field[]
   readonly size: number
   readonly bigNumbers: 'string' | 'number'
+  /** Query word of cursors. */
+  readonly cursor: string
   readonly sorts: readonly Field[]
   readonly search: readonly Field[]
   // The rest is linked once every resource is known.
@@ -110,5 +115,7 @@ export interface ResourceModel {
   fixed: boolean
   /** Select lists that are the same for everybody, by what was asked for. */
   readonly projections: Map<string, string>
+  /** The same for rows that leave as texts. */
+  readonly shapes: Map<string, Shape>
   parent?: Parent
 }

@@ -82,6 +82,7 @@ export function shapeResource({ module, resource }: Definition, site: Site): Res
     owners: named('allow', owners),
     size: options.size ?? site.wire.size ?? 20,
     bigNumbers: site.wire.bigNumbers ?? 'string',
+    cursor: site.wire.cursor ?? 'cursor',
     sorts: named('sort', options.sort),
     search: named('search', options.search),
     filters: new Map(),
@@ -90,6 +91,7 @@ export function shapeResource({ module, resource }: Definition, site: Site): Res
     includes: new Map(),
     fixed: false,
     projections: new Map(),
+    shapes: new Map(),
   }
 }
 

@@ -32,7 +32,21 @@ function linkRelations(model: ResourceModel, linking: Linking): void {
     if (child === undefined) throw resourceErrors.RESOURCE_TABLE_UNKNOWN({ resource })
     model.children.push(childOf(model, { name, child }, linking))
   }
+  refuseLocked(model)
   linkParent(model, linking.models)
+}
+
+/** Rows that nobody may read would always be missing, and lines that nobody may create would fail every body. */
+function refuseLocked({ name, verbs, embeds, includes, children }: ResourceModel): void {
+  const mend = (verb: string, { name: shown }: ResourceModel) => `Add allow: { ${verb}: … } to ${shown}.`
+  for (const { name: relation, shows } of [...embeds, ...includes.values(), ...children]) {
+    if (shows.readOne !== null) continue
+    throw invalidOption(name, `${relation} shows ${shows.name}, which allow lets nobody read.`, mend('read', shows))
+  }
+  for (const { name: child, shows } of children) {
+    if (!verbs.includes('create') || shows.allow.create !== undefined) continue
+    throw invalidOption(name, `${child} are ${shows.name}, which allow lets nobody create.`, mend('create', shows))
+  }
 }
 
 type Names = readonly string[] | Readonly<Record<string, string>> | undefined

@@ -1,17 +1,17 @@
 import { decide, type PolicyNode, type Predicate } from '../../access/index.ts'
 import type { Context } from '../../context/index.ts'
+import type { TextRow } from '../../data/index.ts'
 import { conflict, httpErrors, notFound } from '../../errors/index.ts'
 import { type Asker, type At, Draft } from '../sql/draft.ts'
 import { policySql, predicateSql } from '../sql/predicate.ts'
-import { rowJson, wholeRowJson } from '../sql/project.ts'
 import { toDefault, updateSql, type Values } from '../sql/write.ts'
-import type { Written } from './create.ts'
 import { after, beforeUpdate } from './hooks.ts'
 import { holdOne, targetSql } from './read.ts'
 import { reviveRow } from './revive.ts'
 import { demand, denied } from './rights.ts'
 import { permitted } from './rules.ts'
 import { type Served, scopeOf, type Target } from './served.ts'
+import { returningOf, type Stored, type Written } from './written.ts'
 
 /** What to change of which row. `ifMatch` is the version that the asker has read. */
 export interface ChangeAsk {
@@ -23,7 +23,7 @@ export interface ChangeAsk {
 }
 
 /**
- * Changes a row under the write policy, in one statement, or in a transaction where hooks or listeners take part.
+ * Changes a row under the write policy, in one statement, or in a transaction where hooks take part.
  * What the asker cannot see is 404, what it may see and not change 403, what has changed since it was read 412.
  */
 export async function changeRow(served: Served, ask: ChangeAsk, ctx: Context): Promise<Written> {
@@ -38,17 +38,13 @@ export async function changeRow(served: Served, ask: ChangeAsk, ctx: Context): P
     const changed = storable(served, await beforeUpdate(model, { input: values, row: reviveRow(model, held) }, ctx))
     const { written, row } = await update(served, { ...ask, values: changed, open })
     await after(model, { verb: 'update', row }, ctx)
-    if (served.listener?.wants(model.table.key, 'update') === true) {
-      await served.listener.tell({ table: model.table.key, verb: 'update', row }, ctx)
-    }
     return { ...written, id: String(row[model.id.key] ?? target.id) }
   })
 }
 
-function isInvolved({ model, listener }: Served): boolean {
+function isInvolved({ model }: Served): boolean {
   const { before, after: later } = model.options
-  if (before?.update !== undefined || later?.update !== undefined) return true
-  return listener?.wants(model.table.key, 'update') === true
+  return before?.update !== undefined || later?.update !== undefined
 }
 
 /** PUT: what a body may carry and leaves out goes back to its default, or to null. */
@@ -78,11 +74,7 @@ interface UpdateAsk extends ChangeAsk {
   readonly open: readonly Predicate[]
 }
 
-interface UpdatedRow extends Written {
-  readonly row?: string
-}
-
-async function update(served: Served, ask: UpdateAsk): Promise<{ written: Written; row: Values }> {
+async function update(served: Served, ask: UpdateAsk): Promise<Stored> {
   const { model, database } = served
   const { asker, target } = ask
   const draft = new Draft(asker)
@@ -94,23 +86,12 @@ async function update(served: Served, ask: UpdateAsk): Promise<{ written: Writte
     ...(ask.ifMatch === undefined ? [] : [`t.xmin::text = ${draft.bind(ask.ifMatch, 'text')}`]),
   ]
   if (where.includes('false')) throw notFound(model.singular)
+  const returned = returningOf(model, draft, { whole: isInvolved(served) })
   const values = storable(served, ask.values)
-  const changed =
-    Object.keys(values).length === 0
-      ? `select t.*, t.xmin::text as "@version" from ${model.table.sql} t where ${where.filter(part => part !== 'true').join(' and ')}`
-      : updateSql(model.table, { values, where }, draft)
-  const whole = isInvolved(served)
-  const columns = [
-    `case when ${policySql(model.readOne, model.table, draft.at('t'))} then ${rowJson(model, draft.at('t'))} end as item`,
-    `t."@version" as version`,
-    `t.${model.id.sql}::text as id`,
-    ...(whole ? [`${wholeRowJson(model, 't')} as row`] : []),
-  ]
-  const text = `with t as (${changed}) select ${columns.join(', ')} from t`
-  const [row] = await database.write<UpdatedRow>(served.statements.of(text), draft.values, scopeOf(model, asker))
-  if (row === undefined) return refuse(served, ask)
-  const { item, version, id } = row
-  return { written: { item, version, id }, row: row.row === undefined ? {} : reviveRow(model, row.row) }
+  const text = updateSql(model.table, { values, where, returning: returned.sql }, draft)
+  const statement = served.statements.of(text, 'texts')
+  const [row] = await database.write<TextRow>(statement, draft.values, scopeOf(model, asker))
+  return row === undefined ? refuse(served, ask) : returned.read(row)
 }
 
 /** The row for hooks, locked until the commit, so that what they decide on is what is changed. */

@@ -1,25 +1,18 @@
 import { decide, holds, type Predicate } from '../../access/index.ts'
 import type { Context } from '../../context/index.ts'
+import type { TextRow } from '../../data/index.ts'
 import { forbidden, notFound } from '../../errors/index.ts'
 import { type Asker, Draft } from '../sql/draft.ts'
-import { allOf, policySql, predicateSql } from '../sql/predicate.ts'
-import { rowJson, wholeRowJson } from '../sql/project.ts'
+import { allOf, predicateSql } from '../sql/predicate.ts'
 import { insertSql, type Values } from '../sql/write.ts'
 import { complete } from './complete.ts'
 import { after, beforeCreate } from './hooks.ts'
 import { insertLines } from './lines.ts'
 import { parentSql, readOne } from './read.ts'
-import { reviveRow } from './revive.ts'
 import { demand } from './rights.ts'
 import { owned, permitted } from './rules.ts'
 import { type Served, scopeOf } from './served.ts'
-
-/** A row that was written, as the asker sees it; `item` is null where the asker may write it and not read it. */
-export interface Written {
-  readonly item: string | null
-  readonly version: string
-  readonly id: string
-}
+import { returningOf, type Stored, type Written } from './written.ts'
 
 /** What to create, and under which parent where the path is nested. */
 export interface CreateAsk {
@@ -28,7 +21,7 @@ export interface CreateAsk {
   readonly parent?: string | undefined
 }
 
-/** Creates a row: one statement, or a transaction where hooks, lines, listeners or an open policy take part. */
+/** Creates a row: one statement, or a transaction where hooks, lines or an open policy take part. */
 export async function createRow(served: Served, ask: CreateAsk, ctx: Context): Promise<Written> {
   const { model, database } = served
   const { asker } = ask
@@ -65,16 +58,13 @@ async function createWithHooks(served: Served, ask: HookedAsk, ctx: Context): Pr
     await insertLines(served, { child, row, lines, asker: ask.asker }, ctx)
   }
   await after(model, { verb: 'create', row }, ctx)
-  const table = model.table.key
-  if (served.listener?.wants(table, 'create') === true) await served.listener.tell({ table, verb: 'create', row }, ctx)
   return model.children.length === 0 ? written : seen(served, written, ask.asker)
 }
 
 /** Whether anybody but the database has a part in creating a row. */
-function isInvolved({ model, listener }: Served): boolean {
+function isInvolved({ model }: Served): boolean {
   const { before, after: later } = model.options
-  if (before?.create !== undefined || later?.create !== undefined || model.children.length > 0) return true
-  return listener?.wants(model.table.key, 'create') === true
+  return before?.create !== undefined || later?.create !== undefined || model.children.length > 0
 }
 
 /** The parent's key, for hooks to see. */
@@ -89,39 +79,24 @@ async function underParent({ model, statements, database }: Served, ask: CreateA
   return { [parent.field.key]: rows[0].key }
 }
 
-interface Inserted {
-  readonly written: Written
-  readonly row: Values
-  readonly allowed: boolean
-}
-
-type InsertedRow = Written & { readonly allowed: boolean; readonly row?: string }
-
 async function insert(
   served: Served,
   values: Values,
   { asker, parent, rules }: Pick<HookedAsk, 'asker' | 'parent' | 'rules'>,
-): Promise<Inserted> {
+): Promise<Stored> {
   const { model, database } = served
   const draft = new Draft(asker)
   const above = parent === undefined || model.parent === undefined ? undefined : parentSql(model, parent, draft)
   if (above === 'none') throw notFound(model.parent?.model.singular)
   const under =
     above === undefined || model.parent === undefined ? undefined : { column: model.parent.field, sql: above }
-  const inserted = insertSql(model.table, { values, parent: under }, draft)
-  const readable = policySql(model.readOne, model.table, draft.at('t'))
-  const columns = [
-    `case when ${readable} then ${rowJson(model, draft.at('t'))} end as item`,
-    `t."@version" as version`,
-    `t.${model.id.sql}::text as id`,
-    `coalesce(${allOf(rules.map(rule => predicateSql(rule, model.table, draft.at('t'))))}, false) as allowed`,
-    ...(isInvolved(served) ? [`${wholeRowJson(model, 't')} as row`] : []),
-  ]
-  const text = `with t as (${inserted}) select ${columns.join(', ')} from t`
-  const [row] = await database.write<InsertedRow>(served.statements.of(text), draft.values, scopeOf(model, asker))
+  const allowed = allOf(rules.map(rule => predicateSql(rule, model.table, draft.at('t'))))
+  const returned = returningOf(model, draft, { whole: isInvolved(served), allowed })
+  const text = insertSql(model.table, { values, parent: under, returning: returned.sql }, draft)
+  const statement = served.statements.of(text, 'texts')
+  const [row] = await database.write<TextRow>(statement, draft.values, scopeOf(model, asker))
   if (row === undefined) throw notFound(model.parent?.model.singular)
-  const { item, version, id, allowed } = row
-  return { written: { item, version, id }, row: row.row === undefined ? {} : reviveRow(model, row.row), allowed }
+  return returned.read(row)
 }
 
 /** Reads the row again, now that its lines are there. */

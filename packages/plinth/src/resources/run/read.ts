@@ -1,11 +1,13 @@
+import type { TextRow } from '../../data/index.ts'
 import { notFound } from '../../errors/index.ts'
 import type { ListQuery, PageInfo } from '../../operations/index.ts'
 import type { ResourceModel } from '../model/model.ts'
 import { writeCursor } from '../sql/cursor.ts'
 import { type Asker, type At, Draft } from '../sql/draft.ts'
-import { isIndexed, mostCounted, type PageRow, type PageStatement, pageSql } from '../sql/page.ts'
+import { isIndexed, mostCounted, type PageStatement, pageSql } from '../sql/page.ts'
 import { allOf, policySql } from '../sql/predicate.ts'
-import { rowJson, type Selection, wholeRowJson } from '../sql/project.ts'
+import { projectRow, rowJson, type Selection, wholeRowJson } from '../sql/project.ts'
+import { Columns } from '../sql/texts.ts'
 import { fits } from '../sql/value.ts'
 import { demand } from './rights.ts'
 import { type Served, scopeOf, type Target } from './served.ts'
@@ -37,22 +39,28 @@ export async function readPage(served: Served, ask: ListAsk): Promise<PageFound>
   const nested = above === undefined ? 'true' : `t.${parent?.field.sql} = (select key from parent)`
   const condition = allOf([nested, ask.condition?.(draft.at('t')) ?? 'true'])
   const made = pageSql({ model, query, draft, condition, parent: above })
-  const statement = served.statements.of(made.text)
+  const statement = served.statements.of(made.text, 'texts')
   const run = isIndexed(query) ? database.read.bind(database) : database.write.bind(database)
-  const [row] = await run<PageRow>(statement, draft.values, scopeOf(model, asker))
-  if (row === undefined || row.parent === false) throw notFound(parent?.model.singular)
-  return { json: row.items, page: pageInfo(row, made) }
+  const rows = await run<TextRow>(statement, draft.values, scopeOf(model, asker))
+  const { at, limit, shape } = made
+  if (at.parent !== undefined && rows[0]?.[at.parent] !== 't') throw notFound(parent?.model.singular)
+  const found = rows[0]?.[at.number] === null ? [] : rows
+  const items = found.length > limit ? found.slice(0, limit) : found
+  return { json: `[${items.map(row => shape.json(row)).join(',')}]`, page: pageInfo(rows, found.length, made) }
 }
 
-function pageInfo(row: PageRow, { limit, offset, steps }: PageStatement): PageInfo {
-  const total = row.total === null ? null : Number(row.total)
-  const capped = total === mostCounted + 1
+function pageInfo(rows: readonly TextRow[], found: number, made: PageStatement): PageInfo {
+  const { limit, offset, steps, most, isExact, at } = made
+  const isPart = found === most || (found === 0 && offset > 0)
+  const counted = isPart && at.total !== undefined ? Number(rows.at(-1)?.[at.total]) : offset + found
+  const capped = !isExact && counted > mostCounted
+  const place = at.place === undefined || found <= limit ? null : (rows[limit - 1]?.[at.place] ?? null)
   return {
     limit,
     offset,
-    total: capped ? mostCounted : total,
-    capped,
-    next: row.next === null ? null : writeCursor(steps, row.next),
+    total: at.total === undefined ? null : capped ? mostCounted : counted,
+    capped: at.total !== undefined && capped,
+    next: place === null ? null : writeCursor(steps, place),
   }
 }
 
@@ -73,9 +81,12 @@ export async function readOne(
   const draft = new Draft(asker)
   const where = allOf([targetSql(model, target, draft), policySql(model.readOne, model.table, draft.at('t'))])
   if (where === 'false') return undefined
-  const text = `select ${rowJson(model, draft.at('t'), target.want)} as item, t.xmin::text as version from ${model.table.sql} t where ${where}`
-  const [row] = await database.read<RowFound>(served.statements.of(text), draft.values, scopeOf(model, asker))
-  return row
+  const shape = projectRow(model, draft.at('t'), target.want)
+  const columns = new Columns(shape)
+  const version = columns.add('t.xmin')
+  const statement = served.statements.of(`select ${columns.sql} from ${model.table.sql} t where ${where}`, 'texts')
+  const [row] = await database.read<TextRow>(statement, draft.values, scopeOf(model, asker))
+  return row && { item: shape.json(row), version: row[version] ?? '' }
 }
 
 /** The rows of these ids as the asker sees them, in the order of the ids, as one JSON array. */

@@ -29,16 +29,12 @@ export async function removeRow(served: Served, ask: RemoveAsk, ctx: Context): P
     await beforeDelete(model, row, ctx)
     await remove(served, ask)
     await after(model, { verb: 'delete', row }, ctx)
-    if (served.listener?.wants(model.table.key, 'delete') === true) {
-      await served.listener.tell({ table: model.table.key, verb: 'delete', row }, ctx)
-    }
   })
 }
 
-function isInvolved({ model, listener }: Served): boolean {
+function isInvolved({ model }: Served): boolean {
   const { before, after: later } = model.options
-  if (before?.delete !== undefined || later?.delete !== undefined) return true
-  return listener?.wants(model.table.key, 'delete') === true
+  return before?.delete !== undefined || later?.delete !== undefined
 }
 
 async function remove(served: Served, { target, asker, ifMatch }: RemoveAsk): Promise<boolean> {

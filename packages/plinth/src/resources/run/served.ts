@@ -1,25 +1,9 @@
 import type { Actor } from '../../access/index.ts'
-import type { Context } from '../../context/index.ts'
 import type { Database, Scope } from '../../data/index.ts'
 import { requireTenant } from '../../tenancy/index.ts'
 import type { ResourceModel, Wire } from '../model/model.ts'
 import type { Asker } from '../sql/draft.ts'
 import type { Statements } from '../sql/statements.ts'
-
-/** A row that was written, told to whoever listens, in the transaction of the write. */
-export interface Change {
-  /** The table's key in the schema. */
-  readonly table: string
-  readonly verb: 'create' | 'update' | 'delete'
-  /** The row as it is now; before it went, for a delete. */
-  readonly row: Readonly<Record<string, unknown>>
-}
-
-/** Who wants to know of changes. `wants` is asked at boot, so that tables nobody listens to pay nothing. */
-export interface Listener {
-  wants(table: string, verb: Change['verb']): boolean
-  tell(change: Change, ctx: Context): Promise<void>
-}
 
 /** A resource, and what it runs on. */
 export interface Served {
@@ -27,7 +11,6 @@ export interface Served {
   readonly statements: Statements
   readonly database: Database
   readonly wire: Wire
-  readonly listener: Listener | undefined
 }
 
 /** One row: the value of its id, and that of its parent where the path is nested. */

@@ -7,11 +7,12 @@ import type { Asker } from '../sql/draft.ts'
 import { fits } from '../sql/value.ts'
 import type { Values } from '../sql/write.ts'
 import { changeRow } from './change.ts'
-import { createRow, type Written } from './create.ts'
+import { createRow } from './create.ts'
 import { readOne, readPage } from './read.ts'
 import { removeRow } from './remove.ts'
 import { reviveRow, reviveRows } from './revive.ts'
 import type { Served } from './served.ts'
+import type { Written } from './written.ts'
 
 type Id = string | number | bigint
 

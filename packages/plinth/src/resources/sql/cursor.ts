@@ -10,8 +10,15 @@ export function writeCursor(steps: readonly Step[], values: string): string {
   return Buffer.from(`[${JSON.stringify(nameOf(steps))},${values.slice(1)}`).toString('base64url')
 }
 
-/** The values of a cursor made for the same order, or CURSOR_INVALID: it comes from a client, so nothing in it is believed. */
-export function readCursor(steps: readonly Step[], cursor: string): (string | null)[] {
+/**
+ * The values of a cursor made for the same order, or CURSOR_INVALID under the query's `word`: it comes from a client,
+ * so nothing in it is believed.
+ */
+export function readCursor(steps: readonly Step[], cursor: string, word: string): (string | null)[] {
+  const refused = (): PlinthError =>
+    resourceErrors.CURSOR_INVALID([
+      { field: word, message: 'Must be a cursor that an earlier page of this list gave.' },
+    ])
   if (cursor.length > longest || !/^[\w-]+$/.test(cursor)) throw refused()
   const [name, ...values] = parse(cursor)
   const fitting = values.every((value, at) => {
@@ -23,17 +30,14 @@ export function readCursor(steps: readonly Step[], cursor: string): (string | nu
   return values as (string | null)[]
 }
 
+/** What is no list of JSON is empty: no order has a cursor without values. */
 function parse(cursor: string): unknown[] {
   try {
     const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
     return Array.isArray(read) ? read : []
-  } catch (error) {
-    throw refused(error)
+  } catch {
+    return []
   }
-}
-
-function refused(cause?: unknown): PlinthError {
-  return resourceErrors.CURSOR_INVALID(undefined, { cause })
 }
 
 function nameOf(steps: readonly Step[]): string {

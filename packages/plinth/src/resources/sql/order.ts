@@ -18,6 +18,13 @@ export function standardOrder(model: ResourceModel): Step[] {
   return total(model, [{ field: first, descending }])
 }
 
+/** The order of rows inside of another row: that of their own list where one is declared, else as they were made. */
+export function relatedOrder(model: ResourceModel): Step[] {
+  const made = [...model.fields.values()].find(field => field.model.role === 'createdAt')
+  if (model.sorts.length > 0 || made === undefined) return standardOrder(model)
+  return total(model, [{ field: made, descending: false }])
+}
+
 /** The order that was asked for, made total by the key. Refuses fields that the asker may not read: order tells values. */
 export function orderOf(model: ResourceModel, sort: ListQuery['sort'], draft: Draft): Step[] {
   if (sort === undefined || sort.length === 0) return standardOrder(model)

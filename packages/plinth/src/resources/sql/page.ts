@@ -4,7 +4,8 @@ import { readCursor } from './cursor.ts'
 import type { Draft } from './draft.ts'
 import { afterSql, orderOf, orderSql, type Step } from './order.ts'
 import { allOf } from './predicate.ts'
-import { projectSql } from './project.ts'
+import { projectRow } from './project.ts'
+import { Columns, type Shape } from './texts.ts'
 import { whereSql } from './where.ts'
 
 /** Totals are exact up to here. */
@@ -15,7 +16,7 @@ export const mostRows = 1000
 
 /**
  * Row counts that the planner is told. A parameter in `limit` makes it plan for a tenth of the table, and plan anew
- * each time; these are literals, and the rows beyond the asked ones are left out after.
+ * each time; these are literals, and a parameter around them stops earlier.
  */
 const planned = [1, 5, 10, 12, 15, 20, 25, 30, 50, 100, 200, 500, 1000] as const
 
@@ -28,102 +29,84 @@ export interface PageAsk {
   readonly parent?: string | undefined
 }
 
-/** What the statement answers with: one row. */
-export interface PageRow {
-  readonly items: string
-  readonly next: string | null
-  readonly total: string | number | null
-  readonly parent?: boolean
-}
-
 /** The statement of a page, and what it was made for. */
 export interface PageStatement {
   readonly text: string
+  readonly shape: Shape
   readonly steps: readonly Step[]
   readonly limit: number
   readonly offset: number
+  /** Rows that the statement asks for: one more than the page where the next one is to be known. */
+  readonly most: number
+  readonly isExact: boolean
+  readonly at: Places
+}
+
+/** Where in a row of the statement stands what is not of the item. */
+interface Places {
+  /** Number of the row, from 1; null in the one row that an empty page has. */
+  readonly number: number
+  readonly total: number | undefined
+  /** Its sort values, for the cursor. */
+  readonly place: number | undefined
+  /** Whether the parent is there, and to be seen. */
+  readonly parent: number | undefined
 }
 
 /**
- * One statement for a whole page: the items as JSON, the total, and the place of the last row where it is asked for.
- * Without that place, and with a row count that the planner is told, rows need no numbers: 150 µs instead of 168.
+ * One statement for a whole page: its rows, the total, and the place of the last row where it is asked for. The last
+ * row alone brings the total: PostgreSQL counts only when it comes to it, and a page that is not full needs no count.
+ * An empty page is one row of nulls, so that it, too, can say what it knows.
  */
 export function pageSql(ask: PageAsk): PageStatement {
   const { model, query, draft, parent } = ask
   const limit = Math.min(Math.max(1, Math.trunc(query.limit ?? model.size) || model.size), mostRows)
   const offset = query.after === undefined ? Math.min(Math.max(0, Math.trunc(query.offset ?? 0) || 0), mostOffset) : 0
+  const goesOn = query.after !== undefined || query.next === true
+  const size = sizeSql(limit, goesOn, draft)
   const steps = orderOf(model, query.sort, draft)
   const where = allOf([ask.condition ?? 'true', whereSql(model, query, draft)])
-  const found = allOf([where, placeAfter(query.after, steps, draft)])
-  const rows: Rows = {
-    project: projectSql(model, draft.at('p'), query),
-    from: `select * from ${model.table.sql} t where ${found} order by ${orderSql(steps, 't')}`,
-    offset: offset === 0 ? '' : ` offset ${draft.bind(offset, 'bigint')}`,
-    limit,
+  const found = allOf([where, placeAfter(ask, steps)])
+  const shape = projectRow(model, draft.at('p'), query)
+  const columns = new Columns(shape)
+  const counted = countSql({ model, where, query })
+  const whole = (sql: string): string => `case when p."#" = ${size.most} or p."#" is null then ${sql} end`
+  const at = {
+    number: columns.add('p."#"'),
+    total: counted === undefined ? undefined : columns.add(whole(counted)),
+    place: goesOn ? columns.add(`case when p."#" = ${size.limit} then ${placeSql(steps)} end`) : undefined,
+    parent: parent === undefined ? undefined : columns.add('exists (select 1 from parent)'),
   }
-  const counting = { model, where, query, offset }
-  const goesOn = query.after !== undefined || query.next === true
-  const isPlain = !goesOn && planned.some(count => count === limit)
-  const place = goesOn ? placeSql(steps) : undefined
-  const { ctes, columns } = isPlain ? plainSql(rows, counting) : numberedSql(rows, counting, { place, draft })
-  const above = parent === undefined ? [] : [`parent as (${parent})`]
-  const seen = parent === undefined ? [] : ['exists (select 1 from parent) as parent']
-  const head = [...above, ...ctes]
-  const text = `${head.length === 0 ? '' : `with ${head.join(', ')} `}select ${[...columns, ...seen].join(', ')}`
-  return { text, steps, limit, offset }
+  const first = `select * from ${model.table.sql} t where ${found} order by ${orderSql(steps, 't')}`
+  const skipped = offset === 0 ? '' : ` offset ${draft.bind(offset, 'bigint')}`
+  const rows = `select *, row_number() over () as "#" from (${first} limit ${size.planned}${skipped}) t${size.stop}`
+  const above = parent === undefined ? '' : `with parent as (${parent}) `
+  const text = `${above}select ${columns.sql} from (values (1)) one left join (${rows}) p on true`
+  return { text, shape, steps, limit, offset, most: goesOn ? limit + 1 : limit, isExact: query.count === 'exact', at }
 }
 
-interface Rows {
-  readonly project: string
-  readonly from: string
-  readonly offset: string
-  readonly limit: number
+interface Size {
+  /** The page, and one row more where it goes on. */
+  readonly limit: string
+  readonly most: string
+  readonly planned: number
+  readonly stop: string
 }
 
-interface Parts {
-  readonly ctes: readonly string[]
-  readonly columns: readonly string[]
-}
-
-function plainSql({ project, from, offset, limit }: Rows, counting: CountAsk): Parts {
-  const page = `(${from} limit ${limit}${offset}) p`
-  return {
-    ctes: [],
-    columns: [itemsSql(project, page), 'null as next', `${countSql(counting) ?? 'null::bigint'} as total`],
-  }
-}
-
-/** Rows numbered: one more than asked for tells whether there is a next page, and a page that is the whole list counts itself. */
-function numberedSql(
-  { project, from, offset, limit }: Rows,
-  counting: CountAsk,
-  { place, draft }: { readonly place: string | undefined; readonly draft: Draft },
-): Parts {
-  const most = planned.find(count => count >= limit) ?? mostRows
-  const size = draft.bind(limit, 'bigint')
-  const more = `exists (select 1 from page where "#" > ${size})`
-  const counted = countSql(counting)
-  const whole =
-    counted === undefined || counting.offset > 0
-      ? counted
-      : `case when ${more} then ${counted} else (select count(*) from page) end`
-  return {
-    ctes: [`page as materialized (select *, row_number() over () as "#" from (${from} limit ${most + 1}${offset}) t)`],
-    columns: [
-      itemsSql(project, `page p where p."#" <= ${size}`),
-      place === undefined ? 'null as next' : `(select ${place} from page p where p."#" = ${size} and ${more}) as next`,
-      `${whole ?? 'null::bigint'} as total`,
-    ],
-  }
-}
-
-function itemsSql(project: string, from: string): string {
-  return `(select coalesce(json_agg(j), '[]')::text from (select ${project} from ${from}) j) as items`
+/** The size of a page in SQL. One shape for every size that is not planned, so that clients cannot make a thousand. */
+function sizeSql(limit: number, goesOn: boolean, draft: Draft): Size {
+  const more = goesOn ? 1 : 0
+  const count = planned.find(each => each >= limit) ?? mostRows
+  if (count === limit) return { limit: `${limit}`, most: `${limit + more}`, planned: limit + more, stop: '' }
+  const bound = draft.bind(limit, 'bigint')
+  const most = goesOn ? `${bound} + 1` : bound
+  return { limit: bound, most, planned: count + more, stop: ` limit ${most}` }
 }
 
 /** The rows after a cursor. An empty one begins at the first. */
-function placeAfter(cursor: string | undefined, steps: readonly Step[], draft: Draft): string {
-  return cursor === undefined || cursor === '' ? 'true' : afterSql(steps, readCursor(steps, cursor), draft.at('t'))
+function placeAfter({ model, query, draft }: PageAsk, steps: readonly Step[]): string {
+  const { after = '' } = query
+  return after === '' ? 'true' : afterSql(steps, readCursor(steps, after, model.cursor), draft.at('t'))
 }
 
 /** The sort values of a row as texts, for the cursor. */
@@ -135,7 +118,6 @@ interface CountAsk {
   readonly model: ResourceModel
   readonly where: string
   readonly query: ListQuery
-  readonly offset: number
 }
 
 /** The total; undefined where nobody asked for it. */

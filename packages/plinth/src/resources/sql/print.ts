@@ -1,10 +1,11 @@
-import type { ColumnModel } from '../../data/schema/index.ts'
+import type { ColumnModel, ColumnType } from '../../data/schema/index.ts'
+import type { Member, Print } from './texts.ts'
 
 const isoFormat = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`
 
 /**
- * One printed format per column type, whether PostgreSQL builds the JSON (`printSql`) or this process does
- * (`printValue`): instants as ISO 8601 in UTC with milliseconds, days as `YYYY-MM-DD`, `bigint` and `numeric` as
+ * One printed format per column type, whether PostgreSQL builds the JSON (`printSql`) or this process does, from texts
+ * (`textSql`) or values (`printValue`): instants as ISO 8601 in UTC with milliseconds, days as `YYYY-MM-DD`, `bigint` and `numeric` as
  * strings (or numbers, by the dialect), bytes as base64, what only SQL understands as its text.
  */
 export function printSql(column: ColumnModel, name: string, bigNumbers: 'string' | 'number'): string {
@@ -25,6 +26,40 @@ export function printSql(column: ColumnModel, name: string, bigNumbers: 'string'
       return `${name}::text`
     default:
       return name
+  }
+}
+
+const prints: Readonly<Record<ColumnType, Print>> = {
+  array: 'bare',
+  bigint: 'bare',
+  boolean: 'boolean',
+  bytes: 'quoted',
+  date: 'quoted',
+  integer: 'bare',
+  interval: 'text',
+  json: 'bare',
+  number: 'number',
+  other: 'text',
+  text: 'text',
+  time: 'quoted',
+  timestamp: 'instant',
+  uuid: 'quoted',
+}
+
+/** The same format from the text of a column. */
+export function textSql(column: ColumnModel, name: string, bigNumbers: 'string' | 'number'): Omit<Member, 'name'> {
+  const print = prints[column.type]
+  switch (column.type) {
+    case 'timestamp':
+      return { sql: inUtc(column, name), print }
+    case 'bigint':
+      return { sql: name, print: bigNumbers === 'string' ? 'quoted' : print }
+    case 'number':
+      return { sql: name, print: isBig(column) && bigNumbers === 'string' ? 'quoted' : print }
+    case 'array':
+      return { sql: `to_json(${printArray(column, name, bigNumbers)})`, print }
+    default:
+      return { sql: printSql(column, name, bigNumbers), print }
   }
 }
 

@@ -2,9 +2,10 @@ import { quoteName } from '../../data/schema/index.ts'
 import { isOpen } from '../model/fixed.ts'
 import type { Embed, Field, ResourceModel } from '../model/model.ts'
 import type { At } from './draft.ts'
-import { orderSql, standardOrder } from './order.ts'
+import { orderSql, relatedOrder } from './order.ts'
 import { policySql } from './predicate.ts'
-import { printSql } from './print.ts'
+import { printSql, textSql } from './print.ts'
+import { type Member, type Shape, shapeOf } from './texts.ts'
 
 /** Rows of one to-many relation inside of one row; further ones are left out. */
 const mostRelated = 1000
@@ -17,43 +18,72 @@ export interface Selection {
   readonly include?: readonly string[] | undefined
 }
 
-/** The select list of a row as the asker may see it: columns, computed fields, related rows. */
-export function projectSql(model: ResourceModel, at: At, want: Selection = {}): string {
+/** A row as the asker may see it: columns, computed fields, related rows. */
+export function projectRow(model: ResourceModel, at: At, want: Selection = {}): Shape {
+  return kept(model.shapes, { model, at, want }, () => shapeOf(membersOf(model, at, { want, print: textSql })))
+}
+
+/** The same as a select list, for rows that become JSON in PostgreSQL. A row of nothing is still a row: it takes an empty list. */
+function projectSql(model: ResourceModel, at: At): string {
+  const select = (): string =>
+    membersOf(model, at, { want: {}, print: printedSql })
+      .map(({ sql, name }) => `${sql} as ${quoteName(name)}`)
+      .join(', ')
+  return kept(model.projections, { model, at, want: {} }, select)
+}
+
+interface Asked {
+  readonly model: ResourceModel
+  readonly at: At
+  readonly want: Selection
+}
+
+/** Made once for everybody, where everybody sees the same. */
+function kept<T>(known: Map<string, T>, { model, at, want }: Asked, make: () => T): T {
   const include = want.include ?? []
   const fixed = model.fixed && include.every(name => isOpen(model.includes.get(name)?.shows))
-  if (!fixed || want.fields !== undefined || include.length > 1) return selectSql(model, at, want)
+  if (!fixed || want.fields !== undefined || include.length > 1) return make()
   const { plain, trusted } = at.draft.asker
   const key = `${at.alias} ${plain} ${trusted} ${include.join()}`
-  const known = model.projections.get(key)
-  if (known !== undefined) return known
-  const made = selectSql(model, at, want)
-  model.projections.set(key, made)
+  const made = known.get(key) ?? make()
+  known.set(key, made)
   return made
 }
 
-function selectSql(model: ResourceModel, at: At, want: Selection): string {
+interface Way {
+  readonly want: Selection
+  readonly print: typeof textSql
+}
+
+const printedSql: typeof textSql = (column, name, bigNumbers) => ({
+  sql: printSql(column, name, bigNumbers),
+  print: 'bare',
+})
+
+function membersOf(model: ResourceModel, at: At, { want, print }: Way): Member[] {
   const wanted = want.fields === undefined ? () => true : (key: string) => want.fields?.includes(key) === true
   const { plain, trusted } = at.draft.asker
-  const parts: string[] = []
+  const members: Member[] = []
   for (const field of model.fields.values()) {
     if (!(trusted || field.shown) || !wanted(field.key)) continue
-    const value = readSql(field, model, at)
-    if (value !== 'false') parts.push(`${value} as ${quoteName(plain ? field.key : field.wire)}`)
+    const printed = print(field.model, `${at.alias}.${field.sql}`, plain ? 'string' : model.bigNumbers)
+    const sql = readSql(field, printed.sql, { model, at })
+    if (sql !== 'false') members.push({ name: plain ? field.key : field.wire, sql, print: printed.print })
   }
   for (const field of model.computed) {
-    if (wanted(field.key)) parts.push(`${field.sql(at)} as ${quoteName(plain ? field.key : field.wire)}`)
+    const type = field.type === 'boolean' ? 'boolean' : 'bare'
+    if (wanted(field.key)) members.push({ name: plain ? field.key : field.wire, sql: field.sql(at), print: type })
   }
   for (const embed of embedsOf(model, want)) {
     if (want.include?.includes(embed.name) !== true && !wanted(embed.name)) continue
-    parts.push(`${embedSql(embed, at)} as ${quoteName(plain ? embed.name : embed.wire)}`)
+    members.push({ name: plain ? embed.name : embed.wire, sql: embedSql(embed, at), print: 'bare' })
   }
-  // A row of which nothing is left is still a row: PostgreSQL takes an empty select list.
-  return parts.join(', ')
+  return members
 }
 
 /** One row as JSON text. */
-export function rowJson(model: ResourceModel, at: At, want?: Selection): string {
-  return `(select row_to_json(j)::text from (select ${projectSql(model, at, want)}) j)`
+export function rowJson(model: ResourceModel, at: At): string {
+  return `(select row_to_json(j)::text from (select ${projectSql(model, at)}) j)`
 }
 
 /** The JSON of a whole row with plain keys, for hooks and actions: every column, nothing computed. */
@@ -64,10 +94,9 @@ export function wholeRowJson(model: ResourceModel, alias: string): string {
   return `(select row_to_json(j)::text from (select ${columns.join(', ')}) j)`
 }
 
-function readSql(field: Field, model: ResourceModel, at: At): string {
-  const { plain, trusted } = at.draft.asker
-  const printed = printSql(field.model, `${at.alias}.${field.sql}`, plain ? 'string' : model.bigNumbers)
-  if (field.read === null || trusted) return printed
+/** The value where the asker may read it, else null; `false` where nobody like them may. */
+function readSql(field: Field, printed: string, { model, at }: Omit<Asked, 'want'>): string {
+  if (field.read === null || at.draft.asker.trusted) return printed
   const rule = policySql(field.read, model.table, at)
   if (rule === 'true' || rule === 'false') return rule === 'true' ? printed : 'false'
   return `case when ${rule} then ${printed} end`
@@ -87,6 +116,6 @@ function embedSql({ relation, shows }: Embed, { alias, draft }: At): string {
   const where = `${inner.alias}.${relation.to.sql} = ${alias}.${relation.from.sql}${rule === 'true' ? '' : ` and ${rule}`}`
   const from = `select ${projectSql(shows, inner)} from ${shows.table.sql} ${inner.alias} where ${where}`
   if (!many) return `(select row_to_json(j) from (${from}) j)`
-  const order = orderSql(standardOrder(shows), inner.alias)
+  const order = orderSql(relatedOrder(shows), inner.alias)
   return `(select coalesce(json_agg(j), '[]') from (${from} order by ${order} limit ${mostRelated}) j)`
 }

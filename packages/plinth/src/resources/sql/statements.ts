@@ -13,12 +13,13 @@ export class Statements {
     this.#prefix = prefix
   }
 
-  /** The statement of this text: always the same object for the same text. */
-  of(text: string): Statement {
+  /** The statement of this text: always the same object for the same text. `rows` are objects by default. */
+  of(text: string, rows?: 'texts'): Statement {
     const known = this.#known.get(text)
     if (known !== undefined) return known
-    if (this.#known.size >= keptShapes) return { text }
-    const statement = Object.freeze({ name: `${this.#prefix}_${this.#known.size}`, text })
+    const shape = rows === undefined ? { text } : { text, texts: true as const }
+    if (this.#known.size >= keptShapes) return shape
+    const statement = Object.freeze({ name: `${this.#prefix}_${this.#known.size}`, ...shape })
     this.#known.set(text, statement)
     return statement
   }

@@ -10,20 +10,22 @@ export type Values = Readonly<Record<string, unknown>>
 export interface NewRow {
   readonly values: Values
   readonly parent?: { readonly column: Column; readonly sql: string } | undefined
+  /** The select list to answer with, of the new row `t`. */
+  readonly returning: string
 }
 
-/** `insert …`, with the row and its version returned. */
-export function insertSql(table: Table, { values, parent }: NewRow, draft: Draft): string {
+/** `insert …`, with what is asked of the new row. */
+export function insertSql(table: Table, { values, parent, returning }: NewRow, draft: Draft): string {
   const columns = [...table.columns.values()].filter(column => values[column.key] !== undefined)
   const names = columns.map(column => column.sql)
   const bound = columns.map(column => draft.bind(toParameter(column, values[column.key]), column.cast))
-  const returning = 'returning *, xmin::text as "@version"'
+  const into = `insert into ${table.sql} as t`
   if (parent !== undefined) {
-    const into = [...names, parent.column.sql].join(', ')
-    return `insert into ${table.sql} (${into}) select ${[...bound, 'p.key'].join(', ')} from (${parent.sql}) p ${returning}`
+    const all = [...names, parent.column.sql].join(', ')
+    return `${into} (${all}) select ${[...bound, 'p.key'].join(', ')} from (${parent.sql}) p returning ${returning}`
   }
-  if (names.length === 0) return `insert into ${table.sql} default values ${returning}`
-  return `insert into ${table.sql} (${names.join(', ')}) values (${bound.join(', ')}) ${returning}`
+  if (names.length === 0) return `${into} default values returning ${returning}`
+  return `${into} (${names.join(', ')}) values (${bound.join(', ')}) returning ${returning}`
 }
 
 /** Marks a column that goes back to its default. */
@@ -33,17 +35,19 @@ export const toDefault = Symbol('default')
 export interface ChangedRow {
   readonly values: Values
   readonly where: readonly string[]
+  /** The select list to answer with, of the row `t` as it is then. */
+  readonly returning: string
 }
 
-/** `update …` of the rows that `where` finds, with row and version returned. */
-export function updateSql(table: Table, { values, where }: ChangedRow, draft: Draft): string {
+/** `update …` of the rows that `where` finds, with what is asked of them. Without values nothing is written. */
+export function updateSql(table: Table, { values, where, returning }: ChangedRow, draft: Draft): string {
   const columns = [...table.columns.values()].filter(column => values[column.key] !== undefined)
   const sets = columns.map(column => {
     const value = values[column.key]
     return `${column.sql} = ${value === toDefault ? 'default' : draft.bind(toParameter(column, value), column.cast)}`
   })
-  const returning = 'returning t.*, t.xmin::text as "@version"'
-  return `update ${table.sql} t set ${sets.join(', ')} where ${allOf(where)} ${returning}`
+  if (sets.length === 0) return `select ${returning} from ${table.sql} t where ${allOf(where)}`
+  return `update ${table.sql} t set ${sets.join(', ')} where ${allOf(where)} returning ${returning}`
 }
 
 /**

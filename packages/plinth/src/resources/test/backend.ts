@@ -31,7 +31,7 @@ export interface TestCall extends Partial<Omit<Call, 'params'>> {
   readonly params?: Readonly<Record<string, string>>
 }
 
-export interface TestOptions extends Pick<EngineOptions, 'schema' | 'computed' | 'users' | 'wire' | 'listener'> {
+export interface TestOptions extends Pick<EngineOptions, 'schema' | 'computed' | 'users' | 'wire'> {
   readonly resources: readonly Resource[]
   /** More operations, made on the engine: actions. */
   readonly more?: ((engine: ResourceEngine) => readonly Operation[]) | undefined

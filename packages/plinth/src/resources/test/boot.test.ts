@@ -116,6 +116,32 @@ describe('is refused, with the resource and the mend', () => {
       'RESOURCE_OPTION_INVALID',
       /products → categories → products/,
     ],
+    'a relation that nobody may read, always there': [
+      () => [wrong({ embed: ['category'] }), resource(shop.categories, { operations: [], allow: {} })],
+      'RESOURCE_OPTION_INVALID',
+      /category shows categories, which allow lets nobody read/,
+    ],
+    'a relation that nobody may read, on demand': [
+      () => [wrong({ include: ['category'] }), resource(shop.categories, { allow: { create: anyone } })],
+      'RESOURCE_OPTION_INVALID',
+      /nobody read/,
+    ],
+    'children that nobody may read': [
+      () => [
+        resource(shop.orders, { ...open, children: { items: shop.orderItems } }),
+        resource(shop.orderItems, { operations: [], allow: { create: anyone } }),
+      ],
+      'RESOURCE_OPTION_INVALID',
+      /items shows orderItems, which allow lets nobody read/,
+    ],
+    'children that nobody may create': [
+      () => [
+        resource(shop.orders, { ...open, children: { items: shop.orderItems } }),
+        resource(shop.orderItems, { operations: [], allow: { read: anyone } }),
+      ],
+      'RESOURCE_OPTION_INVALID',
+      /items are orderItems, which allow lets nobody create/,
+    ],
     'children without a key': [
       () => [wrong({ children: { lines: shop.categories } }), categories],
       'RESOURCE_OPTION_INVALID',

@@ -107,7 +107,8 @@ describe('a cursor that is not ours is refused', () => {
     ['a very long one', 'a'.repeat(5000)],
   ])('%s', async (_, after) => {
     const list = { sort: [{ field: 'whole', descending: true }], after }
-    await expect(backend.run('things.list', { list })).rejects.toMatchObject({ code: 'CURSOR_INVALID', status: 400 })
+    const refusal = { code: 'CURSOR_INVALID', status: 400, details: [{ field: 'cursor' }] }
+    await expect(backend.run('things.list', { list })).rejects.toMatchObject(refusal)
   })
 })
 

@@ -59,8 +59,8 @@ test('a question of one shape is one prepared statement, whatever its values', a
   const statements = shop.engine.parts.served(shop.engine.parts.models[1] as never).statements
   const made = new Set<unknown>()
   const of = statements.of.bind(statements)
-  statements.of = text => {
-    const statement = of(text)
+  statements.of = (...given) => {
+    const statement = of(...given)
     made.add(statement)
     return statement
   }

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '../../access/index.ts'
 import { type TestDatabase, withDatabase } from '../../data/testing.ts'
 import { conflict } from '../../errors/index.ts'
+import { silentLog } from '../../observability/index.ts'
 import type { Operation } from '../../operations/index.ts'
-import { sweepAnswers } from '../index.ts'
+import { answerSweep } from '../index.ts'
 import { noteOperations, type Running, startServer, testParts } from './kit.ts'
 
 let store: TestDatabase
@@ -80,6 +81,14 @@ test('a repetition gets the first answer, and nothing is written twice', async (
   expect(await countOf('once')).toBe(1)
 })
 
+test('a repetition says where the row is and which version it has, as the first answer did', async () => {
+  const first = await post('k8', 'placed')
+  const again = await post('k8', 'placed')
+  const named = ({ headers }: Response) => [headers.get('location'), headers.get('etag')]
+  expect(named(first)).toEqual([expect.stringMatching(/^\/api\/notes\/\d+$/), expect.stringMatching(/^"1-/)])
+  expect(named(again)).toEqual(named(first))
+})
+
 test('the same key with another body is a conflict', async () => {
   await post('k2', 'one')
   const response = await post('k2', 'another')
@@ -122,7 +131,9 @@ test('after 24 hours a key is new, and the sweep forgets the rest', async () => 
     `update plinth.idempotency set created_at = now() - interval '25 hours' where key in ('k6', 'k7')`,
   )
   expect((await post('k6', 'daily')).headers.get('idempotent-replayed')).toBeNull()
-  await sweepAnswers(store.database)
+  const sweep = answerSweep(store.database, silentLog)
+  await sweep.start()
+  await sweep.stop()
   const kept = await store.asOwner<{ key: string }>(`select key from plinth.idempotency where key in ('k6', 'k7')`)
   expect(kept.map(({ key }) => key)).toEqual(['k6'])
 })

@@ -141,7 +141,7 @@ export function testParts(more: Partial<RestParts> = {}, dialect: DialectOptions
       throw unauthenticated()
     },
     context: seed => seed as unknown as Context,
-    limit: async () => ({ allowed: true, limit: 100, remaining: 99, resetSeconds: 60 }),
+    limit: async name => ({ allowed: true, name, limit: 100, seconds: 60, remaining: 99, resetSeconds: 60 }),
     log: silentLog,
     health,
     options: {},

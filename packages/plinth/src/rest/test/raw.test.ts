@@ -28,7 +28,7 @@ async function talk(bytes: string, until?: string): Promise<string> {
 
 test.each([
   ['no HTTP at all', 'hello\r\n\r\n', 'HTTP/1.1 400'],
-  ['an unknown method', 'BREW /api/notes HTTP/1.1\r\nhost: x\r\n\r\n', 'HTTP/1.1 400'],
+  ['an unknown method', 'BREW /api/notes HTTP/1.1\r\nhost: x\r\n\r\n', 'HTTP/1.1 405'],
   [
     'two lengths',
     'POST /api/notes HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab',

@@ -12,7 +12,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plinth-site-'))
   await writeFile(join(folder, 'index.html'), '<!doctype html><title>Shop</title>')
   await writeFile(join(folder, 'large.mp4'), Buffer.alloc(5_000_000, 7))
-  const limit = async () => ({ allowed: false, limit: 0, remaining: 0, resetSeconds: 1 })
+  const limit = async () => ({ allowed: false, name: 'api', limit: 0, seconds: 60, remaining: 0, resetSeconds: 1 })
   running = await startServer(testParts({ files: await serveStatic(folder), limit }))
 })
 

@@ -6,8 +6,8 @@ const text = `# For people and machines that change this project
   migration that was applied.
 - A resource (\`modules/<module>/<resource>.ts\`) is a table with operations. What \`allow\` does not name is denied.
 - A filter or a sort needs an index in \`schema.ts\`; \`npm run migrate\` names the ones that are missing.
-- An operation of its own is an \`action\`. A \`pending\` one answers 501: write the action in its place, and set
-  \`"gives": "success"\` for it in \`test/contract.json\`.
+- An operation of its own is an \`action\`. A \`pending\` one answers 501: write the action in its place, and take
+  \`gives: 501\` away from its request in \`test/contract.ts\`.
 - Modules do not refer to each other’s tables unless they say \`together\`.
 - Throw \`notFound\`, \`conflict\`, \`invalid\` or an error of \`defineError\`; never answer an error by hand.
 - Hooks run in the transaction of the write. What a client may not say is set there.

@@ -3,6 +3,7 @@ import {
   boolean,
   date,
   doublePrecision,
+  foreignKey,
   id,
   index,
   integer,
@@ -20,6 +21,7 @@ import {
   time,
   timestamp,
   timestamps,
+  unique,
   uuid,
   varchar,
 } from 'plinth/schema'
@@ -85,6 +87,7 @@ export const papers = pgTable(
     index().using('gin', t.tags),
     index().using('gin', t.numbers),
     index().on(t.ownerId),
+    unique().on(t.tenantId, t.id),
     search(t.title),
   ],
 )
@@ -115,9 +118,14 @@ export const parts = pgTable(
       .references(() => bundles.id, { onDelete: 'cascade' }),
     label: text().notNull(),
     amount: integer().notNull(),
-    paperId: uuid().references(() => papers.id),
+    paperId: uuid(),
   },
-  t => [index().on(t.bundleId), index().on(t.paperId)],
+  t => [
+    index().on(t.bundleId),
+    index().on(t.tenantId, t.paperId),
+    // PostgreSQL checks keys past row-level security: one that a body may set must carry the tenant.
+    foreignKey({ columns: [t.tenantId, t.paperId], foreignColumns: [papers.tenantId, papers.id] }),
+  ],
 )
 
 export const stars = pgTable(

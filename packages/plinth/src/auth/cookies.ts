@@ -1,0 +1,50 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { Client, Cookie } from '../operations/index.ts'
+import { authErrors } from './errors.ts'
+import type { Secrets } from './secrets.ts'
+
+export const accessCookie = '__Host-access'
+export const refreshCookie = '__Host-refresh'
+/** Readable by the page, which sends it back in `X-CSRF-Token`. */
+export const csrfCookie = '__Host-csrf'
+
+/** The cookies of a session, where `auth.cookie` is on. */
+export class SessionCookies {
+  readonly #secrets: Secrets
+  readonly #lifetime: number
+
+  /** `lifetime` is that of a refresh token, in seconds. */
+  constructor(secrets: Secrets, lifetime: number) {
+    this.#secrets = secrets
+    this.#lifetime = lifetime
+  }
+
+  /** Throws AUTH_CSRF_REFUSED unless the request carries the token of this session. */
+  check(session: string, { csrfToken = '' }: Client): void {
+    const [wanted, sent] = [Buffer.from(this.#csrf(session)), Buffer.from(csrfToken)]
+    if (sent.length !== wanted.length || !timingSafeEqual(sent, wanted)) throw authErrors.AUTH_CSRF_REFUSED()
+  }
+
+  #csrf(session: string): string {
+    return this.#secrets.mac('csrf', session).toString('base64url')
+  }
+
+  set(session: { readonly id: string; readonly accessToken: string; readonly refreshToken: string }): Cookie[] {
+    // The access token's cookie outlives the token: an expired one must be told from none, or the page shows a guest.
+    const maxAge = this.#lifetime
+    return [
+      { name: accessCookie, value: session.accessToken, maxAge },
+      { name: refreshCookie, value: session.refreshToken, maxAge, sameSite: 'Strict' },
+      { name: csrfCookie, value: this.#csrf(session.id), maxAge, sameSite: 'Strict', readable: true },
+    ]
+  }
+
+  /** Removes them; the device stays known. */
+  clear(): Cookie[] {
+    return [
+      { name: accessCookie, value: '' },
+      { name: refreshCookie, value: '', sameSite: 'Strict' },
+      { name: csrfCookie, value: '', sameSite: 'Strict', readable: true },
+    ]
+  }
+}

@@ -1,0 +1,115 @@
+import {
+  type App,
+  type Backend,
+  createApp,
+  type DatabaseServer,
+  databaseServer,
+  placeOf,
+  type Seed,
+} from '../app/index.ts'
+import { type Config, loadConfig } from '../config/index.ts'
+import { type Log, openLog } from '../observability/index.ts'
+import { findBackend, loadBackend } from './load.ts'
+import { ink } from './print.ts'
+import { loadSeeds } from './seeds.ts'
+import type { StartOptions } from './start.ts'
+
+/** What `startProject` does, with everything that a server needs imported. */
+export async function serveProject(options: StartOptions): Promise<number> {
+  const config = loadConfig()
+  const log = await openLog({ level: config.LOG_LEVEL, pretty: process.stdout.isTTY })
+  const signalled = untilSignal()
+  const { backend, server } = await readyBoth(options.directory, config, log)
+  try {
+    return await serve(backend, { ...options, config, log, server, signalled })
+  } finally {
+    await server.stop()
+  }
+}
+
+interface Parts extends StartOptions {
+  readonly config: Config
+  readonly log: Log
+  readonly server: DatabaseServer
+  readonly signalled: Promise<void>
+}
+
+async function serve(backend: Backend, parts: Parts): Promise<number> {
+  const { directory, config, log, server, site, seed = false, migrate = false, port, since = 0, signalled } = parts
+  const app = await createApp(backend, {
+    directory,
+    config,
+    log,
+    server,
+    site,
+    ...(migrate ? { migrations: 'apply' as const } : {}),
+  })
+  try {
+    const seeds = seed ? await loadSeeds(directory) : new Map<string, Seed>()
+    for (const [name, each] of seeds) await app.seed(name, each)
+    const url = await app.listen(port === undefined ? {} : { port })
+    announce({ name: backend.name, url, app, seeds, site, milliseconds: performance.now() - since })
+    await signalled
+  } finally {
+    await app.stop()
+  }
+  return 0
+}
+
+/** The database starts while the backend is imported: 50 ms that would pass in waiting. Where one fails, nothing is left running. */
+async function readyBoth(
+  directory: string,
+  config: Config,
+  log: Log,
+): Promise<{ readonly backend: Backend; readonly server: DatabaseServer }> {
+  findBackend(directory)
+  const starting = databaseServer(config, placeOf(directory), log)
+  const [loaded, started] = await Promise.allSettled([loadBackend(directory), starting])
+  if (started.status === 'rejected') throw loaded.status === 'rejected' ? loaded.reason : started.reason
+  if (loaded.status === 'fulfilled') return { backend: loaded.value, server: started.value }
+  await started.value.stop()
+  throw loaded.reason
+}
+
+interface Announcement {
+  readonly name: string
+  readonly url: string
+  readonly app: App
+  readonly seeds: ReadonlyMap<string, Seed>
+  readonly site: string | undefined
+  readonly milliseconds: number
+}
+
+function announce({ name, url, app, seeds, site, milliseconds }: Announcement): void {
+  const rows = [
+    ...(site === undefined ? [] : [['page', ink.link(url)]]),
+    ['api', ink.link(`${url}${app.base}`)],
+    ['docs', ink.link(`${url}/docs`)],
+    ['health', ink.link(`${url}/health/ready`)],
+    ['data', app.database],
+  ]
+  for (const { logins } of seeds.values()) {
+    for (const { email, username, password, role } of logins) {
+      rows.push([
+        'log in',
+        `${email ?? username}  ${password}${role === undefined ? '' : `  ${ink.faint(String(role))}`}`,
+      ])
+    }
+  }
+  console.log(`\n${ink.strong(name)} is ready in ${(milliseconds / 1000).toFixed(2)} s\n`)
+  for (const [label = '', text] of rows) console.log(`  ${ink.faint(label.padEnd(6))}  ${text}`)
+  console.log(`\n${ink.faint('Ctrl-C stops everything.')}`)
+}
+
+/** Resolves at the first SIGINT or SIGTERM. The second one ends the process at once. */
+function untilSignal(): Promise<void> {
+  return new Promise(resolve => {
+    let asked = false
+    const ask = (): void => {
+      if (asked) process.exit(130)
+      asked = true
+      resolve()
+    }
+    process.on('SIGINT', ask).on('SIGTERM', ask)
+  })
+}

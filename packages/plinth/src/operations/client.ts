@@ -1,0 +1,31 @@
+/** The program that asks, as the door sees it. Absent from contexts of jobs and subscriptions. */
+export interface Client {
+  /** The address that limits count by: the connection's own, or the one that trusted proxies name. */
+  readonly address: string
+  /** `User-Agent`, cut to 300 characters; null where there is none. */
+  readonly agent: string | null
+  /** `X-CSRF-Token`: what a page of ours adds where cookies sign in. */
+  readonly csrfToken: string | undefined
+  /** The value of a cookie; undefined where it was not sent. */
+  cookie(name: string): string | undefined
+}
+
+/** A cookie to set: always `Secure` and `Path=/`, so names may begin with `__Host-` (RFC 6265bis, section 4.1.3.2). */
+export interface Cookie {
+  readonly name: string
+  /** Empty removes the cookie. */
+  readonly value: string
+  /** Seconds; 0 removes the cookie. Left out, it goes with the browser session. */
+  readonly maxAge?: number
+  /** Readable by scripts of the page. Default false. */
+  readonly readable?: boolean
+  /** Default `Lax`: sent when a link leads here, never with a form or a script of another site. */
+  readonly sameSite?: 'Strict' | 'Lax'
+}
+
+declare module '../context/context.ts' {
+  interface Context {
+    /** The program that asks. */
+    readonly client?: Client
+  }
+}

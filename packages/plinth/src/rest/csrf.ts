@@ -1,0 +1,47 @@
+import type { Exchange } from '../http/index.ts'
+import type { Client, Operation } from '../operations/index.ts'
+import { RequestClient } from './client.ts'
+import { restErrors } from './errors.ts'
+
+/** Where access tokens travel in cookies, and what proves that a page of ours sent the request. `auth` hands it in. */
+export interface CookieAuth {
+  /** Name of the cookie that holds the access token. */
+  readonly access: string
+  /** Rejects unless the request carries the CSRF token of this access token's session. */
+  check(token: string, client: Client): Promise<void>
+}
+
+/**
+ * Guards operations that change something where cookies authenticate. Browsers say where a request comes from in
+ * `Origin`; it must be this host or an allowed origin. A request that is signed in by its cookie also carries the
+ * token of its session, which no other site can read (OWASP, signed double submit).
+ */
+export class CsrfGuard {
+  readonly #cookies: CookieAuth
+  readonly #isUnsafe: boolean
+  readonly #actsAsUser: boolean
+
+  constructor(cookies: CookieAuth, { method, token }: Operation) {
+    this.#cookies = cookies
+    this.#isUnsafe = method !== 'GET'
+    this.#actsAsUser = token !== 'ignored'
+  }
+
+  /** The access token of the request's cookie. ORIGIN_REFUSED for a page of another site. */
+  async token(exchange: Exchange, host: string): Promise<string | undefined> {
+    const client = new RequestClient(exchange)
+    const token = client.cookie(this.#cookies.access)
+    if (!this.#isUnsafe) return token
+    const { headers, added } = exchange
+    if (!isOurs(headers.origin, host) && !added.includes('access-control-allow-origin')) {
+      throw restErrors.ORIGIN_REFUSED()
+    }
+    // What ignores the access token, such as refresh, checks for itself where its own cookie counts.
+    if (token !== undefined && this.#actsAsUser) await this.#cookies.check(token, client)
+    return token
+  }
+}
+
+function isOurs(origin: string | undefined, host: string): boolean {
+  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host)
+}
