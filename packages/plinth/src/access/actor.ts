@@ -8,13 +8,15 @@ export interface Actor {
   readonly roles: readonly string[]
   /** `resource:action`, with `*` for either part or for everything. */
   readonly permissions: readonly string[]
+  /** What an API key is for, in the same words; it may ask for nothing else. Absent from everybody else. */
+  readonly scopes?: readonly string[]
 }
 
 /** The actor of a request without a token. */
 export const nobodyActor: Actor = Object.freeze({ kind: 'nobody', id: null, tenant: null, roles: [], permissions: [] })
 
 /** True when one of the actor's permissions covers `permission`: exactly, by `orders:*`, `*:read` or `*`. */
-export function permits(actor: Actor, permission: string): boolean {
+export function permits(actor: Pick<Actor, 'permissions'>, permission: string): boolean {
   const [resource, action] = permission.split(':')
   return actor.permissions.some(
     held => held === '*' || held === permission || held === `${resource}:*` || held === `*:${action}`,

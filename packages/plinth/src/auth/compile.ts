@@ -1,7 +1,7 @@
 import { type Actor, nobodyActor } from '../access/index.ts'
 import type { Bus } from '../bus/index.ts'
 import type { Database } from '../data/index.ts'
-import type { Service } from '../lifecycle/index.ts'
+import { repeat, type Service } from '../lifecycle/index.ts'
 import { type Log, silentLog } from '../observability/index.ts'
 import type { Client, Operation } from '../operations/index.ts'
 import { type Candidate, settle, type Tenancy } from '../tenancy/index.ts'
@@ -12,7 +12,9 @@ import type { Wire } from './accounts/view.ts'
 import { accessCookie, SessionCookies } from './cookies.ts'
 import { Devices } from './devices.ts'
 import { authErrors } from './errors.ts'
+import { ApiKeys } from './keys/keys.ts'
 import { jwks } from './operations/jwks.ts'
+import { createKey, listKeys, revokeKey } from './operations/keys.ts'
 import { login } from './operations/login.ts'
 import { logout, logoutAll } from './operations/logout.ts'
 import { me } from './operations/me.ts'
@@ -20,6 +22,7 @@ import type { Parts } from './operations/parts.ts'
 import { refresh } from './operations/refresh.ts'
 import { register } from './operations/register.ts'
 import { endOtherSessions, endSession, listSessions } from './operations/sessions.ts'
+import { beginTotp, confirmTotp, loginSecond, removeTotp, totpStatus } from './operations/totp.ts'
 import { update } from './operations/update.ts'
 import { type AuthConfig, type AuthOptions, resolveAuth } from './options.ts'
 import { Roles } from './roles.ts'
@@ -27,10 +30,12 @@ import { Secrets } from './secrets.ts'
 import { Sessions } from './sessions/sessions.ts'
 import { watchSessions } from './sessions/watch.ts'
 import { SignIn } from './sign-in.ts'
+import { Tickets } from './tickets/tickets.ts'
 import { Signer } from './tokens/claims.ts'
 import { type Keyring, StoredKeyring, sharedKeyring } from './tokens/keyring.ts'
 import type { Identity } from './tokens/token-cache.ts'
 import { Tokens } from './tokens/tokens.ts'
+import { Totp } from './totp/totp.ts'
 
 export interface AuthParts {
   /** The backend's name: issuer and audience of its tokens. */
@@ -92,15 +97,18 @@ export function compileAuth(parts: AuthParts): Auth {
   const keyring = keyringOf(parts, config, { secrets, clock })
   const signer = new Signer({ name: parts.name, keyring, lifetime: config.access, clock })
   const roles = new Roles(config.roles, log)
-  const tokens = new Tokens({ signer, sessions, roles, clock, bus: parts.bus, log })
   const users = new Users({ accounts, database, wire })
+  const keys = new ApiKeys({ database, users, tenancy, roles, clock })
+  const tickets = new Tickets(database)
+  const totp = new Totp({ database, secrets, issuer: parts.name, clock })
+  const tokens = new Tokens({ signer, sessions, roles, keys, clock, bus: parts.bus, log })
   const devices = new Devices(secrets)
   const cookies = config.cookie ? new SessionCookies(secrets, config.refresh) : undefined
   const signIn = new SignIn({ users, sessions, tokens, devices, tenancy, cookies, log, access: config.access })
-  const all = { database, accounts, users, sessions, tokens, signIn, cookies, wire }
+  const all = { database, accounts, users, sessions, tokens, keys, tickets, totp, signIn, cookies, wire }
   return Object.freeze({
     operations: [...operationsOf(all), ...(keyring.algorithm === 'HS256' ? [] : [jwks(keyring)])],
-    services: [watchSessions(database, tokens)],
+    services: [watchSessions(database, tokens), ticketSweep(tickets, log)],
     identify: identifier(tokens, tenancy),
     revoke: (session: string) => tokens.revoke(session),
     rotateKeys: () => keyring.rotate(),
@@ -110,6 +118,12 @@ export function compileAuth(parts: AuthParts): Auth {
     },
     users: { create: (input: NewUser) => createUser(accounts, users, input) },
   })
+}
+
+/** Tickets that are over go once an hour. */
+function ticketSweep(tickets: Tickets, log: Log): Service {
+  const failed = (error: unknown): void => log.warn({ error }, 'Old tickets could not be swept.')
+  return repeat({ name: 'tickets', every: 3_600_000, work: () => tickets.sweep(), failed })
 }
 
 /** A dead token proves nothing here: whoever identifies refuses it. A check that could not be made lets nothing through. */
@@ -142,6 +156,14 @@ function operationsOf(parts: Parts): Operation[] {
     listSessions(parts),
     endSession(parts),
     endOtherSessions(parts),
+    listKeys(parts),
+    loginSecond(parts),
+    totpStatus(parts),
+    beginTotp(parts),
+    confirmTotp(parts),
+    removeTotp(parts),
+    createKey(parts),
+    revokeKey(parts),
     me(parts),
     update(parts),
   ]

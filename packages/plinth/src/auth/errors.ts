@@ -18,6 +18,31 @@ export const authErrors = defineErrors({
     say: 'This request lacks the token of its session.',
     hint: 'Send the value of the cookie __Host-csrf in the header X-CSRF-Token.',
   },
+  AUTH_SECOND_FACTOR_NEEDED: {
+    status: 401,
+    say: 'A code of the authenticator is needed.',
+    hint: 'Send details.ticket with the code to auth.loginSecond, within 5 minutes.',
+  },
+  AUTH_CODE_WRONG: {
+    status: 401,
+    say: 'The code is wrong, or was used before.',
+    hint: 'Wait for the next one, and check the clock of the device.',
+  },
+  AUTH_TICKET_INVALID: {
+    status: 401,
+    say: 'This is over, or was used before.',
+    hint: 'Begin anew: links and tickets are good once, and for a short time.',
+  },
+  AUTH_TOTP_ON: {
+    status: 409,
+    say: 'An authenticator is set up already.',
+    hint: 'Turn it off first, with one of its codes.',
+  },
+  AUTH_KEYS_TOO_MANY: {
+    status: 409,
+    say: 'There are 100 API keys already.',
+    hint: 'Revoke one that is not used any more.',
+  },
   AUTH_TAKEN: {
     status: 409,
     say: 'Somebody else has this already.',

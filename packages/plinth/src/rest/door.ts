@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { type Actor, decide } from '../access/index.ts'
+import { type Actor, decide, permits } from '../access/index.ts'
 import { type Context, runInContext } from '../context/index.ts'
 import { forbidden, unauthenticated } from '../errors/index.ts'
 import type { Exchange, HttpAnswer, Mount } from '../http/index.ts'
@@ -49,11 +49,11 @@ class Door {
   }
 
   async answer(request: FastifyRequest, exchange: Exchange): Promise<HttpAnswer> {
-    const sent = this.#parts.dialect.token(exchange.headers)
+    const sent = this.#parts.dialect.token(exchange.headers) ?? keyOf(exchange)
     const token = sent === undefined && this.#csrf !== undefined ? await this.#csrf.token(exchange, request.host) : sent
     const actor = await this.#identify(request, this.#operation.token === 'ignored' ? undefined : token)
     exchange.userId = actor.id
-    if (decide(this.#operation.allow.node, actor) === false)
+    if (decide(this.#operation.allow.node, actor) === false || isOutOfScope(this.#operation, actor))
       throw actor.kind === 'nobody' ? unauthenticated() : forbidden()
     if (this.#limit !== undefined) await this.#limit(actor, exchange)
     const ctx = this.#parts.context(new Seed(exchange, actor, token))
@@ -98,6 +98,21 @@ class Door {
     }
     return runOnce(this.#parts.database, repeatable, work)
   }
+}
+
+/** An API key may ask for nothing but what its scopes name: `orders.list` is `orders:list`, and `orders:read` too. */
+function isOutOfScope({ name, method }: Operation, { scopes }: Actor): boolean {
+  if (scopes === undefined) return false
+  const [subject, verb] = name.split('.')
+  const wider = method === 'GET' ? 'read' : 'write'
+  return (
+    !permits({ permissions: scopes }, `${subject}:${verb}`) && !permits({ permissions: scopes }, `${subject}:${wider}`)
+  )
+}
+
+function keyOf({ headers }: Exchange): string | undefined {
+  const key = headers['x-api-key']
+  return typeof key === 'string' ? key : undefined
 }
 
 interface Asked {

@@ -37,6 +37,10 @@ const keepHash: Statement = {
   text: `insert into plinth.credentials (user_id, password_hash) values ($1, $2)
     on conflict (user_id) do update set password_hash = excluded.password_hash, changed_at = now()`,
 }
+const hashOf: Statement = {
+  name: 'auth_hash_of',
+  text: 'select password_hash as hash from plinth.credentials where user_id = $1',
+}
 const replaceHash: Statement = {
   name: 'auth_hash_replace',
   text: 'update plinth.credentials set password_hash = $3 where user_id = $1 and password_hash = $2',
@@ -118,6 +122,19 @@ export class Users {
         where u.${quoteName(key.name)} = $1::${castOf(key)} returning ${this.#columns}`
       return this.#one({ text }, [id, this.#json(input)])
     })
+  }
+
+  /** The hash of the user's password; null for one who has none. */
+  async hash(id: string): Promise<string | null> {
+    const [row] = await this.#parts.database.write<{ hash: string }>(hashOf, [id], nowhere)
+    return row?.hash ?? null
+  }
+
+  /** What the user signs in with, as they see it. */
+  async label(id: string): Promise<string> {
+    const { accounts, wire } = this.#parts
+    const user = await this.byId(id)
+    return String(user?.view[wire.name(accounts.login.key)] ?? id)
   }
 
   /** Sets the user's password. */

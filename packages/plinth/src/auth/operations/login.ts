@@ -6,6 +6,7 @@ import { textRule } from '../accounts/rules.ts'
 import type { Users } from '../accounts/users.ts'
 import { authErrors } from '../errors.ts'
 import { hashPassword, isOutdated, verifyPassword } from '../passwords/passwords.ts'
+import type { Tickets } from '../tickets/tickets.ts'
 import { fieldOf, type Parts, userAnswer } from './parts.ts'
 
 /** Wider than what register takes: imported users may have other passwords. */
@@ -14,7 +15,7 @@ const anyLogin = textRule(1, 320)
 
 /** Signs in. */
 export function login(parts: Parts): Operation {
-  const { accounts, users, signIn, wire } = parts
+  const { accounts, users, signIn, tickets, totp, wire } = parts
   const key = accounts.login.key
   const fields = [fieldOf(key, anyLogin, wire), fieldOf('password', anyPassword, wire)]
   return {
@@ -40,11 +41,20 @@ export function login(parts: Parts): Operation {
         throw authErrors.AUTH_WRONG_CREDENTIALS()
       }
       await improveHash(users, { id: candidate.id, hash: candidate.hash, password })
+      if (await totp.isOn(candidate.id)) throw await secondStep(tickets, candidate.id, namedTenant(ctx.actor))
       const answer = await signIn.open(candidate, namedTenant(ctx.actor), ctx.client)
       ctx.log.info({ user: hashedId(candidate.id) }, 'A user signed in.')
       return answer
     },
   }
+}
+
+/** Seconds to find the authenticator and type a code. */
+const secondStepLifetime = 300
+
+async function secondStep(tickets: Tickets, user: string, tenant: string | null) {
+  const ticket = await tickets.issue({ purpose: 'second', user, tenant, lifetime: secondStepLifetime })
+  return authErrors.AUTH_SECOND_FACTOR_NEEDED({ ticket })
 }
 
 /** The tenant that the request names in a header or a subdomain. An old token says nothing about where to sign in. */

@@ -6,9 +6,12 @@ import { type Rule, ruleOf, textRule } from '../accounts/rules.ts'
 import type { Users } from '../accounts/users.ts'
 import { viewSchema, type Wire } from '../accounts/view.ts'
 import { refreshCookie, type SessionCookies } from '../cookies.ts'
+import type { ApiKeys } from '../keys/keys.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { SignIn } from '../sign-in.ts'
+import type { Tickets } from '../tickets/tickets.ts'
 import type { Tokens } from '../tokens/tokens.ts'
+import type { Totp } from '../totp/totp.ts'
 
 /** What the operations of auth work with. */
 export interface Parts {
@@ -17,6 +20,9 @@ export interface Parts {
   readonly users: Users
   readonly sessions: Sessions
   readonly tokens: Tokens
+  readonly keys: ApiKeys
+  readonly tickets: Tickets
+  readonly totp: Totp
   readonly signIn: SignIn
   /** Present where tokens travel in cookies. */
   readonly cookies: SessionCookies | undefined

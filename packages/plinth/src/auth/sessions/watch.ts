@@ -1,5 +1,5 @@
 import type { Database, Scope, Statement } from '../../data/index.ts'
-import type { Service } from '../../lifecycle/index.ts'
+import { repeat, type Service } from '../../lifecycle/index.ts'
 
 /** What remembers tokens, and forgets them. */
 export interface Remembered {
@@ -14,35 +14,19 @@ const INTERVAL = 1000
 // A statement lasts 10 s at most, so none that began earlier can still commit.
 const endedStatement: Statement = {
   name: 'auth_sessions_ended',
-  text: `select id::text as id from plinth.sessions where ended_at > now() - interval '15 seconds'`,
+  text: `select id::text as id from plinth.sessions where ended_at > now() - interval '15 seconds'
+    union all select id::text from plinth.api_keys where revoked_at > now() - interval '15 seconds'`,
 }
 
 /**
- * Looks once a second for sessions that ended, while tokens are remembered. The bus is faster, but a message is lost
+ * Looks once a second for sessions that ended and API keys that were revoked, while tokens are remembered. The bus is faster, but a message is lost
  * when a process dies between its commit and its message. Where the look fails, everything is forgotten.
  */
 export function watchSessions(database: Database, remembered: Remembered): Service {
-  let timer: NodeJS.Timeout | undefined
-  let looking = Promise.resolve()
-  const look = async (): Promise<void> => {
+  const work = async (): Promise<void> => {
     if (remembered.size === 0) return
-    try {
-      const ended = await database.read<{ id: string }>(endedStatement, [], nowhere)
-      remembered.forget(ended.map(({ id }) => id))
-    } catch {
-      remembered.forgetAll()
-    }
+    const ended = await database.read<{ id: string }>(endedStatement, [], nowhere)
+    remembered.forget(ended.map(({ id }) => id))
   }
-  return {
-    name: 'sessions',
-    start: async () => {
-      timer = setInterval(() => {
-        looking = look()
-      }, INTERVAL).unref()
-    },
-    stop: async () => {
-      clearInterval(timer)
-      await looking
-    },
-  }
+  return repeat({ name: 'sessions', every: INTERVAL, work, failed: () => remembered.forgetAll() })
 }

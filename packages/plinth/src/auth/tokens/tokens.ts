@@ -2,6 +2,8 @@ import type { Bus } from '../../bus/index.ts'
 import { PlinthError } from '../../errors/index.ts'
 import type { Log } from '../../observability/index.ts'
 import { authErrors } from '../errors.ts'
+import { isKeyText } from '../keys/key.ts'
+import type { ApiKeys } from '../keys/keys.ts'
 import type { Roles } from '../roles.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { Claims, Signer } from './claims.ts'
@@ -11,6 +13,7 @@ export interface TokensParts {
   readonly signer: Signer
   readonly sessions: Sessions
   readonly roles: Roles
+  readonly keys: ApiKeys
   readonly clock: () => number
   /** Tells the other instances what ended. Left out, there are none. */
   readonly bus?: Bus | undefined
@@ -97,16 +100,20 @@ export class Tokens {
 
   async #read(token: string): Promise<Identity> {
     if (token.length > LONGEST) throw authErrors.AUTH_TOKEN_INVALID()
+    const before = this.#revocations
+    const identity = await (isKeyText(token) ? this.#parts.keys.identity(token) : this.#ofToken(token))
+    // A session that ended while it was being looked up must not come back through the cache.
+    if (before === this.#revocations) this.#cache.set(token, identity)
+    return identity
+  }
+
+  async #ofToken(token: string): Promise<Identity> {
     const { signer, sessions, roles } = this.#parts
     const claims = await signer.read(token)
-    const before = this.#revocations
     if (!(await sessions.isOpen(claims.session))) throw authErrors.AUTH_TOKEN_INVALID()
     const { tenant, session, expires } = claims
     const grant = roles.grant(claims.roles)
     const actor = Object.freeze({ kind: 'user' as const, id: claims.user, tenant: tenant?.id ?? null, ...grant })
-    const identity = Object.freeze({ actor, session, tenant, expires })
-    // A session that ended while it was being looked up must not come back through the cache.
-    if (before === this.#revocations) this.#cache.set(token, identity)
-    return identity
+    return Object.freeze({ actor, session, tenant, expires })
   }
 }

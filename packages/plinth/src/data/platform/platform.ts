@@ -1,11 +1,14 @@
 import { accountsSql } from './accounts.ts'
 import { functionsSql } from './functions.ts'
 import { idempotencySql } from './idempotency.ts'
+import { keysSql } from './keys.ts'
 import { limitsSql } from './limits.ts'
 import { outboxSql } from './outbox.ts'
+import { secondFactorsSql } from './second-factors.ts'
 import { seedsSql } from './seeds.ts'
 import { sessionsSql } from './sessions.ts'
 import { tenantsSql } from './tenants.ts'
+import { ticketsSql } from './tickets.ts'
 
 /** The prefix that tells the platform's migrations from the project's in `plinth.migrations`. */
 export const platformPrefix = 'plinth/'
@@ -20,4 +23,7 @@ export const platformSql: readonly { readonly name: string; readonly sql: string
   { name: `${platformPrefix}0006_seeds`, sql: seedsSql },
   { name: `${platformPrefix}0007_limits`, sql: limitsSql },
   { name: `${platformPrefix}0008_sessions`, sql: sessionsSql },
+  { name: `${platformPrefix}0009_keys`, sql: keysSql },
+  { name: `${platformPrefix}0010_tickets`, sql: ticketsSql },
+  { name: `${platformPrefix}0011_second_factors`, sql: secondFactorsSql },
 ]
