@@ -27,6 +27,7 @@ export const floors: Readonly<Record<string, Room>> = {
   // 2 stores: one outside system each
   data: { floor: 2, needs: [...seen, 'operations'], faces: ['schema', 'migrations'] },
   bus: { floor: 2, needs: [...seen, 'data'] },
+  mail: { floor: 2, needs: [...seen] },
   // 3 engines: keep promises over time, per tenant, per row
   tenancy: { floor: 3, needs: [...seen, 'access', 'data'] },
   outbox: { floor: 3, needs: [...seen, 'data'] },
@@ -37,7 +38,19 @@ export const floors: Readonly<Record<string, Room>> = {
   limits: { floor: 4, needs: [...seen, 'operations', 'data'] },
   auth: {
     floor: 4,
-    needs: [...seen, 'access', 'operations', 'dialect', 'data', 'bus', 'tenancy', 'events', 'resources', 'limits'],
+    needs: [
+      ...seen,
+      'access',
+      'operations',
+      'dialect',
+      'data',
+      'bus',
+      'mail',
+      'tenancy',
+      'events',
+      'resources',
+      'limits',
+    ],
   },
   health: { floor: 4, needs: [...seen, 'operations'] },
   // 5 model: what a module is

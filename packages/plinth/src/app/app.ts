@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { nobodyActor } from '../access/index.ts'
+import type { Auth } from '../auth/index.ts'
 import { type Config, loadConfig } from '../config/index.ts'
 import { type Log, silentLog } from '../observability/index.ts'
 import type { Operation } from '../operations/index.ts'
@@ -37,6 +38,8 @@ export interface App {
   readonly token: { readonly header: string; readonly scheme: string }
   /** What the database is, for people. */
   readonly database: string
+  /** People and keys, for commands and tests. Undefined where nobody logs in. */
+  readonly auth: Pick<Auth, 'users' | 'rotateKeys'> | undefined
   /** Opens the port; resolves to the URL. Default: HOST and PORT of the configuration. Throws HTTP_PORT_TAKEN. */
   listen(at?: { readonly host?: string; readonly port?: number }): Promise<string>
   /** Answers a web-standard request, without a socket. */
@@ -83,6 +86,7 @@ function faceOf(backend: Backend, { compiled, http, database }: Booted, { config
     operations,
     base: dialect.settings.base,
     token: dialect.settings.token,
+    auth,
     database: shown,
     listen: at => http.listen({ host: at?.host ?? config.HOST, port: at?.port ?? config.PORT }),
     fetch: request => http.fetch(request),

@@ -8,6 +8,7 @@ import { createHealth } from '../health/index.ts'
 import { createServer, type HttpServer, serveStatic } from '../http/index.ts'
 import { type Service, startAll, stopAll } from '../lifecycle/index.ts'
 import { type Limits, type LimitsConfig, openLimits, resolveLimits } from '../limits/index.ts'
+import { openMail } from '../mail/index.ts'
 import { type Log, type Metrics, openMetrics } from '../observability/index.ts'
 import { answerSweep, mountOperations, type RestParts } from '../rest/index.ts'
 import type { Backend } from './backend.ts'
@@ -59,11 +60,17 @@ export async function bootBackend(backend: Backend, parts: BootParts): Promise<B
   })
   const login = server.embedded ? server.logins.app : server.logins.owner
   const bus = openPostgresBus({ login, database, log })
+  const url = config.PUBLIC_URL ?? `http://localhost:${config.PORT}`
+  const from = config.MAIL_FROM ?? `no-reply@${new URL(url).hostname}`
+  const mail = openMail({ url: config.MAIL_URL, folder: join(parts.place, 'mail'), from })
   const compiled = compileBackend(backend, {
     database,
     log,
     limits,
     bus,
+    mail,
+    url,
+    embedded: server.embedded,
     secret: secretOf(parts),
     host: hostOf(config),
   })
@@ -71,7 +78,8 @@ export async function bootBackend(backend: Backend, parts: BootParts): Promise<B
 
   const metrics = openMetrics()
   watch(metrics, database)
-  const services: Service[] = [database, bus, limits, compiled.provided, compiled.relay, answerSweep(database, log)]
+  const background = [...(compiled.auth?.services ?? []), answerSweep(database, log)]
+  const services: Service[] = [database, bus, limits, compiled.provided, compiled.relay, ...background]
   const health = createHealth({ services: () => services, version: config.VERSION })
   const rest = await restParts(backend, compiled, { ...parts, database, limits, metrics, health })
   const http = createServer(rest)

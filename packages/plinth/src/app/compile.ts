@@ -7,6 +7,7 @@ import type { OpenDatabase } from '../data/index.ts'
 import { compileDialect, type Dialect } from '../dialect/index.ts'
 import { Subscriptions } from '../events/index.ts'
 import type { Limits } from '../limits/index.ts'
+import type { Mail } from '../mail/index.ts'
 import type { Log } from '../observability/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { type Entry, Outbox, Relay } from '../outbox/index.ts'
@@ -35,6 +36,10 @@ export interface CompileParts {
   readonly log: Log
   /** For delays after failures. Left out where nothing runs. */
   readonly limits?: Limits
+  /** Outgoing mail. Left out where nothing runs. */
+  readonly mail?: Mail
+  /** `PUBLIC_URL`, or where this process listens. */
+  readonly url?: string
   /** True for the embedded database. Default false. */
   readonly embedded?: boolean
   /** Messages between instances. Left out where nothing runs. */
@@ -65,18 +70,19 @@ export function compileBackend(backend: Backend, parts: CompileParts): Compiled 
   const operations = [...engine.operations, ...compileActions(actions, engine), ...(auth?.operations ?? [])]
   refuseClashes(operations)
 
-  const subscriptions = new Subscriptions(backend.modules.flatMap(module => module.subscriptions))
+  const own = backend.modules.flatMap(module => module.subscriptions)
+  const subscriptions = new Subscriptions([...own, ...(auth?.subscriptions ?? [])])
   const deliver = (entry: Entry): Promise<void> => subscriptions.deliver(entry, context(deliveryOf(entry)))
   const relay = new Relay({ database, log, deliver })
   const outbox = new Outbox(database, relay.wake)
   const provided = new Provided(backend.provide ?? {})
-  const context = contextMaker({ database, engine, outbox, subscriptions, provided, log })
+  const context = contextMaker({ database, engine, outbox, subscriptions, provided, log, mail: parts.mail })
   return { dialect, engine, auth, operations, relay, provided, context }
 }
 
 function authOf(backend: Backend, parts: CompileParts, dialect: Dialect): Auth | undefined {
   if (backend.auth === undefined) return undefined
-  const { database, secret, log, host, bus, embedded = false } = parts
+  const { database, secret, log, host, bus, limits, mail, url, embedded = false } = parts
   const tenancy =
     backend.tenancy === undefined ? undefined : new Tenancy(database, resolveTenancy(backend.tenancy, host))
   return compileAuth({
@@ -90,6 +96,9 @@ function authOf(backend: Backend, parts: CompileParts, dialect: Dialect): Auth |
     log,
     ...(tenancy === undefined ? {} : { tenancy }),
     ...(bus === undefined ? {} : { bus }),
+    ...(limits === undefined ? {} : { limits }),
+    ...(mail === undefined ? {} : { mail }),
+    ...(url === undefined ? {} : { url }),
   })
 }
 

@@ -2,6 +2,7 @@ import type { Actor } from '../access/index.ts'
 import type { Context } from '../context/index.ts'
 import type { Db, OpenDatabase } from '../data/index.ts'
 import { type Events, eventsOf, type Subscriptions } from '../events/index.ts'
+import type { Mail } from '../mail/index.ts'
 import { type Log, readTraceparent } from '../observability/index.ts'
 import type { Client } from '../operations/index.ts'
 import type { Outbox } from '../outbox/index.ts'
@@ -15,6 +16,7 @@ export interface ContextParts {
   readonly outbox: Outbox
   readonly subscriptions: Subscriptions
   readonly provided: Provided
+  readonly mail: Mail | undefined
   readonly log: Log
 }
 
@@ -68,6 +70,10 @@ export function contextMaker(parts: ContextParts): (init: ContextInit) => Contex
 
     get events(): Events {
       return keep(this, 'events', eventsOf(this as unknown as Context, parts.subscriptions, parts.outbox))
+    }
+
+    get mail(): Mail | undefined {
+      return parts.mail
     }
 
     get log(): Log {

@@ -1,29 +1,40 @@
 import { type Actor, nobodyActor } from '../access/index.ts'
 import type { Bus } from '../bus/index.ts'
 import type { Database } from '../data/index.ts'
+import type { Subscription } from '../events/index.ts'
 import { repeat, type Service } from '../lifecycle/index.ts'
+import type { Limits } from '../limits/index.ts'
+import type { Mail } from '../mail/index.ts'
 import { type Log, silentLog } from '../observability/index.ts'
 import type { Client, Operation } from '../operations/index.ts'
 import { type Candidate, settle, type Tenancy } from '../tenancy/index.ts'
 import { readAccounts } from './accounts/accounts.ts'
 import { createUser, type NewUser } from './accounts/create-user.ts'
+import { Holdings } from './accounts/holdings.ts'
 import { Users } from './accounts/users.ts'
 import type { Wire } from './accounts/view.ts'
 import { accessCookie, SessionCookies } from './cookies.ts'
+import { Delays } from './delays.ts'
 import { Devices } from './devices.ts'
 import { authErrors } from './errors.ts'
 import { ApiKeys } from './keys/keys.ts'
+import { linksOf } from './mails/links.ts'
+import { mailSubscription } from './mails/mails.ts'
+import { deleteAccount, exportAccount } from './operations/account.ts'
+import { changeEmail, confirmEmail } from './operations/email.ts'
 import { jwks } from './operations/jwks.ts'
 import { createKey, listKeys, revokeKey } from './operations/keys.ts'
 import { login } from './operations/login.ts'
 import { logout, logoutAll } from './operations/logout.ts'
 import { me } from './operations/me.ts'
 import type { Parts } from './operations/parts.ts'
+import { changePassword, forgot, reset } from './operations/password.ts'
 import { refresh } from './operations/refresh.ts'
 import { register } from './operations/register.ts'
 import { endOtherSessions, endSession, listSessions } from './operations/sessions.ts'
 import { beginTotp, confirmTotp, loginSecond, removeTotp, totpStatus } from './operations/totp.ts'
 import { update } from './operations/update.ts'
+import { resendVerify, verify } from './operations/verify.ts'
 import { type AuthConfig, type AuthOptions, resolveAuth } from './options.ts'
 import { Roles } from './roles.ts'
 import { Secrets } from './secrets.ts'
@@ -50,6 +61,12 @@ export interface AuthParts {
   readonly tenancy?: Tenancy
   /** Tells the other instances what ended. Left out, there are none. */
   readonly bus?: Bus
+  /** For delays after wrong passwords. Left out where nothing is counted. */
+  readonly limits?: Pick<Limits, 'penalties'>
+  /** Sends what is due. Left out where nothing runs. */
+  readonly mail?: Mail
+  /** `PUBLIC_URL`: mails lead to its pages. Default `http://localhost:4000`. */
+  readonly url?: string
   /** True for the embedded database, where `AUTH_SECRET` signs. Default false. */
   readonly embedded?: boolean
   /** Default silent. */
@@ -61,6 +78,8 @@ export interface AuthParts {
 /** The identity of one backend. */
 export interface Auth {
   readonly operations: readonly Operation[]
+  /** What happens after a commit: mails. */
+  readonly subscriptions: readonly Subscription[]
   /** What runs beside the operations. */
   readonly services: readonly Service[]
   /**
@@ -79,6 +98,8 @@ export interface Auth {
   readonly users: {
     /** Makes a user with a password and any columns, `role` too, by plain names. AUTH_TAKEN, VALIDATION_FAILED. */
     create(input: NewUser): Promise<{ readonly id: string }>
+    /** Shuts a user out at once, sessions, tokens and keys; or lets them in again. */
+    disable(id: string, disabled: boolean): Promise<void>
   }
 }
 
@@ -105,9 +126,32 @@ export function compileAuth(parts: AuthParts): Auth {
   const devices = new Devices(secrets)
   const cookies = config.cookie ? new SessionCookies(secrets, config.refresh) : undefined
   const signIn = new SignIn({ users, sessions, tokens, devices, tenancy, cookies, log, access: config.access })
-  const all = { database, accounts, users, sessions, tokens, keys, tickets, totp, signIn, cookies, wire }
+  const delays = new Delays({ limits: parts.limits, devices })
+  const holdings = new Holdings(schema, accounts, { database, wire })
+  const links = linksOf(config.links, parts.url ?? 'http://localhost:4000')
+  const all = {
+    holdings,
+    delays,
+    tenancy,
+    verifies: config.verify,
+    database,
+    accounts,
+    users,
+    sessions,
+    tokens,
+    keys,
+    tickets,
+    totp,
+    signIn,
+    cookies,
+    wire,
+  }
   return Object.freeze({
     operations: [...operationsOf(all), ...(keyring.algorithm === 'HS256' ? [] : [jwks(keyring)])],
+    subscriptions:
+      parts.mail === undefined
+        ? []
+        : [mailSubscription({ name: parts.name, database, mail: parts.mail, tickets, links })],
     services: [watchSessions(database, tokens), ticketSweep(tickets, log)],
     identify: identifier(tokens, tenancy),
     revoke: (session: string) => tokens.revoke(session),
@@ -116,8 +160,19 @@ export function compileAuth(parts: AuthParts): Auth {
       access: accessCookie,
       check: (token: string, client: Client) => checkCookie(cookies, tokens, { token, client }),
     },
-    users: { create: (input: NewUser) => createUser(accounts, users, input) },
+    users: { create: (input: NewUser) => createUser(accounts, users, input), disable: disabler(all) },
   })
+}
+
+function disabler({ database, users, sessions, tokens }: Parts): Auth['users']['disable'] {
+  return async (id, disabled) => {
+    let ended: string[] = []
+    await database.transaction({ tenant: null }, async () => {
+      await users.disable(id, disabled)
+      if (disabled) ended = await sessions.endOthers(id, null, 'disabled')
+    })
+    await tokens.revoke(...ended)
+  }
 }
 
 /** Tickets that are over go once an hour. */
@@ -164,8 +219,16 @@ function operationsOf(parts: Parts): Operation[] {
     removeTotp(parts),
     createKey(parts),
     revokeKey(parts),
+    verify(parts),
+    resendVerify(parts),
+    forgot(parts),
+    reset(parts),
+    changePassword(parts),
+    ...(parts.accounts.login.key === 'email' ? [changeEmail(parts), confirmEmail(parts)] : []),
     me(parts),
     update(parts),
+    exportAccount(parts),
+    deleteAccount(parts),
   ]
 }
 

@@ -6,6 +6,16 @@ export const authErrors = defineErrors({
     say: 'The login or the password is wrong.',
     hint: 'Unknown users and wrong passwords are the same error, at the same speed.',
   },
+  AUTH_DELAYED: {
+    status: 429,
+    say: 'There were too many wrong passwords. Try again in {seconds} s.',
+    hint: 'Devices on which the owner signed in before are counted by themselves.',
+  },
+  AUTH_UNVERIFIED: {
+    status: 403,
+    say: 'Confirm your e-mail address first.',
+    hint: 'Open the link in the mail, or ask for another one.',
+  },
   AUTH_TOKEN_INVALID: { status: 401, say: 'The access token is not valid.', hint: 'Sign in again.' },
   AUTH_TOKEN_EXPIRED: { status: 401, say: 'The access token has expired.', hint: 'Refresh it.' },
   AUTH_REFRESH_INVALID: {

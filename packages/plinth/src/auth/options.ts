@@ -1,6 +1,7 @@
 import { knownKeys } from '../config/index.ts'
 import type { TableShape } from '../resources/index.ts'
 import { authErrors } from './errors.ts'
+import type { LinkOptions } from './mails/links.ts'
 
 export interface AuthOptions {
   /**
@@ -34,6 +35,13 @@ export interface AuthOptions {
    * header is taken too. Default false.
    */
   readonly cookie?: boolean
+  /**
+   * When people confirm their e-mail address. `no`: never asked. `later`: a mail goes out at register. `before-login`:
+   * and nobody signs in before. Default `no`. Needs a column `email`.
+   */
+  readonly verify?: 'no' | 'later' | 'before-login'
+  /** Pages that mails lead to, as paths under `PUBLIC_URL`, with `{ticket}` in them. */
+  readonly links?: LinkOptions
   /** How access tokens are signed. Default: HS256 with the embedded database, else EdDSA. */
   readonly tokens?: TokenOptions
 }
@@ -60,6 +68,8 @@ export interface AuthConfig {
   /** Seconds. */
   readonly absolute: number
   readonly cookie: boolean
+  readonly verify: 'no' | 'later' | 'before-login'
+  readonly links: LinkOptions
   /** Null where the place decides. */
   readonly algorithm: Algorithm | null
   /** Seconds. */
@@ -79,11 +89,13 @@ export function resolveAuth(options: AuthOptions): AuthConfig {
     refresh: seconds('refresh', options.refresh ?? '30d'),
     absolute: seconds('absolute', options.absolute ?? '90d'),
     cookie: options.cookie ?? false,
+    verify: options.verify ?? 'no',
+    links: options.links ?? {},
     ...resolveTokens(options.tokens),
   })
 }
 
-const known = ['users', 'roles', 'writable', 'access', 'refresh', 'absolute', 'cookie', 'tokens']
+const known = ['users', 'roles', 'writable', 'access', 'refresh', 'absolute', 'cookie', 'verify', 'links', 'tokens']
 
 function resolveTokens(options: TokenOptions = {}): Pick<AuthConfig, 'algorithm' | 'rotate'> {
   knownKeys('auth.tokens', options, ['algorithm', 'rotate'])

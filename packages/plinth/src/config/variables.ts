@@ -44,6 +44,7 @@ export const variables = {
   REDIS_URL: url('Short for CACHE_URL, BUS_URL and LIMITS_URL together.', redis),
   STORAGE_URL: url('Files. Without it: `.plinth/files`.', ['file', 's3']),
   MAIL_URL: url('Outgoing mail. Without it: `.eml` files in `.plinth/mail`.', ['smtp', 'smtps', 'file']),
+  MAIL_FROM: optionalText('Sender of mails. Without it: `no-reply@` the host of PUBLIC_URL.'),
   SEARCH_URL: url('Full text search. Without it: PostgreSQL.', ['http', 'https']),
   SCAN_URL: url('Malware scan of uploads. Without it: off.', ['clamd']),
   OTEL_EXPORTER_OTLP_ENDPOINT: url('Traces by OTLP. Without it: off.', ['http', 'https']),

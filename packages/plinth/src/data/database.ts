@@ -33,6 +33,11 @@ export interface Database extends Service {
    * failures and deadlocks (40001, 40P01) are retried from the start, 3 times by default: keep outside effects in `afterCommit`.
    */
   transaction<T>(scope: Scope, work: () => Promise<T>): Promise<T>
+  /**
+   * Runs `work` outside of the ambient transaction: what it writes is there at once, and stays when the transaction is
+   * rolled back. For counters and one-time secrets. It takes a connection of its own.
+   */
+  outside<T>(work: () => Promise<T>): Promise<T>
   /** True inside a transaction of this database. */
   readonly inTransaction: boolean
   /** Runs after the commit of the ambient transaction, at once when there is none, never after a rollback. */

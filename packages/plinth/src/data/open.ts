@@ -171,6 +171,10 @@ class PostgresDatabase implements OpenDatabase {
     return this.#transactions.run(work, options)
   }
 
+  outside<T>(work: () => Promise<T>): Promise<T> {
+    return this.#transactions.outside(work)
+  }
+
   get inTransaction(): boolean {
     return this.#transactions.current?.over === false
   }

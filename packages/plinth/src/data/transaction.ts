@@ -24,7 +24,7 @@ export interface Surroundings {
 
 /** Which transaction a piece of code runs in. One store for each database of the process. */
 export class Transactions {
-  readonly #ambient = new AsyncLocalStorage<Transaction>()
+  readonly #ambient = new AsyncLocalStorage<Transaction | undefined>()
   readonly #surroundings: Surroundings
 
   constructor(surroundings: Surroundings) {
@@ -34,6 +34,11 @@ export class Transactions {
   /** The ambient transaction, or undefined outside of any. */
   get current(): Transaction | undefined {
     return this.#ambient.getStore()
+  }
+
+  /** Runs `work` as if there were no transaction around it. */
+  outside<T>(work: () => Promise<T>): Promise<T> {
+    return this.#ambient.run(undefined, work)
   }
 
   run<T>(work: () => Promise<T>, options: TransactionOptions): Promise<T> {

@@ -21,6 +21,10 @@ const firstStatement = {
   name: 'membership_first',
   text: `${memberships} order by t.created_at, t.id limit 1`,
 }
+const allStatement = {
+  name: 'membership_all',
+  text: `${memberships} order by t.created_at, t.id limit 1000`,
+}
 const namedStatement = {
   name: 'membership_named',
   text: `${memberships} and m.tenant_id = $2::uuid`,
@@ -51,4 +55,9 @@ export async function findMembership(database: Database, user: string, tenant: s
 export async function firstMembership(database: Database, user: string): Promise<Membership | null> {
   const [membership = null] = await database.write<Membership>(firstStatement, [user], { tenant: null })
   return membership
+}
+
+/** The user's memberships, the tenant that was made first before the others; at most 1,000. */
+export async function listMemberships(database: Database, user: string): Promise<Membership[]> {
+  return database.write<Membership>(allStatement, [user], { tenant: null })
 }

@@ -3,7 +3,14 @@ import type { Database } from '../data/index.ts'
 import { type Candidate, readCandidate } from './candidate.ts'
 import { Directory } from './directory.ts'
 import { tenancyErrors } from './errors.ts'
-import { addMember, createTenant, findMembership, firstMembership, type Membership } from './members.ts'
+import {
+  addMember,
+  createTenant,
+  findMembership,
+  firstMembership,
+  listMemberships,
+  type Membership,
+} from './members.ts'
 import type { TenancyConfig } from './options.ts'
 import type { Tenant } from './settle.ts'
 
@@ -44,6 +51,11 @@ export class Tenancy {
   /** The user's membership in that tenant, null for others than members. */
   member(user: string, tenant: string): Promise<Membership | null> {
     return findMembership(this.#database, user, tenant)
+  }
+
+  /** The user's memberships, at most 1,000. */
+  memberships(user: string): Promise<Membership[]> {
+    return listMemberships(this.#database, user)
   }
 
   /** Makes a tenant, for seeds and commands. The slug is unique. */

@@ -1,4 +1,5 @@
 import { invalid } from '../../errors/index.ts'
+import { checkNewPassword } from '../passwords/check.ts'
 import { hashPassword } from '../passwords/passwords.ts'
 import { type Accounts, isRequired } from './accounts.ts'
 import { bodyCheck, type Field } from './body.ts'
@@ -23,6 +24,7 @@ export async function createUser(accounts: Accounts, users: Users, input: NewUse
     rule: ruleOf(column),
   }))
   const { password: secret, ...values } = bodyCheck([...fields, password], 'refuse').parse(plain(input), 'body')
+  await checkNewPassword(String(secret), [values.email, values.username, values.name], 'password')
   const { id } = await users.insert(values, await hashPassword(String(secret)))
   return { id }
 }

@@ -16,6 +16,17 @@ export interface User {
 /** What a login is checked against. */
 export interface Candidate extends User {
   readonly hash: string | null
+  /** What they sign in with, as it is kept. */
+  readonly login: string
+  readonly disabled: boolean
+  readonly verified: boolean
+}
+
+interface CandidateRow extends Row {
+  readonly hash: string | null
+  readonly login: string
+  readonly disabled: boolean
+  readonly verified: boolean
 }
 
 interface Row extends Body {
@@ -41,6 +52,16 @@ const hashOf: Statement = {
   name: 'auth_hash_of',
   text: 'select password_hash as hash from plinth.credentials where user_id = $1',
 }
+const markVerified: Statement = {
+  name: 'auth_mark_verified',
+  text: `insert into plinth.credentials (user_id, verified_at) values ($1, now())
+    on conflict (user_id) do update set verified_at = coalesce(credentials.verified_at, now())`,
+}
+const disableUser: Statement = {
+  name: 'auth_disable',
+  text: `insert into plinth.credentials (user_id, disabled_at) values ($1, case when $2 then now() end)
+    on conflict (user_id) do update set disabled_at = excluded.disabled_at`,
+}
 const replaceHash: Statement = {
   name: 'auth_hash_replace',
   text: 'update plinth.credentials set password_hash = $3 where user_id = $1 and password_hash = $2',
@@ -65,14 +86,16 @@ export class Users {
     this.#columns = `u.${quoteName(id.name)}::text as id, ${roleText} as role, ${this.#view.sql('u')}`
     this.#byId = {
       name: 'auth_user_by_id',
-      text: `select ${this.#columns} from ${this.#table} u where u.${quoteName(id.name)} = $1::${castOf(id)}`,
+      text: `select ${this.#columns} from ${this.#table} u where u.${quoteName(id.name)} = $1::${castOf(id)} and not exists
+        (select from plinth.credentials c where c.user_id = $2 and c.disabled_at is not null)`,
     }
     const value = `u.${quoteName(login.name)}`
     const match = ignoresCase ? `lower(${value}) = lower($1)` : `${value} = $1`
     // Rows that differ in case only may come from elsewhere: the exact one is meant.
     this.#byLogin = {
       name: 'auth_user_by_login',
-      text: `select ${this.#columns}, c.password_hash as hash from ${this.#table} u
+      text: `select ${this.#columns}, c.password_hash as hash, ${value}::text as login,
+          c.disabled_at is not null as disabled, c.verified_at is not null as verified from ${this.#table} u
         left join plinth.credentials c on c.user_id = u.${quoteName(id.name)}::text
         where ${match} order by ${value} = $1 desc, u.${quoteName(id.name)} limit 1`,
     }
@@ -82,16 +105,18 @@ export class Users {
     }
   }
 
-  /** The user of that id. */
+  /** The user of that id; undefined for one who is disabled too. */
   async byId(id: string): Promise<User | undefined> {
-    const [row] = await this.#parts.database.read<Row>(this.#byId, [id], nowhere)
+    const [row] = await this.#parts.database.read<Row>(this.#byId, [id, id], nowhere)
     return row && this.#user(row)
   }
 
   /** The user who signs in with that e-mail, case ignored, or that name. */
   async byLogin(login: string): Promise<Candidate | undefined> {
-    const [row] = await this.#parts.database.write<Row & { hash: string | null }>(this.#byLogin, [login], nowhere)
-    return row && { ...this.#user(row), hash: row.hash }
+    const [row] = await this.#parts.database.write<CandidateRow>(this.#byLogin, [login], nowhere)
+    if (row === undefined) return undefined
+    const { hash, login: kept, disabled, verified } = row
+    return { ...this.#user(row), hash, login: kept, disabled, verified }
   }
 
   /**
@@ -126,7 +151,7 @@ export class Users {
 
   /** The hash of the user's password; null for one who has none. */
   async hash(id: string): Promise<string | null> {
-    const [row] = await this.#parts.database.write<{ hash: string }>(hashOf, [id], nowhere)
+    const [row] = await this.#parts.database.write<{ hash: string | null }>(hashOf, [id], nowhere)
     return row?.hash ?? null
   }
 
@@ -135,6 +160,26 @@ export class Users {
     const { accounts, wire } = this.#parts
     const user = await this.byId(id)
     return String(user?.view[wire.name(accounts.login.key)] ?? id)
+  }
+
+  /** Notes that the user's address is theirs. */
+  async markVerified(id: string): Promise<void> {
+    await this.#parts.database.write(markVerified, [id], nowhere)
+  }
+
+  /** Deletes a user, and all that auth keeps of them but ended sessions. */
+  async delete(id: string): Promise<void> {
+    const { database, accounts } = this.#parts
+    for (const table of ['credentials', 'second_factors', 'tickets', 'api_keys', 'memberships']) {
+      await database.write({ text: `delete from plinth.${table} where user_id = $1` }, [id], nowhere)
+    }
+    const text = `delete from ${this.#table} where ${quoteName(accounts.id.name)} = $1::${castOf(accounts.id)}`
+    await database.write({ text }, [id], nowhere)
+  }
+
+  /** Shuts a user out, or lets them in again. Their sessions are the caller's to end. */
+  async disable(id: string, disabled: boolean): Promise<void> {
+    await this.#parts.database.write(disableUser, [id, disabled], nowhere)
   }
 
   /** Sets the user's password. */

@@ -142,7 +142,8 @@ export class ApiKeys {
   /** The maker's role today: null for none, undefined when the maker is gone. */
   async #roleOf({ user, tenant }: Row): Promise<string | null | undefined> {
     const { users, tenancy } = this.#parts
-    if (tenant === null) return (await users.byId(user))?.role
+    const maker = await users.byId(user)
+    if (maker === undefined || tenant === null) return maker?.role
     return (await tenancy?.member(user, tenant))?.role
   }
 }

@@ -15,7 +15,7 @@ const anyLogin = textRule(1, 320)
 
 /** Signs in. */
 export function login(parts: Parts): Operation {
-  const { accounts, users, signIn, tickets, totp, wire } = parts
+  const { accounts, users, signIn, tickets, totp, delays, verifies, wire } = parts
   const key = accounts.login.key
   const fields = [fieldOf(key, anyLogin, wire), fieldOf('password', anyPassword, wire)]
   return {
@@ -34,12 +34,16 @@ export function login(parts: Parts): Operation {
     async run(call, ctx) {
       const body = call.body as Body
       const password = String(body.password)
-      const candidate = await users.byLogin(String(body[key]))
+      const login = String(body[key])
+      const candidate = await users.byLogin(login)
+      const delayed = await delays.login(login, candidate?.id ?? null, ctx.client)
       const fits = await verifyPassword(password, candidate?.hash ?? null)
-      if (candidate === undefined || candidate.hash === null || !fits) {
+      if (candidate === undefined || candidate.hash === null || candidate.disabled || !fits) {
         ctx.log.info({ user: candidate === undefined ? null : hashedId(candidate.id) }, 'A login failed.')
         throw authErrors.AUTH_WRONG_CREDENTIALS()
       }
+      await delays.passed(delayed)
+      if (verifies === 'before-login' && !candidate.verified) throw authErrors.AUTH_UNVERIFIED()
       await improveHash(users, { id: candidate.id, hash: candidate.hash, password })
       if (await totp.isOn(candidate.id)) throw await secondStep(tickets, candidate.id, namedTenant(ctx.actor))
       const answer = await signIn.open(candidate, namedTenant(ctx.actor), ctx.client)

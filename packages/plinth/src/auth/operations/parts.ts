@@ -1,12 +1,16 @@
 import type { Database } from '../../data/index.ts'
 import type { Answer, Client } from '../../operations/index.ts'
+import type { Tenancy } from '../../tenancy/index.ts'
 import type { Accounts } from '../accounts/accounts.ts'
 import type { Field } from '../accounts/body.ts'
+import type { Holdings } from '../accounts/holdings.ts'
 import { type Rule, ruleOf, textRule } from '../accounts/rules.ts'
 import type { Users } from '../accounts/users.ts'
 import { viewSchema, type Wire } from '../accounts/view.ts'
 import { refreshCookie, type SessionCookies } from '../cookies.ts'
+import type { Delays } from '../delays.ts'
 import type { ApiKeys } from '../keys/keys.ts'
+import type { AuthConfig } from '../options.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { SignIn } from '../sign-in.ts'
 import type { Tickets } from '../tickets/tickets.ts'
@@ -23,6 +27,11 @@ export interface Parts {
   readonly keys: ApiKeys
   readonly tickets: Tickets
   readonly totp: Totp
+  readonly holdings: Holdings
+  readonly delays: Delays
+  readonly tenancy: Tenancy | undefined
+  /** When people confirm their address. */
+  readonly verifies: AuthConfig['verify']
   readonly signIn: SignIn
   /** Present where tokens travel in cookies. */
   readonly cookies: SessionCookies | undefined

@@ -4,12 +4,15 @@ import type { Operation } from '../../operations/index.ts'
 import { isRequired } from '../accounts/accounts.ts'
 import { type Body, bodyCheck } from '../accounts/body.ts'
 import { newPassword } from '../accounts/rules.ts'
+import { mailDue } from '../mails/mails.ts'
+import { checkNewPassword } from '../passwords/check.ts'
 import { hashPassword } from '../passwords/passwords.ts'
+import type { SessionReply } from '../sign-in.ts'
 import { columnFields, fieldOf, type Parts, userAnswer } from './parts.ts'
 
 /** Opens an account, and signs in to it. */
 export function register(parts: Parts): Operation {
-  const { accounts, users, signIn, wire } = parts
+  const { accounts, database, users, signIn, verifies, wire } = parts
   const required = accounts.writable.filter(column => isRequired(column) || column === accounts.login)
   const keys = required.map(column => column.key)
   const fields = [...columnFields(parts, key => keys.includes(key)), fieldOf('password', newPassword, wire)]
@@ -28,9 +31,22 @@ export function register(parts: Parts): Operation {
     envelope: 'session',
     async run(call, ctx) {
       const { password, ...input } = call.body as Body
-      const user = await users.insert(input, await hashPassword(String(password)))
+      await checkNewPassword(String(password), [input.email, input.username, input.name], wire.name('password'))
+      const hash = await hashPassword(String(password))
+      const user = await database.transaction({ tenant: null }, async () => {
+        const made = await users.insert(input, hash)
+        if (verifies !== 'no')
+          await ctx.events.emit(mailDue, { kind: 'verify', user: made.id, to: String(input.email) })
+        return made
+      })
       ctx.log.info({ user: hashedId(user.id) }, 'A user registered.')
+      if (verifies === 'before-login') return unsigned(user.view)
       return signIn.open(user, null, ctx.client)
     },
   }
+}
+
+/** An account that signs in when its address is confirmed. */
+function unsigned(user: unknown): SessionReply {
+  return { kind: 'value', value: { user, accessToken: null, refreshToken: null, expiresIn: 0 } }
 }

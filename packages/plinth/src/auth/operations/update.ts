@@ -5,6 +5,7 @@ import type { Operation } from '../../operations/index.ts'
 import { type Body, bodyCheck } from '../accounts/body.ts'
 import { newPassword, type Rule } from '../accounts/rules.ts'
 import type { User } from '../accounts/users.ts'
+import { checkNewPassword } from '../passwords/check.ts'
 import { hashPassword } from '../passwords/passwords.ts'
 import { columnFields, optionalField, type Parts, userAnswer } from './parts.ts'
 
@@ -34,7 +35,10 @@ export function update(parts: Parts): Operation {
       const { actor, accessToken, log } = ctx
       if (actor.kind !== 'user' || actor.id === null) throw unauthenticated()
       const { password, ...input } = call.body as Body
-      const hash = typeof password === 'string' && password !== '' ? await hashPassword(password) : null
+      const isNew = typeof password === 'string' && password !== ''
+      if (isNew)
+        await checkNewPassword(password, [input.email, await parts.users.label(actor.id)], wire.name('password'))
+      const hash = isNew ? await hashPassword(password) : null
       const own = accessToken === undefined ? null : ((await parts.tokens.session(accessToken)) ?? null)
       const user = await write(parts, { id: actor.id, input, hash, own })
       if (hash !== null) log.info({ user: hashedId(user.id) }, 'A user changed their password.')

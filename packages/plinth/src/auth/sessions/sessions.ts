@@ -32,7 +32,7 @@ export type Renewal =
   | { readonly kind: 'refused' }
 
 /** Why a session ended. */
-export type EndReason = 'logout' | 'reused' | 'password' | 'membership' | 'disabled' | 'user'
+export type EndReason = 'logout' | 'reused' | 'password' | 'membership' | 'disabled' | 'deleted' | 'user'
 
 /** A session as its user sees it. Times are ISO 8601. */
 export interface SessionView {

@@ -126,6 +126,18 @@ describe.each(cases)('transactions of the $wire wire on $title', ({ wire, make }
     expect(order.at(-1)).toBe('at once')
   })
 
+  test('what is written outside is there at once, and stays after a rollback', async () => {
+    const work = database.transaction(nobody, async () => {
+      await add(1)
+      await database.outside(() => add(2))
+      expect(await stored()).toEqual([0, 1, 0])
+      expect(database.inTransaction).toBe(true)
+      throw new Error('back')
+    })
+    await work.catch(() => undefined)
+    expect(await stored()).toEqual([0, 1, 0])
+  })
+
   test('a statement that comes after the end is refused', async () => {
     const { promise: gate, resolve: open } = Promise.withResolvers<void>()
     let late: Promise<unknown> | undefined

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { createRequire } from 'node:module'
 import type * as Flexible from 'rate-limiter-flexible'
 import type { Database } from '../../data/index.ts'
@@ -72,9 +71,8 @@ export class PostgresDriver implements LimitsDriver {
 
 /** What the library asks of a client of `pg`: its pool is the app's, and the transaction around the caller is left out. */
 function clientOf(database: Database) {
-  const outside = AsyncLocalStorage.snapshot()
   const query = async ({ values = [], ...statement }: Query) => {
-    const rows = await outside(() => database.write(statement, values, nowhere))
+    const rows = await database.outside(() => database.write(statement, values, nowhere))
     return { rows, rowCount: rows.length }
   }
   return { query }

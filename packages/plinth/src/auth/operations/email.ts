@@ -1,0 +1,60 @@
+import { anyone, signedIn } from '../../access/index.ts'
+import { hashedId } from '../../observability/index.ts'
+import type { Operation } from '../../operations/index.ts'
+import { type Body, bodyCheck } from '../accounts/body.ts'
+import { ruleOf, textRule } from '../accounts/rules.ts'
+import { authErrors } from '../errors.ts'
+import { mailDue } from '../mails/mails.ts'
+import { fieldOf, nothing, type Parts } from './parts.ts'
+import { confirmPassword, userOf } from './password.ts'
+
+/** Asks to sign in with another address. It counts when the link that is sent there was opened. */
+export function changeEmail(parts: Parts): Operation {
+  const { accounts, wire } = parts
+  const password = textRule(0, 1000, { format: 'password' })
+  return {
+    ...common,
+    name: 'auth.changeEmail',
+    path: '/auth/email',
+    summary:
+      'Ask to sign in with another e-mail address. A link is sent there; the old address counts until it is opened.',
+    body: bodyCheck([fieldOf('email', ruleOf(accounts.login), wire), fieldOf('password', password, wire)], wire.extra),
+    allow: signedIn,
+    async run(call, ctx) {
+      const { email, password } = call.body as Body
+      const user = userOf(ctx)
+      await confirmPassword(parts, user, String(password))
+      await ctx.events.emit(mailDue, { kind: 'email', user, to: String(email) })
+      return { kind: 'nothing' }
+    },
+  }
+}
+
+/** Confirms the other address with the ticket of the mail. AUTH_TAKEN when somebody else has it by now. */
+export function confirmEmail({ database, tickets, users, wire }: Parts): Operation {
+  return {
+    ...common,
+    name: 'auth.confirmEmail',
+    path: '/auth/email/confirm',
+    summary: 'Confirm another e-mail address, with the ticket of the mail.',
+    body: bodyCheck([fieldOf('ticket', textRule(1, 100), wire)], wire.extra),
+    allow: anyone,
+    token: 'ignored',
+    async run(call, ctx) {
+      const text = String((call.body as Body).ticket)
+      await database.transaction({ tenant: null }, async () => {
+        const ticket = await tickets.take('email', text)
+        const user = ticket?.user == null ? undefined : await users.byId(ticket.user)
+        if (user === undefined) throw authErrors.AUTH_TICKET_INVALID()
+        const old = await users.label(user.id)
+        await users.update(user.id, { email: ticket?.payload.email })
+        await users.markVerified(user.id)
+        await ctx.events.emit(mailDue, { kind: 'emailChanged', user: user.id, to: old })
+        ctx.log.info({ user: hashedId(user.id) }, 'A user changed their address.')
+      })
+      return { kind: 'nothing' }
+    },
+  }
+}
+
+const common = { method: 'POST', module: 'auth', answer: nothing, status: 204, limit: 'auth' } as const
