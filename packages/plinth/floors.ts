@@ -30,6 +30,7 @@ export const floors: Readonly<Record<string, Room>> = {
   mail: { floor: 2, needs: [...seen] },
   // 3 engines: keep promises over time, per tenant, per row
   tenancy: { floor: 3, needs: [...seen, 'access', 'data'] },
+  audit: { floor: 3, needs: [...seen, 'access', 'operations', 'data'] },
   outbox: { floor: 3, needs: [...seen, 'data'] },
   events: { floor: 3, needs: [...seen, 'access', 'outbox'] },
   resources: { floor: 3, needs: [...seen, 'access', 'operations', 'dialect', 'data', 'tenancy'] },

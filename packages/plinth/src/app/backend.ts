@@ -1,3 +1,4 @@
+import type { AuditOptions } from '../audit/index.ts'
 import type { AuthOptions } from '../auth/index.ts'
 import { knownKeys } from '../config/index.ts'
 import type { DialectOptions } from '../dialect/index.ts'
@@ -28,6 +29,8 @@ export interface BackendOptions {
   readonly provide?: Readonly<Record<string, Provider>>
   /** Your own steps at named points of the pipeline; see docs/lifecycle.md. */
   readonly hooks?: PipelineHooks
+  /** Writes down who did what to which rows, and serves `GET /audit`. Default false. */
+  readonly audit?: AuditOptions | boolean
   /** How often an address, a user and a tenant may ask. Default: 100 a minute by address, 600 by user, 5 for what tries a secret. */
   readonly limits?: LimitsOptions
 }
@@ -37,7 +40,19 @@ export interface Backend extends BackendOptions {
   readonly kind: 'backend'
 }
 
-const known = ['name', 'schema', 'computed', 'dialect', 'tenancy', 'auth', 'modules', 'provide', 'hooks', 'limits']
+const known = [
+  'name',
+  'schema',
+  'computed',
+  'dialect',
+  'tenancy',
+  'auth',
+  'modules',
+  'provide',
+  'hooks',
+  'audit',
+  'limits',
+]
 
 /** Declares a backend. Checks the names of its options; everything else is checked at boot, before a port is opened. */
 export function defineBackend(options: BackendOptions): Backend {

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { nobodyActor } from '../access/index.ts'
+import { byOf, resolveAudit } from '../audit/index.ts'
 import { openPostgresBus } from '../bus/index.ts'
 import type { Config } from '../config/index.ts'
+import { currentContext } from '../context/index.ts'
 import { type OpenDatabase, openDatabase } from '../data/index.ts'
 import { migrate, status } from '../data/migrations/index.ts'
 import { createHealth } from '../health/index.ts'
@@ -44,12 +46,14 @@ export interface Booted {
 export async function bootBackend(backend: Backend, parts: BootParts): Promise<Booted> {
   const { config, log, server } = parts
   const production = config.NODE_ENV === 'production'
+  const audit = resolveAudit(backend.audit, backend.schema)
   const database = openDatabase({
     ...server.logins,
     production,
     log,
     pool: config.DATABASE_POOL,
     schema: backend.schema,
+    ...(audit.tables.length === 0 ? {} : { by: askedBy }),
   })
   const limits = await openLimits({
     config: limitsOf(backend, config),
@@ -147,13 +151,20 @@ function actorLimitsOf({ config: { user, tenant } }: Limits): NonNullable<RestPa
   return { user: user !== null, ...(tenant === null ? {} : { tenant: () => tenant }) }
 }
 
+/** Who asks, of the context that a statement runs in. */
+function askedBy(): string | undefined {
+  const ctx = currentContext()
+  return ctx === undefined ? undefined : byOf(ctx)
+}
+
 /** Pending migrations are applied, or refused where somebody else is to run them. Missing indexes stop the boot either way. */
 async function settleMigrations(backend: Backend, { engine }: Compiled, parts: BootParts): Promise<void> {
   const { owner } = parts.server.logins
   const folder = join(parts.directory, 'migrations')
   const { schema } = backend
   if (parts.migrations === 'apply') {
-    await migrate({ owner, folder, schema, needed: engine.neededIndexes(), log: parts.log })
+    const audit = resolveAudit(backend.audit, schema).tables
+    await migrate({ owner, folder, schema, needed: engine.neededIndexes(), audit, log: parts.log })
     return
   }
   const { migrations } = await status({ owner, folder })

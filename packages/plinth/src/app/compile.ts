@@ -1,8 +1,9 @@
 import { nobodyActor } from '../access/index.ts'
 import { compileActions } from '../actions/index.ts'
+import { listAudit, resolveAudit } from '../audit/index.ts'
 import { type Auth, compileAuth } from '../auth/index.ts'
 import type { Bus } from '../bus/index.ts'
-import type { Context } from '../context/index.ts'
+import { type Context, runInContext } from '../context/index.ts'
 import type { OpenDatabase } from '../data/index.ts'
 import { compileDialect, type Dialect } from '../dialect/index.ts'
 import { Subscriptions } from '../events/index.ts'
@@ -67,17 +68,29 @@ export function compileBackend(backend: Backend, parts: CompileParts): Compiled 
     wire: wireOf(dialect),
   })
   const auth = authOf(backend, parts, dialect)
-  const operations = [...engine.operations, ...compileActions(actions, engine), ...(auth?.operations ?? [])]
+  const operations = [
+    ...engine.operations,
+    ...compileActions(actions, engine),
+    ...(auth?.operations ?? []),
+    ...auditOf(backend, database),
+  ]
   refuseClashes(operations)
 
   const own = backend.modules.flatMap(module => module.subscriptions)
   const subscriptions = new Subscriptions([...own, ...(auth?.subscriptions ?? [])])
-  const deliver = (entry: Entry): Promise<void> => subscriptions.deliver(entry, context(deliveryOf(entry)))
+  const deliver = (entry: Entry): Promise<void> => {
+    const ctx = context(deliveryOf(entry))
+    return runInContext(ctx, () => subscriptions.deliver(entry, ctx))
+  }
   const relay = new Relay({ database, log, deliver })
   const outbox = new Outbox(database, relay.wake)
   const provided = new Provided(backend.provide ?? {})
   const context = contextMaker({ database, engine, outbox, subscriptions, provided, log, mail: parts.mail })
   return { dialect, engine, auth, operations, relay, provided, context }
+}
+
+function auditOf({ audit, schema }: Backend, database: OpenDatabase): Operation[] {
+  return resolveAudit(audit, schema).tables.length === 0 ? [] : [listAudit(database)]
 }
 
 function authOf(backend: Backend, parts: CompileParts, dialect: Dialect): Auth | undefined {
@@ -89,11 +102,13 @@ function authOf(backend: Backend, parts: CompileParts, dialect: Dialect): Auth |
     name: backend.name,
     schema: backend.schema,
     options: backend.auth,
+    resources: backend.modules.flatMap(module => module.resources),
     database,
     secret,
     embedded,
     wire: { name: dialect.wire, extra: dialect.settings.extra, bigNumbers: dialect.settings.bigNumbers },
     log,
+    route: (name, path) => `${dialect.settings.base}${dialect.settings.paths[name]?.split(' ')[1] ?? path}`,
     ...(tenancy === undefined ? {} : { tenancy }),
     ...(bus === undefined ? {} : { bus }),
     ...(limits === undefined ? {} : { limits }),
@@ -119,7 +134,7 @@ function wireOf({ settings }: Dialect): Wire {
 }
 
 /** A subscription acts for nobody, in the tenant of what happened: it uses `trusted`. */
-function deliveryOf({ tenant, requestId }: Entry): ContextInit {
+function deliveryOf({ tenant, requestId, subscriber }: Entry): ContextInit {
   const actor = { ...nobodyActor, kind: 'service' as const, id: 'outbox', tenant }
-  return { actor, requestId, signal: new AbortController().signal }
+  return { actor, requestId, operation: subscriber, signal: new AbortController().signal }
 }

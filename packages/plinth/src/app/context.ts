@@ -31,6 +31,8 @@ export interface ContextInit {
   readonly traceparent?: string
   /** The program that asks. */
   readonly client?: Client
+  /** Name of what runs. */
+  readonly operation?: string
 }
 
 /**
@@ -41,12 +43,14 @@ export function contextMaker(parts: ContextParts): (init: ContextInit) => Contex
   class RequestContext {
     readonly actor: Actor
     readonly requestId: string
+    readonly operation: string | undefined
     readonly accessToken: string | undefined
     readonly #init: ContextInit
 
     constructor(init: ContextInit) {
       this.actor = init.actor
       this.requestId = init.requestId
+      this.operation = init.operation
       this.accessToken = init.accessToken
       this.#init = init
     }

@@ -7,6 +7,7 @@ import type { Limits } from '../limits/index.ts'
 import type { Mail } from '../mail/index.ts'
 import { type Log, silentLog } from '../observability/index.ts'
 import type { Client, Operation } from '../operations/index.ts'
+import type { Resource } from '../resources/index.ts'
 import { type Candidate, settle, type Tenancy } from '../tenancy/index.ts'
 import { readAccounts } from './accounts/accounts.ts'
 import { createUser, type NewUser } from './accounts/create-user.ts'
@@ -20,6 +21,9 @@ import { authErrors } from './errors.ts'
 import { ApiKeys } from './keys/keys.ts'
 import { linksOf } from './mails/links.ts'
 import { mailSubscription } from './mails/mails.ts'
+import { Identities } from './oidc/identities.ts'
+import { OutsideIssuers } from './oidc/outside.ts'
+import { Provider } from './oidc/provider.ts'
 import { deleteAccount, exportAccount } from './operations/account.ts'
 import { changeEmail, confirmEmail } from './operations/email.ts'
 import { jwks } from './operations/jwks.ts'
@@ -27,6 +31,7 @@ import { createKey, listKeys, revokeKey } from './operations/keys.ts'
 import { login } from './operations/login.ts'
 import { logout, logoutAll } from './operations/logout.ts'
 import { me } from './operations/me.ts'
+import { loginTicket, oidcCallback, oidcLogin } from './operations/oidc.ts'
 import type { Parts } from './operations/parts.ts'
 import { changePassword, forgot, reset } from './operations/password.ts'
 import { refresh } from './operations/refresh.ts'
@@ -39,6 +44,7 @@ import { type AuthConfig, type AuthOptions, resolveAuth } from './options.ts'
 import { Roles } from './roles.ts'
 import { Secrets } from './secrets.ts'
 import { Sessions } from './sessions/sessions.ts'
+import { shutOut } from './sessions/shut.ts'
 import { watchSessions } from './sessions/watch.ts'
 import { SignIn } from './sign-in.ts'
 import { Tickets } from './tickets/tickets.ts'
@@ -57,6 +63,8 @@ export interface AuthParts {
   /** `AUTH_SECRET`: 32 bytes or more. */
   readonly secret: string
   readonly wire: Wire
+  /** What clients are served: an export goes by who owns a row, and who may read a field. Default: none. */
+  readonly resources?: readonly Resource[]
   /** Left out where tenancy is off. */
   readonly tenancy?: Tenancy
   /** Tells the other instances what ended. Left out, there are none. */
@@ -65,6 +73,8 @@ export interface AuthParts {
   readonly limits?: Pick<Limits, 'penalties'>
   /** Sends what is due. Left out where nothing runs. */
   readonly mail?: Mail
+  /** Path of an operation with what the dialect says of it. Default: the path as it is. */
+  readonly route?: (name: string, path: string) => string
   /** `PUBLIC_URL`: mails lead to its pages. Default `http://localhost:4000`. */
   readonly url?: string
   /** True for the embedded database, where `AUTH_SECRET` signs. Default false. */
@@ -111,6 +121,9 @@ export function compileAuth(parts: AuthParts): Auth {
   }
   const config = resolveAuth(options)
   const accounts = readAccounts(schema, options.users, config.writable)
+  if (config.verify !== 'no' && !accounts.ignoresCase) {
+    throw authErrors.AUTH_OPTION_UNFIT({ option: 'verify', reason: 'the users table has no column email' })
+  }
   const clock = parts.clock ?? Date.now
   const log = parts.log ?? silentLog
   const secrets = new Secrets(parts.secret)
@@ -121,16 +134,25 @@ export function compileAuth(parts: AuthParts): Auth {
   const users = new Users({ accounts, database, wire })
   const keys = new ApiKeys({ database, users, tenancy, roles, clock })
   const tickets = new Tickets(database)
+  const identities = new Identities({ database, users, accounts })
+  const outside = new OutsideIssuers(config.issuers, { identities, roles, clock })
   const totp = new Totp({ database, secrets, issuer: parts.name, clock })
-  const tokens = new Tokens({ signer, sessions, roles, keys, clock, bus: parts.bus, log })
+  const tokens = new Tokens({ signer, sessions, roles, keys, outside, clock, bus: parts.bus, log })
   const devices = new Devices(secrets)
   const cookies = config.cookie ? new SessionCookies(secrets, config.refresh) : undefined
   const signIn = new SignIn({ users, sessions, tokens, devices, tenancy, cookies, log, access: config.access })
   const delays = new Delays({ limits: parts.limits, devices })
-  const holdings = new Holdings(schema, accounts, { database, wire })
-  const links = linksOf(config.links, parts.url ?? 'http://localhost:4000')
+  const holdings = new Holdings({ schema, accounts, resources: parts.resources ?? [], database, wire })
+  const url = parts.url ?? 'http://localhost:4000'
+  const links = linksOf(config.links, url)
   const all = {
     holdings,
+    devices,
+    secrets,
+    identities,
+    providers: providersOf(config.oidc),
+    callback: callbackOf(url, parts.route),
+    url,
     delays,
     tenancy,
     verifies: config.verify,
@@ -164,14 +186,21 @@ export function compileAuth(parts: AuthParts): Auth {
   })
 }
 
-function disabler({ database, users, sessions, tokens }: Parts): Auth['users']['disable'] {
-  return async (id, disabled) => {
-    let ended: string[] = []
-    await database.transaction({ tenant: null }, async () => {
-      await users.disable(id, disabled)
-      if (disabled) ended = await sessions.endOthers(id, null, 'disabled')
-    })
-    await tokens.revoke(...ended)
+function providersOf(options: AuthConfig['oidc']): ReadonlyMap<string, Provider> {
+  return new Map(Object.entries(options).map(([name, each]) => [name, new Provider(name, each)]))
+}
+
+function callbackOf(url: string, route: AuthParts['route']): Parts['callback'] {
+  const path = '/auth/oidc/:provider/callback'
+  const served = route?.('auth.oidcCallback', path) ?? path
+  return provider => new URL(served.replace(':provider', encodeURIComponent(provider)), url).href
+}
+
+function disabler(parts: Parts): Auth['users']['disable'] {
+  return async (user, disabled) => {
+    const change = (): Promise<void> => parts.users.disable(user, disabled)
+    if (disabled) await shutOut(parts, { user, kept: null, reason: 'disabled', change })
+    else await change()
   }
 }
 
@@ -219,17 +248,19 @@ function operationsOf(parts: Parts): Operation[] {
     removeTotp(parts),
     createKey(parts),
     revokeKey(parts),
-    verify(parts),
-    resendVerify(parts),
-    forgot(parts),
-    reset(parts),
     changePassword(parts),
-    ...(parts.accounts.login.key === 'email' ? [changeEmail(parts), confirmEmail(parts)] : []),
+    ...(parts.accounts.login.key === 'email' ? byMail(parts) : []),
+    ...(parts.providers.size === 0 ? [] : [oidcLogin(parts), oidcCallback(parts), loginTicket(parts)]),
     me(parts),
     update(parts),
     exportAccount(parts),
     deleteAccount(parts),
   ]
+}
+
+/** What needs an address to send mails to. */
+function byMail(parts: Parts): Operation[] {
+  return [verify(parts), resendVerify(parts), forgot(parts), reset(parts), changeEmail(parts), confirmEmail(parts)]
 }
 
 function identifier(tokens: Tokens, tenancy: Tenancy | undefined): Auth['identify'] {

@@ -9,52 +9,86 @@ export interface DelaysParts {
   readonly devices: Devices
 }
 
-/** What one attempt was counted by. */
+/** An attempt that may be made: say how it went. One that is never said counts as wrong. */
 export interface Attempt {
-  readonly key: string
-  readonly address: string | undefined
+  passed(): Promise<void>
+  failed(): Promise<void>
+}
+
+/** Who tries: the account, or what was typed where there is none. */
+export interface Trying {
+  /** What was typed. */
+  readonly login: string
+  /** Null for nobody's login. */
+  readonly user: string | null
+  readonly client: Client | undefined
 }
 
 /**
  * Delays after wrong passwords: per account from the sixth on, doubling up to 15 minutes, and per address from the
- * 31st in a row on. A device on which the account's owner signed in before is counted by itself, so that nobody can
+ * 31st of an hour on. A device on which the account's owner signed in before is counted by itself, so that nobody can
  * lock the owner out by guessing (OWASP, device cookies).
+ *
+ * An account's attempts are counted before they are made, so many at once are no way around. An address counts what
+ * failed alone, since an office signs in from one, and nothing takes that back: whoever has one account could else
+ * guess at others for ever.
  */
 export class Delays {
   readonly #devices: Devices
   readonly #account: Penalties | undefined
   readonly #address: Penalties | undefined
+  readonly #mails: Penalties | undefined
 
   constructor({ limits, devices }: DelaysParts) {
     this.#devices = devices
     this.#account = limits?.penalties('login-account')
     this.#address = limits?.penalties('login-address', { free: 30, remembered: 3600 })
+    this.#mails = limits?.penalties('login-mails', { free: 3, first: 60, longest: 3600 })
   }
 
-  /** Takes one attempt of a login, before the password is checked. AUTH_DELAYED with Retry-After. `user` is null for an unknown one. */
-  async login(login: string, user: string | null, client: Client | undefined): Promise<Attempt> {
+  /** Takes one attempt of a login, before the password is checked. AUTH_DELAYED with Retry-After. */
+  async login({ login, user, client }: Trying): Promise<Attempt> {
     const device = client?.cookie(deviceCookie)
-    const isKnown = user !== null && this.#devices.knows(user, device)
-    const key = isKnown ? `device ${device}` : `login ${login.toLowerCase()}`
-    if (!isKnown && client !== undefined) refuse(await this.#address?.attempt(client.address))
-    refuse(await this.#account?.attempt(key))
-    return { key, address: isKnown ? undefined : client?.address }
+    if (user !== null && this.#devices.knows(user, device)) return this.#take(`device ${device}`)
+    if (client !== undefined) refuse(await this.#address?.wait(client.network))
+    const attempt = await this.#take(loginKey(login, user))
+    const failed = async (): Promise<void> => {
+      if (client !== undefined) await this.#address?.attempt(client.network)
+    }
+    return { passed: attempt.passed, failed }
   }
 
-  /** The password was right: what was counted is forgotten. */
-  async passed({ key, address }: Attempt): Promise<void> {
-    await this.#account?.clear(key)
-    if (address !== undefined) await this.#address?.clear(address)
+  /** As `login`, for the second factor: a right password takes nothing back. */
+  async second(user: string, client: Client | undefined): Promise<Attempt> {
+    const device = client?.cookie(deviceCookie)
+    return this.#take(this.#devices.knows(user, device) ? `second device ${device}` : `second ${user}`)
   }
 
   /** Takes one attempt of somebody who is signed in and gives the password once more. */
-  async confirm(user: string): Promise<void> {
-    refuse(await this.#account?.attempt(`confirm ${user}`))
+  confirm(user: string): Promise<Attempt> {
+    return this.#take(`confirm ${user}`)
   }
 
-  async confirmed(user: string): Promise<void> {
-    await this.#account?.clear(`confirm ${user}`)
+  /** Whoever reads the owner's mail is the owner: what others tried is forgotten. */
+  async forget(login: string, user: string): Promise<void> {
+    await Promise.all([loginKey(login, user), `confirm ${user}`].map(key => this.#account?.clear(key)))
   }
+
+  /** True where one more mail may go to an address that a stranger named: three, then one a minute and ever fewer. */
+  async mayMail(to: string): Promise<boolean> {
+    return ((await this.#mails?.attempt(to.toLowerCase())) ?? 0) === 0
+  }
+
+  async #take(key: string): Promise<Attempt> {
+    refuse(await this.#account?.attempt(key))
+    const passed = async (): Promise<void> => this.#account?.clear(key)
+    return { passed, failed: async () => {} }
+  }
+}
+
+/** One account has many ways to be typed, where case is ignored. */
+function loginKey(login: string, user: string | null): string {
+  return user === null ? `login ${login.toLowerCase()}` : `user ${user}`
 }
 
 function refuse(wait = 0): void {

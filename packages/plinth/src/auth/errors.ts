@@ -48,10 +48,30 @@ export const authErrors = defineErrors({
     say: 'An authenticator is set up already.',
     hint: 'Turn it off first, with one of its codes.',
   },
+  AUTH_IDENTITY_REFUSED: {
+    status: 401,
+    say: 'This login elsewhere opens no account here.',
+    hint: 'It was not finished, its address is not verified, or an account has the address: sign in to that one.',
+  },
+  AUTH_PROVIDER_UNREACHABLE: {
+    status: 503,
+    say: 'The provider {provider} cannot be reached.',
+    hint: 'Check auth.oidc.{provider}.issuer, and the way out of this network.',
+  },
   AUTH_KEYS_TOO_MANY: {
     status: 409,
     say: 'There are 100 API keys already.',
     hint: 'Revoke one that is not used any more.',
+  },
+  AUTH_LOGIN_TOO_OLD: {
+    status: 403,
+    say: 'Sign in again before you change this.',
+    hint: 'A login counts for 15 minutes. Or send the password beside it, as currentPassword.',
+  },
+  AUTH_IN_USE: {
+    status: 409,
+    say: 'The account cannot be deleted: there are {table} of it.',
+    hint: 'Delete those rows first, or let their foreign key say onDelete: cascade or set null.',
   },
   AUTH_TAKEN: {
     status: 409,

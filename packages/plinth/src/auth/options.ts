@@ -2,6 +2,8 @@ import { knownKeys } from '../config/index.ts'
 import type { TableShape } from '../resources/index.ts'
 import { authErrors } from './errors.ts'
 import type { LinkOptions } from './mails/links.ts'
+import type { IssuerOptions } from './oidc/outside.ts'
+import type { ProviderOptions } from './oidc/provider.ts'
 
 export interface AuthOptions {
   /**
@@ -42,6 +44,10 @@ export interface AuthOptions {
   readonly verify?: 'no' | 'later' | 'before-login'
   /** Pages that mails lead to, as paths under `PUBLIC_URL`, with `{ticket}` in them. */
   readonly links?: LinkOptions
+  /** OpenID providers that people may sign in with, by the name in the path: `{ google: { issuer, clientId, clientSecret } }`. */
+  readonly oidc?: Readonly<Record<string, ProviderOptions>>
+  /** Outside issuers whose access tokens are taken too. */
+  readonly issuers?: readonly IssuerOptions[]
   /** How access tokens are signed. Default: HS256 with the embedded database, else EdDSA. */
   readonly tokens?: TokenOptions
 }
@@ -70,6 +76,8 @@ export interface AuthConfig {
   readonly cookie: boolean
   readonly verify: 'no' | 'later' | 'before-login'
   readonly links: LinkOptions
+  readonly oidc: Readonly<Record<string, ProviderOptions>>
+  readonly issuers: readonly IssuerOptions[]
   /** Null where the place decides. */
   readonly algorithm: Algorithm | null
   /** Seconds. */
@@ -91,11 +99,26 @@ export function resolveAuth(options: AuthOptions): AuthConfig {
     cookie: options.cookie ?? false,
     verify: options.verify ?? 'no',
     links: options.links ?? {},
+    oidc: options.oidc ?? {},
+    issuers: (options.issuers ?? []).map(checkIssuer),
     ...resolveTokens(options.tokens),
   })
 }
 
-const known = ['users', 'roles', 'writable', 'access', 'refresh', 'absolute', 'cookie', 'verify', 'links', 'tokens']
+const known = [
+  'users',
+  'roles',
+  'writable',
+  'access',
+  'refresh',
+  'absolute',
+  'cookie',
+  'verify',
+  'links',
+  'oidc',
+  'issuers',
+  'tokens',
+]
 
 function resolveTokens(options: TokenOptions = {}): Pick<AuthConfig, 'algorithm' | 'rotate'> {
   knownKeys('auth.tokens', options, ['algorithm', 'rotate'])
@@ -105,6 +128,14 @@ function resolveTokens(options: TokenOptions = {}): Pick<AuthConfig, 'algorithm'
     throw authErrors.AUTH_OPTION_UNFIT({ option: 'tokens.algorithm', reason })
   }
   return { algorithm, rotate: seconds('tokens.rotate', rotate) }
+}
+
+function checkIssuer(options: IssuerOptions): IssuerOptions {
+  knownKeys('auth.issuers', options, ['issuer', 'audience', 'jwks', 'linkByEmail', 'create'])
+  const url = URL.canParse(options.jwks) ? new URL(options.jwks) : undefined
+  const isLocal = url !== undefined && ['localhost', '127.0.0.1'].includes(url.hostname)
+  if (url?.protocol === 'https:' || isLocal) return options
+  throw authErrors.AUTH_OPTION_UNFIT({ option: 'issuers.jwks', reason: 'it must be an https URL' })
 }
 
 const permissionForm = /^(?:\*|(?:\*|[\w-]+):(?:\*|[\w-]+))$/

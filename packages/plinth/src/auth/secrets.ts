@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 
 /** What the one secret of a backend is good for. Each use has a key of its own, so none can be turned into another. */
-const labels = ['refresh-next', 'refresh-mac', 'csrf', 'device', 'seal'] as const
+const labels = ['refresh-next', 'refresh-mac', 'csrf', 'device', 'oidc', 'seal'] as const
 
 type Label = (typeof labels)[number]
 

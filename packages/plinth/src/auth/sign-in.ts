@@ -52,14 +52,20 @@ export class SignIn {
 
   /**
    * Opens a session for a user who proved to be one, in the tenant that was named, else in the first one of theirs.
-   * TENANT_FORBIDDEN when they do not belong to the one that was named.
+   * TENANT_FORBIDDEN when they do not belong to the one that was named; AUTH_WRONG_CREDENTIALS when they were disabled
+   * or deleted, or their password was changed, since they gave it.
    */
   async open(user: User, wanted: string | null, client?: Client): Promise<SessionReply> {
-    const { tenancy, sessions, devices, cookies } = this.#parts
+    const { tenancy, users, sessions, devices, cookies } = this.#parts
     const membership = tenancy === undefined ? null : await tenancy.membership(user.id, wanted)
     const device = devices.of(user.id, client?.cookie(deviceCookie))
     const bound = cookies === undefined ? undefined : device
     const session = await sessions.open(user.id, membership?.id ?? null, { client, device: bound })
+    // Only now: whoever shuts the user out ends the sessions that they can see.
+    if (!(await users.stands(user))) {
+      await sessions.end(session.id, 'disabled')
+      throw authErrors.AUTH_WRONG_CREDENTIALS()
+    }
     return this.#answer({ user, membership }, session, [devices.cookie(device)])
   }
 

@@ -6,17 +6,11 @@ import { commandErrors } from './errors.ts'
 
 /** Imports `backend.ts` (or the built `backend.js`) of a project. Type-stripping is Node's own: nothing is compiled. */
 export async function loadBackend(directory: string): Promise<Backend> {
-  const file = findBackend(directory)
+  const file = ['backend.ts', 'backend.js'].map(name => join(resolve(directory), name)).find(path => existsSync(path))
+  if (file === undefined) throw commandErrors.BACKEND_MISSING({ directory: relative('.', directory) || '.' })
   const loaded = await importOf(file)
   if (!isBackend(loaded)) throw commandErrors.BACKEND_INVALID({ file: relative('.', file) })
   return loaded
-}
-
-/** The file of a project's backend. Throws BACKEND_MISSING. */
-export function findBackend(directory: string): string {
-  const file = ['backend.ts', 'backend.js'].map(name => join(resolve(directory), name)).find(path => existsSync(path))
-  if (file === undefined) throw commandErrors.BACKEND_MISSING({ directory: relative('.', directory) || '.' })
-  return file
 }
 
 async function importOf(file: string): Promise<unknown> {

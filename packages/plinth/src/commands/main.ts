@@ -20,6 +20,12 @@ const verbs: Readonly<Record<string, Verb>> = {
     summary: 'Apply migrations, show them, write the next one.',
     load: async () => (await import('./migrate.ts')).migrateCommand,
   },
+  users: {
+    summary: 'Make a user: the first administrator.',
+    load: async () => (await import('./users.ts')).usersCommand,
+  },
+  keys: { summary: 'Make a new signing key.', load: async () => (await import('./keys.ts')).keysCommand },
+  audit: { summary: 'Drop old entries of the audit.', load: async () => (await import('./audit.ts')).auditCommand },
   seed: { summary: 'Put the demo data in.', load: async () => (await import('./seed.ts')).seedCommand },
   config: {
     summary: 'Print every variable, secrets masked.',

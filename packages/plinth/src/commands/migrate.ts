@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { databaseServer, neededIndexes, placeOf } from '../app/index.ts'
+import { resolveAudit } from '../audit/index.ts'
 import { loadConfig } from '../config/index.ts'
 import type { Logins } from '../data/index.ts'
 import {
@@ -62,7 +63,13 @@ async function applyPending(directory: string, folder: string): Promise<number> 
   const backend = await loadBackend(directory)
   const needed = neededIndexes(backend)
   const { applied, unwritten } = await withLogins(directory, ({ owner }) =>
-    migrate({ owner, folder, schema: backend.schema, needed }),
+    migrate({
+      owner,
+      folder,
+      schema: backend.schema,
+      needed,
+      audit: resolveAudit(backend.audit, backend.schema).tables,
+    }),
   )
   for (const name of applied) console.log(`${ink.good('applied')} ${name}`)
   if (applied.length === 0) console.log('Nothing to apply.')
@@ -78,7 +85,8 @@ async function showStatus(directory: string, folder: string): Promise<number> {
   return found.current ? 0 : 1
 }
 
-async function withLogins<T>(directory: string, work: (logins: Logins) => Promise<T>): Promise<T> {
+/** Runs `work` with the logins of a project's database, which is started for it where it is embedded. */
+export async function withLogins<T>(directory: string, work: (logins: Logins) => Promise<T>): Promise<T> {
   const config = loadConfig()
   const log = await openLog({ level: config.LOG_LEVEL, pretty: process.stdout.isTTY })
   const server = await databaseServer(config, placeOf(directory), log)

@@ -1,46 +1,22 @@
-import {
-  type App,
-  type Backend,
-  createApp,
-  type DatabaseServer,
-  databaseServer,
-  placeOf,
-  type Seed,
-} from '../app/index.ts'
-import { type Config, loadConfig } from '../config/index.ts'
-import { type Log, openLog } from '../observability/index.ts'
-import { findBackend, loadBackend } from './load.ts'
+import { type App, createApp, type Seed } from '../app/index.ts'
+import { loadConfig } from '../config/index.ts'
+import { openLog } from '../observability/index.ts'
+import { loadBackend } from './load.ts'
 import { ink } from './print.ts'
 import { loadSeeds } from './seeds.ts'
 import type { StartOptions } from './start.ts'
 
 /** What `startProject` does, with everything that a server needs imported. */
 export async function serveProject(options: StartOptions): Promise<number> {
+  const { directory, site, seed = false, migrate = false, port, since = 0 } = options
   const config = loadConfig()
   const log = await openLog({ level: config.LOG_LEVEL, pretty: process.stdout.isTTY })
   const signalled = untilSignal()
-  const { backend, server } = await readyBoth(options.directory, config, log)
-  try {
-    return await serve(backend, { ...options, config, log, server, signalled })
-  } finally {
-    await server.stop()
-  }
-}
-
-interface Parts extends StartOptions {
-  readonly config: Config
-  readonly log: Log
-  readonly server: DatabaseServer
-  readonly signalled: Promise<void>
-}
-
-async function serve(backend: Backend, parts: Parts): Promise<number> {
-  const { directory, config, log, server, site, seed = false, migrate = false, port, since = 0, signalled } = parts
+  const backend = await loadBackend(directory)
   const app = await createApp(backend, {
     directory,
     config,
     log,
-    server,
     site,
     ...(migrate ? { migrations: 'apply' as const } : {}),
   })
@@ -54,21 +30,6 @@ async function serve(backend: Backend, parts: Parts): Promise<number> {
     await app.stop()
   }
   return 0
-}
-
-/** The database starts while the backend is imported: 50 ms that would pass in waiting. Where one fails, nothing is left running. */
-async function readyBoth(
-  directory: string,
-  config: Config,
-  log: Log,
-): Promise<{ readonly backend: Backend; readonly server: DatabaseServer }> {
-  findBackend(directory)
-  const starting = databaseServer(config, placeOf(directory), log)
-  const [loaded, started] = await Promise.allSettled([loadBackend(directory), starting])
-  if (started.status === 'rejected') throw loaded.status === 'rejected' ? loaded.reason : started.reason
-  if (loaded.status === 'fulfilled') return { backend: loaded.value, server: started.value }
-  await started.value.stop()
-  throw loaded.reason
 }
 
 interface Announcement {

@@ -50,6 +50,8 @@ export interface DatabaseOptions extends Logins {
   readonly fieldName?: FieldName
   /** The Drizzle tables and relations that `drizzle(…).query` knows. Default none. */
   readonly schema?: Schema
+  /** Who asks, for triggers that write it down: called for each write. Left out, nobody is told. */
+  readonly by?: () => string | undefined
   /** Told of each statement's own time in seconds, for a histogram. */
   readonly onStatement?: (kind: StatementKind, seconds: number) => void
 }
@@ -198,7 +200,8 @@ class PostgresDatabase implements OpenDatabase {
     return { wire: this.#wire.name, pool, pipeline, statements: { ...this.#statements }, slow: this.#slow }
   }
 
-  async #write(call: Call): Promise<Answer> {
+  async #write(given: Call): Promise<Answer> {
+    const call = this.#options.by === undefined ? given : { ...given, by: this.#options.by() }
     const transaction = this.#transactions.current
     const [command] = transactionCommand.exec(call.statement.text) ?? []
     if (command !== undefined) throw dataErrors.TRANSACTION_COMMAND({ command: command.trim() })

@@ -2,6 +2,8 @@
 export interface Client {
   /** The address that limits count by: the connection's own, or the one that trusted proxies name. */
   readonly address: string
+  /** The address as it is counted: of IPv6 its /64, which is one customer's. */
+  readonly network: string
   /** `User-Agent`, cut to 300 characters; null where there is none. */
   readonly agent: string | null
   /** `X-CSRF-Token`: what a page of ours adds where cookies sign in. */
@@ -27,5 +29,7 @@ declare module '../context/context.ts' {
   interface Context {
     /** The program that asks. */
     readonly client?: Client
+    /** Name of the operation, job or subscription that runs: `orders.cancel`. */
+    readonly operation?: string
   }
 }

@@ -1,8 +1,8 @@
 import type { Cookie } from './client.ts'
 
 /**
- * What `run` gives back. `json` is text that PostgreSQL built and that passes through untouched; a `value` is
- * serialised by the door.
+ * What `run` gives back. `json` is text that stands ready and passes through untouched; a `value` is serialised by the
+ * door.
  */
 export type Reply =
   | { readonly kind: 'json'; readonly json: string; readonly version?: string; readonly location?: string }

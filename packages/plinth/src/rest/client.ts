@@ -1,4 +1,4 @@
-import type { Exchange } from '../http/index.ts'
+import { type Exchange, limitKey } from '../http/index.ts'
 import type { Client, Cookie } from '../operations/index.ts'
 
 const longestAgent = 300
@@ -13,6 +13,10 @@ export class RequestClient implements Client {
 
   get address(): string {
     return this.#exchange.address
+  }
+
+  get network(): string {
+    return limitKey(this.#exchange.address)
   }
 
   get agent(): string | null {

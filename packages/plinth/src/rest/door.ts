@@ -56,7 +56,7 @@ class Door {
     if (decide(this.#operation.allow.node, actor) === false || isOutOfScope(this.#operation, actor))
       throw actor.kind === 'nobody' ? unauthenticated() : forbidden()
     if (this.#limit !== undefined) await this.#limit(actor, exchange)
-    const ctx = this.#parts.context(new Seed(exchange, actor, token))
+    const ctx = this.#parts.context(new Seed(exchange, { actor, operation: this.#operation.name, token }))
     return runInContext(ctx, () => this.#run(request, ctx, { actor, exchange, isPrivate: token !== undefined }))
   }
 
@@ -126,13 +126,22 @@ interface Asked {
 class Seed implements ContextSeed {
   readonly actor: Actor
   readonly requestId: string
+  readonly operation: string
   declare readonly traceparent?: string
   declare readonly accessToken?: string
   readonly #exchange: Exchange
 
-  constructor(exchange: Exchange, actor: Actor, token: string | undefined) {
+  constructor(
+    exchange: Exchange,
+    {
+      actor,
+      operation,
+      token,
+    }: { readonly actor: Actor; readonly operation: string; readonly token: string | undefined },
+  ) {
     this.#exchange = exchange
     this.actor = actor
+    this.operation = operation
     this.requestId = exchange.requestId
     const { traceparent } = exchange.headers
     if (typeof traceparent === 'string') this.traceparent = traceparent

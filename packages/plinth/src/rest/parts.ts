@@ -14,6 +14,8 @@ export interface ContextSeed {
   readonly traceparent?: string
   readonly accessToken?: string
   readonly client: Client
+  /** Name of the operation. */
+  readonly operation: string
 }
 
 /** What the REST door needs besides the server's own parts; `app/` hands in both at once. */

@@ -11,6 +11,8 @@ export interface User {
   readonly id: string
   readonly role: string | null
   readonly view: Readonly<Record<string, unknown>>
+  /** When the password was set that they gave, where they gave one. */
+  readonly changed?: string | null
 }
 
 /** What a login is checked against. */
@@ -20,6 +22,7 @@ export interface Candidate extends User {
   readonly login: string
   readonly disabled: boolean
   readonly verified: boolean
+  readonly changed: string | null
 }
 
 interface CandidateRow extends Row {
@@ -27,6 +30,7 @@ interface CandidateRow extends Row {
   readonly login: string
   readonly disabled: boolean
   readonly verified: boolean
+  readonly changed: string | null
 }
 
 interface Row extends Body {
@@ -57,6 +61,10 @@ const markVerified: Statement = {
   text: `insert into plinth.credentials (user_id, verified_at) values ($1, now())
     on conflict (user_id) do update set verified_at = coalesce(credentials.verified_at, now())`,
 }
+const unverify: Statement = {
+  name: 'auth_unverify',
+  text: 'update plinth.credentials set verified_at = null where user_id = $1',
+}
 const disableUser: Statement = {
   name: 'auth_disable',
   text: `insert into plinth.credentials (user_id, disabled_at) values ($1, case when $2 then now() end)
@@ -76,6 +84,7 @@ export class Users {
   readonly #byId: Statement
   readonly #byLogin: Statement
   readonly #lock: Statement
+  readonly #stands: Statement
 
   constructor(parts: UsersParts) {
     const { table, id, role, login, ignoresCase, shown } = parts.accounts
@@ -95,9 +104,16 @@ export class Users {
     this.#byLogin = {
       name: 'auth_user_by_login',
       text: `select ${this.#columns}, c.password_hash as hash, ${value}::text as login,
-          c.disabled_at is not null as disabled, c.verified_at is not null as verified from ${this.#table} u
+          c.disabled_at is not null as disabled, c.verified_at is not null as verified,
+          extract(epoch from c.changed_at)::text as changed from ${this.#table} u
         left join plinth.credentials c on c.user_id = u.${quoteName(id.name)}::text
         where ${match} order by ${value} = $1 desc, u.${quoteName(id.name)} limit 1`,
+    }
+    this.#stands = {
+      name: 'auth_user_stands',
+      text: `select from ${this.#table} u left join plinth.credentials c on c.user_id = $2
+        where u.${quoteName(id.name)} = $1::${castOf(id)} and c.disabled_at is null
+          and ($3::text is null or extract(epoch from c.changed_at)::text = $3)`,
     }
     this.#lock = {
       name: 'auth_login_lock',
@@ -115,15 +131,15 @@ export class Users {
   async byLogin(login: string): Promise<Candidate | undefined> {
     const [row] = await this.#parts.database.write<CandidateRow>(this.#byLogin, [login], nowhere)
     if (row === undefined) return undefined
-    const { hash, login: kept, disabled, verified } = row
-    return { ...this.#user(row), hash, login: kept, disabled, verified }
+    const { hash, login: kept, disabled, verified, changed } = row
+    return { ...this.#user(row), hash, login: kept, disabled, verified, changed }
   }
 
   /**
-   * Inserts a user with a hash; AUTH_TAKEN names the fields that somebody has already. `input` has plain names.
+   * Inserts a user with a hash, or without a password; AUTH_TAKEN names the fields that somebody has already. `input` has plain names.
    * Two inserts of one e-mail in another case cannot pass each other: a lock on its lower case makes them queue.
    */
-  async insert(input: Body, hash: string): Promise<User> {
+  async insert(input: Body, hash: string | null): Promise<User> {
     const values = { ...this.#defaults(input), ...input }
     return this.#guarded(values, null, async () => {
       const columns = this.#named(values)
@@ -132,7 +148,7 @@ export class Users {
       const text = `insert into ${this.#table} as u (${names})
         select ${picked} from jsonb_populate_record(null::${this.#table}, $1::jsonb) r returning ${this.#columns}`
       const user = await this.#one({ text }, [this.#json(values)])
-      await this.keepHash(user.id, hash)
+      if (hash !== null) await this.keepHash(user.id, hash)
       return user
     })
   }
@@ -162,19 +178,20 @@ export class Users {
     return String(user?.view[wire.name(accounts.login.key)] ?? id)
   }
 
+  /** True while the user is there, not disabled, and the password that they gave is theirs. */
+  async stands({ id, changed = null }: User): Promise<boolean> {
+    const rows = await this.#parts.database.write(this.#stands, [id, id, changed], nowhere)
+    return rows.length === 1
+  }
+
+  /** Notes that nobody has shown yet that the user's address is theirs. */
+  async unverify(id: string): Promise<void> {
+    await this.#parts.database.write(unverify, [id], nowhere)
+  }
+
   /** Notes that the user's address is theirs. */
   async markVerified(id: string): Promise<void> {
     await this.#parts.database.write(markVerified, [id], nowhere)
-  }
-
-  /** Deletes a user, and all that auth keeps of them but ended sessions. */
-  async delete(id: string): Promise<void> {
-    const { database, accounts } = this.#parts
-    for (const table of ['credentials', 'second_factors', 'tickets', 'api_keys', 'memberships']) {
-      await database.write({ text: `delete from plinth.${table} where user_id = $1` }, [id], nowhere)
-    }
-    const text = `delete from ${this.#table} where ${quoteName(accounts.id.name)} = $1::${castOf(accounts.id)}`
-    await database.write({ text }, [id], nowhere)
   }
 
   /** Shuts a user out, or lets them in again. Their sessions are the caller's to end. */
@@ -263,7 +280,8 @@ export class Users {
   }
 }
 
-function castOf({ sqlType }: ColumnModel): string {
+/** The type that a key of that column is cast to: counting columns count in another one. */
+export function castOf({ sqlType }: ColumnModel): string {
   return sqlType
     .replace('bigserial', 'bigint')
     .replace('smallserial', 'smallint')

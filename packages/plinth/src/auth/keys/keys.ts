@@ -73,6 +73,10 @@ const addStatement: Statement = {
     where (select count(*) from plinth.api_keys where user_id = $3 and ${isLive}) < ${mostKeys}
     returning ${shown}`,
 }
+const ownStatement: Statement = {
+  name: 'auth_key_used',
+  text: 'select id::text as id from plinth.api_keys where user_id = $1 and used_at is not null',
+}
 const revokeStatement: Statement = {
   name: 'auth_key_revoke',
   text: `update plinth.api_keys set revoked_at = now()
@@ -137,6 +141,12 @@ export class ApiKeys {
   async revoke(id: string, user: string, tenant: string | null): Promise<boolean> {
     const rows = await this.#parts.database.write(revokeStatement, [id, user, tenant], nowhere)
     return rows.length === 1
+  }
+
+  /** Every key of the user that was ever used, in whichever tenant, revoked ones too. */
+  async idsOf(user: string): Promise<string[]> {
+    const rows = await this.#parts.database.write<{ id: string }>(ownStatement, [user], nowhere)
+    return rows.map(({ id }) => id)
   }
 
   /** The maker's role today: null for none, undefined when the maker is gone. */

@@ -12,14 +12,16 @@ import type { LinkName, linksOf } from './links.ts'
 export const mailDue = event(
   'auth.mailDue',
   z.object({
-    kind: z.enum(['verify', 'reset', 'email', 'passwordChanged', 'emailChanged']),
+    kind: z.enum(['verify', 'reset', 'email', 'known', 'passwordChanged', 'emailChanged']),
     /** Null for nobody: asking for a link takes the same steps for an unknown address. */
     user: z.string().nullable(),
     to: z.string(),
   }),
 )
 
-type Kind = 'verify' | 'reset' | 'email' | 'passwordChanged' | 'emailChanged'
+export type Due = z.output<typeof mailDue.schema>
+
+type Kind = Due['kind']
 
 interface Letter {
   readonly link?: { readonly name: LinkName & Purpose; readonly lifetime: number }
@@ -56,6 +58,13 @@ const letters: Readonly<Record<Kind, Letter>> = {
       'Please confirm that you want to sign in with this address from now on, within an hour:',
       '{link}',
       'If you did not ask for this, leave it alone.',
+    ],
+  },
+  known: {
+    subject: 'You have an account already',
+    lines: [
+      'Somebody tried to open an account with this address, which has one already.',
+      'If that was you, sign in, or ask for a new password. If not, leave it alone.',
     ],
   },
   passwordChanged: {

@@ -3,13 +3,16 @@ import { unauthenticated } from '../../errors/index.ts'
 import { hashedId } from '../../observability/index.ts'
 import type { JsonSchema, Operation } from '../../operations/index.ts'
 import { type Body, bodyCheck } from '../accounts/body.ts'
+import { removeUser } from '../accounts/removal.ts'
 import { textRule } from '../accounts/rules.ts'
+import { authEvents } from '../events.ts'
+import { shutOut } from '../sessions/shut.ts'
 import { nothing, optionalField, type Parts } from './parts.ts'
 import { confirmPassword, userOf } from './password.ts'
 
-/** Deletes the account of who is signed in, with all that auth keeps of it. Rows in the way are named: CONFLICT. */
+/** Deletes the account of who is signed in, with all that auth keeps of it. AUTH_IN_USE names what is in the way. */
 export function deleteAccount(parts: Parts): Operation {
-  const { database, users, sessions, tokens, cookies, wire } = parts
+  const { users, cookies, wire } = parts
   return {
     name: 'auth.delete',
     method: 'DELETE',
@@ -25,12 +28,15 @@ export function deleteAccount(parts: Parts): Operation {
       const user = userOf(ctx)
       if ((await users.hash(user)) !== null)
         await confirmPassword(parts, user, String((call.body as Body).password ?? ''))
-      let ended: string[] = []
-      await database.transaction({ tenant: null }, async () => {
-        ended = await sessions.endOthers(user, null, 'deleted')
-        await users.delete(user)
+      await shutOut(parts, {
+        user,
+        kept: null,
+        reason: 'deleted',
+        change: async () => {
+          await removeUser(parts, user)
+          await ctx.events.emit(authEvents.deleted, { user })
+        },
       })
-      await tokens.revoke(...ended)
       ctx.log.info({ user: hashedId(user) }, 'A user deleted their account.')
       return { kind: 'nothing', cookies: cookies?.clear() ?? [] }
     },

@@ -4,7 +4,7 @@ import type { Operation } from '../../operations/index.ts'
 import { type Body, bodyCheck } from '../accounts/body.ts'
 import { ruleOf, textRule } from '../accounts/rules.ts'
 import { authErrors } from '../errors.ts'
-import { mailDue } from '../mails/mails.ts'
+import { mail } from '../mails/ask.ts'
 import { fieldOf, nothing, type Parts } from './parts.ts'
 import { confirmPassword, userOf } from './password.ts'
 
@@ -24,14 +24,16 @@ export function changeEmail(parts: Parts): Operation {
       const { email, password } = call.body as Body
       const user = userOf(ctx)
       await confirmPassword(parts, user, String(password))
-      await ctx.events.emit(mailDue, { kind: 'email', user, to: String(email) })
+      const to = String(email)
+      if (await parts.delays.mayMail(to)) await mail(parts, ctx, { kind: 'email', user, to })
       return { kind: 'nothing' }
     },
   }
 }
 
 /** Confirms the other address with the ticket of the mail. AUTH_TAKEN when somebody else has it by now. */
-export function confirmEmail({ database, tickets, users, wire }: Parts): Operation {
+export function confirmEmail(parts: Parts): Operation {
+  const { database, tickets, users, wire } = parts
   return {
     ...common,
     name: 'auth.confirmEmail',
@@ -49,7 +51,9 @@ export function confirmEmail({ database, tickets, users, wire }: Parts): Operati
         const old = await users.label(user.id)
         await users.update(user.id, { email: ticket?.payload.email })
         await users.markVerified(user.id)
-        await ctx.events.emit(mailDue, { kind: 'emailChanged', user: user.id, to: old })
+        // Links in the old mailbox are good for nothing any more.
+        await tickets.revokeAll(user.id)
+        await mail(parts, ctx, { kind: 'emailChanged', user: user.id, to: old })
         ctx.log.info({ user: hashedId(user.id) }, 'A user changed their address.')
       })
       return { kind: 'nothing' }

@@ -1,9 +1,10 @@
 import { type Actor, anyone } from '../../access/index.ts'
+import type { Context } from '../../context/index.ts'
 import { hashedId } from '../../observability/index.ts'
 import type { Operation } from '../../operations/index.ts'
 import { type Body, bodyCheck } from '../accounts/body.ts'
 import { textRule } from '../accounts/rules.ts'
-import type { Users } from '../accounts/users.ts'
+import type { Candidate, Users } from '../accounts/users.ts'
 import { authErrors } from '../errors.ts'
 import { hashPassword, isOutdated, verifyPassword } from '../passwords/passwords.ts'
 import type { Tickets } from '../tickets/tickets.ts'
@@ -36,18 +37,19 @@ export function login(parts: Parts): Operation {
       const password = String(body.password)
       const login = String(body[key])
       const candidate = await users.byLogin(login)
-      const delayed = await delays.login(login, candidate?.id ?? null, ctx.client)
+      const attempt = await delays.login({ login, user: candidate?.id ?? null, client: ctx.client })
       const fits = await verifyPassword(password, candidate?.hash ?? null)
       if (candidate === undefined || candidate.hash === null || candidate.disabled || !fits) {
-        ctx.log.info({ user: candidate === undefined ? null : hashedId(candidate.id) }, 'A login failed.')
+        await attempt.failed()
+        ctx.log.info(whoOf(ctx, candidate), 'A login failed.')
         throw authErrors.AUTH_WRONG_CREDENTIALS()
       }
-      await delays.passed(delayed)
+      await attempt.passed()
       if (verifies === 'before-login' && !candidate.verified) throw authErrors.AUTH_UNVERIFIED()
       await improveHash(users, { id: candidate.id, hash: candidate.hash, password })
-      if (await totp.isOn(candidate.id)) throw await secondStep(tickets, candidate.id, namedTenant(ctx.actor))
+      if (await totp.isOn(candidate.id)) throw await secondStep(tickets, candidate, namedTenant(ctx.actor))
       const answer = await signIn.open(candidate, namedTenant(ctx.actor), ctx.client)
-      ctx.log.info({ user: hashedId(candidate.id) }, 'A user signed in.')
+      ctx.log.info(whoOf(ctx, candidate), 'A user signed in.')
       return answer
     },
   }
@@ -56,9 +58,15 @@ export function login(parts: Parts): Operation {
 /** Seconds to find the authenticator and type a code. */
 const secondStepLifetime = 300
 
-async function secondStep(tickets: Tickets, user: string, tenant: string | null) {
-  const ticket = await tickets.issue({ purpose: 'second', user, tenant, lifetime: secondStepLifetime })
+async function secondStep(tickets: Tickets, { id: user, changed }: Candidate, tenant: string | null) {
+  const payload = { changed }
+  const ticket = await tickets.issue({ purpose: 'second', user, tenant, payload, lifetime: secondStepLifetime })
   return authErrors.AUTH_SECOND_FACTOR_NEEDED({ ticket })
+}
+
+/** Who tried to sign in, for the log: the request's id stands on every line. */
+export function whoOf({ actor, client }: Context, user: { readonly id: string } | undefined) {
+  return { user: user === undefined ? null : hashedId(user.id), tenant: actor.tenant, address: client?.address }
 }
 
 /** The tenant that the request names in a header or a subdomain. An old token says nothing about where to sign in. */

@@ -9,8 +9,12 @@ import type { Users } from '../accounts/users.ts'
 import { viewSchema, type Wire } from '../accounts/view.ts'
 import { refreshCookie, type SessionCookies } from '../cookies.ts'
 import type { Delays } from '../delays.ts'
+import type { Devices } from '../devices.ts'
 import type { ApiKeys } from '../keys/keys.ts'
+import type { Identities } from '../oidc/identities.ts'
+import type { Provider } from '../oidc/provider.ts'
 import type { AuthConfig } from '../options.ts'
+import type { Secrets } from '../secrets.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { SignIn } from '../sign-in.ts'
 import type { Tickets } from '../tickets/tickets.ts'
@@ -28,6 +32,14 @@ export interface Parts {
   readonly tickets: Tickets
   readonly totp: Totp
   readonly holdings: Holdings
+  readonly devices: Devices
+  readonly secrets: Secrets
+  readonly identities: Identities
+  readonly providers: ReadonlyMap<string, Provider>
+  /** Where a provider sends browsers back to. */
+  readonly callback: (provider: string) => string
+  /** Where pages are. */
+  readonly url: string
   readonly delays: Delays
   readonly tenancy: Tenancy | undefined
   /** When people confirm their address. */

@@ -1,14 +1,15 @@
 import { anyone, signedIn } from '../../access/index.ts'
 import type { Context } from '../../context/index.ts'
 import { unauthenticated } from '../../errors/index.ts'
-import { hashedId } from '../../observability/index.ts'
 import type { Operation } from '../../operations/index.ts'
 import { type Body, bodyCheck } from '../accounts/body.ts'
 import { newPassword, textRule } from '../accounts/rules.ts'
+import { deviceCookie } from '../devices.ts'
 import { authErrors } from '../errors.ts'
-import { mailDue } from '../mails/mails.ts'
+import { mail } from '../mails/ask.ts'
 import { checkNewPassword } from '../passwords/check.ts'
 import { hashPassword, verifyPassword } from '../passwords/passwords.ts'
+import { setPassword } from '../passwords/set.ts'
 import { fieldOf, nothing, type Parts } from './parts.ts'
 import { loginBody } from './verify.ts'
 
@@ -22,11 +23,11 @@ export function forgot(parts: Parts): Operation {
     body: loginBody(parts),
     allow: anyone,
     token: 'ignored',
-    async run(call, { events }) {
+    async run(call, ctx) {
       const to = String((call.body as Body)[parts.accounts.login.key])
       const found = await parts.users.byLogin(to)
       const user = found === undefined || found.disabled ? null : found.id
-      await events.emit(mailDue, { kind: 'reset', user, to: found?.login ?? to })
+      if (await parts.delays.mayMail(to)) await mail(parts, ctx, { kind: 'reset', user, to: found?.login ?? to })
       return { kind: 'nothing' }
     },
   }
@@ -34,7 +35,7 @@ export function forgot(parts: Parts): Operation {
 
 /** Sets a new password with the ticket of a mail. Every session of the user ends. */
 export function reset(parts: Parts): Operation {
-  const { tickets, users, wire } = parts
+  const { tickets, users, delays, devices, wire } = parts
   return {
     ...common,
     name: 'auth.reset',
@@ -49,9 +50,10 @@ export function reset(parts: Parts): Operation {
       const user = known?.user ?? undefined
       if (user === undefined || (await users.byId(user)) === undefined) throw authErrors.AUTH_TICKET_INVALID()
       // Checked before the ticket is used up: a refused password leaves it good.
-      await checkNewPassword(password, [await users.label(user)], wire.name('password'))
+      const login = await users.label(user)
+      await checkNewPassword(password, [login], wire.name('password'))
       const hash = await hashPassword(password)
-      await change(parts, ctx, {
+      await setPassword(parts, ctx, {
         user,
         hash,
         kept: null,
@@ -61,7 +63,9 @@ export function reset(parts: Parts): Operation {
           if (known?.payload.email === (await users.label(user))) await users.markVerified(user)
         },
       })
-      return { kind: 'nothing' }
+      await delays.forget(login, user)
+      // From here on nobody else's guesses keep them out.
+      return { kind: 'nothing', cookies: [devices.cookie(devices.of(user, ctx.client?.cookie(deviceCookie)))] }
     },
   }
 }
@@ -83,7 +87,7 @@ export function changePassword(parts: Parts): Operation {
       await confirmPassword(parts, user, current)
       await checkNewPassword(password, [await users.label(user)], wire.name('password'))
       const kept = ctx.accessToken === undefined ? null : ((await tokens.session(ctx.accessToken)) ?? null)
-      await change(parts, ctx, { user, hash: await hashPassword(password), kept })
+      await setPassword(parts, ctx, { user, hash: await hashPassword(password), kept })
       return { kind: 'nothing' }
     },
   }
@@ -91,42 +95,15 @@ export function changePassword(parts: Parts): Operation {
 
 /** AUTH_WRONG_CREDENTIALS unless this is the user's password. Failures are delayed as at a login. */
 export async function confirmPassword({ users, delays }: Parts, user: string, password: string): Promise<void> {
-  await delays.confirm(user)
+  const attempt = await delays.confirm(user)
   if (!(await verifyPassword(password, await users.hash(user)))) throw authErrors.AUTH_WRONG_CREDENTIALS()
-  await delays.confirmed(user)
+  await attempt.passed()
 }
 
 /** Who is signed in: keys and services have no account. */
 export function userOf({ actor }: Context): string {
   if (actor.kind !== 'user' || actor.id === null) throw unauthenticated()
   return actor.id
-}
-
-interface Change {
-  readonly user: string
-  readonly hash: string
-  /** The session that stays. */
-  readonly kept: string | null
-  /** Runs first, in the same transaction. */
-  readonly guard?: () => Promise<void>
-}
-
-/** Hash, sessions, tickets and the mail about it change together or not at all. */
-async function change(
-  { database, users, sessions, tokens, tickets }: Parts,
-  ctx: Context,
-  { user, hash, kept, guard }: Change,
-): Promise<void> {
-  let ended: string[] = []
-  await database.transaction({ tenant: null }, async () => {
-    await guard?.()
-    await users.keepHash(user, hash)
-    ended = await sessions.endOthers(user, kept, 'password')
-    await tickets.revoke('reset', user)
-    await ctx.events.emit(mailDue, { kind: 'passwordChanged', user, to: await users.label(user) })
-  })
-  await tokens.revoke(...ended)
-  ctx.log.info({ user: hashedId(user) }, 'A user changed their password.')
 }
 
 const common = { method: 'POST', module: 'auth', answer: nothing, status: 204, limit: 'auth' } as const

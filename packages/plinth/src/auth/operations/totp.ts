@@ -7,6 +7,8 @@ import { type Body, bodyCheck } from '../accounts/body.ts'
 import { textRule } from '../accounts/rules.ts'
 import { authErrors } from '../errors.ts'
 import { verifyPassword } from '../passwords/passwords.ts'
+import type { Ticket } from '../tickets/tickets.ts'
+import { whoOf } from './login.ts'
 import { fieldOf, nothing, optionalField, type Parts, userAnswer } from './parts.ts'
 
 const text: JsonSchema = { type: 'string' }
@@ -93,7 +95,7 @@ export function removeTotp({ totp, wire }: Parts): Operation {
 
 /** The second step of a login: the ticket of the first, and a code. */
 export function loginSecond(parts: Parts): Operation {
-  const { tickets, totp, users, signIn, wire } = parts
+  const { tickets, totp, users, signIn, delays, wire } = parts
   return {
     name: 'auth.loginSecond',
     method: 'POST',
@@ -111,18 +113,24 @@ export function loginSecond(parts: Parts): Operation {
       const { ticket, code } = call.body as { ticket: string; code: string }
       const found = await tickets.look('second', ticket)
       if (found === undefined || found.user === null) throw authErrors.AUTH_TICKET_INVALID()
+      const attempt = await delays.second(found.user, ctx.client)
       if (!(await totp.verify(found.user, code))) {
         await tickets.fail('second', ticket)
-        ctx.log.info({ user: hashedId(found.user) }, 'A login failed at its second factor.')
+        ctx.log.info(whoOf(ctx, { id: found.user }), 'A login failed at its second factor.')
         throw authErrors.AUTH_CODE_WRONG()
       }
+      await attempt.passed()
       const user = (await tickets.take('second', ticket)) && (await users.byId(found.user))
       if (user === undefined) throw authErrors.AUTH_TICKET_INVALID()
-      ctx.log.info({ user: hashedId(user.id) }, 'A user signed in with a second factor.')
-      return signIn.open(user, found.tenant, ctx.client)
+      const answer = await signIn.open({ ...user, ...changedOf(found.payload) }, found.tenant, ctx.client)
+      ctx.log.info(whoOf(ctx, user), 'A user signed in with a second factor.')
+      return answer
     },
   }
 }
+
+/** When the password was set that the first step was made with. */
+const changedOf = ({ changed }: Ticket['payload']) => (typeof changed === 'string' ? { changed } : {})
 
 const common = { module: 'auth', path: '/auth/totp', allow: signedIn, limit: 'api' } as const
 

@@ -4,7 +4,7 @@ import type { Operation } from '../../operations/index.ts'
 import { type Body, bodyCheck } from '../accounts/body.ts'
 import { textRule } from '../accounts/rules.ts'
 import { authErrors } from '../errors.ts'
-import { mailDue } from '../mails/mails.ts'
+import { mail } from '../mails/ask.ts'
 import { fieldOf, nothing, type Parts } from './parts.ts'
 
 /** Confirms an address with the ticket of a mail. */
@@ -37,12 +37,12 @@ export function resendVerify(parts: Parts): Operation {
     path: '/auth/verify/resend',
     summary: 'Send the mail that confirms an address again. Says nothing of whether there is such an account.',
     body: loginBody(parts),
-    async run(call, { events }) {
-      const { users, accounts } = parts
+    async run(call, ctx) {
+      const { users, accounts, delays } = parts
       const to = String((call.body as Body)[accounts.login.key])
       const found = await users.byLogin(to)
-      const user = found === undefined || found.verified ? null : found.id
-      await events.emit(mailDue, { kind: 'verify', user, to: found?.login ?? to })
+      const user = found === undefined || found.verified || found.disabled ? null : found.id
+      if (await delays.mayMail(to)) await mail(parts, ctx, { kind: 'verify', user, to: found?.login ?? to })
       return { kind: 'nothing' }
     },
   }

@@ -97,6 +97,10 @@ const openOneStatement: Statement = {
   name: 'auth_session_is_open',
   text: `select 1 from plinth.sessions where id = $1 and ${isOpen}`,
 }
+const freshStatement: Statement = {
+  name: 'auth_session_is_fresh',
+  text: `select 1 from plinth.sessions where id = $1 and created_at > now() - make_interval(secs => $2) and ${isOpen}`,
+}
 const listStatement: Statement = {
   name: 'auth_session_list',
   text: `select id::text as id, agent, address, ${iso('created_at')} as "createdAt", ${iso('used_at')} as "usedAt",
@@ -208,6 +212,12 @@ export class Sessions {
     const values = [user, kept, reason]
     const ended = await this.#parts.database.write<{ id: string }>(endOthersStatement, values, nowhere)
     return ended.map(session => session.id)
+  }
+
+  /** True for a session that was opened at most so many seconds ago. */
+  async isFresh(id: string, seconds: number): Promise<boolean> {
+    const rows = await this.#parts.database.write(freshStatement, [id, seconds], nowhere)
+    return rows.length === 1
   }
 
   /** True while the session has neither ended nor expired. */

@@ -15,12 +15,15 @@ const INTERVAL = 1000
 const endedStatement: Statement = {
   name: 'auth_sessions_ended',
   text: `select id::text as id from plinth.sessions where ended_at > now() - interval '15 seconds'
-    union all select id::text from plinth.api_keys where revoked_at > now() - interval '15 seconds'`,
+    union all select id::text from plinth.api_keys where revoked_at > now() - interval '15 seconds'
+    union all select k.id::text from plinth.api_keys k join plinth.credentials c using (user_id)
+      where c.disabled_at > now() - interval '15 seconds'`,
 }
 
 /**
- * Looks once a second for sessions that ended and API keys that were revoked, while tokens are remembered. The bus is faster, but a message is lost
- * when a process dies between its commit and its message. Where the look fails, everything is forgotten.
+ * Looks once a second for sessions that ended and API keys that were revoked or whose maker was disabled, while tokens
+ * are remembered. The bus is faster, but a message is lost when a process dies between its commit and its message.
+ * Where the look fails, everything is forgotten.
  */
 export function watchSessions(database: Database, remembered: Remembered): Service {
   const work = async (): Promise<void> => {

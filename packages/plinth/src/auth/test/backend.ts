@@ -33,6 +33,7 @@ export const emitted: (readonly [topic: string, data: unknown])[] = []
 
 const clientOf = ({ cookies = {}, agent = 'vitest' }: Asking): Client => ({
   address: '192.0.2.7',
+  network: '192.0.2.7',
   agent,
   csrfToken: undefined,
   cookie: name => cookies[name],

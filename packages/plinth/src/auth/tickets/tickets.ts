@@ -50,6 +50,10 @@ const revokeStatement: Statement = {
   name: 'auth_ticket_revoke',
   text: 'delete from plinth.tickets where user_id = $1 and purpose = $2',
 }
+const revokeAllStatement: Statement = {
+  name: 'auth_ticket_revoke_all',
+  text: `delete from plinth.tickets where user_id = $1 and purpose <> 'verify'`,
+}
 const sweepStatement: Statement = {
   name: 'auth_ticket_sweep',
   text: 'delete from plinth.tickets where expires_at < now()',
@@ -90,6 +94,11 @@ export class Tickets {
   /** Ends every ticket of a user for this purpose. */
   async revoke(purpose: Purpose, user: string): Promise<void> {
     await this.#database.write(revokeStatement, [user, purpose], nowhere)
+  }
+
+  /** Ends every ticket of a user, but for those that only confirm the address that they have. */
+  async revokeAll(user: string): Promise<void> {
+    await this.#database.write(revokeAllStatement, [user], nowhere)
   }
 
   /** Deletes what is over. */

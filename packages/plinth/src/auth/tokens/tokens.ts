@@ -4,6 +4,7 @@ import type { Log } from '../../observability/index.ts'
 import { authErrors } from '../errors.ts'
 import { isKeyText } from '../keys/key.ts'
 import type { ApiKeys } from '../keys/keys.ts'
+import type { OutsideIssuers } from '../oidc/outside.ts'
 import type { Roles } from '../roles.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { Claims, Signer } from './claims.ts'
@@ -14,6 +15,7 @@ export interface TokensParts {
   readonly sessions: Sessions
   readonly roles: Roles
   readonly keys: ApiKeys
+  readonly outside: OutsideIssuers
   readonly clock: () => number
   /** Tells the other instances what ended. Left out, there are none. */
   readonly bus?: Bus | undefined
@@ -101,10 +103,16 @@ export class Tokens {
   async #read(token: string): Promise<Identity> {
     if (token.length > LONGEST) throw authErrors.AUTH_TOKEN_INVALID()
     const before = this.#revocations
-    const identity = await (isKeyText(token) ? this.#parts.keys.identity(token) : this.#ofToken(token))
+    const identity = await this.#identify(token)
     // A session that ended while it was being looked up must not come back through the cache.
     if (before === this.#revocations) this.#cache.set(token, identity)
     return identity
+  }
+
+  #identify(token: string): Promise<Identity> {
+    const { keys, outside } = this.#parts
+    if (isKeyText(token)) return keys.identity(token)
+    return outside.issued(token) ? outside.identity(token) : this.#ofToken(token)
   }
 
   async #ofToken(token: string): Promise<Identity> {

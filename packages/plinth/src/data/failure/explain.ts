@@ -34,6 +34,8 @@ const explanations: Readonly<Record<string, Explain>> = {
   '23505': async (refusal, explaining) => taken(refusal, await fieldsOf(refusal, explaining)),
   '23P01': async (refusal, explaining) => taken(refusal, await fieldsOf(refusal, explaining)),
   '23503': reference,
+  // RESTRICT has a code of its own since PostgreSQL 18.
+  '23001': reference,
   '23514': async (refusal, explaining) => {
     const fields = await fieldsOf(refusal, explaining)
     const message = `Not allowed by the rule ${refusal.constraint ?? 'of this table'}.`

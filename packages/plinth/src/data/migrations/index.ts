@@ -1,3 +1,5 @@
+/** Triggers of audited tables, and the months of their entries. */
+export { type AuditedTable, pruneEntries } from './audit.ts'
 /** Apply what is pending, one process at a time. */
 
 /** Where every migration stands. */

@@ -5,6 +5,7 @@ import type { Login } from '../connect.ts'
 import { appRole, prepareSql } from '../platform/index.ts'
 import { readTables } from '../schema/index.ts'
 import { applyMigration } from './apply.ts'
+import { type AuditedTable, settleAudit } from './audit.ts'
 import { migrationErrors } from './errors.ts'
 import { type Migration, platformMigrations, readMigrations } from './files.ts'
 import { compare, readLedger } from './ledger.ts'
@@ -23,6 +24,8 @@ export interface MigrateOptions {
   readonly schema?: Readonly<Record<string, unknown>>
   /** Indexes that declared filters, sorts and searches want. One that is missing stops the run before it begins. */
   readonly needed?: readonly NeededIndex[]
+  /** Tables whose changes are audited. Default: what stands is left as it is. */
+  readonly audit?: readonly AuditedTable[]
   readonly log?: Log
   /** Seconds to wait while somebody else migrates. Default 60. */
   readonly wait?: number
@@ -44,9 +47,11 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   const migrations = [...platformMigrations(), ...(await readMigrations(options.folder))]
   const open = await checkSchema(options)
   const applied = await withSession(options.owner, options.log, client =>
-    withLock(client, { seconds: options.wait ?? 60, log: options.log }, () =>
-      applyPending(client, migrations, options.log),
-    ),
+    withLock(client, { seconds: options.wait ?? 60, log: options.log }, async () => {
+      const done = await applyPending(client, migrations, options.log)
+      if (options.audit !== undefined) await settleAudit(client, options.audit)
+      return done
+    }),
   )
   return { applied, unwritten: open }
 }

@@ -10,4 +10,5 @@ create table plinth.credentials (
   verified_at timestamptz,
   disabled_at timestamptz
 );
+create index credentials_disabled_at on plinth.credentials (disabled_at) where disabled_at is not null;
 `

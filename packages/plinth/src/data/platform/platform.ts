@@ -1,6 +1,8 @@
 import { accountsSql } from './accounts.ts'
+import { auditSql } from './audit.ts'
 import { functionsSql } from './functions.ts'
 import { idempotencySql } from './idempotency.ts'
+import { identitiesSql } from './identities.ts'
 import { keysSql } from './keys.ts'
 import { limitsSql } from './limits.ts'
 import { outboxSql } from './outbox.ts'
@@ -26,4 +28,6 @@ export const platformSql: readonly { readonly name: string; readonly sql: string
   { name: `${platformPrefix}0009_keys`, sql: keysSql },
   { name: `${platformPrefix}0010_tickets`, sql: ticketsSql },
   { name: `${platformPrefix}0011_second_factors`, sql: secondFactorsSql },
+  { name: `${platformPrefix}0012_identities`, sql: identitiesSql },
+  { name: `${platformPrefix}0013_audit`, sql: auditSql },
 ]

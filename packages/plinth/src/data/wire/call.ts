@@ -9,6 +9,8 @@ export interface Call {
   readonly values: readonly WireValue[]
   /** The tenant that policies see. The empty string means none: policies then match no row. */
   readonly tenant: string
+  /** Who asks, for what triggers write down. Left out where nobody does. */
+  readonly by?: string | undefined
   /** Rows as arrays of values. Default: as objects. */
   readonly rowMode?: 'array'
   /** Other parsers than the platform's, for Drizzle. */

@@ -4,6 +4,8 @@ import type { WireValue } from './values.ts'
 /** Names of the statements that `prepareClient` makes ready on every connection before its first use. */
 export const scopeStatement = 'plinth_scope'
 export const beginStatement = 'plinth_begin'
+export const byStatement = 'plinth_by'
+export const byText = "select set_config('app.by', $1, true)"
 export const scopeText = "select set_config('app.tenant_id', $1, true)"
 
 // Frontend messages as in the PostgreSQL manual, "Message Formats": a letter, the length without it, the content.
@@ -36,6 +38,11 @@ export function scopeExecute(tenant: string): Buffer {
   if (scopes.size >= scopesKept) scopes.clear()
   scopes.set(tenant, made)
   return made
+}
+
+/** Says who asks, for the rest of the transaction. */
+export function byExecute(by: string): Buffer {
+  return Buffer.concat([bind(byStatement, [by]), execute])
 }
 
 /** Parses a named statement; the types of its parameters are left to the server. */

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { beginStatement, parse, scopeStatement, scopeText, syncOnly } from './frames.ts'
+import { beginStatement, byStatement, byText, parse, scopeStatement, scopeText, syncOnly } from './frames.ts'
 import { type Answer, Query, type Settle, type WireConnection } from './internals.ts'
 
 /** Makes a new connection ready for scoped queries: prepares their leading statements, one round trip. */
@@ -20,6 +20,7 @@ class Preparation extends Query {
     stream.cork()
     stream.write(parse(scopeStatement, scopeText))
     stream.write(parse(beginStatement, 'begin'))
+    stream.write(parse(byStatement, byText))
     stream.write(syncOnly)
     stream.uncork()
     return null

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import type pg from 'pg'
 import type { Call, Wire } from './call.ts'
-import { beginExecute, boundFrame, describeExecuteSync, executeSync, scopeExecute } from './frames.ts'
+import { beginExecute, boundFrame, byExecute, describeExecuteSync, executeSync, scopeExecute } from './frames.ts'
 import { type Answer, Query, type Settle, type WireConnection } from './internals.ts'
 import { parsers } from './values.ts'
 
@@ -14,7 +14,7 @@ const preparedCounts = new WeakMap<WireConnection, number>()
  * Sends the scope and the statement under ONE Sync: all before a Sync is one implicit transaction, so the setting dies
  * with it, and both cost one round trip. What runs first answers without a row description and is skipped:
  *
- *     → [Bind Execute begin]  Bind Execute scope  [Parse] Bind [Describe] Execute  Sync
+ *     → [Bind Execute begin]  Bind Execute scope  [Bind Execute by]  [Parse] Bind [Describe] Execute  Sync
  *     ← [CommandComplete]     DataRow CommandComplete     [RowDescription] DataRow… CommandComplete  ReadyForQuery
  *
  * Its leading statements are prepared when the connection is made: a ParseComplete of theirs would be booked on the
@@ -34,15 +34,15 @@ export class ScopedQuery extends Query {
     this.name = name
     this.#call = call
     this.#begin = begin
-    this.#skip = begin ? 2 : 1
+    this.#skip = 1 + (begin ? 1 : 0) + (call.by === undefined ? 0 : 1)
     this.callback = settle
   }
 
   submit(connection: WireConnection): Error | null {
     const { stream } = connection
     if (!stream.writable) return null
-    const { tenant, values, statement } = this.#call
-    const scope = scopeExecute(tenant)
+    const { tenant, values, statement, by } = this.#call
+    const scope = by === undefined ? scopeExecute(tenant) : Buffer.concat([scopeExecute(tenant), byExecute(by)])
     const lead = this.#begin ? Buffer.concat([beginExecute, scope]) : scope
     const parse = this.#needsParse(connection)
     const frame = { statement: this.name ?? '', values, tail: statement.texts ? executeSync : describeExecuteSync }

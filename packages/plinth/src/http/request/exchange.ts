@@ -13,6 +13,8 @@ export class Exchange implements Incoming {
   readonly headers: IncomingMessage['headers']
   readonly address: string
   readonly began = performance.now()
+  /** Where it waits for its deadline. */
+  slot = -1
   /** Pattern of the route, for metrics; empty where none matched. */
   readonly route: string
   /** Who asked, for the log. */

@@ -46,7 +46,9 @@ export async function readPage(served: Served, ask: ListAsk): Promise<PageFound>
   if (at.parent !== undefined && rows[0]?.[at.parent] !== 't') throw notFound(parent?.model.singular)
   const found = rows[0]?.[at.number] === null ? [] : rows
   const items = found.length > limit ? found.slice(0, limit) : found
-  return { json: `[${items.map(row => shape.json(row)).join(',')}]`, page: pageInfo(rows, found.length, made) }
+  let json = ''
+  for (const row of items) json += `${json === '' ? '' : ','}${shape.json(row)}`
+  return { json: `[${json}]`, page: pageInfo(rows, found.length, made) }
 }
 
 function pageInfo(rows: readonly TextRow[], found: number, made: PageStatement): PageInfo {

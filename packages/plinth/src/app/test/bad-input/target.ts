@@ -68,6 +68,7 @@ let count = 0
 function valueFor(name: string, type: string): unknown {
   count += 1
   if (name === 'parts') return [{ label: 'part', amount: 1 }]
+  if (name === 'scopes') return ['papers:read']
   if (name === 'email') return `person${count}@example.com`
   return type === 'integer' ? 1 : `text ${count}`
 }
