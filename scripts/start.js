@@ -13,8 +13,10 @@ enableCompileCache?.()
 const { main } = await import('plinth/commands')
 
 const given = process.argv.slice(2)
-if (given.length === 0) buildSample()
-process.exitCode = await main(['run', ...(given.length > 0 ? given : [sample])])
+// Flags alone are about the sample: `npm start -- --reset`.
+const isSample = given.every(argument => argument.startsWith('-'))
+if (isSample) buildSample()
+process.exitCode = await main(['run', ...(isSample ? [sample, ...given] : given)])
 
 function buildSample() {
   const mark = join(sample, 'dist', '.sources')

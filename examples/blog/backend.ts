@@ -17,6 +17,11 @@ export default defineBackend({
   schema,
   computed,
   dialect,
-  auth: { users: schema.users },
+  auth: {
+    users: schema.users,
+    // The frontend logs in at src/agent.ts:28 and never renews a token:
+    // people stay signed in for as long as one lasts.
+    access: '30d',
+  },
   modules: [articles, profiles],
 })

@@ -35,6 +35,12 @@ const field = z.strictObject({
   unique: z.boolean().optional(),
   /** The values of an enum. */
   values: z.array(z.string()).optional(),
+  /** Limits of a number. */
+  min: z.number().optional(),
+  max: z.number().optional(),
+  /** Limits of a text, in characters. */
+  minLength: z.int().min(1).optional(),
+  maxLength: z.int().min(1).max(1_000_000).optional(),
   default: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]).optional(),
   /** The table that the field points at, by name. Deleting the parent then deletes or refuses. */
   references: z.strictObject({ table: z.string(), onDelete: z.enum(['cascade', 'restrict', 'set null']) }).optional(),
@@ -154,6 +160,11 @@ const auth = z.strictObject({
   operations: z.record(z.string(), endpointKey),
   /** Role → permissions. The first is given to those who register. Empty where there are none. */
   roles: z.record(z.string(), z.array(z.string())),
+  /** How long an access token is valid, `30d`. Left out where the frontend renews it: the runtime's default is short. */
+  access: z
+    .string()
+    .regex(/^[1-9]\d{0,5}[smhd]$/)
+    .optional(),
   evidence: z.array(evidence),
 })
 

@@ -21,6 +21,8 @@ export type Shape =
 export interface Field {
   shape: Shape
   optional: boolean
+  /** A form does not let it be empty. Whoever has no such form leaves this out. */
+  required?: true
   /** The type or the code allows null. */
   nullable?: boolean
   format?: 'email' | 'password' | 'url' | 'uuid' | 'date' | 'money' | 'longtext'

@@ -56,6 +56,11 @@ export const cliErrors = defineErrors({
     say: 'The build of {folder} ended with code {code}.',
     hint: 'Its own output above says why; `npm run build` there repeats it.',
   },
+  RESET_BUSY: {
+    status: 500,
+    say: 'Somebody uses the database of {folder}.',
+    hint: 'Stop what runs there (Ctrl-C), then start over.',
+  },
   DEV_MISUSED: { status: 400, say: '{problem}', hint: '`plinth dev --help` says how.' },
   PORT_TAKEN: {
     status: 500,

@@ -1,10 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { command, ink } from 'plinth/commands'
+import { command } from 'plinth/commands'
 import type { Blueprint } from '../blueprint/blueprint.ts'
-import { prepare, writeProject } from '../generator/index.ts'
+import { settleProject } from '../generator/index.ts'
 import { cliErrors } from './errors.ts'
-import { blueprintFrom, projectName, readFrontends } from './read.ts'
+import { projectName } from './name.ts'
+import { printPending, printWritten } from './print.ts'
+import { blueprintFrom, readFrontends } from './read.ts'
 import { vendorPackages } from './vendor.ts'
 
 /** `plinth new`: a project of one's own. */
@@ -14,6 +16,12 @@ export const newCommand = command({
   flags: {
     from: { type: 'string', multiple: true, doc: 'A frontend to read. Several make one backend.' },
     blueprint: { type: 'string', doc: 'A blueprint that was reviewed, instead of a frontend.' },
+    rename: {
+      type: 'string',
+      multiple: true,
+      doc: 'In a project that was written before: `old=new` for a table, `table.old=new` for a column. Keeps the data.',
+    },
+    'allow-data-loss': { type: 'boolean', doc: 'There, too: write a migration that drops or rewrites data.' },
   },
   async run({ values, rest }) {
     const [folder] = rest
@@ -22,10 +30,8 @@ export const newCommand = command({
     refuseForeign(directory)
     const blueprint = await blueprintOf(values, projectName(directory))
     const vendor = await vendorPackages(join(directory, 'vendor'))
-    const written = await writeProject(directory, blueprint, { vendor })
-    await prepare(directory)
-    for (const path of written.kept) console.log(`${ink.faint('kept')}  ${path} ${ink.faint('(changed by hand)')}`)
-    console.log(`${ink.good('wrote')} ${written.written.length} files to ${relative('.', directory) || '.'}\n`)
+    const answers = { renames: values.rename ?? [], allowDataLoss: values['allow-data-loss'] === true }
+    printWritten(directory, await settleProject(directory, blueprint, { vendor, ...answers }))
     printPending(blueprint)
     console.log(`Next:\n  cd ${relative('.', directory) || '.'}\n  npm install\n  npm test\n  npm start`)
     return 0
@@ -43,18 +49,4 @@ function refuseForeign(directory: string): void {
   if (!existsSync(directory) || existsSync(join(directory, 'blueprint.json'))) return
   if (readdirSync(directory).some(name => !name.startsWith('.')))
     throw cliErrors.FOLDER_TAKEN({ folder: relative('.', directory) })
-}
-
-/** What nobody could derive, by name: it answers 501 until somebody writes it. */
-export function printPending({ actions }: Blueprint): void {
-  const pending = actions.filter(action => action.kind === 'pending')
-  if (pending.length === 0) return
-  console.log(`${ink.strong('Left to you')}: these answer 501 until you write them`)
-  for (const { method, path, reason, evidence } of pending) {
-    const [place] = evidence
-    console.log(
-      `  ${method} ${path}  ${ink.faint(`${reason}${place === undefined ? '' : `, ${place.file}:${place.line}`}`)}`,
-    )
-  }
-  console.log('')
 }

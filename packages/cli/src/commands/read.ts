@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { basename, dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { Blueprint } from '../blueprint/blueprint.ts'
 import { deriveBlueprint } from '../blueprint/derive/derive.ts'
 import { detect } from '../detectors/index.ts'
 import { readBlueprint } from '../generator/index.ts'
 import { cliErrors } from './errors.ts'
+import { projectName } from './name.ts'
 
 /** What was read, and how long it took. */
 export interface Reading {
@@ -47,17 +48,4 @@ function jsonOf(file: string): unknown {
   } catch (cause) {
     throw cliErrors.BLUEPRINT_MALFORMED({ file, problem: (cause as Error).message }, { cause })
   }
-}
-
-const generic = new Set(['frontend', 'web', 'client', 'ui', 'app', 'src', 'webapp', 'www'])
-
-/** A name for the backend: the folder's, or its parent's where the folder is called what every frontend is called. */
-export function projectName(folder: string): string {
-  const path = resolve(folder)
-  const name = generic.has(basename(path)) ? basename(dirname(path)) : basename(path)
-  const plain = name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^[^a-z]+|-+$/g, '')
-  return plain === '' ? 'backend' : plain
 }

@@ -1,50 +1,88 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { command, ink, startProject } from 'plinth/commands'
 import type { Blueprint } from '../blueprint/blueprint.ts'
-import { prepare, writeProject } from '../generator/index.ts'
-import { jsonText } from '../generator/json.ts'
+import type { SettleOptions } from '../generator/index.ts'
 import { buildFrontend, findBuild } from './build.ts'
-import { printPending } from './new.ts'
-import { projectName, readFrontends } from './read.ts'
+import { projectName } from './name.ts'
+import { printPending, printWritten } from './print.ts'
+import { frontendPrint, recall, remember } from './recall.ts'
 import { report } from './report.ts'
+import { moveAside } from './reset.ts'
 
 /** `plinth run`: a frontend and its backend, to look at. */
 export const runCommand = command({
-  usage: 'plinth run FRONTEND [--into DIR] [--build] [--fresh]',
+  usage: 'plinth run FRONTEND [--into DIR] [--build] [--rename old=new] [--allow-data-loss | --reset]',
   summary:
     'Read a frontend, write its backend into .plinth/<name>, and start both on one port. Ctrl-C stops everything.',
   flags: {
     into: { type: 'string', doc: 'Where to write the backend. Default: .plinth/<name>.' },
-    fresh: { type: 'boolean', doc: 'Forget the backend that was written before, with its data.' },
     build: { type: 'boolean', doc: 'Run the frontend’s own build script first. That is its authors’ code.' },
+    rename: {
+      type: 'string',
+      multiple: true,
+      doc: '`old=new` for a table, `table.old=new` for a column: what has another name now keeps its data.',
+    },
+    'allow-data-loss': { type: 'boolean', doc: 'Write a migration that drops or rewrites data.' },
+    reset: { type: 'boolean', doc: 'Begin with an empty database: the old one is moved aside, with its migrations.' },
   },
   async run({ values, rest }) {
     const frontend = resolve(rest[0] ?? '.')
     const name = projectName(frontend)
     const directory = resolve(values.into ?? join('.plinth', name))
-    if (values.fresh === true) rmSync(directory, { recursive: true, force: true })
-    const { blueprint, files, seconds } = await readFrontends([frontend], name)
-    console.log(`${ink.strong(name)}  ${ink.faint(`${files} files read in ${seconds.toFixed(2)} s`)}\n`)
-    console.log(`${report(blueprint)}\n`)
-    await settle(directory, blueprint)
+    if (values.reset === true) await startOver(directory)
+    const answers = { renames: values.rename ?? [], allowDataLoss: values['allow-data-loss'] === true }
+    const blueprint = unchanged(frontend, directory) ?? (await readAndWrite({ frontend, name, directory }, answers))
     printPending(blueprint)
     if (values.build === true) await buildFrontend(frontend)
     return startProject({ directory, site: findBuild(frontend, blueprint), seed: true })
   },
 })
 
-/** Writes the backend, unless it stands there for the same blueprint already. */
-async function settle(directory: string, blueprint: Blueprint): Promise<void> {
-  const file = join(directory, 'blueprint.json')
-  const shown = ink.faint(relative('.', directory))
-  if (existsSync(file) && readFileSync(file, 'utf8') === jsonText(blueprint)) {
-    console.log(`${ink.good('unchanged')} ${shown}\n`)
-    return
-  }
-  const { written, kept } = await writeProject(directory, blueprint)
-  await prepare(directory)
-  console.log(`${ink.good('wrote')} ${written.length} files to ${shown}`)
-  for (const path of kept) console.log(`${ink.faint('kept')}  ${path} ${ink.faint('(changed by hand)')}`)
-  console.log('')
+interface Run {
+  readonly frontend: string
+  readonly name: string
+  readonly directory: string
+}
+
+/** What was found the last time, where reading again would find the same. */
+function unchanged(frontend: string, directory: string): Blueprint | undefined {
+  const known = recall(frontend, directory)
+  if (known === undefined) return undefined
+  const { blueprint, since } = known
+  print(blueprint, `unchanged since ${timeOf(since)}, not read again; the backend is in ${shown(directory)}`)
+  return blueprint
+}
+
+/** The reader is imported only here: a start that has nothing to read does not pay for it. */
+async function readAndWrite({ frontend, name, directory }: Run, answers: SettleOptions): Promise<Blueprint> {
+  const [{ readFrontends }, { settleProject }] = await Promise.all([
+    import('./read.ts'),
+    import('../generator/index.ts'),
+  ])
+  const known = frontendPrint(frontend)
+  const { blueprint, files, seconds } = await readFrontends([frontend], name)
+  print(blueprint, `${files} files read in ${seconds.toFixed(2)} s`)
+  printWritten(directory, await settleProject(directory, blueprint, answers))
+  remember(known, directory)
+  return blueprint
+}
+
+async function startOver(directory: string): Promise<void> {
+  const old = await moveAside(directory)
+  const said = old === undefined ? 'There was no database yet.' : `The old database is in ${shown(old)}.`
+  console.log(`${ink.good('reset')} ${ink.faint(said)}\n`)
+}
+
+function print(blueprint: Blueprint, how: string): void {
+  console.log(`${ink.strong(blueprint.name)}  ${ink.faint(how)}\n`)
+  console.log(`${report(blueprint)}\n`)
+}
+
+function shown(path: string): string {
+  return relative('.', path) || '.'
+}
+
+/** `2026-01-31 12:00`, here. */
+function timeOf(moment: Date): string {
+  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short' }).format(moment)
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ink } from 'plinth/commands'
 import type { Blueprint } from '../blueprint/blueprint.ts'
-import { prepare, writeProject } from '../generator/index.ts'
+import { settleProject } from '../generator/index.ts'
 
 /** What the frontends ask for now, and how long reading them took. */
 export interface Reading {
@@ -31,11 +31,10 @@ export async function readAgain(project: Project, read: () => Promise<Reading>):
     return undefined
   }
   await attempt('not written', async () => {
-    const { written, kept } = await writeProject(directory, found.blueprint, { vendor: vendorOf(directory) })
+    const { written, kept } = await settleProject(directory, found.blueprint, { vendor: vendorOf(directory) })
     for (const path of kept) console.log(`${ink.faint('kept')} ${path} ${ink.faint('(changed by hand)')}`)
     if (written.length === 0) return
     console.log(`${ink.good('read again')} in ${found.seconds.toFixed(2)} s: ${written.join(', ')}`)
-    await prepare(directory)
   })
   return found.blueprint
 }

@@ -1,4 +1,4 @@
-import { defineErrors } from 'plinth'
+import { defineErrors } from 'plinth/errors'
 
 /** A blueprint that cannot be written as a project, and a project that cannot be written to. */
 export const generatorErrors = defineErrors({
@@ -28,9 +28,14 @@ export const generatorErrors = defineErrors({
     hint: 'Files are written inside of the project only, and not through links that lead out of it.',
   },
   PROJECT_UNWRITABLE: { status: 500, say: '{path} cannot be written: {reason}', hint: '{mend}' },
+  PROJECT_LOSS: {
+    status: 500,
+    say: 'Nothing was written to {dir}: its data would be lost or endangered, because the new schema {losses}.',
+    hint: 'Say `--rename old=new` for what has another name now{renames}, `--allow-data-loss` to go on, or, with `plinth run`, `--reset` to begin with an empty database: the old one is moved aside.',
+  },
   PROJECT_PREPARE: {
     status: 500,
-    say: 'The first migration of {dir} could not be written: {reason}',
-    hint: 'Run `npx plinth migrate new initial` there to see all of it.',
+    say: 'The migration of {dir} could not be written: {reason}',
+    hint: '`npx plinth migrate new change` in the project writes it by hand.',
   },
 })

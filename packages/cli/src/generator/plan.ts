@@ -40,10 +40,11 @@ export interface PlanOptions extends PackageOptions {
 export function plan(blueprint: Blueprint, options: PlanOptions = {}): FileChange[] {
   checkBlueprint(blueprint)
   const files = emit(blueprint, options).toSorted((a, b) => (a.path < b.path ? -1 : 1))
-  return files.map(file => change(file, options.existing))
+  return files.map(file => changeOf(file, options.existing))
 }
 
-function change({ path, text }: Emitted, existing: ProjectState | undefined): FileChange {
+/** What is to be done with a file that shall have this text. */
+export function changeOf({ path, text }: Emitted, existing: ProjectState | undefined): FileChange {
   switch (standing(path, hashOf(text), existing)) {
     case 'absent':
       return { path, text, kind: 'create' }

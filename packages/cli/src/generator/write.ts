@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
 import type { Blueprint } from '../blueprint/blueprint.ts'
 import { generatorErrors } from './errors.ts'
 import { jsonText } from './json.ts'
-import { type FileChange, type PlanOptions, plan } from './plan.ts'
+import { changeOf, type FileChange, type PlanOptions, plan } from './plan.ts'
+import { replace, unwritable } from './replace.ts'
 import { hashOf, type ProjectState, standing } from './state.ts'
 
 /** What became of the files, by path. */
@@ -18,14 +18,30 @@ export interface Written {
 
 const ledger = '.plinth/generated.json'
 
-/** Plans and writes the project of a blueprint into a folder, which is made where it is missing. */
+/**
+ * Plans and writes the project of a blueprint into a folder, which is made where it is missing. It writes no migration:
+ * `settleProject` does both.
+ */
 export async function writeProject(
   directory: string,
   blueprint: Blueprint,
   options: Omit<PlanOptions, 'existing'> = {},
 ): Promise<Written> {
-  const paths = plan(blueprint, options).map(({ path }) => path)
-  return write(directory, plan(blueprint, { ...options, existing: readProject(directory, paths) }))
+  return write(directory, planProject(directory, blueprint, options))
+}
+
+/** The files of the project of a blueprint, as they stand to what is in the folder now. */
+export function planProject(
+  directory: string,
+  blueprint: Blueprint,
+  options: Omit<PlanOptions, 'existing'> = {},
+): FileChange[] {
+  const files = plan(blueprint, options)
+  const existing = readProject(
+    directory,
+    files.map(({ path }) => path),
+  )
+  return files.map(file => changeOf(file, existing))
 }
 
 /** Reads what the planner has to know of a folder: hashes of the files at `paths`, and those of the last time. */
@@ -103,24 +119,4 @@ function textOf(file: string): string | undefined {
     if (['ENOENT', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? '')) return undefined
     throw unwritable(file, cause)
   }
-}
-
-function replace(target: string, text: string): void {
-  const draft = `${target}.${randomUUID().slice(0, 8)}.tmp`
-  try {
-    mkdirSync(dirname(target), { recursive: true })
-    writeFileSync(draft, text, { flag: 'wx' })
-    renameSync(draft, target)
-  } catch (cause) {
-    rmSync(draft, { force: true })
-    throw unwritable(target, cause)
-  }
-}
-
-function unwritable(path: string, cause: unknown) {
-  const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown'
-  return generatorErrors.PROJECT_UNWRITABLE(
-    { path, reason, mend: 'Make room for it, or write to another folder.' },
-    { cause },
-  )
 }

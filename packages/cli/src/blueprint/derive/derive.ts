@@ -101,8 +101,14 @@ function authOf(world: World, resources: readonly BlueprintResource[]): Blueprin
     identity: loginField(world),
     operations: operationsOf(auth),
     roles: permissionsOf(roles, resources),
+    ...(renews(auth) ? {} : { access: '30d' }),
     evidence: joinEvidence([...auth.values()].map(ask => ask.endpoint.evidence)),
   }
+}
+
+/** True when some live code gets a new token for one that is over. */
+function renews(auth: AuthAsks): boolean {
+  return auth.get('auth.refresh')?.endpoint.live === true
 }
 
 function operationsOf(auth: AuthAsks): Record<string, string> {

@@ -1,3 +1,4 @@
+import type { Blueprint, BlueprintAuth } from '../../blueprint/blueprint.ts'
 import { array, block, call, code, literal, type Member, object, Source } from '../source/index.ts'
 import { kebabCase, tableKey } from '../words/names.ts'
 import type { Emitted, Model } from './model.ts'
@@ -19,11 +20,7 @@ export function emitBackend(model: Model): Emitted {
   }
   if (Object.keys(dialect).length > 0)
     members.push(['dialect', code(source.useAs('./dialect.ts', 'default', { wish: 'dialect' }))])
-  if (auth !== undefined) {
-    const roles = Object.entries(auth.roles).map(([role, held]): Member => [role, literal(held)])
-    const users: Member = ['users', code(`schema.${tableKey(auth.users)}`)]
-    members.push(['auth', object(roles.length === 0 ? [users] : [users, ['roles', object(roles, { open: true })]])])
-  }
+  if (auth !== undefined) members.push(['auth', object(authMembers(auth, model.blueprint))])
   const modules = model.modules.map(module => {
     const variable = moduleVariable(module)
     return code(source.use(`./modules/${kebabCase(module)}/index.ts`, variable, 'Module'))
@@ -34,4 +31,21 @@ export function emitBackend(model: Model): Emitted {
   source.add("declare module 'plinth' ", block([register]))
   source.add('export default ', made.doc)
   return { path: 'backend.ts', text: source.text() }
+}
+
+function authMembers({ users, roles, access, operations }: BlueprintAuth, { endpoints }: Blueprint): Member[] {
+  const members: Member[] = [['users', code(`schema.${tableKey(users)}`)]]
+  const held = Object.entries(roles).map(([role, permissions]): Member => [role, literal(permissions)])
+  if (held.length > 0) members.push(['roles', object(held, { open: true })])
+  if (access === undefined) return members
+  const login = endpoints.find(({ method, path }) => `${method} ${path}` === operations['auth.login'])?.evidence[0]
+  const place = login === undefined ? '' : ` logs in at ${spoken(`${login.file}:${login.line}`)} and`
+  const reasons = [`The frontend${place} never renews a token:`, 'people stay signed in for as long as one lasts.']
+  if (held.length > 0) reasons.push('A changed role is seen at the next login.')
+  return [...members, ['access', literal(access), reasons]]
+}
+
+/** A file's name as a comment can hold it. */
+function spoken(place: string): string {
+  return place.replace(/\s/g, ' ').slice(-60)
 }

@@ -2,8 +2,8 @@ import type { BlueprintField } from '../../blueprint/blueprint.ts'
 import type { Model } from '../emit/model.ts'
 import type { Plain } from '../source/index.ts'
 import { upperFirst } from '../words/names.ts'
-import { dataOf } from './cell.ts'
-import { valueFor } from './value.ts'
+import { dataOf, value } from './cell.ts'
+import { valueFor, within } from './value.ts'
 import { people, vocabularyOf } from './vocabulary.ts'
 
 /** Somebody to log in as: what stands in `logins` of `seeds/demo.ts`. */
@@ -31,9 +31,9 @@ export function demoLogins(model: Model): DemoLogin[] {
       email: `${word}@example.com`,
       ...(role === null ? {} : { role }),
     }
-    const columns = fields.flatMap(field => columnOf(field, known, n))
-    const identity = String(known[auth.identity])
-    return { role, identity, password: `demo-${word}-1`, columns: Object.fromEntries(columns) }
+    const columns = Object.fromEntries(fields.flatMap(field => columnOf(field, known, n)))
+    const identity = String(columns[auth.identity] ?? known[auth.identity])
+    return { role, identity, password: `demo-${word}-1`, columns }
   })
 }
 
@@ -54,7 +54,7 @@ function demoRoles(model: Model): (string | null)[] {
 
 function columnOf(field: BlueprintField, known: Readonly<Record<string, Plain>>, n: number): [string, Plain][] {
   const given = known[field.name]
-  if (given !== undefined) return [[field.name, given]]
+  if (given !== undefined) return [[field.name, dataOf(within(field, value(given))) ?? given]]
   const wanted = (field.required && field.default === undefined) || /^(bio|about)$/.test(field.name)
   const made =
     wanted && field.references === undefined

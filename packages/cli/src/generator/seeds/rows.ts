@@ -41,7 +41,7 @@ function plainRows(table: BlueprintTable, world: World): DemoRow[] {
       const cell =
         field.references === undefined ? valueFor(field, { words, n }) : keyFor(field, { table, words, n, world })
       if (cell === 'missing') return []
-      if (cell !== undefined) row.set(field.name, field.unique === true ? distinct(field.name, cell, taken) : cell)
+      if (cell !== undefined) row.set(field.name, field.unique === true ? distinct(field, cell, taken) : cell)
     }
     complete(table, row, world)
     rows.push(row)
@@ -119,15 +119,22 @@ function pairRows(table: BlueprintTable, { model, logins, rows }: World): DemoRo
 }
 
 /** Unique texts that would come twice get a number. */
-function distinct(name: string, cell: Cell, taken: Map<string, Set<string>>): Cell {
+function distinct({ name, maxLength }: BlueprintField, cell: Cell, taken: Map<string, Set<string>>): Cell {
   const data = dataOf(cell)
   if (typeof data !== 'string') return cell
   const seen = taken.get(name) ?? new Set()
   taken.set(name, seen)
   let text = data
-  for (let n = 2; seen.has(text); n++) text = data.includes('@') ? data.replace('@', `${n}@`) : `${data}-${n}`
+  for (let n = 2; seen.has(text); n++) text = numbered(data, n, maxLength)
   seen.add(text)
   return value(text)
+}
+
+/** `oak-2`, within the length that the field allows; `ada2@example.com`. */
+function numbered(text: string, n: number, maxLength = Number.POSITIVE_INFINITY): string {
+  if (text.includes('@')) return text.replace('@', `${n}@`)
+  const ending = `-${n}`
+  return text.slice(0, Math.max(0, maxLength - ending.length)) + ending
 }
 
 /** What is made from other fields: slugs, and copies of the row that a key points to. */

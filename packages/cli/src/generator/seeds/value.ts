@@ -1,5 +1,5 @@
 import type { BlueprintField } from '../../blueprint/blueprint.ts'
-import { type Cell, value } from './cell.ts'
+import { type Cell, dataOf, value } from './cell.ts'
 import { addresses, bios, notes, people, places, remarks, type Vocabulary } from './vocabulary.ts'
 
 /** Which row is being made, and of what. */
@@ -14,10 +14,10 @@ export function valueFor(field: BlueprintField, place: Place): Cell | undefined 
   if (values !== undefined && type === 'text') return value(stateOf(values, place.n))
   switch (type) {
     case 'text':
-      return textFor(field, place)
+      return within(field, textFor(field, place))
     case 'integer':
     case 'number':
-      return value(numberFor(field, place))
+      return within(field, value(numberFor(field, place)))
     case 'boolean':
       return field.default === undefined
         ? value(/done|complete|read|paid|active|enabled/i.test(field.name) && place.n % 3 === 0)
@@ -35,6 +35,23 @@ export function valueFor(field: BlueprintField, place: Place): Cell | undefined 
         ? value(`00000000-0000-4000-8000-${String(place.n + 1).padStart(12, '0')}`)
         : undefined
   }
+}
+
+/** The value as the limits of its field allow it: cut at a word, or gone on with; the nearest number. */
+export function within(
+  { min, max, minLength = 0, maxLength }: BlueprintField,
+  cell: Cell | undefined,
+): Cell | undefined {
+  const data = cell === undefined ? undefined : dataOf(cell)
+  if (typeof data === 'number') {
+    return value(Math.max(min ?? Number.NEGATIVE_INFINITY, Math.min(data, max ?? Number.POSITIVE_INFINITY)))
+  }
+  if (typeof data !== 'string') return cell
+  const long = data.padEnd(minLength, ' and more')
+  if (maxLength === undefined || long.length <= maxLength) return value(long)
+  const cut = long.slice(0, maxLength)
+  const words = cut.slice(0, Math.max(minLength, cut.lastIndexOf(' ')))
+  return value(words.trim().length < Math.max(1, minLength) ? cut : words)
 }
 
 /** A list is used again from its beginning. */

@@ -28,9 +28,12 @@ export function quoted(text: string): string {
   return singles > doubles ? `"${inside.replaceAll('"', '\\"')}"` : `'${inside.replaceAll("'", "\\'")}'`
 }
 
-/** One member of an object: a key with its value (shorthand where they are the same word), a spread, or a method. */
+/**
+ * One member of an object: a key with its value (shorthand where they are the same word) and the reason above it, a
+ * spread, or a method.
+ */
 export type Member =
-  | readonly [key: string, value: Expression]
+  | readonly [key: string, value: Expression, reasons?: readonly string[]]
   | { readonly spread: Expression }
   | { readonly method: Doc }
 
@@ -123,7 +126,11 @@ export function when(condition: Doc, statement: Doc): Doc {
 function memberDoc(member: Member): Doc {
   if ('method' in member) return member.method
   if ('spread' in member) return ['...', member.spread.doc]
-  const [key, value] = member
+  const [key, value, reasons = []] = member
+  return [...reasons.map((reason): Doc => [`// ${reason}`, hardline]), plainMember(key, value)]
+}
+
+function plainMember(key: string, value: Expression): Doc {
   if (value.doc === key) return key
   const name = `${keyText(key)}:`
   if (typeof value.doc === 'string' && /^['"]/.test(value.doc)) return group([name, indent([line, value.doc])])

@@ -135,8 +135,8 @@ export const awkward: Blueprint = blueprint({
       field('amount', { type: 'integer' }),
     ]),
     table('schema', [
-      field('n', { type: 'integer' }),
-      field('db', { type: 'number', default: 0.5 }),
+      field('n', { type: 'integer', min: 1, max: 5 }),
+      field('db', { type: 'number', default: 0.5, min: -2.5 }),
       field('price', { type: 'integer', server: { copyOf: 'text.amount' } }),
       field('textId', key('text')),
     ]),
@@ -165,7 +165,7 @@ export const awkward: Blueprint = blueprint({
         'reference',
         'zip',
         'remark',
-      ].map(name => field(name)),
+      ].map(name => field(name, { minLength: 3, maxLength: 12 })),
     ),
     table('bills', [field('sum', { type: 'integer', server: 'hook' })]),
     table(

@@ -112,3 +112,31 @@ it('leaves dead code and other people’s hosts out of the contract', () => {
   const paths = plan(blueprint({ endpoints: [dead, picture] })).map(({ path }) => path)
   expect(paths.filter(path => path.startsWith('test/'))).toEqual([])
 })
+
+it('says why tokens last longer than usual, with the place that logs in', () => {
+  const auth = { ...awkward.auth, access: '30d' } as const
+  const written = text({ ...awkward, auth: auth as Blueprint['auth'] }, 'backend.ts')
+  const place = "src/it's `odd` */ here.ts:3"
+  expect(written).toContain(`    // The frontend logs in at ${place} and never renews a token:
+    // people stay signed in for as long as one lasts.
+    // A changed role is seen at the next login.
+    access: '30d',`)
+  expect(text(awkward, 'backend.ts')).not.toContain('access')
+})
+
+it('holds everybody to the limits of the forms', () => {
+  const goods = table('goods', [
+    field('size', { type: 'number', min: -2.5, max: 40 }),
+    field('title', { minLength: 3, maxLength: 40 }),
+    field('kind', { values: ['a', 'b'], maxLength: 3 }),
+  ])
+  const schema = text(blueprint({ tables: [goods] }), 'schema.ts')
+  expect(schema).toContain('title: varchar({ length: 40 }).notNull()')
+  expect(schema).toContain("kind: text({ enum: ['a', 'b'] }).notNull()")
+  const checks = [...schema.matchAll(/check\('(\w+)', sql`(.*)`\)/g)].map(([, name, rule]) => [name, rule])
+  expect(checks).toEqual([
+    ['size_at_least_minus_2_5', `\${t.size} >= -2.5`],
+    ['size_at_most_40', `\${t.size} <= 40`],
+    ['title_at_least_3_characters', `char_length(\${t.title}) >= 3`],
+  ])
+})

@@ -6,7 +6,7 @@ import { modelOf } from '../emit/model.ts'
 import { loginsOf } from '../logins.ts'
 import { type DemoRow, dataOf } from '../seeds/cell.ts'
 import { demoRows } from '../seeds/rows.ts'
-import { awkward } from './awkward.ts'
+import { awkward, blueprint, field, table } from './awkward.ts'
 
 const examples = join(import.meta.dirname, '../../../../../examples')
 const storefront = readBlueprint(JSON.parse(readFileSync(join(examples, 'storefront/backend/blueprint.json'), 'utf8')))
@@ -61,4 +61,21 @@ it('names the person who may do the most first, with a password that the backend
     { role: 'customer', identity: 'customer@example.com', password: 'demo-customer-1' },
   ])
   for (const { password } of loginsOf(awkward)) expect(password.length).toBeGreaterThanOrEqual(8)
+})
+
+it('keeps to the limits of each field, also where two must differ', () => {
+  const limited = [
+    field('title', { unique: true, minLength: 2, maxLength: 5 }),
+    field('body', { minLength: 400 }),
+    field('stock', { type: 'integer', max: 3 }),
+    field('rating', { type: 'number', min: 7 }),
+  ]
+  const made = demoRows(modelOf(blueprint({ tables: [table('goods', limited)] }))).get('goods') ?? []
+  const of = (name: string) => made.map(row => dataOf(row.get(name)))
+  expect(made.length).toBeGreaterThan(3)
+  expect(new Set(of('title')).size).toBe(made.length)
+  expect(of('title').filter(title => !/^.{2,5}$/.test(String(title)))).toEqual([])
+  expect(of('body').filter(body => String(body).length < 400)).toEqual([])
+  expect(of('stock').filter(stock => Number(stock) > 3)).toEqual([])
+  expect(of('rating').filter(rating => Number(rating) < 7)).toEqual([])
 })

@@ -25,10 +25,13 @@ export function usersFields(world: World): BlueprintField[] {
   const named = known.filter(([name]) => !anyLogin.test(name) || name === login)
   const registered = fieldsOf(people.registered)
   const asks = [...auth.values()]
+  const writing = [auth.get('auth.register'), auth.get('auth.update')]
+  const bodies = writing.flatMap(ask => (ask === undefined ? [] : [sentFields(ask)]))
   const columns = named.map(([name, field]): BlueprintField => {
     const created = name === login ? given(field) : registered[name]
     // The settings of a person change them all: none is for nobody to write.
-    const column = columnOf({ name, field, created, changed: true, evidence: placesOf(name, asks) })
+    const sent = bodies.flatMap(body => body[name] ?? [])
+    const column = columnOf({ name, field, created, changed: true, sent, evidence: placesOf(name, asks) })
     return name === login ? { ...column, required: true, unique: true } : column
   })
   return inOrder(roles.all.length === 0 ? columns : withRole(columns, world))

@@ -22,7 +22,14 @@ export function childrenOf(world: World, collection: Collection, members: Member
       ([key]) => isFit(key) && !platformName.test(key) && key !== `${collection.singular}Id`,
     )
     const fields = columns.map(([key, field]) => {
-      const seen = { name: key, field, created: sent[key], changed: false, evidence: placesOf(key, asks) }
+      const seen = {
+        name: key,
+        field,
+        created: sent[key],
+        changed: false,
+        ...(sent[key] === undefined ? {} : { sent: [sent[key]] }),
+        evidence: placesOf(key, asks),
+      }
       return withCopy(world, withKey(world, collection, columnOf(seen)), Object.keys(sent))
     })
     const parent = keyTo(`${collection.singular}Id`, { table: tableOf(world, collection), onDelete: 'cascade' }, true)

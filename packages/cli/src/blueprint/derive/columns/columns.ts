@@ -1,7 +1,8 @@
 import type { BlueprintField } from '../../blueprint.ts'
 import type { Field } from '../../endpoint.ts'
 import { personWord } from '../auth/people.ts'
-import { fieldsOf } from '../facts/shape.ts'
+import { sentItem } from '../dialect/unwrap.ts'
+import { type Fields, fieldsOf, noFields } from '../facts/shape.ts'
 import { upperFirst } from '../facts/words.ts'
 import type { Collection } from '../tables/collection.ts'
 import { collectionNamed, type Members } from '../tables/members.ts'
@@ -12,15 +13,17 @@ const heading = ['title', 'name', 'label', 'subject', 'username']
 
 /** The columns of a collection's rows that its calls speak of, keys to other tables resolved. */
 export function columnsOf(world: World, collection: Collection, members: Members): BlueprintField[] {
-  const created = fieldsOf(collection.created)
+  const created = withoutBeginning(fieldsOf(collection.created), collection)
   const changed = fieldsOf(collection.changed)
   const asks = [...collection.verbs.values()]
-  return Object.entries(members.columns).map(([name, field]) => {
+  const bodies = bodiesOf(collection)
+  const columns = Object.entries(members.columns).map(([name, field]) => {
     const seen = {
       name,
       field,
       created: isShownOnly(collection) ? asGiven(name, field) : created[name],
       changed: Object.hasOwn(changed, name),
+      sent: bodies.flatMap(body => body[name] ?? []),
       evidence: placesOf(name, asks),
     }
     const column = withUnique(columnOf(seen), collection)
@@ -30,6 +33,35 @@ export function columnsOf(world: World, collection: Collection, members: Members
       withSlug(column, Object.keys(members.columns), !Object.hasOwn(created, name)),
     )
   })
+  return withHeading(columns)
+}
+
+/**
+ * Plain JavaScript has no types that say what may be missing. Where all that its call sends may be undefined, the state
+ * of a form begins empty, which does not make a row with nothing in it one that somebody wants.
+ */
+function withoutBeginning(created: Fields, { verbs }: Collection): Fields {
+  const places = verbs.get('create')?.endpoint.evidence ?? []
+  const untyped = places.length > 0 && places.every(({ file }) => /\.[cm]?jsx?$/.test(file))
+  if (!untyped || !Object.values(created).every(({ optional }) => optional)) return created
+  const entries = Object.entries(created).map(([name, field]) => [name, { ...field, optional: false }] as const)
+  return Object.assign(noFields(), Object.fromEntries(entries))
+}
+
+/** What each call sends that makes or changes a row. */
+function bodiesOf({ verbs }: Collection): Fields[] {
+  const writing = [verbs.get('create'), verbs.get('replace'), verbs.get('update')]
+  return writing.flatMap(ask => (ask === undefined ? [] : [fieldsOf(sentItem(ask))]))
+}
+
+/** What a slug is made of is never null, or the slug would be. */
+function withHeading(columns: readonly BlueprintField[]): BlueprintField[] {
+  const headings = columns.flatMap(({ server }) =>
+    typeof server === 'object' && 'slugOf' in server ? server.slugOf : [],
+  )
+  return columns.map(column =>
+    headings.includes(column.name) && column.write !== 'nobody' ? { ...column, required: true } : column,
+  )
 }
 
 /** Rows that no call makes or changes: somebody else fills them in, the demo data first. */

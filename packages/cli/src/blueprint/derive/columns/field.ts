@@ -3,6 +3,7 @@ import type { Certainty, Evidence, Field } from '../../endpoint.ts'
 import { someEvidence, weakest } from '../facts/evidence.ts'
 import type { Ask } from '../facts/facts.ts'
 import { camelCase } from '../facts/words.ts'
+import { limitsOf } from './limits.ts'
 import { typeOf } from './type.ts'
 
 /** What is known of a member before it is a column. */
@@ -13,6 +14,8 @@ export interface Seen {
   /** As it is sent to make the row; undefined when it is not. */
   readonly created: Field | undefined
   readonly changed: boolean
+  /** As each call sends it that makes or changes the row. Default: none does. */
+  readonly sent?: readonly Field[]
   readonly evidence: readonly Evidence[]
 }
 
@@ -32,6 +35,7 @@ export function columnOf(seen: Seen): BlueprintField {
     required: must && (isGiven(seen) || initial !== undefined),
     ...(uniqueName.test(name) ? { unique: true } : {}),
     ...(values === undefined ? {} : { values }),
+    ...limitsOf({ type, ...(values === undefined ? {} : { values }) }, seen.sent ?? []),
     ...(initial === undefined ? {} : { default: initial }),
     ...(seen.created === undefined && !seen.changed ? { write: 'nobody' as const } : {}),
     certainty: weakest([certainty, ...(must && !isGiven(seen) ? (['likely'] satisfies Certainty[]) : [])]),
@@ -39,15 +43,16 @@ export function columnOf(seen: Seen): BlueprintField {
   }
 }
 
-/** The client always sends it when it makes a row. */
+/** The client always sends it when it makes a row, or its form insists on it. */
 function isGiven({ created }: Seen): boolean {
-  return created !== undefined && !created.optional
+  return created !== undefined && (!created.optional || created.required === true)
 }
 
-function isRequired({ field, created }: Seen, type: BlueprintField['type']): boolean {
+function isRequired(seen: Seen, type: BlueprintField['type']): boolean {
+  const { field, created } = seen
   if (field.nullable === true || created?.nullable === true) return false
   if (type === 'text[]' || type === 'boolean') return true
-  if (created !== undefined) return !created.optional || field.shape.kind === 'literal'
+  if (created !== undefined) return isGiven(seen) || field.shape.kind === 'literal'
   return !field.optional || field.shape.kind === 'literal'
 }
 

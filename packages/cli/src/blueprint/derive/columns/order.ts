@@ -6,8 +6,8 @@ const headings = ['name', 'username', 'title', 'email', 'slug', 'role']
 
 /** The members of a field as its schema lists them. */
 const members = [
-  ...['name', 'type', 'required', 'unique', 'values', 'default', 'references', 'server', 'write'],
-  ...['certainty', 'evidence'],
+  ...['name', 'type', 'required', 'unique', 'values', 'min', 'max', 'minLength', 'maxLength', 'default'],
+  ...['references', 'server', 'write', 'certainty', 'evidence'],
 ]
 
 /** Sorts fields as people write tables, and the members of each as the blueprint's schema does. */

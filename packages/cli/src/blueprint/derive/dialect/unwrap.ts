@@ -1,7 +1,7 @@
 import type { Shape } from '../../endpoint.ts'
 import type { Ask } from '../facts/facts.ts'
 import { wordsOf } from '../facts/path.ts'
-import { elementOf, fieldsOf, isRows, shapeAt } from '../facts/shape.ts'
+import { elementOf, fieldsOf, isRows, shapeAt, unknownShape } from '../facts/shape.ts'
 import { camelCase, pluralOf, singularOf } from '../facts/words.ts'
 
 /** Where something stands in a body: member names from the top; `$name` and `$names` stand for the resource's. */
@@ -80,9 +80,14 @@ export function rowOf(ask: Ask, shape: Shape): Shape | undefined {
   return way === undefined ? undefined : elementOf(follow(ask, shape, way))
 }
 
-/** The item in an answer, without its envelope. */
+/** The item in an answer, without its envelope. One that only says how it went (`{ message: 'Deleted' }`) has none. */
 export function itemOf(ask: Ask, shape: Shape, style: Way): Shape {
+  if (ask.method === 'DELETE' && isCompany(shape)) return unknownShape
   return follow(ask, shape, style) ?? follow(ask, shape, itemWay(ask, ask.answer) ?? []) ?? shape
+}
+
+function isCompany(shape: Shape): boolean {
+  return shape.kind === 'object' && Object.keys(shape.fields).every(name => company.test(name))
 }
 
 /** The item in a body: without the one member that wraps it, when it is called after the path or as a wrapper. */

@@ -4,6 +4,7 @@ import type { Detection, Signals } from '../detection.ts'
 import { baseOf } from './base.ts'
 import { casingOf } from './casing.ts'
 import { isUnder, placeOf, type Segment, segmentsOf } from './path.ts'
+import { refusedNames, withoutRefusals } from './refusals.ts'
 import { mergeShapes, renameFields, shapeOfNames } from './shape.ts'
 import { camelCase } from './words.ts'
 
@@ -42,10 +43,12 @@ export function readFacts(detection: Detection): Facts {
   const casing = casingOf(detection.endpoints)
   const asks: Ask[] = []
   const outside: Unresolved[] = []
+  const refused = refusedNames(detection.signals ?? {})
   for (const endpoint of detection.endpoints) {
     const reason = whyOutside(endpoint, base.path)
     const segments = segmentsOf(endpoint.path, base.path)
-    if (reason === undefined && segments !== undefined) asks.push(askOf(endpoint, segments, casing))
+    if (reason === undefined && segments !== undefined)
+      asks.push(askOf(withoutRefusals(endpoint, refused), segments, casing))
     else
       outside.push(
         leftOut(

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Endpoint } from '../../endpoint.ts'
 import { call, derive, signIn } from './kit.ts'
 
 function operations(...calls: Parameters<typeof derive>[0]) {
@@ -88,4 +89,10 @@ test('roles that are only compared are known, and those who register have anothe
     default: 'user',
     write: 'nobody',
   })
+})
+
+test('a token lasts for weeks where no live code renews it', () => {
+  const renew = call('POST /api/auth/refresh', { body: ['refreshToken'], reads: ['data.accessToken'] })
+  const access = (...more: Endpoint[]) => derive([...signIn, ...more]).auth?.access
+  expect([access(), access(renew), access({ ...renew, live: false })]).toEqual(['30d', undefined, '30d'])
 })

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import type { Endpoint, Shape } from '../../endpoint.ts'
+import { describe, expect, test } from 'vitest'
+import type { Endpoint, Field, Shape } from '../../endpoint.ts'
 import { call, derive, signIn } from './kit.ts'
 
 const text: Shape = { kind: 'string' }
@@ -160,4 +160,138 @@ test('users whom nobody signs in as are rows like others', () => {
   expect(auth).toBeUndefined()
   expect(tables.map(({ name, module }) => [name, module])).toEqual([['users', 'users']])
   expect(resources.map(({ name, table }) => [name, table])).toEqual([['users', 'users']])
+})
+
+describe('the problems of a refused answer are no columns', () => {
+  const problems: Shape = { kind: 'object', fields: { body: { shape: { kind: 'array', of: text }, optional: false } } }
+  const note = (more: Record<string, Shape>) => shape({ note: shape({ title: text }), ...more })
+  const removed = call('DELETE /api/notes/{id}', { answerShape: shape({ errors: problems }) })
+  const read = { reads: ['note.title'] }
+
+  test('where one type declares both answers', () => {
+    const found = fields(
+      'notes',
+      call('GET /api/notes/{id}', { ...read, answerShape: note({ errors: problems }) }),
+      removed,
+    )
+    expect(Object.keys(found)).toEqual(['title'])
+  })
+
+  test('where the code reads them of refused answers, whatever they are called', () => {
+    const endpoints = [
+      call('GET /api/notes/{id}', { reads: ['title'], answerShape: shape({ title: text, faults: problems }) }),
+    ]
+    const evidence = [{ file: 'src/a.ts', line: 1 }]
+    const names = (reads: string[]) =>
+      derive(endpoints, { errors: [{ reads, evidence }] }).tables[0]?.fields.map(({ name }) => name)
+    expect(names(['faults.body[]'])).toEqual(['title'])
+    expect(names(['message'])).toEqual(['title', 'faults'])
+  })
+
+  test('but rows may have members of such a name, when the code reads them', () => {
+    const found = fields(
+      'imports',
+      call('GET /api/imports/{id}', {
+        reads: ['data.errors[].message', 'data.title'],
+        answerShape: shape({ data: shape({ errors: { kind: 'array', of: shape({ message: text }) }, title: text }) }),
+      }),
+    )
+    expect(Object.keys(found).sort()).toEqual(['errors', 'title'])
+  })
+
+  test('nor is what a removal says of how it went', () => {
+    const found = fields(
+      'notes',
+      call('GET /api/notes/{id}', { reads: ['title'] }),
+      call('DELETE /api/notes/{id}', { answerShape: shape({ message: text }), reads: ['message'] }),
+    )
+    expect(Object.keys(found)).toEqual(['title'])
+  })
+})
+
+describe('a column is not null', () => {
+  const may = (value: Shape, more: Partial<Field> = {}): Field => ({ shape: value, optional: true, ...more })
+  const made = (file: string, sent: Record<string, Field>) =>
+    fields(
+      'notes',
+      call('POST /api/notes', {
+        body: Object.keys(sent),
+        bodyShape: { kind: 'object', fields: sent },
+        reads: ['data.slug'],
+        evidence: [{ file, line: 1 }],
+      }),
+    )
+
+  test('when a slug is made of it', () => {
+    expect(made('src/api.ts', { title: may(text), body: may(text) })).toMatchObject({
+      title: { required: true },
+      slug: { required: true, server: { slugOf: 'title' } },
+      body: { required: false },
+    })
+  })
+
+  test('when its form insists on it', () => {
+    expect(made('src/api.ts', { body: may(text, { required: true }), note: may(text) })).toMatchObject({
+      body: { required: true },
+      note: { required: false },
+    })
+  })
+
+  test('when plain JavaScript sends it from a form that begins empty, but not where some are always there', () => {
+    expect(made('src/api.js', { body: may(text), note: may(text) })).toMatchObject({
+      body: { required: true },
+      note: { required: true },
+    })
+    expect(made('src/api.js', { body: { shape: text, optional: false }, note: may(text) })).toMatchObject({
+      body: { required: true },
+      note: { required: false },
+    })
+  })
+})
+
+describe('limits', () => {
+  const sending = (key: string, member: Partial<Field>) =>
+    call(key, {
+      body: ['rate'],
+      bodyShape: { kind: 'object', fields: { rate: { shape: number, optional: false, ...member } } },
+    })
+  const made = (one: Partial<Field>, other: Partial<Field>) =>
+    fields('notes', sending('POST /api/notes', one), sending('PATCH /api/notes/{id}', other)).rate
+
+  test('are the loosest that every call keeps to', () => {
+    expect(made({ min: 1, max: 5 }, { min: 0, max: 4 })).toMatchObject({ min: 0, max: 5 })
+  })
+
+  test('are none where one call has none: the database would refuse what it sends', () => {
+    const found = made({ min: 1, max: 5 }, { max: 9 })
+    expect(found).toMatchObject({ max: 9 })
+    expect(found).not.toHaveProperty('min')
+  })
+
+  test('of a text hold, the least one only where the form lets nothing empty pass', () => {
+    const limits = { shape: text, minLength: 3, maxLength: 40 }
+    expect(made({ ...limits, required: true }, { ...limits, required: true })).toMatchObject({
+      minLength: 3,
+      maxLength: 40,
+    })
+    expect(made({ ...limits, required: true }, limits)).not.toHaveProperty('minLength')
+    expect(made(limits, limits)).toMatchObject({ maxLength: 40 })
+  })
+
+  test('of a list of values are the values', () => {
+    const literal: Partial<Field> = { shape: { kind: 'literal', values: ['high', 'low'] }, maxLength: 3 }
+    expect(made(literal, literal)).not.toHaveProperty('maxLength')
+  })
+})
+
+test('columns have one order, whatever the order of the calls and their members', () => {
+  const typed = { title: text, body: text, stock: number, categoryId: text, email: text }
+  const backwards = Object.fromEntries(Object.entries(typed).reverse())
+  const calls = (members: Record<string, Shape>) => [
+    call('GET /api/categories', { reads: ['data[].name'] }),
+    call('POST /api/notes', { body: Object.keys(members), bodyShape: shape(members) }),
+    call('GET /api/notes/{id}', { reads: Object.keys(members).map(name => `data.${name}`) }),
+  ]
+  expect(derive(calls(backwards).reverse()).tables).toEqual(derive(calls(typed)).tables)
+  expect(Object.keys(fields('notes', ...calls(backwards)))).toEqual(['title', 'email', 'body', 'stock', 'categoryId'])
 })

@@ -34,7 +34,7 @@ const builders = {
 
 /** A column with its constraints. */
 export function column(field: BlueprintField, table: BlueprintTable, { source, written }: Later): Expression {
-  const builder = source.use('plinth/schema', builders[field.type])
+  const builder = source.use('plinth/schema', isShort(field) ? 'varchar' : builders[field.type])
   const links: Link[] = []
   if (field.type === 'text[]') links.push({ name: 'array', values: [] })
   if (field.required && !(table.keys?.length === 1 && table.keys[0] === field.name))
@@ -47,7 +47,14 @@ export function column(field: BlueprintField, table: BlueprintTable, { source, w
   return chain(head(builder, field), links, 1)
 }
 
-function head(builder: string, { type, values }: BlueprintField): Expression {
+/** A text with a greatest length, which the column then has. */
+function isShort({ type, values, maxLength }: BlueprintField): boolean {
+  return type === 'text' && values === undefined && maxLength !== undefined
+}
+
+function head(builder: string, field: BlueprintField): Expression {
+  const { type, values, maxLength } = field
+  if (isShort(field)) return call(builder, [object([['length', code(String(maxLength))]])])
   if (values !== undefined && type === 'text') return call(builder, [object([['enum', array(values.map(literal))]])])
   if (type === 'timestamp') return call(builder, [object([['withTimezone', code('true')]])])
   return code(`${builder}()`)

@@ -14,6 +14,7 @@ import {
 } from '../../source/index.ts'
 import { snakeCase, tableKey } from '../../words/names.ts'
 import { byReference, type Emitted, type Model } from '../model.ts'
+import { checksOf } from './checks.ts'
 import { column, type Later } from './column.ts'
 import { type Index, indexesOf } from './indexes.ts'
 
@@ -43,6 +44,7 @@ function tableCode(table: BlueprintTable, ask: Ask): Expression {
     ...keyOf(table, source),
     ...keysToItself(table, source),
     ...indexesOf(table, ask.model).map(index => indexCode(index, source)),
+    ...checksOf(table, source),
   ]
   const values = [code(quoted(snakeCase(table.name))), object(columns, { open: true })]
   if (extras.length > 0) values.push(arrow('t', array(extras)))
