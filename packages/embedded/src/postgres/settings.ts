@@ -6,7 +6,8 @@ const settings = `# Written at each start. Change a setting with ALTER SYSTEM, w
 listen_addresses = ''
 unix_socket_permissions = 0700
 shared_buffers = 32MB
-max_connections = 50
+# Two processes of one project, each with its pool of 20, its lanes, its bus and a migration.
+max_connections = 100
 superuser_reserved_connections = 3
 # Workers for asynchronous reads cost more processes than they save at this size.
 io_method = sync

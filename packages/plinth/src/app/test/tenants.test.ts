@@ -101,7 +101,7 @@ describe('the tenant of a request', () => {
   test.each(Object.entries(rows))('%s', (_, row) => play(row))
 })
 
-describe('rows of another tenant', () => {
+describe('8.4.1 rows of another tenant', () => {
   const text = { text: 'x' }
   const rows: Readonly<Record<string, Row>> = {
     'are not in lists': { ask: 'GET /api/papers?include=owner,sheets&limit=1000', status: 200, has: '"total":1' },
@@ -159,7 +159,7 @@ test('an idempotency key of one tenant is another key in the other', async () =>
   expect(JSON.stringify(other.body)).not.toBe(JSON.stringify(first.body))
 })
 
-test('hundreds of requests of both, forty at once, are never mixed up', async () => {
+test('8.4.1 hundreds of requests of both, forty at once, are never mixed up', async () => {
   const paths = ['GET /api/papers?include=sheets', 'GET /api/raw', 'GET /api/bundles', 'GET /api/papers/tags']
   const numbers = Array.from({ length: 400 }, (_value, at) => at).values()
   // Both ask all paths. More at once would wait for a connection longer than 2 s on a busy machine: 503.

@@ -173,7 +173,7 @@ describe('an entry', () => {
     expect((await app.get('/api/audit')).status).toBe(401)
   })
 
-  it('says who, what, by which operation, and what changed, without secrets', async () => {
+  it('16.2.5 says who, what, by which operation, and what changed, without secrets', async () => {
     const paper = await create('one')
     await as('ann').patch(`/api/papers/${paper}`, { title: 'two' })
     await as('ann').delete(`/api/papers/${paper}`)

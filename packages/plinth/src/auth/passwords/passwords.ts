@@ -7,7 +7,7 @@ const ARGON2ID = 2
 /** A hash of a random password nobody has, with the cost above: what the password of an unknown user is checked against. */
 const decoy = '$argon2id$v=19$m=19456,t=2,p=1$7Zw5q7wB+P5LAp8M7x4yfg$CKsS9TBRU2N+ccrEEnOhwVwF2JFSuUS64iGUPrMUqp0'
 
-const gate = new Gate(1, 200)
+const gate = new Gate(2, 200)
 
 /** Hashes a password with argon2id, off the main thread. */
 export async function hashPassword(password: string): Promise<string> {

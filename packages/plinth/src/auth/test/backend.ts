@@ -7,7 +7,7 @@ import { type AuthParts, compileAuth } from '../index.ts'
 
 export const secret = 'a secret for tests, of 32 bytes or more'
 
-/** A database with the platform's tables and `sql`. Few connections: the test server's 50 are shared by all test files. */
+/** A database with the platform's tables and `sql`. Few connections: the test server's 100 are shared by all test files. */
 export const makeDatabase = (sql: string) => withDatabase({ sql, pool: 8, lanes: 2 })
 
 /** Auth in the default dialect. */

@@ -22,7 +22,7 @@ function inside(error: unknown): string {
 }
 
 describe('secrets', () => {
-  it('are in no log line and in no error, whatever goes wrong', async () => {
+  it('16.2.5 are in no log line and in no error, whatever goes wrong', async () => {
     const auth = makeAuth({ schema: { users }, options: { users, roles }, database: place.database, log })
     const seen: string[] = []
     const issued: string[] = []

@@ -32,7 +32,7 @@ function forge(claims: object, header: object = { alg: 'HS256' }, key = secret):
 }
 
 describe('an access token', () => {
-  it('is refused when any part of it was changed', async () => {
+  it('9.1.1 is refused when any part of it was changed', async () => {
     const [header, body, signature] = [part(token, 0), part(token, 1), part(token, 2)]
     const admin = encode({ ...payload, roles: ['admin'] })
     const tampered = [
@@ -57,7 +57,7 @@ describe('an access token', () => {
     }
   })
 
-  it('is refused when it was signed by another algorithm or another key', async () => {
+  it('9.1.2 is refused when it was signed by another algorithm or another key', async () => {
     const key = Buffer.from(secret)
     const { privateKey } = generateKeyPairSync('ed25519')
     const bytes = Buffer.from(secret.repeat(2))
@@ -86,7 +86,7 @@ describe('an access token', () => {
     ['a session that does not exist', { sid: '00000000-0000-4000-8000-000000000000' }],
     ['a session that is no uuid', { sid: 'x' }],
   ]
-  it.each(changes)('is refused with %s', async (_what, claims) => {
+  it.each(changes)('9.2.2 is refused with %s', async (_what, claims) => {
     expect(await code(forge(claims))).toBe('AUTH_TOKEN_INVALID')
   })
 
@@ -100,7 +100,7 @@ describe('an access token', () => {
     expect(await code(token, open({ name: 'blog' }))).toBe('AUTH_TOKEN_INVALID')
   })
 
-  it('expires after 15 minutes, also when it was seen before', async () => {
+  it('9.2.1 expires after 15 minutes, also when it was seen before', async () => {
     const fresh = open()
     const issued = Number(payload.iat) * 1000
     now = issued + 899_000

@@ -44,7 +44,7 @@ it('masks what is bound by with() and what errors carry', async () => {
   expect(out).toContain('TypeError')
 })
 
-it('writes one JSON object a line, whatever the text holds', async () => {
+it('16.4.1 writes one JSON object a line, whatever the text holds', async () => {
   const out = await lines(log => log.info({ agent: 'x\r\n{"level":"error"}\u001b[31m"}' }, 'a\nb'))
   expect(out.trimEnd().split('\n')).toHaveLength(1)
   expect(JSON.parse(out)).toMatchObject({ level: 'info', msg: 'a\nb' })

@@ -147,7 +147,7 @@ const scenarios: Record<string, Scenario> = {
     refused: 'UNAUTHENTICATED',
   },
   'others are told 403': { call: 'papers.delete', as: bob, params: on('open'), refused: 'FORBIDDEN' },
-  'a role is never taken from a body': {
+  '15.3.3 a role is never taken from a body': {
     call: 'users.create',
     body: { name: 'x', role: 'admin' },
     refused: 'VALIDATION_FAILED',

@@ -26,7 +26,7 @@ describe.each(Object.entries(dialects))('a body in %s', (_, dialect) => {
     field,
   })
 
-  test('is refused for a value of the wrong type, too long, out of range or null, under the name of its field', async () => {
+  test('2.2.1 is refused for a value of the wrong type, too long, out of range or null, under the name of its field', async () => {
     const { archive, refused } = target
     const probes = withBody().flatMap(operation =>
       [...operation.fields].flatMap(([field, schema]) =>
@@ -44,7 +44,7 @@ describe.each(Object.entries(dialects))('a body in %s', (_, dialect) => {
     expect(await faults(archive, probes)).toEqual([])
   })
 
-  test('that holds a hostile value in any field is taken, or refused by that name', async () => {
+  test('1.2.4 1.4.2 that holds a hostile value in any field is taken, or refused by that name', async () => {
     const probes = withBody().flatMap((operation, at) =>
       [...operation.fields.keys()]
         .filter(field => !['email', 'password', 'word'].includes(field))
@@ -62,7 +62,7 @@ describe.each(Object.entries(dialects))('a body in %s', (_, dialect) => {
     return method === 'POST' ? 1 : 6
   }
 
-  test('is refused for a field that is not there, or the field is dropped; poisonous ones are always refused', async () => {
+  test('15.3.6 is refused for a field that is not there, or the field is dropped; poisonous ones are always refused', async () => {
     const { archive, refused, drops } = target
     const probes = withBody().flatMap(operation => {
       // Zod drops what the body of an action does not name.

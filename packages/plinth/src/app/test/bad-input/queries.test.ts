@@ -15,7 +15,7 @@ describe.each(Object.entries(dialects))('in %s', (_, dialect) => {
   afterEach(async () => expect(await target.state()).toEqual(before))
   afterAll(() => target?.stop())
 
-  test('a hostile id finds nothing', async () => {
+  test('8.2.2 a hostile id finds nothing', async () => {
     const probes = target.operations
       .filter(({ path }) => !path.includes('/echo/'))
       .flatMap((operation, at) =>
@@ -36,7 +36,7 @@ describe.each(Object.entries(dialects))('in %s', (_, dialect) => {
   const lists = (): Asking[] =>
     target.operations.filter(({ words, path }) => words.length > 0 && !path.endsWith('/flagged'))
 
-  test('a hostile value of any word is refused by that name, or finds nothing of others', async () => {
+  test('1.2.4 15.3.7 a hostile value of any word is refused by that name, or finds nothing of others', async () => {
     const probes = lists().flatMap(operation =>
       operation.words.flatMap((word, at) =>
         share(texts, { of: shareOf(word), at }).map(text => ({
