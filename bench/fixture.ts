@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbedded } from '@plinth/embedded'
@@ -10,6 +10,9 @@ export const rowsPerTenant = 3_000
 export interface Fixture {
   readonly owner: pg.ClientConfig
   readonly app: pg.ClientConfig
+  /** The server's process, and its version. */
+  readonly pid: number
+  readonly version: string
   stop(): Promise<void>
 }
 
@@ -20,7 +23,12 @@ export async function startDatabase(): Promise<Fixture> {
   return {
     owner: server.connection('owner'),
     app: server.connection('app'),
-    stop: async () => void (await server.stop()),
+    pid: server.pid,
+    version: server.version,
+    stop: async () => {
+      await server.stop()
+      rmSync(directory, { recursive: true, force: true })
+    },
   }
 }
 

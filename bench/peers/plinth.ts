@@ -1,5 +1,5 @@
 // Plinth, as a user runs it: identity, tenant, policy, validation and limiter on; limits raised, counters still paid.
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp, defineBackend, module, resource, signedIn } from 'plinth'
@@ -36,7 +36,8 @@ export const backend = defineBackend({
   name: 'bench',
   schema: { users, items },
   tenancy: { from: ['token', 'header'] },
-  auth: { users },
+  // The peers verify with the same key; HS256 is the cheapest for them, who verify each time.
+  auth: { users, tokens: { algorithm: 'HS256' } },
   modules: [module('items', { tables: [items], resources: [itemsResource] })],
 })
 
@@ -44,6 +45,7 @@ if (import.meta.main) {
   const [app, owner] = [JSON.parse(process.env.BENCH_DATABASE ?? '{}'), JSON.parse(process.env.BENCH_OWNER ?? '{}')]
   const login = (config: object) => ({ config, variable: 'DATABASE_URL', shown: 'the database of the bench' })
   const directory = mkdtempSync(join(tmpdir(), 'plinth-bench-'))
+  process.on('exit', () => rmSync(directory, { recursive: true, force: true }))
   await newMigration({ folder: join(directory, 'migrations'), schema: backend.schema, name: 'initial' })
   const server = { logins: { app: login(app), owner: login(owner) }, shown: 'bench', embedded: false }
   const running = await createApp(backend, { directory, server, migrations: 'apply' })

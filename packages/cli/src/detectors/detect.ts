@@ -1,5 +1,5 @@
 import type { Problem } from '../blueprint/endpoint.ts'
-import { openProject, type Project, relativePath } from '../project/index.ts'
+import { openProject, type Project } from '../project/index.ts'
 import {
   analyse,
   type Library,
@@ -21,14 +21,14 @@ import { baseOf } from './signals/base.ts'
 import { Notes } from './signals/notes.ts'
 import { signalsOf } from './signals/signals.ts'
 
-/** Steps in one round: about ten seconds of work. Real frontends of 10,000 lines need a twentieth. */
-const BUDGET = 6_000_000
+/** Steps in all: about ten seconds of work. 100,000 lines need about a tenth. */
+const BUDGET = 20_000_000
 
 /** How to read a frontend. */
 export interface DetectOptions {
   /** Files to start from, relative to the root. Default: the scripts of its pages, or what its framework loads. */
   entries?: string[]
-  /** The work that may be done, in steps for each round. Default 6,000,000. */
+  /** The work that may be done, in steps. Default 20,000,000. */
   budget?: number
 }
 
@@ -54,8 +54,8 @@ export async function detect(root: string, options: DetectOptions = {}): Promise
     options.budget ?? BUDGET,
   )
   const entries = entriesOf(project, options)
-  const whole = analyse(machine, { entries, files: project.tree.scripts })
-  return detectionOf(project, { machine, findings, whole })
+  analyse(machine, { entries, files: project.tree.scripts })
+  return detectionOf(project, { machine, findings })
 }
 
 /** Where to start; where nothing says so, every file that no other imports. */
@@ -85,10 +85,9 @@ function worldOf(detectors: readonly Detector[], { requests, notes, sockets }: F
     libraries: name => (Object.hasOwn(libraries, name) ? libraries[name] : undefined),
     observers: detectors.flatMap(one => one.observer ?? []),
     mounters: detectors.flatMap(one => one.mounter ?? []),
-    begin: live => {
-      requests.begin(live)
-      notes.begin(live)
-      sockets.begin(live)
+    rest: () => requests.rest(),
+    enter: (task, fresh) => {
+      for (const one of [requests, notes, sockets]) one.enter(task, fresh)
     },
   }
   const instance = detectors.find(one => one.instance)?.instance
@@ -99,10 +98,9 @@ function worldOf(detectors: readonly Detector[], { requests, notes, sockets }: F
 interface Outcome {
   machine: Machine
   findings: Findings
-  whole: boolean
 }
 
-function detectionOf(project: Project, { machine, findings, whole }: Outcome): Detection {
+function detectionOf(project: Project, { machine, findings }: Outcome): Detection {
   const sent = findings.requests.all()
   const { endpoints, located, thirdParty, unresolved } = collect(sent, one => textAt(machine, one))
   const base = baseOf(located, findings.notes)
@@ -115,7 +113,7 @@ function detectionOf(project: Project, { machine, findings, whole }: Outcome): D
     sockets: findings.sockets.all().map(socket => ({ ...socket })),
     thirdParty,
     unresolved,
-    problems: problemsOf(project, machine, whole),
+    problems: problemsOf(project, machine),
     signals: signalsOf({ located, notes: findings.notes, refused: machine.refused.used, throws: machine.throws }),
   }
   return project.build ? { ...detection, build: project.build } : detection
@@ -131,18 +129,12 @@ function textAt(machine: Machine, sent: Sent): string {
   return ''
 }
 
-function problemsOf(project: Project, machine: Machine, whole: boolean): Problem[] {
+function problemsOf(project: Project, machine: Machine): Problem[] {
   const problems: Problem[] = [
     ...project.tree.passed.map(({ file, message }) => ({ file, line: 1, message })),
     ...project.sources.troubles,
     ...machine.problems.map(({ place, message }) => ({ ...place, message })),
   ]
-  if (!whole)
-    problems.push({
-      file: relativePath(project.root, project.root) || '.',
-      line: 1,
-      message: 'The work budget ran out: some calls may be missing.',
-    })
   const unique = new Map(problems.map(problem => [`${problem.file}:${problem.line}:${problem.message}`, problem]))
   return [...unique.values()].sort((one, other) => byCode(one.file, other.file) || one.line - other.line)
 }

@@ -1,12 +1,13 @@
 import type { Machine } from './machine/machine.ts'
 import { callFreely, drain, release } from './machine/release.ts'
+import { hasRun, isSettled, noteRun } from './machine/task.ts'
 import { makeModule } from './modules/load.ts'
-import { exportOf, runModule, runSafely } from './modules/modules.ts'
+import { exportOf, importedSpecifiers, runModule, runSafely } from './modules/modules.ts'
 import type { Frame } from './values/frame.ts'
 import type { Callable, Value } from './values/value.ts'
 
-/** Five rounds: state that is set in one is read in the next; measured on real frontends, nothing is new after four. */
-const MOST_ROUNDS = 5
+/** Rounds in which what has changed runs again. Real frontends settle in four to six; a state that grows for ever does not. */
+const MOST_ROUNDS = 12
 
 /** Where a program starts. */
 export interface Start {
@@ -16,32 +17,70 @@ export interface Start {
   files: readonly string[]
 }
 
-/** Runs a program until nothing new is seen, then tries everything that nothing reached. False when the budget ran out. */
-export function analyse(machine: Machine, start: Start): boolean {
-  let whole = true
-  for (let round = 1; round <= MOST_ROUNDS; round += 1) {
-    const before = machine.changes
+/**
+ * Runs a program, and what reads changed values again until nothing changes; then tries everything that nothing reached. What
+ * did not end in the bounds is told in the machine's problems.
+ */
+export function analyse(machine: Machine, start: Start): void {
+  for (const path of start.entries) loadAll(machine, path)
+  for (let settled = false; !settled && machine.round < MOST_ROUNDS; ) {
     begin(machine)
+    runChanged(machine, new Set(start.entries))
     runLive(machine, start.entries)
-    whole &&= machine.steps < machine.budget
-    if (round > 1 && machine.changes === before) break
+    settled = isSettled(machine)
   }
+  tellUnsettled(machine)
   machine.live = false
-  machine.steps = 0
-  machine.world.begin?.(false)
+  machine.world.rest?.()
   runRest(machine, start.files)
-  return whole && machine.steps < machine.budget
+  if (machine.spent) machine.problems.push({ place: machine.spent, message: SPENT })
+}
+
+const SPENT = 'The work budget ran out here: what was not followed by then may be missing.'
+
+/** Loads what a file imports, and so on, so that all that is assigned anywhere is known before anything runs. */
+function loadAll(machine: Machine, entry: string): void {
+  const waiting = [entry]
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (machine.modules.has(path)) continue
+    const module = makeModule(machine, path)
+    for (const specifier of module ? importedSpecifiers(module).reverse() : []) {
+      const target = machine.host.resolve(specifier, path)
+      if ('path' in target) waiting.push(target.path)
+    }
+  }
 }
 
 function begin(machine: Machine): void {
   machine.round += 1
-  machine.steps = 0
-  machine.problems.length = 0
-  for (const kept of [machine.births, machine.ran, machine.made, machine.calls, machine.files, machine.mounted])
-    kept.clear()
-  machine.urgent.length = 0
+  machine.births.clear()
+  machine.proven.clear()
+  machine.queue.calls.length = 0
   machine.released.length = 0
-  machine.world.begin?.(true)
+}
+
+/** Runs again what runs by itself: modules, stores. */
+function runChanged(machine: Machine, entries: ReadonlySet<string>): void {
+  const changed = [...machine.woken].filter(task => task.again).sort((one, other) => one.id - other.id)
+  for (const task of changed) {
+    if (entries.has(task.name.replace(/^module /, ''))) continue
+    const frame = anyFrame(machine)
+    if (!frame) return
+    runSafely(frame, () => task.again?.())
+    drainSafely(machine, frame)
+  }
+}
+
+function anyFrame(machine: Machine): Frame | undefined {
+  const [module] = machine.modules.values()
+  return module?.scope.frame
+}
+
+/** Names the places whose values still changed in the last round. */
+function tellUnsettled(machine: Machine): void {
+  const places = [...machine.woken].flatMap(task => (task.stale && task.place ? [task.place] : []))
+  const message = `Values still changed here after ${MOST_ROUNDS} rounds: what depends on them may be missing.`
+  for (const place of places.slice(0, 5)) machine.problems.push({ place, message })
 }
 
 function runLive(machine: Machine, entries: readonly string[]): void {
@@ -68,7 +107,11 @@ function safely(frame: Frame, run: () => Value): Value {
 
 /** Drains the queues; one call that cannot be followed does not end the rest. */
 function drainSafely(machine: Machine, frame: Frame): void {
-  while (machine.urgent.length > 0 || machine.released.length > 0) runSafely(frame, () => drain(frame))
+  while (isWaiting(machine)) runSafely(frame, () => drain(frame))
+}
+
+function isWaiting({ queue, released }: Machine): boolean {
+  return queue.calls.length + released.length > 0
 }
 
 function runRest(machine: Machine, files: readonly string[]): void {
@@ -76,14 +119,14 @@ function runRest(machine: Machine, files: readonly string[]): void {
   for (const path of files) {
     const module = runModule(machine, path) ?? makeModule(machine, path)
     frame ??= module?.scope.frame
-    if (module && machine.urgent.length + machine.released.length > 0) drainSafely(machine, module.scope.frame)
+    if (module && isWaiting(machine)) drainSafely(machine, module.scope.frame)
   }
   if (!frame) return
   for (let tried = true; tried; ) {
     tried = false
     for (const [site, callable] of machine.made) {
-      if (machine.ran.has(site)) continue
-      machine.ran.add(site)
+      if (hasRun(machine, site)) continue
+      noteRun(machine, site)
       tried = true
       runSafely(callable.code?.scope.frame ?? frame, () => tryOut(callable, machine, frame as Frame))
       drainSafely(machine, frame)

@@ -7,9 +7,10 @@ import { LITERALS } from './evaluate/literals.ts'
 import { LOOPS } from './evaluate/loops.ts'
 import { OPERATORS } from './evaluate/operators.ts'
 import { STATEMENTS } from './evaluate/statements.ts'
-import { refused } from './machine/failure.ts'
-import type { Completion, Host, Machine, World } from './machine/machine.ts'
+import { makeCaught, refused } from './machine/failure.ts'
+import { type Completion, type Host, type Machine, step, type World } from './machine/machine.ts'
 import { elementsOf } from './objects/elements.ts'
+import { getMember } from './objects/member.ts'
 import type { Frame } from './values/frame.ts'
 import { unknown } from './values/make.ts'
 import type { Value } from './values/value.ts'
@@ -22,8 +23,7 @@ const EVALUATORS = { ...LITERALS, ...CALLS, ...EXPRESSIONS, ...OPERATORS, ...JSX
 const EXECUTORS = { ...STATEMENTS, ...LOOPS } as unknown as Executors
 
 function evaluate(node: Node, frame: Frame): Value {
-  frame.machine.steps += 1
-  if (frame.machine.steps > frame.machine.budget) return unknown('')
+  if (!step(frame, node)) return unknown('')
   if (node.type === 'UnaryExpression' && node.operator === 'delete') return DELETE(node, frame)
   const evaluator = EVALUATORS[node.type]
   const value = evaluator ? evaluator(node, frame) : unknown('')
@@ -35,39 +35,51 @@ function execute(node: Node, frame: Frame): Completion {
   return executor ? executor(node, frame) : 'next'
 }
 
-/** A machine that has not run anything yet. `budget` is the number of steps in one round. */
+/** A machine that has not run anything yet. `budget` is the number of steps in all. */
 export function makeMachine(host: Host, world: World, budget: number): Machine {
-  return {
+  const machine: Machine = {
     host,
     world,
     budget,
     round: 0,
+    stamp: 0,
+    task: undefined,
+    tasks: new Map(),
+    unshared: new Set(),
+    taskCount: 0,
+    woken: new Set(),
+    proven: new Map(),
+    caught: makeCaught(
+      () => machine,
+      (value, name, frame) => getMember(value, name, { frame }),
+    ),
+    around: {},
     live: true,
     steps: 0,
+    spent: undefined,
     modules: new Map(),
     paths: [],
     cells: new Map(),
-    changes: 0,
     refused: { id: 'refused', used: new Set(), types: [] },
     refusing: false,
     throws: [],
     journals: [],
     clock: 0,
+    sites: new Map(),
     contexts: new Map(),
     births: new Map(),
     late: new Set(),
     lateFields: new Map(),
     contextCount: 0,
-    ran: new Set(),
+    ran: new Map(),
     instances: new Map(),
     made: new Map(),
-    urgent: [],
+    queue: { calls: [], inside: false },
     released: [],
-    calls: new Set(),
     literals: new WeakMap(),
     assigned: new Set(),
+    written: new Set(),
     problems: [],
-    components: new Map(),
     files: new Map(),
     mounted: new Set(),
     evaluate,
@@ -75,4 +87,5 @@ export function makeMachine(host: Host, world: World, budget: number): Machine {
     elements: elementsOf,
     methods: METHODS,
   }
+  return machine
 }

@@ -1,11 +1,13 @@
 /** Runs a program on paper, round by round. */
 export { analyse, type Start } from './analyse.ts'
 /** Arguments and callbacks of a call, for functions of ours. */
-export { arg, callback, siteOfCall, turn } from './builtins/call.ts'
+export { arg, callback, recall, siteOfCall, turn } from './builtins/call.ts'
 /** The globals of the language and the browser, except those that send requests. */
 export { languageGlobals } from './builtins/globals.ts'
 /** Loads the parser for single-file components. */
 export { loadComponentParser } from './components/component.ts'
+/** The values that a field offers. */
+export { optionsOf } from './components/controls.ts'
 /** The name of an event's handler. */
 export { handlerName } from './components/handler.ts'
 /** Rendering of components. */
@@ -49,11 +51,16 @@ export {
   cellOf,
   makeGlobal,
   makeThing,
+  openField,
+  putField,
   putFields,
+  readCell,
   readSlot,
   setFields,
   settle,
 } from './machine/slots.ts'
+/** Runs what has to run again when what it read has changed. */
+export { type Given, runTask } from './machine/task.ts'
 /** Notes that a value is used. */
 export { use } from './machine/use.ts'
 /** The exports of a module that has run. */
@@ -74,6 +81,8 @@ export { type Flaw, type Parsed, parseSource, type Source } from './source.ts'
 export { awaitedType, elementType, innerType, memberType } from './types/members.ts'
 export type { Type } from './types/type.ts'
 export { type Member, type View, view } from './types/view.ts'
+/** Where a value was typed. */
+export { controlOf } from './values/control.ts'
 /** What functions of ours are told. */
 export type { Call, Frame, Native } from './values/frame.ts'
 /** Joining and judging alternatives. */
@@ -84,6 +93,7 @@ export {
   constant,
   EITHER,
   FALSE,
+  holding,
   NOTHING,
   NULL,
   native,
@@ -117,6 +127,8 @@ export type {
   AnswerSource,
   Atom,
   Callable,
+  Cell,
+  Control,
   Hole,
   Literal,
   Pair,

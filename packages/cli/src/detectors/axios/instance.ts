@@ -1,18 +1,24 @@
 import {
+  addToCell,
   arg,
   awaited,
   type Call,
   type Callable,
+  type Cell,
+  cellOf,
   EITHER,
+  type Frame,
   getMember,
+  holding,
   invoke,
-  join,
   makeGlobal,
   makeThing,
   native,
   noteType,
   promise,
   putFields,
+  readCell,
+  runTask,
   setFields,
   siteOfCall,
   type Thing,
@@ -29,9 +35,14 @@ import { mergeConfig, withBase } from './config.ts'
 interface Client {
   requests: Requests
   defaults: Thing
-  before: { value: Value }
-  after: { value: Value }
-  failed: { value: Value }
+  key: string
+}
+
+type Hook = 'before' | 'after' | 'failed'
+
+/** The handlers that were registered so far. */
+function hooks(client: Client, hook: Hook, { machine }: Frame): Cell {
+  return cellOf(machine, `${client.key}.${hook}`)
 }
 
 const BODILESS = ['get', 'delete', 'head', 'options']
@@ -39,8 +50,10 @@ const WITH_BODY = ['post', 'put', 'patch', 'postForm', 'putForm', 'patchForm']
 
 /** An axios client. `key` tells clients apart, and is the same in every round. */
 export function makeClient(requests: Requests, defaults: Thing, key: string): Callable {
-  const client: Client = { requests, defaults, before: { value: [] }, after: { value: [] }, failed: { value: [] } }
-  const define = (name: string, run: (call: Call) => Value): Value => [native(name, run, `${key}.${name}`)]
+  const client: Client = { requests, defaults, key }
+  const define = (name: string, run: (call: Call) => Value): Value => [
+    holding(native(name, run, `${key}.${name}`), [defaults]),
+  ]
   const members: Record<string, Value> = {
     defaults: [defaults],
     request: define('request', call => request(client, call)),
@@ -49,7 +62,7 @@ export function makeClient(requests: Requests, defaults: Thing, key: string): Ca
       makeGlobal(`${key}.interceptors`, {
         request: [
           makeGlobal(`${key}.before`, {
-            use: define('before.use', call => intercept(client.before, call)),
+            use: define('before.use', call => intercept(client, 'before', call)),
             eject: define('eject', () => UNDEFINED),
           }),
         ],
@@ -76,7 +89,13 @@ export function makeClient(requests: Requests, defaults: Thing, key: string): Ca
       send(client, call, [arg(call, 2), shortConfig(name.replace('Form', ''), call, arg(call, 1))]),
     )
   }
-  return { ...native('axios', call => request(client, call), key), statics: makeGlobal(key, members) }
+  return {
+    ...holding(
+      native('axios', call => request(client, call), key),
+      [defaults],
+    ),
+    statics: makeGlobal(key, members),
+  }
 }
 
 function create(parent: Client, call: Call): Value {
@@ -92,14 +111,14 @@ function create(parent: Client, call: Call): Value {
   return [makeClient(parent.requests, defaults, `axios:${defaults.key}`)]
 }
 
-function intercept(list: { value: Value }, call: Call): Value {
-  list.value = join(list.value, arg(call, 0))
+function intercept(client: Client, hook: Hook, call: Call): Value {
+  addToCell(call.frame.machine, hooks(client, hook, call.frame), arg(call, 0))
   return unknown('interceptor', { is: 'number' })
 }
 
 function interceptAnswer(client: Client, call: Call): Value {
-  client.failed.value = join(client.failed.value, arg(call, 1))
-  return intercept(client.after, call)
+  addToCell(call.frame.machine, hooks(client, 'failed', call.frame), arg(call, 1))
+  return intercept(client, 'after', call)
 }
 
 function shortConfig(method: string, call: Call, data?: Value): Value {
@@ -121,7 +140,7 @@ function request(client: Client, call: Call): Value {
 function send(client: Client, call: Call, given: readonly Value[]): Value {
   const { frame, node } = call
   let config: Value = [mergeConfig(client.defaults, given, call)]
-  for (const handler of functionsOf(client.before.value)) {
+  for (const handler of functionsOf(readCell(hooks(client, 'before', frame)))) {
     const changed = awaited(invoke([handler], { ...call, args: [config], self: [], types: [] }), frame, node)
     const kept = changed.filter(atom => atom.kind === 'object')
     if (kept.length > 0) config = kept
@@ -156,12 +175,11 @@ function refuse(client: Client, call: Call): void {
     config: unknown('config'),
   })
   throwValue([error], call.frame, call.node)
-  const handlers = functionsOf(client.failed.value)
+  const handlers = functionsOf(readCell(hooks(client, 'failed', call.frame)))
   for (const handler of handlers) {
-    const name = `${handler.key}!${machine.round}`
-    if (machine.calls.has(name)) continue
-    machine.calls.add(name)
-    invoke([handler], { ...call, args: [[error]], self: [], types: [] })
+    runTask(machine, { name: `refused ${handler.key}`, inputs: [[handler]] }, () =>
+      invoke([handler], { ...call, args: [[error]], self: [], types: [] }),
+    )
   }
 }
 
@@ -173,7 +191,7 @@ function answerOf(client: Client, config: Value, { answers, call }: { answers: V
   putFields(frame, response, { config })
   setFields(frame, response, { status: unknown('status', { is: 'number' }) })
   let value: Value = [response]
-  for (const handler of functionsOf(client.after.value)) {
+  for (const handler of functionsOf(readCell(hooks(client, 'after', frame)))) {
     value = awaited(invoke([handler], { ...call, args: [value], self: [], types: [] }), frame, call.node)
   }
   return value

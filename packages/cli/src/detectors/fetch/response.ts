@@ -1,5 +1,6 @@
 import {
   type Call,
+  holding,
   makeThing,
   native,
   promise,
@@ -16,23 +17,40 @@ export function responseOf(answers: Value, call: Call): Value {
   const response = makeThing(frame, siteOfCall(call), 'instance')
   const key = (name: string) => `${name}:${response.key}`
   const read = (name: string, body: Value) =>
-    putFields(frame, response, { [name]: [native(name, () => promise(body), key(name))] })
+    putFields(frame, response, {
+      [name]: [
+        holding(
+          native(name, () => promise(body), key(name)),
+          body,
+        ),
+      ],
+    })
   read('json', answers)
   read('text', answers)
   for (const name of ['blob', 'arrayBuffer', 'bytes']) read(name, unknown('file', { is: 'file' }))
   read('formData', unknown('form'))
-  putFields(frame, response, { clone: [native('clone', () => [response], key('clone'))] })
+  putFields(frame, response, {
+    clone: [
+      holding(
+        native('clone', () => [response], key('clone')),
+        [],
+      ),
+    ],
+  })
   putFields(frame, response, { ok: unknown('ok', { is: 'boolean' }) })
   putFields(frame, response, { status: unknown('status', { is: 'number' }) })
   putFields(frame, response, {
     body: [
-      native(
-        'body',
-        () => {
-          use(answers)
-          return unknown('stream')
-        },
-        key('body'),
+      holding(
+        native(
+          'body',
+          () => {
+            use(answers)
+            return unknown('stream')
+          },
+          key('body'),
+        ),
+        answers,
       ),
     ],
   })

@@ -1,6 +1,16 @@
 import type { EndpointKind } from '../../blueprint/endpoint.ts'
-import { literalTexts, type Navigation, type PageElement, printText, type Value } from '../../syntax/index.ts'
+import {
+  literalTexts,
+  makeThing,
+  type Navigation,
+  type PageElement,
+  printText,
+  putField,
+  siteOf,
+  type Value,
+} from '../../syntax/index.ts'
 import type { Findings, MakeDetector } from '../detector.ts'
+import type { Sending } from '../requests/sending.ts'
 
 const MEDIA = new Set(['img', 'video', 'audio', 'source', 'iframe', 'embed', 'track', 'image'])
 
@@ -29,6 +39,19 @@ function note({ requests }: Findings, at: PageElement | Navigation, { address, k
   const url = address.filter(atom => atom.kind === 'text' && /^(?:https?:)?\/./.test(printText(atom)))
   if (url.length === 0) return
   const { frame, node } = at
-  const method = kind === 'form' && 'attributes' in at ? (at.attributes.get('method') ?? []) : []
-  requests.send({ url, kind, frame, node, ...(literalTexts(method).length > 0 ? { method } : {}) })
+  if (kind !== 'form' || !('attributes' in at)) requests.send({ url, kind, frame, node })
+  else requests.send({ url, kind, frame, node, ...sentByForm(at) })
+}
+
+/** A form sends its fields: in the address, or as a body in its encoding. */
+function sentByForm({ attributes, fields, frame, node }: PageElement): Pick<Sending, 'method' | 'query' | 'body'> {
+  const method = attributes.get('method') ?? []
+  const [verb = 'get'] = literalTexts(method)
+  const multipart = [...(attributes.get('encType') ?? []), ...(attributes.get('enctype') ?? [])]
+  const tag = literalTexts(multipart).includes('multipart/form-data') ? 'form' : 'params'
+  const filled = makeThing(frame, siteOf(frame.module, node), tag)
+  for (const [name, value] of fields()) putField(frame, filled, { name, value })
+  const given = literalTexts(method).length > 0 ? { method } : {}
+  if (filled.slots.size === 0) return given
+  return { ...given, ...(verb.toLowerCase() === 'get' ? { query: [filled] } : { body: [filled] }) }
 }

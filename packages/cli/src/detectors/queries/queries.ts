@@ -9,6 +9,7 @@ import {
   elementsOf,
   type Frame,
   getMember,
+  holding,
   join,
   literalTexts,
   makeArray,
@@ -16,8 +17,11 @@ import {
   type Native,
   native,
   noteType,
+  openField,
   promise,
   putFields,
+  readCell,
+  recall,
   setFields,
   siteOfCall,
   spreadInto,
@@ -92,7 +96,7 @@ function pollingFrame(options: Value, frame: Frame): Frame {
 function ask(options: Value, call: Call, page: Value): Value {
   const asking = { ...call, frame: pollingFrame(options, call.frame) }
   const functions = getMember(options, 'queryFn', call)
-  return awaited(callback(asking, functions, [context(options, call, page)]), call.frame, call.node)
+  return awaited(recall(asking, functions, [context(options, call, page)]), call.frame, call.node)
 }
 
 function selected(options: Value, data: Value, call: Call): Value {
@@ -116,7 +120,7 @@ function keepData(call: Call): Value {
   const { machine } = call.frame
   const cell = cellOf(machine, `query:${nameOfKey(arg(call, 0), call)}`)
   const functions = arg(call, 1).filter(atom => atom.kind === 'function')
-  const value = functions.length > 0 ? callback(call, functions, [cell.value]) : arg(call, 1)
+  const value = functions.length > 0 ? callback(call, functions, [readCell(cell)]) : arg(call, 1)
   addToCell(
     machine,
     cell,
@@ -137,7 +141,7 @@ function watchInterval(options: Value, call: Call, data: Value): void {
 
 function queryOf(options: Value, call: Call): Value {
   const asked = noteType(ask(options, call, UNDEFINED), call.types[0])
-  const data = join(asked, cacheOf(options, call).value)
+  const data = join(asked, readCell(cacheOf(options, call)))
   watchInterval(options, call, data)
   return [resultOf(options, selected(options, data, call), call)]
 }
@@ -151,7 +155,14 @@ function resultOf(options: Value, data: Value, call: Call): Thing {
   putFields(frame, result, { error: join(caught(frame), [{ kind: 'constant', value: null }]) })
   const again = makeThing(frame, siteOfCall(call), 'instance')
   putFields(frame, again, { data })
-  putFields(frame, result, { refetch: [native('refetch', () => promise([again]), `refetch:${result.key}`)] })
+  putFields(frame, result, {
+    refetch: [
+      holding(
+        native('refetch', () => promise([again]), `refetch:${result.key}`),
+        [again],
+      ),
+    ],
+  })
   return result
 }
 
@@ -198,7 +209,7 @@ function mutationOf(options: Value, call: Call): Value {
     const variables = arg(inner, 0)
     callIf(options, { name: 'onMutate', args: [variables] }, inner)
     const functions = getMember(options, 'mutationFn', inner)
-    const data = awaited(callback(inner, functions, [variables]), inner.frame, inner.node)
+    const data = awaited(recall(inner, functions, [variables]), inner.frame, inner.node)
     setFields(inner.frame, mutation, { data })
     for (const name of AFTER) {
       const args =
@@ -211,9 +222,10 @@ function mutationOf(options: Value, call: Call): Value {
     return promise(data)
   }
   putFields(frame, mutation, { data: UNDEFINED })
-  putFields(frame, mutation, { mutate: [native('mutate', mutate, key('mutate'))] })
+  openField(frame, mutation, 'data')
+  putFields(frame, mutation, { mutate: [holding(native('mutate', mutate, key('mutate')), options)] })
   putFields(frame, mutation, { error: join(caught(frame), [{ kind: 'constant', value: null }]) })
-  putFields(frame, mutation, { mutateAsync: [native('mutateAsync', mutate, key('mutateAsync'))] })
+  putFields(frame, mutation, { mutateAsync: [holding(native('mutateAsync', mutate, key('mutateAsync')), options)] })
   return [mutation]
 }
 
@@ -224,6 +236,8 @@ function callIf(options: Value, called: { name: string; args: readonly Value[] }
 }
 
 /** A query client: what asks through it directly. The rest of it keeps answers, and is not followed. */
+const KEEP_DATA = native('setQueryData', keepData)
+
 function clientOf(call: Call): Value {
   const client = makeThing(call.frame, siteOfCall(call), 'instance')
   for (const name of [
@@ -235,9 +249,9 @@ function clientOf(call: Call): Value {
   ]) {
     const asking: Native = inner =>
       promise(ask(optionsOf(inner), inner, getMember(optionsOf(inner), 'initialPageParam', inner)))
-    putFields(call.frame, client, { [name]: [native(name, asking, `${name}:${client.key}`)] })
+    putFields(call.frame, client, { [name]: [holding(native(name, asking, `${name}:${client.key}`), [])] })
   }
-  putFields(call.frame, client, { setQueryData: [native('setQueryData', keepData, 'setQueryData')] })
+  putFields(call.frame, client, { setQueryData: [KEEP_DATA] })
   return [client]
 }
 
@@ -245,9 +259,12 @@ function swrOf(call: Call): Value {
   const key = arg(call, 0).some(atom => atom.kind === 'function') ? callback(call, arg(call, 0), []) : arg(call, 0)
   const wanted = key.filter(atom => atom.kind !== 'constant')
   const fetcher = arg(call, 1)
-  const data = awaited(callback(turn(call, 1), fetcher, [wanted]), call.frame, call.node)
+  const data = awaited(recall(turn(call, 1), fetcher, [wanted]), call.frame, call.node)
   const result = resultOf([], noteType(data, call.types[0]), call)
-  const mutate = native('mutate', () => promise(data), `mutate:${result.key}`)
+  const mutate = holding(
+    native('mutate', () => promise(data), `mutate:${result.key}`),
+    data,
+  )
   putFields(call.frame, result, { mutate: [mutate] })
   return [result]
 }

@@ -7,6 +7,7 @@ import {
   callback,
   type Frame,
   getMember,
+  holding,
   invoke,
   keysOf,
   type Mounter,
@@ -90,8 +91,22 @@ export function componentClass(name: string): Value {
       if (atom.kind !== 'object') continue
       if (call.args.length > 0) putFields(call.frame, atom, { props: arg(call, 0) })
       const key = `${name}.setState:${atom.key}`
-      putFields(call.frame, atom, { setState: [native('setState', inner => setState(atom, inner), key)] })
-      putFields(call.frame, atom, { forceUpdate: [native('forceUpdate', () => UNDEFINED, `${key}.force`)] })
+      putFields(call.frame, atom, {
+        setState: [
+          holding(
+            native('setState', inner => setState(atom, inner), key),
+            [],
+          ),
+        ],
+      })
+      putFields(call.frame, atom, {
+        forceUpdate: [
+          holding(
+            native('forceUpdate', () => UNDEFINED, `${key}.force`),
+            [],
+          ),
+        ],
+      })
     }
     return call.self
   }

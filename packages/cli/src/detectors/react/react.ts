@@ -7,6 +7,7 @@ import {
   cellOf,
   ELEMENT,
   getMember,
+  holding,
   join,
   type Library,
   makeArray,
@@ -16,6 +17,7 @@ import {
   type Native,
   native,
   putFields,
+  readCell,
   release,
   settled,
   siteOfCall,
@@ -57,14 +59,16 @@ function createContext(call: Call): Value {
     addToCell(frame.machine, cell, getMember(arg(inner, 0), 'value', inner))
     return ELEMENT
   }
-  const provider = native('Provider', provide, `provider:${context.key}`)
+  const provider = holding(native('Provider', provide, `provider:${context.key}`), [])
   const consume: Native = inner => {
-    callback(inner, getMember(arg(inner, 0), 'children', inner), [join(cell.value, arg(call, 0))])
+    callback(inner, getMember(arg(inner, 0), 'children', inner), [join(readCell(cell), arg(call, 0))])
     return ELEMENT
   }
   context.inner = arg(call, 0)
   putFields(frame, context, { Provider: [provider] })
-  putFields(frame, context, { Consumer: [native('Consumer', consume, `consumer:${context.key}`)] })
+  putFields(frame, context, {
+    Consumer: [holding(native('Consumer', consume, `consumer:${context.key}`), arg(call, 0))],
+  })
   return [{ ...provider, statics: context }]
 }
 
@@ -72,7 +76,7 @@ function useContext(call: Call): Value {
   return arg(call, 0).flatMap(atom => {
     const context = atom.kind === 'function' ? atom.statics : atom
     if (context?.kind !== 'object') return unknown('context')
-    const provided = cellOf(call.frame.machine, `context:${context.key}`).value
+    const provided = readCell(cellOf(call.frame.machine, `context:${context.key}`))
     const known = provided.length > 0 ? provided : (context.inner ?? [])
     return known.length > 0 ? known : unknown('context')
   })
@@ -105,27 +109,34 @@ function lazy(call: Call): Value {
     const component = getMember(module, 'default', inner)
     return mount(component, arg(inner, 0), inner)
   }
-  return [native('component', show, key)]
+  return [holding(native('component', show, key), arg(call, 0))]
 }
 
+const LISTENER = native('listener', () => UNDEFINED)
+
 function store(call: Call): Value {
-  callLater(arg(call, 0), call.frame, [[native('listener', () => UNDEFINED)]])
+  callLater(arg(call, 0), call.frame, [[LISTENER]])
   return callback(turn(call, 1), arg(call, 1), [])
 }
 
 function actionState(call: Call): Value {
   const pending = unknown('pending', { is: 'boolean' })
-  const act = native(
-    'action',
-    inner => callback(inner, arg(call, 0), [arg(call, 1), ...inner.args]),
-    `action:${siteOfCall(call)}`,
+  const act = holding(
+    native(
+      'action',
+      inner => callback(inner, arg(call, 0), [arg(call, 1), ...inner.args]),
+      `action:${siteOfCall(call)}`,
+    ),
+    call.args.flat(),
   )
   return makeArray(call.frame, siteOfCall(call), [arg(call, 1), [act], pending])
 }
 
+const START = native('start', run, 'startTransition')
+
 function transition(call: Call): Value {
   const pending = unknown('pending', { is: 'boolean' })
-  return makeArray(call.frame, siteOfCall(call), [pending, [native('start', run, 'startTransition')]])
+  return makeArray(call.frame, siteOfCall(call), [pending, [START]])
 }
 
 function makeReact(): Library {

@@ -4,11 +4,13 @@ import {
   type Call,
   callback,
   cellOf,
+  holding,
   makeArray,
   makeThing,
   native,
   noteType,
   putFields,
+  readCell,
   settle,
   siteOfCall,
   type Type,
@@ -17,15 +19,19 @@ import {
 } from '../../syntax/index.ts'
 
 /** State of a component: what it begins with, and all that is ever set. The name tells states apart, in every round. */
-export function stateOf(
-  call: Call,
-  initial: Value,
-  type: Type | undefined,
-): { value: Value; set: (value: Value) => void } {
+export function stateOf(call: Call, initial: Value, type: Type | undefined): State {
   const { machine } = call.frame
   const cell = cellOf(machine, `state:${siteOfCall(call)}:${call.frame.context}`)
-  const set = (value: Value) => addToCell(machine, cell, value)
-  return { value: noteType(settle(initial, cell.value), type), set }
+  return {
+    value: () => noteType(settle(initial, readCell(cell)), type),
+    set: value => addToCell(machine, cell, value),
+  }
+}
+
+/** A component's state: what it may be when it is asked for, and how it is set. */
+export interface State {
+  value: () => Value
+  set: (value: Value) => void
 }
 
 function firstValue(call: Call): Value {
@@ -36,34 +42,41 @@ function firstValue(call: Call): Value {
 /** `useState(initial)`: the pair of a value and its setter. */
 export function useState(call: Call): Value {
   const site = siteOfCall(call)
-  const { value, set } = stateOf(call, call.args.length > 0 ? firstValue(call) : UNDEFINED, call.types[0])
-  const setter = native(
-    'setState',
-    inner => {
-      const given = arg(inner, 0)
-      const functions = given.filter(atom => atom.kind === 'function')
-      set(given.filter(atom => atom.kind !== 'function'))
-      if (functions.length > 0) set(callback(inner, functions, [value]))
-      return UNDEFINED
-    },
-    `setState:${site}:${call.frame.context}`,
+  const initial = call.args.length > 0 ? firstValue(call) : UNDEFINED
+  const { value, set } = stateOf(call, initial, call.types[0])
+  const setter = holding(
+    native(
+      'setState',
+      inner => {
+        const given = arg(inner, 0)
+        const functions = given.filter(atom => atom.kind === 'function')
+        set(given.filter(atom => atom.kind !== 'function'))
+        if (functions.length > 0) set(callback(inner, functions, [value()]))
+        return UNDEFINED
+      },
+      `setState:${site}:${call.frame.context}`,
+    ),
+    initial,
   )
-  return makeArray(call.frame, site, [value, [setter]])
+  return makeArray(call.frame, site, [value(), [setter]])
 }
 
 /** `useReducer(reducer, initial)`: every dispatched action is reduced, and the results are what the state may be. */
 export function useReducer(call: Call): Value {
   const initial = call.args.length > 2 ? callback(call, arg(call, 2), [arg(call, 1)]) : arg(call, 1)
   const { value, set } = stateOf(call, initial, undefined)
-  const dispatch = native(
-    'dispatch',
-    inner => {
-      set(callback(inner, arg(call, 0), [value, arg(inner, 0)]))
-      return UNDEFINED
-    },
-    `dispatch:${siteOfCall(call)}:${call.frame.context}`,
+  const dispatch = holding(
+    native(
+      'dispatch',
+      inner => {
+        set(callback(inner, arg(call, 0), [value(), arg(inner, 0)]))
+        return UNDEFINED
+      },
+      `dispatch:${siteOfCall(call)}:${call.frame.context}`,
+    ),
+    [...arg(call, 0), ...initial],
   )
-  return makeArray(call.frame, siteOfCall(call), [value, [dispatch]])
+  return makeArray(call.frame, siteOfCall(call), [value(), [dispatch]])
 }
 
 /** `useRef(initial)`. */

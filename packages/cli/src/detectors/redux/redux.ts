@@ -4,6 +4,7 @@ import {
   callback,
   ELEMENT,
   getMember,
+  holding,
   invoke,
   keysOf,
   makeThing,
@@ -48,7 +49,12 @@ export const reduxDetector: MakeDetector = () => {
 }
 
 function dispatcher(stores: Stores): Value {
-  return [native('dispatch', call => stores.dispatch(arg(call, 0), call), 'redux.dispatch')]
+  return [
+    holding(
+      native('dispatch', call => stores.dispatch(arg(call, 0), call), 'redux.dispatch'),
+      [],
+    ),
+  ]
 }
 
 /** Action creators that dispatch what they make. */
@@ -63,13 +69,17 @@ function bound(creators: Value, stores: Stores, call: Call): Value {
 }
 
 function boundOne(creator: Value, stores: Stores, key: string) {
-  return native('bound', call => stores.dispatch(invoke(creator, { ...call, self: [] }), call), `bound:${key}`)
+  return holding(
+    native('bound', call => stores.dispatch(invoke(creator, { ...call, self: [] }), call), `bound:${key}`),
+    creator,
+  )
 }
 
 /** `connect(state, dispatch)(Component)`: a component that gets its properties from the store. */
 function connect(stores: Stores, call: Call): Value {
   const site = siteOfCall(call)
   const key = `connect:${site}:${call.frame.context}`
+  const holds = call.args.flat()
   const wrap: Native = wrapping => {
     const show: Native = inner => {
       const { frame } = inner
@@ -86,9 +96,9 @@ function connect(stores: Stores, call: Call): Value {
       if (!isFunction) putFields(frame, props, { dispatch: dispatcher(stores) })
       return mount(arg(wrapping, 0), [props], { ...inner, args: [[props]] })
     }
-    return [native('component', show, `${key}:${siteOfCall(wrapping)}`)]
+    return [holding(native('component', show, `${key}:${siteOfCall(wrapping)}`), [...holds, ...arg(wrapping, 0)])]
   }
-  return [native('connect', wrap, key)]
+  return [holding(native('connect', wrap, key), holds)]
 }
 
 function callIf(fn: Value, args: readonly Value[], call: Call): Value {

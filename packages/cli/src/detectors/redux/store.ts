@@ -9,6 +9,7 @@ import {
   elementsOf,
   type Frame,
   getMember,
+  holding,
   invoke,
   join,
   keyOf,
@@ -18,7 +19,9 @@ import {
   type Native,
   native,
   putFields,
+  readCell,
   readSlot,
+  runTask,
   setFields,
   siteOfCall,
   spreadInto,
@@ -40,27 +43,39 @@ export interface Store {
 export class Stores {
   current: Store | undefined
   readonly waiting: { action: Value; call: Call }[] = []
-  readonly #reduced = new Set<string>()
 
   /** What components select from. */
   state(frame: Frame): Value {
-    const value = cellOf(frame.machine, 'redux:state').value
+    const value = readCell(cellOf(frame.machine, 'redux:state'))
     return value.length > 0 ? value : unknown('state')
   }
 
   /** Makes a store; actions that were dispatched before are reduced now. */
   make(call: Call, reducer: Value, middleware: Value[]): Value {
     const members = {
-      dispatch: [native('dispatch', inner => this.dispatch(arg(inner, 0), inner), 'redux.dispatch')],
-      getState: [native('getState', inner => this.state(inner.frame), 'redux.getState')],
+      dispatch: [
+        holding(
+          native('dispatch', inner => this.dispatch(arg(inner, 0), inner), 'redux.dispatch'),
+          [],
+        ),
+      ],
+      getState: [
+        holding(
+          native('getState', inner => this.state(inner.frame), 'redux.getState'),
+          [],
+        ),
+      ],
       subscribe: [
-        native(
-          'subscribe',
-          inner => {
-            callback(inner, arg(inner, 0), [])
-            return UNDEFINED
-          },
-          'redux.subscribe',
+        holding(
+          native(
+            'subscribe',
+            inner => {
+              callback(inner, arg(inner, 0), [])
+              return UNDEFINED
+            },
+            'redux.subscribe',
+          ),
+          [],
         ),
       ],
     }
@@ -77,15 +92,31 @@ export class Stores {
     const functions = action.filter(atom => atom.kind === 'function')
     let result: Value = []
     if (functions.length > 0) {
-      const dispatch = native('dispatch', inner => this.dispatch(arg(inner, 0), inner), 'redux.dispatch')
-      const state = native('getState', inner => this.state(inner.frame), 'redux.getState')
+      const dispatch = holding(
+        native('dispatch', inner => this.dispatch(arg(inner, 0), inner), 'redux.dispatch'),
+        [],
+      )
+      const state = holding(
+        native('getState', inner => this.state(inner.frame), 'redux.getState'),
+        [],
+      )
       result = callback(call, functions, [[dispatch], [state]])
     }
     const plain = action.filter(atom => atom.kind !== 'function')
     if (plain.length === 0) return result
     if (!this.current) this.waiting.push({ action: plain, call })
-    else this.#send(copy(plain, call, false), this.current.middleware, call)
+    else this.#dispatchOnce(plain, this.current.middleware, call)
     return join(result, plain)
+  }
+
+  /** The same action again, from wherever, changes nothing: what middleware does with it is done once. */
+  #dispatchOnce(action: Value, middleware: readonly Value[], call: Call): void {
+    const again = () => this.#dispatchOnce(action, this.current?.middleware ?? [], call)
+    const given = { name: `dispatch ${signature(action)}`, inputs: [action, ...middleware], again }
+    runTask(call.frame.machine, given, () => {
+      this.#send(copy(action, call, false), middleware, call)
+      return []
+    })
   }
 
   #send(action: Value, [next, ...rest]: readonly Value[], call: Call): void {
@@ -104,20 +135,26 @@ export class Stores {
       return arg(inner, 0)
     }
     const withStore = callback(call, own, [[this.current.thing]])
-    const withNext = callback(turn(call, 1), withStore, [[native('next', go, key)]])
+    const withNext = callback(turn(call, 1), withStore, [[holding(native('next', go, key), rest.flat())]])
     callback(turn(call, 2), withNext, [action])
   }
 
   #reduce(action: Value, call: Call): void {
     if (!this.current) return
+    const again = () => this.#reduce(action, call)
+    const inputs = [this.current.reducer, action]
+    runTask(call.frame.machine, { name: `reduce ${signature(action)}`, inputs, again }, () => {
+      this.#reduceNow(action, call)
+      return []
+    })
+  }
+
+  #reduceNow(action: Value, call: Call): void {
     const { machine } = call.frame
-    const name = `${signature(action)}@${machine.round}`
-    if (this.#reduced.has(name)) return
-    this.#reduced.add(name)
     const cell = cellOf(machine, 'redux:state')
     // Each action is reduced in a context of its own: what reducers make is told apart by it.
     const frame = { ...call.frame, context: contextOf({ ...call.frame, context: 0 }, hash(signature(action))) }
-    const result = invoke(this.current.reducer, {
+    const result = invoke(this.current?.reducer ?? [], {
       ...call,
       frame,
       args: [this.state(frame), copy(action, call, true)],
@@ -167,17 +204,18 @@ export function combineReducers(call: Call): Value {
   const combined: Native = inner => {
     const { frame } = inner
     const state = makeGlobal(key)
-    state.round = frame.machine.round
+    state.round = frame.machine.stamp
     for (const name of keysOf(reducers).names) {
       const cell = cellOf(frame.machine, `${key}.${name}`)
       state.slots.set(name, { value: [], cell, order: state.slots.size })
-      const before = cell.value.length > 0 ? cell.value : UNDEFINED
+      const known = readCell(cell)
+      const before = known.length > 0 ? known : UNDEFINED
       const result = callback(inner, getMember(reducers, name, { frame }), [before, arg(inner, 1)])
       addToCell(frame.machine, cell, summary(result, { key: `${key}.${name}`, frame }))
     }
     return [state]
   }
-  return [native('reducer', combined, key)]
+  return [holding(native('reducer', combined, key), reducers)]
 }
 
 /** All objects that a reducer gives become one, with what each field may be: states are many, their fields are few. */
@@ -185,7 +223,7 @@ function summary(value: Value, { key, frame }: { key: string; frame: Frame }): V
   const things = value.filter(atom => atom.kind === 'object' && atom.tag === 'plain' && atom.key !== `global:${key}`)
   if (things.length === 0) return value.filter(atom => !(atom.kind === 'constant' && atom.value === undefined))
   const whole = makeGlobal(key)
-  whole.round = frame.machine.round
+  whole.round = frame.machine.stamp
   const { machine } = frame
   const names = new Set([...keysOf(things).names, ...knownFields(machine, key)])
   rememberFields(machine, key, names)
@@ -197,7 +235,8 @@ function summary(value: Value, { key, frame }: { key: string; frame: Frame }): V
   const spread = cellOf(machine, `${key}...`)
   for (const base of things.flatMap(thing => (thing.kind === 'object' ? thing.bases : [])))
     addToCell(machine, spread, base.value)
-  if (spread.value.length > 0) whole.bases.push({ value: spread.value, order: 0 })
+  const bases = readCell(spread)
+  if (bases.length > 0) whole.bases = [{ value: bases, order: 0 }]
   return [whole, ...value.filter(atom => atom.kind !== 'object' || atom.tag !== 'plain')]
 }
 

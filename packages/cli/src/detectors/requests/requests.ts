@@ -18,6 +18,7 @@ import {
 import { mergeShapes, UNKNOWN } from '../shapes/merge.ts'
 import { bodyOf, mergeBodies, NO_BODY_SENT } from './body.ts'
 import { evidenceOf } from './evidence.ts'
+import { Ledger } from './ledger.ts'
 import { queryOfValue } from './query.ts'
 import type { Sending, Sent } from './sending.ts'
 
@@ -38,18 +39,27 @@ interface Asked {
 /** Every request that was seen. Answers keep what is read of them from round to round. */
 export class Requests {
   readonly #sources = new Map<string, AnswerSource>()
-  #sent = new Map<string, Sent>()
-  #live = true
+  readonly #sent = new Ledger<Sent>()
+  #live: ReadonlyMap<string, Sent> | undefined
 
-  /** Begins a round. In a live one everything is noted anew; afterwards only what nothing reaches is added. */
-  begin(live: boolean): void {
-    this.#live = live
-    if (live) this.#sent = new Map()
+  /** What is sent from now on belongs to this task. */
+  enter(task: number, fresh: boolean): void {
+    this.#sent.enter(task, fresh)
   }
 
-  /** All requests of the last round, in the order in which they were seen. */
+  /** From now on only what nothing reaches is added. */
+  rest(): void {
+    this.#live = new Map(this.#sent.all())
+  }
+
+  /** All requests, each once. */
   all(): Sent[] {
-    return [...this.#sent.values()]
+    const all = new Map<string, Sent>()
+    for (const [id, sent] of this.#sent.all()) {
+      const known = all.get(id)
+      all.set(id, known ? both(known, sent) : sent)
+    }
+    return [...all.values()]
   }
 
   /** Notes a request, and gives its answer: one for each method and address that it may have. */
@@ -72,9 +82,11 @@ export class Requests {
     const place = evidenceOf(url, { frame, node, args })
     const id = `${sink}|${method.name}|${printText(url)}|${place.file}:${place.line}`
     const source = this.#source(id)
+    const live = this.#live?.get(id)
+    if (live) return live
     const known = this.#sent.get(id)
     if (known) {
-      if (known.live === this.#live) merge(known, sending)
+      merge(known, sending)
       return known
     }
     const sent: Sent = {
@@ -90,13 +102,11 @@ export class Requests {
       kind: sending.kind ?? 'api',
       place,
       sender: placeOf(frame, node),
-      live: this.#live,
+      live: this.#live === undefined,
       polls: frame.polls === true,
     }
     merge(sent, sending)
     this.#sent.set(id, sent)
-    if (!source.seen) frame.machine.changes += 1
-    source.seen = true
     return sent
   }
 
@@ -113,6 +123,19 @@ export class Requests {
 function whenOf(url: Text, method: Method): Pick<Text, 'when'> {
   const when = bothWhen(url.when, method.when)
   return when ? { when } : {}
+}
+
+/** The same request, sent in two tasks. */
+function both(one: Sent, other: Sent): Sent {
+  const headers = new Map(one.headers)
+  for (const [name, value] of other.headers) headers.set(name, join(headers.get(name) ?? [], value))
+  return {
+    ...one,
+    query: mergeShapes(one.query, other.query),
+    body: mergeBodies(one.body, other.body),
+    headers,
+    polls: one.polls || other.polls,
+  }
 }
 
 function merge(sent: Sent, { frame, query, body, headers }: Sending): void {

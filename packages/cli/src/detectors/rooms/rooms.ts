@@ -5,6 +5,7 @@ import {
   callLater,
   type Frame,
   getMember,
+  holding,
   keysOf,
   literalTexts,
   makeThing,
@@ -24,7 +25,7 @@ import {
 import type { Findings, MakeDetector } from '../detector.ts'
 import { namesOfShape } from '../shapes/names.ts'
 import { shapeOfValue } from '../shapes/value.ts'
-import { addName, type Socket } from './sockets.ts'
+import type { Line, Sockets } from './sockets.ts'
 
 /** Lasting connections: socket.io, raw WebSockets, and server-sent events (an endpoint of their own, too). */
 export const roomsDetector: MakeDetector = findings => {
@@ -47,14 +48,22 @@ function addressOf(value: Value): string {
   return first ? printText(first) : ''
 }
 
+/** A connection, and where it is noted. */
+interface Open {
+  sockets: Sockets
+  line: Line
+}
+
 function connect({ sockets }: Findings, call: Call): Value {
   const { frame } = call
   const options = call.args.flatMap(one => one.filter(atom => atom.kind === 'object'))
-  const socket = sockets.open('socket.io', addressOf(arg(call, 0)), placeOf(frame, call.node))
+  const place = placeOf(frame, call.node)
+  const line = sockets.open({ kind: 'socket.io', url: addressOf(arg(call, 0)) }, place)
+  const socket: Open = { sockets, line }
   noteAuth(socket, getMember(options, 'auth', { frame }), call)
   const made = makeThing(frame, siteOfCall(call), 'instance')
   const define = (name: string, run: Native) =>
-    putFields(frame, made, { [name]: [native(name, run, `${name}:${made.key}`)] })
+    putFields(frame, made, { [name]: [holding(native(name, run, `${name}:${made.key}`), [])] })
   for (const name of ['on', 'once', 'addEventListener']) define(name, inner => hear(socket, made, inner))
   for (const name of ['emit', 'send', 'emitWithAck']) define(name, inner => emit(socket, inner))
   for (const name of ['off', 'connect', 'disconnect', 'close', 'removeAllListeners', 'open']) define(name, () => [made])
@@ -62,7 +71,7 @@ function connect({ sockets }: Findings, call: Call): Value {
 }
 
 /** `auth: { token }`, or a function that is handed a callback for it. */
-function noteAuth(socket: Socket, auth: Value, call: Call): void {
+function noteAuth(socket: Open, auth: Value, call: Call): void {
   const answer: Native = inner => {
     noteAuth(socket, arg(inner, 0), inner)
     return UNDEFINED
@@ -70,25 +79,25 @@ function noteAuth(socket: Socket, auth: Value, call: Call): void {
   const functions = auth.filter(atom => atom.kind === 'function')
   if (functions.length > 0) callback(call, functions, [[native('answer', answer, `auth:${siteOfCall(call)}`)]])
   const names = keysOf(auth.filter(atom => atom.kind === 'object')).names
-  socket.auth = [...new Set([...socket.auth, ...names])].sort()
+  socket.sockets.auth(socket.line, names, placeOf(call.frame, call.node))
 }
 
 // What socket.io itself says; no server sends these.
 const OWN_EVENTS = new Set(['connect', 'disconnect', 'connect_error', 'reconnect', 'error', 'open', 'close', 'message'])
 
-function hear(socket: Socket, made: Thing, call: Call): Value {
+function hear({ sockets, line }: Open, made: Thing, call: Call): Value {
   for (const name of literalTexts(arg(call, 0))) {
-    if (!OWN_EVENTS.has(name)) addName(socket.events, name, { place: placeOf(call.frame, call.node) })
+    if (!OWN_EVENTS.has(name)) sockets.name(line, 'events', { name, place: placeOf(call.frame, call.node) })
   }
   callLater(arg(call, 1), call.frame)
   return [made]
 }
 
-function emit(socket: Socket, call: Call): Value {
+function emit({ sockets, line }: Open, call: Call): Value {
   const [, message = []] = call.args
   const fields = namesOfShape(shapeOfValue(message))
   for (const name of literalTexts(arg(call, 0)))
-    addName(socket.emits, name, { fields, place: placeOf(call.frame, call.node) })
+    sockets.name(line, 'emits', { name, fields, place: placeOf(call.frame, call.node) })
   for (const one of call.args) use(one)
   const last = call.args.at(-1) ?? []
   callLater(last, call.frame, [unknown('answer')])
@@ -103,7 +112,7 @@ function handlers(made: Thing): void {
 
 function webSocket({ sockets }: Findings, call: Call): Value {
   const { frame } = call
-  const socket = sockets.open('websocket', addressOf(arg(call, 0)), placeOf(frame, call.node))
+  const line = sockets.open({ kind: 'websocket', url: addressOf(arg(call, 0)) }, placeOf(frame, call.node))
   const made = makeThing(frame, siteOfCall(call), 'instance')
   const send: Native = inner => {
     use(arg(inner, 0))
@@ -111,12 +120,18 @@ function webSocket({ sockets }: Findings, call: Call): Value {
       atom.kind === 'object' && atom.tag === 'json' ? (atom.inner ?? []) : [],
     )
     const [type = 'message'] = literalTexts(getMember(json, 'type', inner))
-    addName(socket.emits, type, { fields: namesOfShape(shapeOfValue(json)), place: placeOf(inner.frame, inner.node) })
+    const place = placeOf(inner.frame, inner.node)
+    sockets.name(line, 'emits', { name: type, fields: namesOfShape(shapeOfValue(json)), place })
     return UNDEFINED
   }
-  putFields(frame, made, { send: [native('send', send, `send:${made.key}`)] })
+  putFields(frame, made, { send: [holding(native('send', send, `send:${made.key}`), [])] })
   putFields(frame, made, {
-    addEventListener: [native('listen', inner => hear(socket, made, inner), `listen:${made.key}`)],
+    addEventListener: [
+      holding(
+        native('listen', inner => hear({ sockets, line }, made, inner), `listen:${made.key}`),
+        [],
+      ),
+    ],
   })
   handlers(made)
   return [made]
@@ -124,11 +139,16 @@ function webSocket({ sockets }: Findings, call: Call): Value {
 
 function eventSource({ sockets, requests }: Findings, call: Call): Value {
   const { frame, node } = call
-  const socket = sockets.open('eventsource', addressOf(arg(call, 0)), placeOf(frame, node))
+  const line = sockets.open({ kind: 'eventsource', url: addressOf(arg(call, 0)) }, placeOf(frame, node))
   requests.send({ url: arg(call, 0), kind: 'stream', frame, node }, call.args)
   const made = makeThing(frame, siteOfCall(call), 'instance')
   putFields(frame, made, {
-    addEventListener: [native('listen', inner => hear(socket, made, inner), `listen:${made.key}`)],
+    addEventListener: [
+      holding(
+        native('listen', inner => hear({ sockets, line }, made, inner), `listen:${made.key}`),
+        [],
+      ),
+    ],
   })
   handlers(made)
   return [made]

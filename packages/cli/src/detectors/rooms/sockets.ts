@@ -1,5 +1,6 @@
 import type { Evidence } from '../../blueprint/endpoint.ts'
 import type { Place } from '../../syntax/index.ts'
+import { Ledger } from '../requests/ledger.ts'
 import { byCode } from '../requests/names.ts'
 import { evidence } from '../signals/notes.ts'
 
@@ -23,47 +24,83 @@ export interface Socket {
   evidence: Evidence[]
 }
 
-/** The connections that were seen in this round. */
-export class Sockets {
-  readonly #sockets = new Map<string, Socket>()
+/** Which connection is meant. */
+export type Line = Pick<Socket, 'kind' | 'url'>
 
-  /** Begins a round. */
-  begin(live: boolean): void {
-    if (live) this.#sockets.clear()
+/** One thing that was seen of a connection. */
+interface Seen extends Line {
+  part: 'open' | 'auth' | 'events' | 'emits'
+  name: string
+  fields: readonly string[]
+  place: Place
+}
+
+/** The connections of a frontend. */
+export class Sockets {
+  readonly #seen = new Ledger<Seen>()
+
+  /** What is seen from now on belongs to this task. */
+  enter(task: number, fresh: boolean): void {
+    this.#seen.enter(task, fresh)
   }
 
   /** A connection of a kind to an address; the same one for the same address. */
-  open(kind: Socket['kind'], url: string, place: Place): Socket {
-    const key = `${kind} ${url}`
-    const known = this.#sockets.get(key)
-    const socket = known ?? { kind, url, auth: [], events: [], emits: [], evidence: [] }
-    this.#sockets.set(key, socket)
-    addPlace(socket.evidence, place)
-    return socket
+  open(line: Line, place: Place): Line {
+    this.#note({ ...line, part: 'open', name: '', fields: [], place })
+    return line
+  }
+
+  /** What the client shows to be let in. */
+  auth(line: Line, names: readonly string[], place: Place): void {
+    for (const name of names) this.#note({ ...line, part: 'auth', name, fields: [], place })
+  }
+
+  /** A name that is heard or sent. */
+  name(line: Line, part: 'events' | 'emits', named: { name: string; fields?: readonly string[]; place: Place }): void {
+    this.#note({ ...line, part, fields: [], ...named })
+  }
+
+  #note(seen: Seen): void {
+    const { kind, url, part, name, fields, place } = seen
+    this.#seen.set([kind, url, part, name, fields, place.file, place.line].join(' '), seen)
   }
 
   /** All connections, sorted, as plain data. */
   all(): Socket[] {
-    const all = [...this.#sockets.values()].sort((one, other) => byCode(one.kind + one.url, other.kind + other.url))
-    for (const socket of all) {
-      socket.events.sort((one, other) => byCode(one.name, other.name))
-      socket.emits.sort((one, other) => byCode(one.name, other.name))
+    const sockets = new Map<string, Socket>()
+    for (const [, seen] of this.#seen.all()) {
+      const { kind, url } = seen
+      const socket = sockets.get(`${kind} ${url}`) ?? { kind, url, auth: [], events: [], emits: [], evidence: [] }
+      sockets.set(`${kind} ${url}`, socket)
+      add(socket, seen)
+    }
+    const all = [...sockets.values()].sort((one, other) => byCode(one.kind + one.url, other.kind + other.url))
+    for (const { auth, events, emits } of all) {
+      auth.sort(byCode)
+      for (const names of [events, emits]) names.sort((one, other) => byCode(one.name, other.name))
     }
     return all
   }
 }
 
-/** Notes a name of a connection. */
-export function addName(names: SocketName[], name: string, seen: { fields?: readonly string[]; place: Place }): void {
+function add(socket: Socket, { part, name, fields, place }: Seen): void {
+  if (part === 'open') addPlace(socket.evidence, place)
+  else if (part !== 'auth') addName(socket[part], { name, fields, place })
+  else if (!socket.auth.includes(name)) socket.auth.push(name)
+}
+
+function addName(names: SocketName[], { name, fields, place }: Pick<Seen, 'name' | 'fields' | 'place'>): void {
   let known = names.find(one => one.name === name)
   if (!known) {
     known = { name, fields: [], evidence: [] }
     names.push(known)
   }
-  known.fields = [...new Set([...known.fields, ...(seen.fields ?? [])])].sort(byCode)
-  addPlace(known.evidence, seen.place)
+  known.fields = [...new Set([...known.fields, ...fields])].sort(byCode)
+  addPlace(known.evidence, place)
 }
 
 function addPlace(places: Evidence[], place: Place): void {
-  if (!places.some(one => one.file === place.file && one.line === place.line)) places.push(evidence(place))
+  if (places.some(one => one.file === place.file && one.line === place.line)) return
+  places.push(evidence(place))
+  places.sort((one, other) => byCode(one.file, other.file) || one.line - other.line)
 }

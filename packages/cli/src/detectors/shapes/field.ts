@@ -23,13 +23,15 @@ export interface FieldTraits {
   optional: boolean
   nullable?: boolean
   comment?: string
+  /** What the field of a form is for. */
+  format?: NonNullable<Field['format']>
 }
 
 /** A field, with the format that its comment or its name gives it. */
 export function fieldOf(name: string, shape: Shape, traits: FieldTraits): Field {
   const field: Field = { shape, optional: traits.optional }
   if (traits.nullable) field.nullable = true
-  const format = formatOf(name, shape, traits.comment)
+  const format = traits.format ?? formatOf(name, shape, traits.comment)
   if (format) field.format = format
   return { ...field, ...limitsOf(traits.comment) }
 }

@@ -1,5 +1,6 @@
 import type { Field, Shape } from '../../blueprint/endpoint.ts'
 import { byCode } from '../requests/names.ts'
+import { mergeLimits } from './limits.ts'
 
 /** Nothing is known. */
 export const UNKNOWN: Shape = { kind: 'unknown' }
@@ -37,7 +38,7 @@ function kindOfLiteral({ values }: Literals): string {
 function mergeLiterals(left: Literals, right: Literals): Shape {
   if (kindOfLiteral(left) !== kindOfLiteral(right)) return UNKNOWN
   const values = [...new Set([...left.values, ...right.values])]
-  return { kind: 'literal', values }
+  return values.length === left.values.length ? left : { kind: 'literal', values }
 }
 
 type Fields = Record<string, Field>
@@ -54,13 +55,14 @@ function mergeFields(left: Fields, right: Fields): Fields {
 }
 
 function mergeField(left: Field, right: Field): Field {
-  return {
+  const merged = {
     ...right,
     ...left,
     shape: mergeShapes(left.shape, right.shape),
     optional: left.optional || right.optional,
     ...nullability(left, right),
   }
+  return mergeLimits(merged, left, right)
 }
 
 function nullability(left: Field, right: Field): { nullable?: true } {

@@ -30,6 +30,7 @@ function shapeOfSteps([step, ...rest]: readonly string[]): Shape {
 
 /** Fields that are read are there, whoever reads them: unlike alternatives of a value, none becomes optional. */
 export function mergeReads(left: Shape, right: Shape): Shape {
+  if (left === right || right === UNKNOWN) return left
   if (left.kind === 'object' && right.kind === 'object') {
     const fields = new Map(Object.entries(left.fields))
     for (const [name, field] of Object.entries(right.fields)) {

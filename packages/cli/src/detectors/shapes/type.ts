@@ -5,9 +5,18 @@ import { fieldsOf, mergeShapes, UNKNOWN } from './merge.ts'
 
 const DEEPEST = 6
 
+const known = new WeakMap<Type, Shape[]>()
+
 /** The shape that a written type describes, six levels deep. */
 export function shapeOfType(type: Type, depth = 0): Shape {
   if (depth > DEEPEST) return UNKNOWN
+  const shapes = known.get(type) ?? []
+  known.set(type, shapes)
+  shapes[depth] ??= look(type, depth)
+  return shapes[depth]
+}
+
+function look(type: Type, depth: number): Shape {
   const seen = view(type)
   switch (seen.kind) {
     case 'string':

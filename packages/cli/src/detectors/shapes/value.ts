@@ -5,6 +5,7 @@ import {
   elementType,
   literalOf,
   memberType,
+  optionsOf,
   type Primitive,
   readSlot,
   refValue,
@@ -15,6 +16,7 @@ import {
   type Value,
 } from '../../syntax/index.ts'
 import { fieldOf } from './field.ts'
+import { formatOfTyped, limitsOfValue, withLimits } from './limits.ts'
 import { fieldsOf, mergeShapes, refineShape, UNKNOWN } from './merge.ts'
 import { shapeOfType } from './type.ts'
 
@@ -65,6 +67,8 @@ function shapeOfText(literal: string | undefined): Shape {
 }
 
 function shapeOfUnknown(atom: Unknown): Shape {
+  const options = atom.control && optionsOf(atom.control)
+  if (options && options.length > 0) return { kind: 'literal', values: options }
   if (atom.is) return PRIMITIVES[atom.is]
   return atom.type ? shapeOfType(atom.type) : UNKNOWN
 }
@@ -127,15 +131,22 @@ function objectOf(thing: Thing, depth: number): Shape {
   const fields: (readonly [string, Field])[] = []
   for (const [name, slot] of thing.slots) {
     const value = readSlot(slot)
-    const sent = value.filter(atom => !isLeftOut(atom))
+    const sent = withoutEmpty(value.filter(atom => !isLeftOut(atom)))
     if (sent.length === 0) continue
     const nullable = sent.some(atom => atom.kind === 'constant' && atom.value === null)
-    const traits = { optional: sent.length < value.length, nullable }
-    fields.push([name, fieldOf(name, shapeOfValue(sent, depth + 1), traits)])
+    const traits = { optional: value.some(isLeftOut), nullable }
+    const field = fieldOf(name, shapeOfValue(sent, depth + 1), { ...traits, ...formatOfTyped(sent) })
+    fields.push([name, withLimits(field, limitsOfValue(sent))])
   }
   const own: Shape = { kind: 'object', fields: fieldsOf(fields) }
   const spread = thing.bases.map(base => shapeOfValue(base.value, depth + 1)).filter(shape => shape.kind === 'object')
   return spread.reduce(mergeOwn, own)
+}
+
+/** What a field of a form begins with is there until somebody types. */
+function withoutEmpty(value: Value): Value {
+  const isTyped = value.some(atom => atom.kind === 'unknown' && atom.control)
+  return isTyped ? value.filter(atom => literalOf(atom) !== '') : value
 }
 
 /** What was spread gives its fields where the object has none of that name. */

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../blueprint/endpoint.ts'
 import type { Place } from '../../syntax/index.ts'
+import { Ledger } from '../requests/ledger.ts'
 
 /** Something that was seen, with the place; a detector turns notes into signals at the end. */
 export interface Note {
@@ -8,13 +9,13 @@ export interface Note {
   place: Place
 }
 
-/** What detectors noted in this round. Each fact is kept once for a place. */
+/** What detectors noted. Each fact is kept once for a place. */
 export class Notes {
-  #notes = new Map<string, Note>()
+  readonly #notes = new Ledger<Note>()
 
-  /** Begins a round. */
-  begin(live: boolean): void {
-    if (live) this.#notes.clear()
+  /** What is noted from now on belongs to this task. */
+  enter(task: number, fresh: boolean): void {
+    this.#notes.enter(task, fresh)
   }
 
   /** Notes a fact: its kind, its name or value, and where it was seen. */
@@ -24,7 +25,8 @@ export class Notes {
 
   /** The facts of a kind. */
   of(kind: string): Note[] {
-    return [...this.#notes.values()].filter(note => note.kind === kind)
+    const notes = new Map([...this.#notes.all()].filter(([, note]) => note.kind === kind))
+    return [...notes.values()]
   }
 }
 

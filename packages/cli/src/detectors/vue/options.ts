@@ -4,6 +4,7 @@ import {
   callLater,
   type Frame,
   getMember,
+  holding,
   invoke,
   keysOf,
   makeThing,
@@ -65,7 +66,10 @@ function addMethods(instance: Thing, methods: Value, call: Call): void {
   for (const name of keysOf(methods).names) {
     const method = getMember(methods, name, call).filter(atom => atom.kind === 'function')
     const key = `${name}:${instance.key}`
-    const bound = { ...native(name, inner => invoke(method, { ...inner, self: call.self }), key) }
+    const bound = holding(
+      native(name, inner => invoke(method, { ...inner, self: call.self }), key),
+      method,
+    )
     putFields(call.frame, instance, { [name]: [bound] })
   }
 }
@@ -81,6 +85,7 @@ function addComputed(instance: Thing, computed: Value, call: Call): void {
     )
   }
   const before = instance.lazy
+  instance.holds = [...(instance.holds ?? []), ...[...members.values()].flat()]
   instance.lazy = (name, frame) => {
     const getter = members.get(name)
     return getter ? invoke(getter, { ...call, frame, args: [call.self] }) : before?.(name, frame)
@@ -89,13 +94,16 @@ function addComputed(instance: Thing, computed: Value, call: Call): void {
 
 function addHelpers(instance: Thing, props: Value, frame: Frame): void {
   putFields(frame, instance, { $props: props })
-  const soon = native(
-    '$nextTick',
-    call => {
-      callLater(arg(call, 0), call.frame)
-      return unknown('tick')
-    },
-    `$nextTick:${instance.key}`,
+  const soon = holding(
+    native(
+      '$nextTick',
+      call => {
+        callLater(arg(call, 0), call.frame)
+        return unknown('tick')
+      },
+      `$nextTick:${instance.key}`,
+    ),
+    [],
   )
   putFields(frame, instance, { $nextTick: [soon] })
 }

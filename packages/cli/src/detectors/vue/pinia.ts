@@ -4,6 +4,7 @@ import {
   type Call,
   callback,
   getMember,
+  holding,
   invoke,
   keysOf,
   type Library,
@@ -13,6 +14,7 @@ import {
   type Native,
   native,
   putFields,
+  runTask,
   siteOfCall,
   spreadInto,
   type Thing,
@@ -33,16 +35,23 @@ export function pinia(): Library {
 function defineStore(call: Call): Value {
   const name = literalText(arg(call, 0)) ?? 'store'
   const definition = call.args.length > 1 ? arg(call, 1) : arg(call, 0)
-  let made: { round: number; store: Value } | undefined
-  const useStore: Native = inner => {
-    const { machine } = inner.frame
-    if (made?.round === machine.round) return made.store
+  let making: Value | undefined
+  const make = (inner: Call): Value => {
     const store = makeThing({ ...inner.frame, context: 0 }, siteOfCall(call), 'instance')
-    made = { round: machine.round, store: [store] }
+    making = [store]
     fill(store, definition, { ...inner, frame: { ...inner.frame, context: 0 }, node: call.node })
-    return made.store
+    making = undefined
+    return [store]
   }
-  return [native('useStore', useStore, `store:${name}:${siteOfCall(call)}`)]
+  const useStore: Native = inner => {
+    if (making) return making
+    const { machine } = inner.frame
+    const again = () => void useStore(inner)
+    return runTask(machine, { name: `store ${name}:${siteOfCall(call)}`, inputs: [definition], again }, () =>
+      make(inner),
+    )
+  }
+  return [holding(native('useStore', useStore, `store:${name}:${siteOfCall(call)}`), definition)]
 }
 
 function fill(store: Thing, definition: Value, call: Call): void {
@@ -57,15 +66,28 @@ function fill(store: Thing, definition: Value, call: Call): void {
   const initial = state.some(atom => atom.kind === 'function') ? callback(call, state, []) : state
   spreadInto(store, initial, frame)
   putFields(frame, store, { $state: self })
-  putFields(frame, store, { $patch: [native('$patch', inner => patch(store, inner), `$patch:${store.key}`)] })
+  putFields(frame, store, {
+    $patch: [
+      holding(
+        native('$patch', inner => patch(store, inner), `$patch:${store.key}`),
+        [],
+      ),
+    ],
+  })
   for (const name of keysOf(getMember(definition, 'actions', { frame })).names) {
     const action = getMember(getMember(definition, 'actions', { frame }), name, { frame })
     putFields(frame, store, {
-      [name]: [native(name, inner => invoke(action, { ...inner, self }), `${name}:${store.key}`)],
+      [name]: [
+        holding(
+          native(name, inner => invoke(action, { ...inner, self }), `${name}:${store.key}`),
+          action,
+        ),
+      ],
     })
   }
   const getters = getMember(definition, 'getters', { frame })
   const names = new Set(keysOf(getters).names)
+  store.holds = getters
   store.lazy = (name, at) =>
     names.has(name)
       ? invoke(getMember(getters, name, { frame: at }), { ...call, frame: at, self, args: [self] })

@@ -15,6 +15,7 @@ import {
   putFields,
   siteOfCall,
   type Thing,
+  text,
   UNDEFINED,
   type Value,
 } from '../../syntax/index.ts'
@@ -43,6 +44,7 @@ export const computed: Native = call => {
   const getter = given.some(atom => atom.kind === 'function') ? given : getMember(given, 'get', call)
   const made = makeRef([], call)
   made.lazy = name => (name === 'value' ? noteType(callback(call, getter, []), call.types[0]) : undefined)
+  made.holds = getter
   made.slots.clear()
   return [made]
 }
@@ -58,10 +60,12 @@ export function unwrap(value: Value, frame: Frame): Value {
 export const toRefs: Native = call => {
   const made = makeThing(call.frame, siteOfCall(call), 'instance')
   const source = arg(call, 0)
+  made.holds = source
   made.lazy = (name, frame) => {
     const own = source.flatMap(atom => (atom.kind === 'object' ? (atom.slots.get(name)?.value ?? []) : []))
     if (own.some(isRef)) return own.filter(isRef)
     const member = makeThing(frame, siteOfCall(call), 'ref')
+    member.holds = [...source, ...text(name)]
     member.lazy = inner => (inner === 'value' ? getMember(source, name, { frame }) : undefined)
     return [member]
   }
@@ -74,6 +78,7 @@ export const toRef: Native = call => {
   const made = makeThing(call.frame, siteOfCall(call), 'ref')
   const [name] = arg(call, 1)
   const key = name?.kind === 'text' ? name.parts.map(part => ('text' in part ? part.text : '')).join('') : ''
+  made.holds = call.args.flat()
   made.lazy = (inner, frame) => (inner === 'value' ? getMember(arg(call, 0), key, { frame }) : undefined)
   return [made]
 }

@@ -6,6 +6,7 @@ import {
   cellOf,
   ELEMENT,
   getMember,
+  holding,
   type Library,
   literalTexts,
   type Mounter,
@@ -16,6 +17,7 @@ import {
   native,
   promise,
   putFields,
+  readCell,
   release,
   settled,
   siteOfCall,
@@ -59,7 +61,8 @@ function createApp(call: Call): Value {
     return [app]
   }
   const register: Native = inner => {
-    for (const name of literalTexts(arg(inner, 0))) frame.machine.components.set(name, arg(inner, 1))
+    for (const name of literalTexts(arg(inner, 0)))
+      addToCell(frame.machine, cellOf(frame.machine, `component:${name}`), arg(inner, 1))
     return [app]
   }
   const install: Native = inner => {
@@ -73,10 +76,17 @@ function createApp(call: Call): Value {
     release(plugin, frame)
     return [app]
   }
-  putFields(frame, app, { mount: [native('mount', show, key('mount'))] })
-  putFields(frame, app, { component: [native('component', register, key('component'))] })
-  putFields(frame, app, { use: [native('use', install, key('use'))] })
-  putFields(frame, app, { provide: [native('provide', inner => provideIn(app, inner), key('provide'))] })
+  putFields(frame, app, { mount: [holding(native('mount', show, key('mount')), arg(call, 0))] })
+  putFields(frame, app, { component: [holding(native('component', register, key('component')), [])] })
+  putFields(frame, app, { use: [holding(native('use', install, key('use')), [])] })
+  putFields(frame, app, {
+    provide: [
+      holding(
+        native('provide', inner => provideIn(app, inner), key('provide')),
+        [],
+      ),
+    ],
+  })
   return [app]
 }
 
@@ -102,7 +112,7 @@ function provide(call: Call): Value {
 }
 
 function inject(call: Call): Value {
-  const provided = cellOf(call.frame.machine, `provide:${nameOfKey(arg(call, 0))}`).value
+  const provided = readCell(cellOf(call.frame.machine, `provide:${nameOfKey(arg(call, 0))}`))
   if (provided.length > 0) return provided
   return call.args.length > 1 ? arg(call, 1) : unknown(nameOfKey(arg(call, 0)))
 }
@@ -113,7 +123,7 @@ function asyncComponent(call: Call): Value {
     const module = settled(callback(inner, arg(call, 0), []))
     return mount(getMember(module, 'default', inner), arg(inner, 0), inner)
   }
-  return [native('component', show, `async:${siteOfCall(call)}:${call.frame.context}`)]
+  return [holding(native('component', show, `async:${siteOfCall(call)}:${call.frame.context}`), arg(call, 0))]
 }
 
 function hyperscript(call: Call): Value {

@@ -3,6 +3,7 @@ import {
   assignInto,
   type Call,
   callback,
+  holding,
   makeThing,
   type Native,
   native,
@@ -41,11 +42,20 @@ function createStore(call: Call): Value {
   const state = makeThing(frame, siteOfCall(call), 'instance')
   const set: Native = inner => change(state, inner)
   const key = (name: string) => `${name}:${state.key}`
-  const setter: Value = [native('set', set, key('set'))]
-  const getter: Value = [native('get', () => [state], key('get'))]
+  const setter: Value = [holding(native('set', set, key('set')), [])]
+  const getter: Value = [
+    holding(
+      native('get', () => [state], key('get')),
+      [state],
+    ),
+  ]
   spreadInto(state, callback(call, arg(call, 0), [setter, getter]), frame)
-  const hook = native('useStore', inner => select(state, arg(inner, 0), inner), key('hook'))
+  const hook = holding(
+    native('useStore', inner => select(state, arg(inner, 0), inner), key('hook')),
+    [state],
+  )
   const statics = makeThing(frame, siteOfCall(call), 'instance')
+  statics.holds = [state]
   statics.lazy = name =>
     ({ getState: getter, setState: setter, subscribe: [native('subscribe', () => UNDEFINED)] })[name]
   return [{ ...hook, statics }]

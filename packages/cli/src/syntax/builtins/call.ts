@@ -1,5 +1,6 @@
 import { invoke } from '../machine/invoke.ts'
-import { siteOf } from '../machine/machine.ts'
+import { contextOf, siteOf } from '../machine/machine.ts'
+import { runTask } from '../machine/task.ts'
 import type { Call } from '../values/frame.ts'
 import { UNDEFINED } from '../values/make.ts'
 import type { Value } from '../values/value.ts'
@@ -20,6 +21,18 @@ export function callback(call: Call, fn: Value, args: readonly Value[]): Value {
   const inner: Call = { frame, node, args, self: [], types: [], step: call.step ?? 1 }
   if (call.repeats) inner.repeats = true
   return invoke(fn, inner)
+}
+
+/**
+ * Calls a function that was given as an argument, in a task of its own: it is not called again while it and its arguments are
+ * what they were. Only for functions whose work is done by what they return.
+ */
+export function recall(call: Call, fn: Value, args: readonly Value[]): Value {
+  const { frame } = call
+  const context = contextOf(frame, siteOfCall(call), call.step)
+  const functions = fn.filter(atom => atom.kind === 'function').map(atom => atom.key)
+  const name = `call ${functions.join()}<${context}${frame.polls ? ' polls' : ''}`
+  return runTask(frame.machine, { name, inputs: [fn, ...args] }, () => callback(call, fn, args))
 }
 
 /** The site of a call, for what it makes. */

@@ -1,15 +1,25 @@
 import { namesOf } from '../evaluate/patterns.ts'
 import type { Methods } from '../machine/machine.ts'
-import { addElement, makeThing, readSlot, setFields, writeSlot } from '../machine/slots.ts'
+import {
+  addElement,
+  type Field,
+  makeThing,
+  putField,
+  readCell,
+  readSlot,
+  setFields,
+  writeSlot,
+} from '../machine/slots.ts'
 import { use } from '../machine/use.ts'
 import { elementsOf, makeArray } from '../objects/elements.ts'
 import { getAnyMember, getMember } from '../objects/member.ts'
 import { spreadInto } from '../objects/spread.ts'
+import { fieldsOfForm } from '../values/control.ts'
 import type { Call } from '../values/frame.ts'
 import { join } from '../values/join.ts'
 import { EITHER, native, text, UNDEFINED, unknown } from '../values/make.ts'
 import { literalOf } from '../values/text.ts'
-import type { Tag, Thing, Value } from '../values/value.ts'
+import type { Atom, Tag, Thing, Value } from '../values/value.ts'
 import { arg, callback, siteOfCall, turn } from './call.ts'
 import { printed } from './texts.ts'
 
@@ -112,8 +122,13 @@ function fill(call: Call, thing: Thing, lower: boolean): void {
     else if (atom.kind === 'object' && atom.tag === 'array') fillFromPairs(call, thing, [atom])
     else if (atom.kind === 'object' && lower)
       for (const [name, slot] of atom.slots) setFields(call.frame, thing, { [name.toLowerCase()]: readSlot(slot) })
-    else if (atom.kind !== 'constant') spreadInto(thing, [atom], call.frame)
+    else if (atom.kind !== 'constant' && !isForm(atom)) spreadInto(thing, [atom], call.frame)
   }
+}
+
+/** A form of the page: its fields are listed. */
+function isForm(atom: Atom): boolean {
+  return atom.kind === 'unknown' && atom.control?.fields !== undefined
 }
 
 function fillFromQuery(call: Call, thing: Thing, query: string | undefined): void {
@@ -127,11 +142,19 @@ function fillFromPairs(call: Call, thing: Thing, pairs: Value): void {
   }
 }
 
+/** Fields of one name, a group of radio buttons say, are one. */
+function addValue({ frame }: Call, thing: Thing, { name, value }: Field): void {
+  const known = thing.slots.get(name)
+  putField(frame, thing, { name, value: known ? join(readSlot(known), value) : value })
+}
+
 /** A class of the browser whose objects hold names and values. */
 export function collection(name: string, tag: Tag): Value {
   const construct = (call: Call): Value => {
     const thing = makeThing(call.frame, siteOfCall(call), tag)
     for (const given of call.args) use(given.filter(atom => atom.kind === 'answer'))
+    if (name === 'FormData')
+      for (const [key, value] of fieldsOfForm(arg(call, 0), readCell)) addValue(call, thing, { name: key, value })
     if (name === 'Set') for (const item of elementsOf(arg(call, 0), call.frame)) addElement(call.frame, thing, item)
     else fill(call, thing, tag === 'headers')
     return [thing]

@@ -2,15 +2,16 @@ import { makeGlobal, makeThing } from '../machine/slots.ts'
 import { use } from '../machine/use.ts'
 import { makeModule } from '../modules/load.ts'
 import { exportOf, runModule } from '../modules/modules.ts'
-import type { Call, Native } from '../values/frame.ts'
-import { truth } from '../values/join.ts'
+import { controlOf } from '../values/control.ts'
+import type { Call, Frame, Native } from '../values/frame.ts'
+import { join, truth } from '../values/join.ts'
 import { flag, native, text, UNDEFINED, unknown } from '../values/make.ts'
 import { literalOf, literalText, textsOf } from '../values/text.ts'
-import type { Thing, Value } from '../values/value.ts'
+import type { Thing, Unknown, Value } from '../values/value.ts'
 import { arg, siteOfCall } from './call.ts'
 import { collection } from './collections.ts'
 import { ARRAY, OBJECT } from './objects.ts'
-import { pageGlobals } from './page.ts'
+import { keptIn, pageGlobals } from './page.ts'
 import { PROMISE } from './promises.ts'
 import { URLS } from './urls.ts'
 
@@ -29,7 +30,9 @@ function toNumber(call: Call): Value {
     const number = literal === undefined ? Number.NaN : Number(literal)
     if (!Number.isNaN(number) && literal !== '') return { kind: 'constant', value: number }
     if (atom.kind === 'constant') return atom
-    return { kind: 'unknown', name: atom.kind === 'unknown' ? atom.name : 'number', is: 'number' }
+    const control = controlOf(atom)
+    const name = atom.kind === 'unknown' ? atom.name : 'number'
+    return control ? { kind: 'unknown', name, is: 'number', control } : { kind: 'unknown', name, is: 'number' }
   })
 }
 
@@ -42,14 +45,21 @@ function stringify(call: Call): Value {
 function parse(call: Call): Value {
   return arg(call, 0).flatMap(atom => {
     if (atom.kind === 'object' && atom.tag === 'json') return atom.inner ?? []
-    if (atom.kind === 'unknown') return unknown(atom.name, atom.storage ? { storage: atom.storage } : {})
+    if (atom.kind === 'unknown' && atom.storage !== undefined) return parseStored(atom, atom.storage, call.frame)
+    if (atom.kind === 'unknown') return unknown(atom.name)
     return atom.kind === 'answer' ? [atom] : unknown('parsed')
   })
+}
+
+function parseStored({ name }: Unknown, storage: string, frame: Frame): Value {
+  const kept = keptIn(storage, frame).flatMap(atom => (atom.kind === 'object' ? (atom.inner ?? []) : [atom]))
+  return join(unknown(name, { storage }), kept)
 }
 
 function date(call: Call): Value {
   for (const one of call.args) use(one)
   const made = makeThing(call.frame, siteOfCall(call), 'date')
+  made.holds = []
   made.lazy = name =>
     name === 'constructor' ? undefined : [native(name, () => unknown('date', { is: 'date' }), `Date.${name}`)]
   return [made]

@@ -1,6 +1,6 @@
 import { branch } from '../machine/branch.ts'
 import type { Methods } from '../machine/machine.ts'
-import { addElement, isRunning, putFields } from '../machine/slots.ts'
+import { addElement, isMaking, putFields } from '../machine/slots.ts'
 import { use } from '../machine/use.ts'
 import { elementsOf, isListed, makeArray } from '../objects/elements.ts'
 import { writeOver } from '../objects/member.ts'
@@ -125,7 +125,8 @@ function push(call: Call): Value {
       for (const added of call.args) writeOver({ ...atom, path: `${atom.path}[]` }, added, call.frame)
     if (atom.kind !== 'object') continue
     for (const added of call.args) {
-      if (isRunning(atom.born) && !atom.element) putFields(call.frame, atom, { [String(atom.slots.size)]: added })
+      if (isMaking(call.frame.machine, atom) && !atom.element)
+        putFields(call.frame, atom, { [String(atom.slots.size)]: added })
       else addElement(call.frame, atom, added)
     }
   }

@@ -49,11 +49,15 @@ function entries(call: Call): Value {
   return makeArray(frame, site, { items: pairs, rest: rest })
 }
 
+/** What holds values by name gives them as they are. */
+const NAMED = new Set(['form', 'params', 'headers'])
+
 function fromEntries(call: Call): Value {
   const { frame } = call
   const made = makeThing(frame, siteOfCall(call))
   for (const atom of arg(call, 0)) if (atom.kind === 'object' && atom.tag !== 'array') spreadInto(made, [atom], frame)
-  for (const pair of elementsOf(arg(call, 0), frame)) {
+  const listed = arg(call, 0).filter(atom => !(atom.kind === 'object' && NAMED.has(atom.tag)))
+  for (const pair of elementsOf(listed, frame)) {
     const names = namesOf(getMember(pair, '0', { frame }))
     const value = getMember(pair, '1', { frame })
     for (const name of names) putFields(frame, made, { [name]: value })

@@ -1,9 +1,8 @@
 import { placeOf } from '../machine/machine.ts'
 import { callLater } from '../machine/release.ts'
-import { addToCell, cellOf, makeGlobal } from '../machine/slots.ts'
+import { addToCell, cellOf, makeGlobal, readCell } from '../machine/slots.ts'
 import { use } from '../machine/use.ts'
 import type { Call, Frame } from '../values/frame.ts'
-import { join } from '../values/join.ts'
 import { FALSE, native, TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
 import { literalText } from '../values/text.ts'
 import type { Thing, Value } from '../values/value.ts'
@@ -42,9 +41,13 @@ function keyName(key: string): string {
   )
 }
 
-function stored(key: string, frame: Frame): Value {
-  const kept = cellOf(frame.machine, `storage:${key}`).value
-  return join(unknown(keyName(key), { storage: key, is: 'string' }), kept)
+function stored(key: string): Value {
+  return unknown(keyName(key), { storage: key, is: 'string' })
+}
+
+/** What the program keeps under a key. It is asked for when a text is taken apart: most only pass it on, as a token. */
+export function keptIn(key: string, { machine }: Frame): Value {
+  return readCell(cellOf(machine, `storage:${key}`))
 }
 
 function makeStorage(name: string): Thing {
@@ -54,14 +57,14 @@ function makeStorage(name: string): Thing {
     removeItem: [native('removeItem', () => UNDEFINED, `${name}.removeItem`)],
     clear: [native('clear', () => UNDEFINED, `${name}.clear`)],
   })
-  storage.lazy = (key, frame) => stored(key, frame)
+  storage.lazy = key => stored(key)
   storage.written = (key, value, frame) => keep(key, value, frame)
   return storage
 }
 
 function getItem(call: Call): Value {
   const key = literalText(arg(call, 0))
-  return key === undefined ? unknown('stored', { storage: '*', is: 'string' }) : stored(key, call.frame)
+  return key === undefined ? unknown('stored', { storage: '*', is: 'string' }) : stored(key)
 }
 
 function setItem(call: Call): Value {

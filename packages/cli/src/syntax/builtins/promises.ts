@@ -3,11 +3,11 @@ import { branch } from '../machine/branch.ts'
 import { caught, throwValue } from '../machine/failure.ts'
 import { invoke } from '../machine/invoke.ts'
 import type { Methods } from '../machine/machine.ts'
-import { addToCell, cellOf, makeGlobal, makeThing, putFields } from '../machine/slots.ts'
+import { addToCell, cellOf, makeGlobal, makeThing, putFields, readCell } from '../machine/slots.ts'
 import { elementsOf, makeArray } from '../objects/elements.ts'
 import type { Call } from '../values/frame.ts'
 import { join, joinAll } from '../values/join.ts'
-import { native, promise, settled, text, UNDEFINED, unknown } from '../values/make.ts'
+import { holding, native, promise, settled, text, UNDEFINED, unknown } from '../values/make.ts'
 import type { Callable, Value } from '../values/value.ts'
 import { arg, callback, siteOfCall, turn } from './call.ts'
 
@@ -54,7 +54,7 @@ function bound(target: Callable, { args, frame }: Call): Callable {
   const owner = self.some(atom => atom.kind === 'object') ? self : []
   const run = (call: Call) =>
     target.call({ ...call, self: owner.length > 0 ? owner : call.self, args: [...first, ...call.args] })
-  return { ...target, key: `${target.key}.bind@${frame.context}`, call: run }
+  return { ...target, key: `${target.key}.bind@${frame.context}`, call: run, holds: [...owner, ...first.flat()] }
 }
 
 function all(call: Call): Value {
@@ -85,17 +85,22 @@ function construct(call: Call): Value {
   const { machine } = call.frame
   const name = `promise:${siteOfCall(call)}:${call.frame.context}`
   const cell = cellOf(machine, name)
-  const resolve = native(
-    'resolve',
-    inner => {
-      addToCell(machine, cell, awaited(arg(inner, 0), inner.frame, inner.node))
-      return UNDEFINED
-    },
-    name,
+  const resolve = holding(
+    native(
+      'resolve',
+      inner => {
+        addToCell(machine, cell, awaited(arg(inner, 0), inner.frame, inner.node))
+        return UNDEFINED
+      },
+      name,
+    ),
+    [],
   )
-  callback(call, arg(call, 0), [[resolve], [native('reject', reject, `${name}.reject`)]])
-  return promise(cell.value)
+  callback(call, arg(call, 0), [[resolve], [REJECT]])
+  return promise(readCell(cell))
 }
+
+const REJECT = native('reject', reject, 'Promise.reject')
 
 function reject(call: Call): Value {
   throwValue(arg(call, 0), call.frame, call.node)
@@ -113,7 +118,7 @@ export const PROMISE: Value = [
       race: [native('race', race, 'Promise.race')],
       any: [native('any', race, 'Promise.any')],
       resolve: [native('resolve', call => promise(arg(call, 0)), 'Promise.resolve')],
-      reject: [native('reject', reject, 'Promise.reject')],
+      reject: [REJECT],
     }),
   },
 ]

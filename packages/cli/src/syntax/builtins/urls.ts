@@ -40,6 +40,7 @@ const construct: Native = call => {
   const url = makeThing(call.frame, siteOfCall(call), 'url')
   const params = makeThing(call.frame, siteOfCall(call), 'params')
   url.inner = valueOfTexts(resolved)
+  url.holds = url.inner
   putFields(call.frame, url, { searchParams: [params] })
   url.lazy = name => {
     if (name === 'href') return valueOfTexts(textsOf([url], 'url'))

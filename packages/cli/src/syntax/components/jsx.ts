@@ -2,16 +2,19 @@ import type { JSXAttributeValue, JSXChild, JSXElementName, Node } from 'oxc-pars
 import { callUnknown, invoke } from '../machine/invoke.ts'
 import { contextOf, placeOf, siteOf } from '../machine/machine.ts'
 import { callLater, release } from '../machine/release.ts'
-import { makeThing, putFields, readSlot } from '../machine/slots.ts'
+import { makeThing, putField, putFields, readCell, readSlot } from '../machine/slots.ts'
+import { runTask } from '../machine/task.ts'
 import { use } from '../machine/use.ts'
 import { valueOfName } from '../modules/names.ts'
 import { makeArray } from '../objects/elements.ts'
 import { getMember } from '../objects/member.ts'
 import { spreadInto } from '../objects/spread.ts'
+import { elementOf, eventOf, fieldsOfForm } from '../values/control.ts'
 import type { Call, Frame } from '../values/frame.ts'
 import { join } from '../values/join.ts'
 import { TRUE, text, unknown } from '../values/make.ts'
 import type { Callable, Thing, Value } from '../values/value.ts'
+import { aroundChildren, cellAt, controlOfElement, noteControl, noteOption, within } from './controls.ts'
 
 type Nodes<K extends Node['type']> = Extract<Node, { type: K }>
 
@@ -30,23 +33,44 @@ function evaluateElement(node: Nodes<'JSXElement'>, frame: Frame): Value {
     } else {
       const { name } = attribute
       const key = name.type === 'JSXIdentifier' ? name.name : `${name.namespace.name}:${name.name.name}`
-      putFields(frame, props, { [key]: attributeValue(attribute.value, frame) })
+      putField(frame, props, { name: key, value: attributeValue(attribute.value, frame) })
     }
   }
   const component = componentOf(openingElement.name, frame)
-  const children = childrenOf(node.children, frame, component === undefined)
-  if (component === undefined) {
-    renderIntrinsic(nameOfElement(openingElement.name), props, { frame, node })
-    return ELEMENT
-  }
+  if (component) return showComponent(component, props, { frame, node })
+  const name = nameOfElement(openingElement.name)
+  const around = aroundChildren(name, () => attributesOf(props), { frame, node })
+  const show = () => childrenOf(node.children, frame, true)
+  if (around) within(frame.machine, around, show)
+  else show()
+  renderIntrinsic(name, props, { frame, node })
+  return ELEMENT
+}
+
+function showComponent(component: Value, props: Thing, { frame, node }: Written): Value {
+  // Options that a component is given may be those of a choice in it.
+  const isField = node.children.length > 0 && FIELD.some(name => props.slots.has(name))
+  const given = isField ? cellAt('given', { frame, node }) : undefined
+  const evaluate = () => childrenOf(node.children, frame, false)
+  const children = given ? within(frame.machine, { options: given }, evaluate) : evaluate()
   if (children.length > 0) {
     const [only] = children
     putFields(frame, props, {
       children: children.length === 1 && only ? only : makeArray(frame, siteOf(frame.module, node), children),
     })
   }
-  mount(component, [props], { args: [[props]], self: [], frame, node, types: [] })
+  const show = () => mount(component, [props], { args: [[props]], self: [], frame, node, types: [] })
+  if (given) within(frame.machine, { given: [given] }, show)
+  else show()
   return ELEMENT
+}
+
+const FIELD = ['onChange', 'name', 'value', 'defaultValue']
+
+/** An element as it is written. */
+interface Written {
+  frame: Frame
+  node: Nodes<'JSXElement'>
 }
 
 function attributeValue(value: JSXAttributeValue | null, frame: Frame): Value {
@@ -90,22 +114,32 @@ function childrenOf(children: readonly JSXChild[], frame: Frame, shown: boolean)
 /** Shows an element of the browser: handlers may be called, everything else is seen by somebody. */
 export function renderIntrinsic(name: string, props: Thing, at: { frame: Frame; node: Node }): void {
   const { frame, node } = at
-  const attributes = new Map<string, Value>()
-  for (const [key, slot] of props.slots) {
-    const value = readSlot(slot)
-    attributes.set(key, value)
-    if (/^on[A-Z]/.test(key) || key === 'ref') callLater(value, frame, [EVENT])
+  const attributes = attributesOf(props)
+  if (name === 'option') noteOption(attributes, frame)
+  const control = controlOfElement(name, attributes, at)
+  if (control) noteControl(control, attributes, frame)
+  const event = control ? eventOf(control) : EVENT
+  for (const [key, value] of attributes) {
+    if (/^on[A-Z]/.test(key)) callLater(value, frame, [event])
+    else if (key === 'ref') callLater(value, frame, [control ? elementOf(control) : EVENT])
     else use(value)
   }
   for (const base of props.bases) use(base.value)
+  const fields = () => (control ? fieldsOfForm(elementOf(control), readCell) : [])
   for (const observer of frame.machine.world.observers) {
-    observer.element?.({ name, attributes, place: placeOf(frame, node), frame, node })
+    observer.element?.({ name, attributes, fields, place: placeOf(frame, node), frame, node })
   }
+}
+
+/** The properties of an element by name. */
+export function attributesOf(props: Thing): Map<string, Value> {
+  const attributes = new Map<string, Value>()
+  for (const [key, slot] of props.slots) attributes.set(key, readSlot(slot))
+  return attributes
 }
 
 /** Renders a component with its properties. */
 export function mount(component: Value, props: Value, call: Call): Value {
-  const { frame } = call
   let result: Value = []
   for (const atom of component) {
     const made = mounted(atom, props, call)
@@ -113,7 +147,7 @@ export function mount(component: Value, props: Value, call: Call): Value {
     else if (atom.kind === 'unknown' && atom.wraps) result = join(result, mount(atom.wraps, props, call))
     else if (atom.kind === 'function') result = join(result, renderOnce(atom, props, call))
     else if (atom.kind === 'unknown') {
-      keepHandlers(props, frame)
+      keepHandlers(props, call)
       result = join(result, callUnknown(undefined, call, atom.name))
     }
   }
@@ -129,26 +163,33 @@ function mounted(atom: Value[number], props: Value, call: Call): Value | undefin
 }
 
 /** A component of a package calls the handlers and render functions that it is given. */
-function keepHandlers(props: Value, frame: Frame): void {
+function keepHandlers(props: Value, { frame, node }: Call): void {
   for (const atom of props) {
     if (atom.kind !== 'object') continue
-    for (const [key, slot] of atom.slots) {
-      const value = readSlot(slot)
-      if (/^on[A-Z]/.test(key)) callLater(value, frame, [EVENT])
+    const attributes = attributesOf(atom)
+    const control = LIMITS.some(name => attributes.has(name))
+      ? controlOfElement('input', attributes, { frame, node })
+      : undefined
+    if (control) noteControl(control, attributes, frame)
+    for (const [key, value] of attributes) {
+      if (/^on[A-Z]/.test(key)) callLater(value, frame, [control ? eventOf(control) : EVENT])
       else release(value, frame)
     }
   }
 }
 
+// A component of a package with one of these is most likely a field.
+const LIMITS = ['required', 'maxLength', 'minLength', 'pattern', 'min', 'max']
+
 function renderOnce(component: Callable, props: Value, call: Call): Value {
   const { frame } = call
   const context = contextOf(frame, siteOf(frame.module, call.node), call.step)
-  const name = `${component.key}<${context}@${frame.machine.round}`
-  if (frame.machine.calls.has(name)) return ELEMENT
-  frame.machine.calls.add(name)
-  const shown = invoke([component], { ...call, args: [props] }, component.name)
-  use(shown)
-  return ELEMENT
+  const name = `${component.key}<${context}${frame.polls ? ' polls' : ''}`
+  const place = () => placeOf(frame, call.node)
+  return runTask(frame.machine, { name, inputs: [[component], props], place }, () => {
+    use(invoke([component], { ...call, args: [props] }, component.name))
+    return ELEMENT
+  })
 }
 
 /** JSX, by kind of expression. */

@@ -3,7 +3,7 @@ import { runBlock } from '../evaluate/statements.ts'
 import { invoke } from '../machine/invoke.ts'
 import { contextOf, siteOf } from '../machine/machine.ts'
 import { noteType } from '../machine/note.ts'
-import { drainUrgent } from '../machine/release.ts'
+import { withQueue } from '../machine/release.ts'
 import { bind, openScope } from '../machine/scope.ts'
 import { isRunning, makeThing, putFields, readSlot } from '../machine/slots.ts'
 import { DEFAULT, type Module } from '../modules/module.ts'
@@ -11,7 +11,7 @@ import { getMember } from '../objects/member.ts'
 import { spreadInto } from '../objects/spread.ts'
 import type { Call, Frame } from '../values/frame.ts'
 import { join } from '../values/join.ts'
-import { native, UNDEFINED, unknown } from '../values/make.ts'
+import { holding, native, UNDEFINED, unknown } from '../values/make.ts'
 import { literalTexts } from '../values/text.ts'
 import type { Callable, Thing, Value } from '../values/value.ts'
 import type { Component } from './component.ts'
@@ -37,7 +37,8 @@ function isSetup(node: Node, { setup }: Component): boolean {
 
 /** A single-file component as something that can be rendered with properties. */
 function makeComponent(module: Module, component: Component, options: Value): Callable {
-  const made = native('component', call => mountFile(module, { component, options }, call), `component:${module.path}`)
+  const mountAs = (call: Call) => mountFile(module, { component, options }, call)
+  const made = holding(native('component', mountAs, `component:${module.path}`), options)
   module.scope.frame.machine.files.set(module.path, made)
   return made
 }
@@ -55,12 +56,14 @@ function mountFile(module: Module, { component, options }: Parts, call: Call): V
   if (!frame) return unknown('element')
   machine.mounted.add(module.path)
   const props = propsOf(call, frame)
-  const instance = machine.world.instance?.(options, { ...call, frame, args: [props] }) ?? []
-  for (const atom of instance) if (atom.kind === 'object') bindMembers(frame, atom)
-  bindMacros(frame, props)
   const setup = module.source.program.body.filter(statement => isSetup(statement, component))
-  runBlock(setup, frame)
-  drainUrgent(machine)
+  withQueue(machine, drain => {
+    const instance = machine.world.instance?.(options, { ...call, frame, args: [props] }) ?? []
+    for (const atom of instance) if (atom.kind === 'object') bindMembers(frame, atom)
+    bindMacros(frame, props)
+    runBlock(setup, frame)
+    drain()
+  })
   renderTemplate(component.template, { frame, props, options })
   frame.active = false
   return unknown('element')
@@ -98,10 +101,14 @@ function propsOf(call: Call, frame: Frame): Value {
 function bindMacros(frame: Frame, props: Value): void {
   const { scope, module } = frame
   const key = (name: string) => `${name}:${module.path}:${frame.context}`
-  const define = (name: string, run: (call: Call) => Value) => bind(scope, name, [native(name, run, key(name))])
+  const define = (name: string, run: (call: Call) => Value) =>
+    bind(scope, name, [holding(native(name, run, key(name)), props)])
   define('defineProps', call => noteType(props, call.types[0]))
   define('withDefaults', call => addDefaults(call))
-  const emit = native('emit', call => emitTo(props, call), key('emit'))
+  const emit = holding(
+    native('emit', call => emitTo(props, call), key('emit')),
+    props,
+  )
   define('defineEmits', () => [emit])
   define('defineExpose', () => UNDEFINED)
   define('defineOptions', () => UNDEFINED)

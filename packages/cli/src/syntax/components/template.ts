@@ -4,18 +4,20 @@ import { assignPattern, bindPattern } from '../evaluate/patterns.ts'
 import { branch } from '../machine/branch.ts'
 import { contextOf, placeOf, siteOf } from '../machine/machine.ts'
 import { findName, inScope, openScope } from '../machine/scope.ts'
-import { makeThing, putFields, readSlot } from '../machine/slots.ts'
+import { cellOf, makeThing, putField, putFields, readCell, readSlot } from '../machine/slots.ts'
 import { use } from '../machine/use.ts'
 import { nameOfExpression } from '../modules/names.ts'
 import { elementsOf } from '../objects/elements.ts'
 import { getMember, keyedPart, refValue, setMember } from '../objects/member.ts'
 import { spreadInto } from '../objects/spread.ts'
+import { typedInto } from '../values/control.ts'
 import type { Call, Frame } from '../values/frame.ts'
 import { TRUE, text, unknown } from '../values/make.ts'
 import type { Primitive, Thing, Value } from '../values/value.ts'
 import type { Attribute, Markup } from './component.ts'
+import { aroundChildren, controlOfElement, within } from './controls.ts'
 import { handlerName } from './handler.ts'
-import { mount, renderIntrinsic } from './jsx.ts'
+import { attributesOf, mount, renderIntrinsic } from './jsx.ts'
 
 /** What a template is rendered with. */
 export interface Rendering {
@@ -88,13 +90,23 @@ function renderElement(markup: Markup, rendering: Rendering): void {
   const { frame } = rendering
   const node = { start: markup.offset, end: markup.offset + markup.name.length }
   const props = makeThing(frame, siteOf(frame.module, node))
-  for (const attribute of markup.attributes) addAttribute(props, attribute, { markup, frame })
+  for (const attribute of markup.attributes.filter(one => !isModel(one)))
+    addAttribute(props, attribute, { markup, frame })
+  for (const model of markup.attributes.filter(isModel)) addModel(props, model, { markup, frame })
   const component = componentOf(markup, props, rendering)
   const call: Call = { args: [[props]], self: [], frame, node, types: [] }
   if (component) mount(component, [props], call)
   else if (markup.name !== 'template' && markup.name !== 'slot') {
     renderIntrinsic(markup.name, props, { frame, node: node as never })
   }
+  const around = component ? undefined : aroundChildren(markup.name, () => attributesOf(props), { frame, node })
+  const show = () => showChildren(markup, rendering)
+  if (around) within(frame.machine, around, show)
+  else show()
+}
+
+function showChildren(markup: Markup, rendering: Rendering): void {
+  const { frame } = rendering
   inScope(frame, () => {
     for (const param of markup.slot?.params ?? []) {
       if (param.type !== 'RestElement' && param.type !== 'TSParameterProperty')
@@ -102,6 +114,10 @@ function renderElement(markup: Markup, rendering: Rendering): void {
     }
     renderAll(markup.children, rendering)
   })
+}
+
+function isModel({ name }: Attribute): boolean {
+  return name === 'v-model' || name.startsWith('v-model:')
 }
 
 function camel(name: string): string {
@@ -115,13 +131,13 @@ function addAttribute(props: Thing, attribute: Attribute, { markup, frame }: { m
       [camel(name)]:
         attribute.text === undefined ? TRUE : text(attribute.text, placeOf(frame, { start: markup.offset })),
     })
-  } else if (name.startsWith('@')) putFields(frame, props, { [handlerName(name.slice(1))]: handlerOf(value, frame) })
+  } else if (name.startsWith('@'))
+    putField(frame, props, { name: handlerName(name.slice(1)), value: handlerOf(value, frame) })
   else if (name === 'v-bind') spreadInto(props, frame.machine.evaluate(value, frame), frame)
-  else if (name === 'v-model' || name.startsWith('v-model:')) addModel(props, attribute, { markup, frame })
   else {
     const shown = frame.machine.evaluate(value, frame)
     if (name.startsWith('v-')) use(shown)
-    else putFields(frame, props, { [camel(name)]: shown })
+    else putField(frame, props, { name: camel(name), value: shown })
   }
 }
 
@@ -141,13 +157,21 @@ function addModel(props: Thing, { name, value }: Attribute, { markup, frame }: {
   if (!value) return
   const prop = name === 'v-model' ? 'modelValue' : name.slice('v-model:'.length)
   const shown = frame.machine.evaluate(value, frame)
-  putFields(frame, props, { [prop]: shown })
-  putFields(frame, props, { name: text(nameOfExpression(value)) })
-  const kind = markup.attributes.find(attribute => attribute.name === 'type')?.text ?? 'text'
-  const typed = unknown(nameOfExpression(value), { is: TYPES[kind] ?? 'string' })
+  putField(frame, props, { name: prop, value: shown })
+  const typed = typedModel(props, value, { markup, frame })
+  if (!props.slots.has('name')) putFields(frame, props, { name: text(nameOfExpression(value)) })
   const write = (given: Value) => assignModel(value, given, frame)
   if (/^[a-z]+$/.test(markup.name) && !findName(frame.scope, markup.name)) write(typed)
-  else putFields(frame, props, { [handlerName(`update:${prop}`)]: [updater(write, frame, markup)] })
+  else putField(frame, props, { name: handlerName(`update:${prop}`), value: [updater(write, frame, markup)] })
+}
+
+/** What is typed: numbers and dates where the field is for them. */
+function typedModel(props: Thing, value: Expression, { markup, frame }: { markup: Markup; frame: Frame }): Value {
+  const name = nameOfExpression(value)
+  const control = controlOfElement(markup.name, attributesOf(props), { frame, node: { start: markup.offset } })
+  const is = TYPES[control?.type ?? 'text'] ?? 'string'
+  if (!control) return unknown(name, { is })
+  return control.type === 'radio' ? typedInto(control, name) : unknown(name, { is, control })
 }
 
 function updater(write: (given: Value) => void, frame: Frame, markup: Markup) {
@@ -156,7 +180,7 @@ function updater(write: (given: Value) => void, frame: Frame, markup: Markup) {
     write(call.args[0] ?? unknown('value'))
     return []
   }
-  return { kind: 'function' as const, key, round: frame.machine.round, name: 'update', call: run }
+  return { kind: 'function' as const, key, round: frame.machine.stamp, name: 'update', call: run }
 }
 
 function assignModel(target: Expression, given: Value, frame: Frame): void {
@@ -191,8 +215,8 @@ function componentOf(markup: Markup, props: Thing, { frame, options }: Rendering
       return frame.machine.evaluate({ type: 'Identifier', name, start: 0, end: 0 }, frame)
     const own = getMember(getMember(options, 'components', { frame }), name, { frame })
     if (own.some(atom => atom.kind === 'function')) return own
-    const registered = frame.machine.components.get(name)
-    if (registered) return registered
+    const registered = readCell(cellOf(frame.machine, `component:${name}`))
+    if (registered.length > 0) return registered
   }
   const plain = /^[a-z][a-z0-9]*$/.test(markup.name)
   return plain ? undefined : unknown(markup.name)

@@ -5,6 +5,7 @@ import { nameOfExpression } from '../modules/names.ts'
 import { elementsOf } from '../objects/elements.ts'
 import { callMember, getAnyMember, getMember, prototypeMember } from '../objects/member.ts'
 import type { Type } from '../types/type.ts'
+import { writtenType } from '../types/written.ts'
 import type { Call, Frame } from '../values/frame.ts'
 import { isNullish, join } from '../values/join.ts'
 import { promise, UNDEFINED, unknown } from '../values/make.ts'
@@ -17,14 +18,18 @@ import { memberNames } from './patterns.ts'
 type Nodes<K extends Node['type']> = Extract<Node, { type: K }>
 
 function argumentsOf(args: readonly Argument[], frame: Frame): Value[] {
-  return args.flatMap(arg => {
-    if (arg.type !== 'SpreadElement') return [frame.machine.evaluate(arg, frame)]
-    return elementsOf(frame.machine.evaluate(arg.argument, frame), frame)
-  })
+  const values: Value[] = []
+  for (const arg of args) {
+    if (arg.type !== 'SpreadElement') values.push(frame.machine.evaluate(arg, frame))
+    else values.push(...elementsOf(frame.machine.evaluate(arg.argument, frame), frame))
+  }
+  return values
 }
 
-function typesOf(given: TSTypeParameterInstantiation | null | undefined, frame: Frame): Type[] {
-  return (given?.params ?? []).map(node => ({ node, scope: frame.scope }))
+const NO_TYPES: readonly Type[] = []
+
+function typesOf(given: TSTypeParameterInstantiation | null | undefined, frame: Frame): readonly Type[] {
+  return given ? given.params.map(node => writtenType(node, frame.scope)) : NO_TYPES
 }
 
 function evaluateCall(node: Nodes<'CallExpression'>, frame: Frame): Value {

@@ -2,6 +2,7 @@ import type { Class, ClassElement, PropertyKey } from 'oxc-parser'
 import { siteOf } from '../machine/machine.ts'
 import { noteType } from '../machine/note.ts'
 import { makeThing, putFields } from '../machine/slots.ts'
+import { noteRun } from '../machine/task.ts'
 import type { Call, Closure, Frame } from '../values/frame.ts'
 import { UNDEFINED } from '../values/make.ts'
 import type { Callable, Thing, Value } from '../values/value.ts'
@@ -18,7 +19,7 @@ export function makeClass(node: Class, frame: Frame): Callable {
   const owner: Callable = {
     kind: 'function',
     key: `${site}@${frame.context}`,
-    round: machine.round,
+    round: machine.stamp,
     name: node.id?.name ?? '',
     call: () => UNDEFINED,
     construct: call => constructClass(owner, node, call),
@@ -68,7 +69,7 @@ function constructClass(owner: Callable, node: Class, call: Call): Value {
   const made = makeThing(frame, siteOf(frame.module, call.node), 'instance')
   made.class = owner
   frame.machine.instances.set(siteOf(owner.code?.module ?? frame.module, node), made)
-  frame.machine.ran.add(siteOf(owner.code?.module ?? frame.module, node))
+  noteRun(frame.machine, siteOf(owner.code?.module ?? frame.module, node))
   initialise(owner, made, call)
   return [made]
 }

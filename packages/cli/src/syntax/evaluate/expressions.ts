@@ -6,6 +6,7 @@ import { bind, inScope } from '../machine/scope.ts'
 import { makeThing, putFields, writeSlot } from '../machine/slots.ts'
 import { use } from '../machine/use.ts'
 import { nameOfExpression, valueOfName } from '../modules/names.ts'
+import { writtenType } from '../types/written.ts'
 import type { Frame } from '../values/frame.ts'
 import { isNullish, join, truthOf } from '../values/join.ts'
 import { TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
@@ -115,7 +116,7 @@ function evaluateCast(
   const type = node.typeAnnotation
   const asConst =
     type.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && type.typeName.name === 'const'
-  return asConst ? value : noteType(value, { node: type, scope: frame.scope })
+  return asConst ? value : noteType(value, writtenType(type, frame.scope))
 }
 
 function evaluateSequence(node: Nodes<'SequenceExpression'>, frame: Frame): Value {

@@ -3,15 +3,20 @@ import { contextOf, siteOf, step } from '../machine/machine.ts'
 import { noteType } from '../machine/note.ts'
 import { openScope } from '../machine/scope.ts'
 import { elementSlot } from '../machine/slots.ts'
+import { noteRun } from '../machine/task.ts'
+import type { Module } from '../modules/module.ts'
 import { makeArray } from '../objects/elements.ts'
 import { bindTypes } from '../types/resolve.ts'
 import type { Type } from '../types/type.ts'
 import { view } from '../types/view.ts'
+import { writtenType } from '../types/written.ts'
 import type { Call, Closure, Code, Frame } from '../values/frame.ts'
 import { join } from '../values/join.ts'
 import { promise, UNDEFINED, unknown } from '../values/make.ts'
 import type { Callable, Value } from '../values/value.ts'
 import { bindPattern } from './patterns.ts'
+import { shared } from './shared.ts'
+import { runBlock } from './statements.ts'
 
 const DEEPEST_CALL = 70
 const MOST_RECURSION = 2
@@ -32,9 +37,9 @@ export function makeClosure(
   const callable: Callable = {
     kind: 'function',
     key: `${site}@${frame.context}`,
-    round: machine.round,
+    round: machine.stamp,
     name: traits.name ?? node.id?.name ?? '',
-    call: call => runClosure(code, node, call),
+    call: call => shared(code, call, () => runClosure(code, node, call)),
     code,
   }
   if (!arrow) callable.construct = call => constructPlain(callable, call)
@@ -60,7 +65,7 @@ export function annotated(
   annotation: { typeAnnotation: Type['node'] } | null | undefined,
   frame: Frame,
 ): Type | undefined {
-  return annotation ? { node: annotation.typeAnnotation, scope: frame.scope } : undefined
+  return annotation ? writtenType(annotation.typeAnnotation, frame.scope) : undefined
 }
 
 function isRepeating(code: Closure, frame: Frame): boolean {
@@ -99,10 +104,10 @@ function frameOf(code: Closure, call: Call): Frame {
 export function runClosure(code: Closure, node: Code, call: Call): Value {
   const { frame } = call
   const { machine } = frame
-  if (!step(machine) || frame.depth > DEEPEST_CALL) return unknown(node.id?.name ?? '')
+  if (!step(frame, call.node) || frame.depth > DEEPEST_CALL) return unknown(node.id?.name ?? '')
   // A call within itself gives what the other ways give: nothing of its own.
   if (isRepeating(code, frame)) return []
-  machine.ran.add(code.site)
+  noteRun(machine, code.site)
   const inner = frameOf(code, call)
   const types = bindTypes(inner.scope, node.typeParameters, call.types)
   if (types !== inner.scope && types.types) inner.scope.types = types.types
@@ -124,12 +129,12 @@ function listOf(frame: Frame, call: Call): Value {
 function runBody(node: Code, frame: Frame): Value {
   if (!node.body) return unknown(node.id?.name ?? '')
   if (node.body.type !== 'BlockStatement') return frame.machine.evaluate(node.body, frame)
-  const completion = frame.machine.execute(node.body, frame)
+  const completion = runBlock(node.body.body, frame)
   return completion === 'next' ? join(frame.returns, UNDEFINED) : frame.returns
 }
 
 function bindParameters(params: readonly ParamPattern[], call: Call, frame: Frame): void {
-  bindArguments(frame, call)
+  if (readsArguments(frame.module)) bindArguments(frame, call)
   for (const [index, param] of params.entries()) {
     if (param.type === 'RestElement') {
       const rest = makeArray(frame, siteOf(frame.module, param), call.args.slice(index))
@@ -139,6 +144,11 @@ function bindParameters(params: readonly ParamPattern[], call: Call, frame: Fram
       setParameterProperty(param, frame)
     } else bindPattern(param, call.args[index] ?? missing(param, call, frame), frame)
   }
+}
+
+function readsArguments(module: Module): boolean {
+  module.readsArguments ??= module.source.text.includes('arguments')
+  return module.readsArguments
 }
 
 function bindArguments(frame: Frame, call: Call): void {

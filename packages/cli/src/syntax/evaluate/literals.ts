@@ -1,6 +1,6 @@
 import type { Node } from 'oxc-parser'
 import { placeOf, siteOf } from '../machine/machine.ts'
-import { makeThing, putFields, slotOf } from '../machine/slots.ts'
+import { makeThing, putField, slotOf } from '../machine/slots.ts'
 import { useAsTest } from '../machine/use.ts'
 import { nameOfExpression } from '../modules/names.ts'
 import { elementsOf, isListed, makeArray } from '../objects/elements.ts'
@@ -104,13 +104,13 @@ function evaluateObject(node: Nodes<'ObjectExpression'>, frame: Frame): Value {
       for (const name of names) {
         const closure = makeClosure(property.value, frame, { self: [thing], name })
         if (property.kind === 'get') slotOf(machine, thing, name).getter = closure
-        else putFields(frame, thing, { [name]: [closure] })
+        else putField(frame, thing, { name: name, value: [closure] })
       }
       continue
     }
     const value = machine.evaluate(property.value, frame)
     const names = keysOfProperty(property, frame)
-    for (const name of names) putFields(frame, thing, { [name]: value })
+    for (const name of names) putField(frame, thing, { name: name, value: value })
     if (names.length === 0 && key.type !== 'PrivateIdentifier') setAnyMember([thing], value, frame)
   }
   return [thing]
@@ -134,7 +134,7 @@ function evaluateEnum(node: Nodes<'TSEnumDeclaration'>, frame: Frame): Value {
     const value = member.initializer ? frame.machine.evaluate(member.initializer, frame) : constant(next)
     const [only] = value
     next = only?.kind === 'constant' && typeof only.value === 'number' ? only.value + 1 : next + 1
-    putFields(frame, thing, { [name]: value })
+    putField(frame, thing, { name: name, value: value })
   }
   return [thing]
 }

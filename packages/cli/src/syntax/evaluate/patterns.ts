@@ -8,6 +8,7 @@ import { use } from '../machine/use.ts'
 import { elementsOf, makeArray } from '../objects/elements.ts'
 import { getAnyMember, getMember, memberOf, setAnyMember, setMember } from '../objects/member.ts'
 import { addBase } from '../objects/spread.ts'
+import { writtenType } from '../types/written.ts'
 import type { Frame } from '../values/frame.ts'
 import { isNullish, join } from '../values/join.ts'
 import { UNDEFINED, unknown } from '../values/make.ts'
@@ -38,7 +39,7 @@ interface Taking {
 function bindLeaf(pattern: Node, value: Value, frame: Frame): void {
   if (pattern.type !== 'Identifier') return
   const annotation = 'typeAnnotation' in pattern ? pattern.typeAnnotation : undefined
-  const type = annotation ? { node: annotation.typeAnnotation, scope: frame.scope } : undefined
+  const type = annotation ? writtenType(annotation.typeAnnotation, frame.scope) : undefined
   declare(frame, pattern, named(noteType(value, type), pattern.name))
 }
 
@@ -113,7 +114,7 @@ function spread(pattern: Pattern | Rest, value: Value, taking: Taking): void {
 function typedBy(pattern: Pattern, value: Value, frame: Frame): Value {
   const annotation = 'typeAnnotation' in pattern ? pattern.typeAnnotation : undefined
   return annotation?.type === 'TSTypeAnnotation'
-    ? noteType(value, { node: annotation.typeAnnotation, scope: frame.scope })
+    ? noteType(value, writtenType(annotation.typeAnnotation, frame.scope))
     : value
 }
 

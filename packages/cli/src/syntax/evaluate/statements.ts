@@ -36,6 +36,10 @@ export function runBlock(body: readonly Node[], frame: Frame): Completion {
   return result
 }
 
+function isDeclaration({ type }: Node): boolean {
+  return type.endsWith('Declaration')
+}
+
 function hoist(node: Node, frame: Frame): void {
   const inner =
     node.type === 'ExportNamedDeclaration' || node.type === 'ExportDefaultDeclaration' ? node.declaration : node
@@ -158,7 +162,8 @@ function nothing(): Completion {
 /** How each kind of statement runs. */
 export const STATEMENTS: Table = {
   Program: (node, frame) => runBlock(node.body, frame),
-  BlockStatement: (node, frame) => inScope(frame, () => runBlock(node.body, frame)),
+  BlockStatement: (node, frame) =>
+    node.body.some(isDeclaration) ? inScope(frame, () => runBlock(node.body, frame)) : runBlock(node.body, frame),
   ExpressionStatement: (node, frame) => {
     frame.machine.evaluate(node.expression, frame)
     return 'next'

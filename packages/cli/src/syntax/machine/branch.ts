@@ -2,7 +2,7 @@ import type { Frame } from '../values/frame.ts'
 import { join } from '../values/join.ts'
 import { bothWhen } from '../values/text.ts'
 import type { Atom, Slot, Value } from '../values/value.ts'
-import type { Journal } from './machine.ts'
+import type { Journal, Machine } from './machine.ts'
 import { writeSlot } from './slots.ts'
 
 /** One way the program may go. `when` names the condition it holds under. */
@@ -13,38 +13,49 @@ export interface Way<T> {
 
 interface Outcome<T> {
   result: T
-  after: Map<Slot, Value>
+  /** What it wrote to what is older than itself. */
+  after: Map<Slot, Value> | undefined
   when: (() => string) | undefined
 }
 
 function runAside<T>(frame: Frame, way: Way<T>): Outcome<T> {
   const { machine } = frame
   machine.clock += 1
-  const before = new Map<Slot, Value>()
-  const journal: Journal = { since: machine.clock, before }
+  const journal: Journal = { since: machine.clock }
   machine.journals.push(journal)
   try {
-    return { result: way.run(), after: new Map([...before.keys()].map(slot => [slot, slot.value])), when: way.when }
+    const result = way.run()
+    return { result, after: journal.before && valuesNow(journal.before), when: way.when }
   } finally {
     machine.journals.pop()
-    for (const [slot, value] of before) slot.value = value
+    for (const [slot, value] of journal.before ?? []) slot.value = value
   }
+}
+
+function valuesNow(slots: ReadonlyMap<Slot, Value>): Map<Slot, Value> {
+  const now = new Map<Slot, Value>()
+  for (const slot of slots.keys()) now.set(slot, slot.value)
+  return now
 }
 
 /** Runs each way from the same state. What they wrote is joined, except for ways that `left` says do not go on. */
 export function branch<T>(frame: Frame, ways: readonly Way<T>[], left: (result: T) => boolean = () => false): T[] {
   const outcomes = ways.map(way => runAside(frame, way))
   const going = outcomes.filter(outcome => !left(outcome.result))
-  const written = new Set(going.flatMap(outcome => [...outcome.after.keys()]))
+  if (going.some(outcome => outcome.after)) joinWritten(frame.machine, going)
+  return outcomes.map(outcome => outcome.result)
+}
+
+function joinWritten(machine: Machine, going: readonly Outcome<unknown>[]): void {
+  const written = new Set(going.flatMap(outcome => [...(outcome.after?.keys() ?? [])]))
   for (const slot of written) {
     const before = slot.value
     const values = going.map(({ after, when }) => {
-      const value = after.get(slot)
+      const value = after?.get(slot)
       return value === undefined ? before : underCondition(value, when, before)
     })
-    writeSlot(frame.machine, slot, values.reduce(join, []))
+    writeSlot(machine, slot, values.reduce(join, []))
   }
-  return outcomes.map(outcome => outcome.result)
 }
 
 /** Marks addresses and methods that came up in a branch with the branch's condition. */

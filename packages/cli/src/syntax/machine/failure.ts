@@ -1,9 +1,8 @@
 import type { Frame } from '../values/frame.ts'
-import { join } from '../values/join.ts'
 import { unknown } from '../values/make.ts'
 import type { Answer, Atom, Slot, Thing, Value } from '../values/value.ts'
 import { type Machine, placeOf } from './machine.ts'
-import { addToCell, cellOf, readSlot } from './slots.ts'
+import { addToCell, cellOf, readCell, readSlot } from './slots.ts'
 
 const THROWN = 'thrown'
 const DEEPEST = 3
@@ -32,14 +31,35 @@ export function whileRefusing<T>(machine: Machine, run: () => T): T {
 /** Notes what is thrown; any handler may get it. */
 export function throwValue(value: Value, frame: Frame, at: { start: number } = frame.node ?? { start: 0 }): void {
   const { machine } = frame
-  const known = value.filter(atom => atom.kind === 'object' || atom.kind === 'answer')
-  if (known.length > 0 && machine.live) machine.throws.push(placeOf(frame, at))
+  const known = value.filter(atom => (atom.kind === 'object' && !atom.unfold) || atom.kind === 'answer')
+  const again = value.some(atom => atom.kind === 'object' && atom.unfold && atom.unfold().length > 0)
+  if ((again || known.length > 0) && machine.live) machine.throws.push(placeOf(frame, at))
   addToCell(machine, cellOf(machine, THROWN), copies(known, machine, 0))
 }
 
 /** What a handler of failures may get. */
 export function caught(frame: Frame): Value {
-  return join(unknown('error'), cellOf(frame.machine, THROWN).value)
+  return [...ERROR, frame.machine.caught]
+}
+
+const ERROR = unknown('error')
+
+/** What is caught, as one object: its members are those of all that is thrown, looked up when they are asked for. */
+export function makeCaught(machine: () => Machine, member: (value: Value, name: string, frame: Frame) => Value): Thing {
+  const thrown = () => readCell(cellOf(machine(), THROWN))
+  return {
+    kind: 'object',
+    key: 'caught',
+    round: 0,
+    tag: 'instance',
+    slots: new Map(),
+    bases: [],
+    unfold: thrown,
+    lazy: (name, frame) => {
+      const value = member(thrown(), name, frame)
+      return value.length > 0 ? value : undefined
+    },
+  }
 }
 
 function copies(value: Value, machine: Machine, depth: number): Value {
@@ -53,7 +73,7 @@ function copyOf(atom: Atom, machine: Machine, depth: number): Atom {
   for (const [name, slot] of atom.slots) {
     slots.set(name, { value: copies(readSlot(slot), machine, depth + 1), order: slot.order })
   }
-  const copy: Thing = { kind: 'object', key: `${atom.key}!`, round: machine.round, tag: atom.tag, slots, bases: [] }
+  const copy: Thing = { kind: 'object', key: `${atom.key}!`, round: machine.stamp, tag: atom.tag, slots, bases: [] }
   if (atom.class) copy.class = atom.class
   return copy
 }

@@ -1,8 +1,10 @@
 import type { Node } from 'oxc-parser'
+import type { Around } from '../components/controls.ts'
 import type { Module } from '../modules/module.ts'
 import type { Source } from '../source.ts'
 import type { Call, Frame, Native } from '../values/frame.ts'
 import type { AnswerSource, Atom, Callable, Cell, Place, Slot, Tag, Thing, Value } from '../values/value.ts'
+import type { Task } from './task.ts'
 
 /** What an import leads to: a file of the frontend, or a package that is not read. */
 export type Target = { path: string } | { library: string }
@@ -23,6 +25,8 @@ export type Library = Readonly<Record<string, Value>>
 export interface PageElement {
   name: string
   attributes: ReadonlyMap<string, Value>
+  /** The fields of a form with what is typed into them. */
+  fields: () => readonly (readonly [string, Value])[]
   place: Place
   frame: Frame
   node: { start: number; end: number }
@@ -68,8 +72,10 @@ export interface World {
   mounters: readonly Mounter[]
   /** Makes the instance of a component that is described by an object of options. */
   instance?: (options: Value, call: Call) => Value
-  /** Called when a round begins: what was noted in the last one is noted again. */
-  begin?: (live: boolean) => void
+  /** Called before what nothing reaches is tried: what is noted from then on is dead. */
+  rest?: () => void
+  /** What is noted from now on belongs to this task; a fresh one notes everything again. */
+  enter?: (task: number, fresh: boolean) => void
 }
 
 /** Methods that a kind of value has from the language or the browser. */
@@ -84,24 +90,61 @@ export type Completion = 'next' | 'return' | 'throw' | 'break' | 'continue'
 /** Values of slots before a branch wrote to them, and when the branch began. */
 export interface Journal {
   since: number
-  before: Map<Slot, Value>
+  before?: Map<Slot, Value>
 }
 
-/** The evaluator's state: it runs the program several times, until nothing new is seen. */
+/** A call of a function that waits: the browser makes it later, or nobody does. */
+export interface Waiting {
+  callable: Callable
+  frame: Frame
+  args: readonly Value[]
+  by: Task | undefined
+}
+
+/** What the browser calls. The calls of a queue that is `inside` belong to the task that runs, and run in it. */
+export interface Queue {
+  calls: Waiting[]
+  inside: boolean
+}
+
+/** A place that could not be followed, and the task that ran there. */
+export interface Trouble {
+  place: Place
+  message: string
+  task?: Task | undefined
+}
+
+/** The evaluator's state: it runs the program, and again those parts of it that read what has changed since. */
 export interface Machine {
   host: Host
   world: World
   round: number
+  /** Grows with every run of a task: of two versions of an object the one with the larger stamp is newer. */
+  stamp: number
+  /** What runs now. */
+  task: Task | undefined
+  tasks: Map<string, Task>
+  /** Sites of functions whose calls do not give the same wherever they stand. */
+  unshared: Set<number>
+  taskCount: number
+  /** Tasks that have to run again. */
+  woken: Set<Task>
+  /** Objects of earlier runs and the objects of this round that they are like. */
+  proven: Map<object, object>
+  /** What a handler of failures gets: members are looked up in all that is ever thrown. */
+  caught: Thing
+  /** What stands around the element that is shown. */
+  around: Around
   /** False while functions are tried that nothing calls. */
   live: boolean
   steps: number
   budget: number
+  /** Where the budget ran out. */
+  spent: Place | undefined
   modules: Map<string, Module>
   paths: string[]
   /** What late writers wrote, by the slot's name; kept from round to round. */
   cells: Map<string, Cell>
-  /** Counts what was new: a round that adds nothing is the last. */
-  changes: number
   /** Where refused answers come from, whatever the request. */
   refused: AnswerSource
   /** True while something is evaluated that is thrown. */
@@ -111,28 +154,30 @@ export interface Machine {
   journals: Journal[]
   /** Counts branches: what was made after one began belongs to it. */
   clock: number
-  contexts: Map<number, Map<number, number>>
+  /** Sites, numbered as they come. */
+  sites: Map<number, number>
+  contexts: Map<number, number>
   contextCount: number
-  births: Map<number, Map<number, number>>
+  /** How many things a site made in a context, in this round. */
+  births: Map<number, number>
   /** Sites of things and names that were written to late. */
   late: Set<number>
   /** The names of the fields of a thing that were written to late, by its birth. */
   lateFields: Map<string, string[]>
-  /** Sites of functions that ran in this round. */
-  ran: Set<number>
+  /** How many tasks ran a function, by its site. */
+  ran: Map<number, number>
   /** The last instance of each class, by the class's site. */
   instances: Map<number, Thing>
   /** Functions that were made in this round, by site, the last of each. */
   made: Map<number, Callable>
-  urgent: (() => void)[]
-  released: Callable[]
-  calls: Set<string>
+  queue: Queue
+  released: Waiting[]
   literals: WeakMap<Node, Value>
   /** Variables (`name`) and members (`.name`) that are assigned to somewhere. */
   assigned: Set<string>
-  problems: { place: Place; message: string }[]
-  /** Components that are registered by name for all templates. */
-  components: Map<string, Value>
+  /** Variables that are written to in any way after they are declared. */
+  written: Set<string>
+  problems: Trouble[]
   /** The single-file components of this round, by path, and those that were shown. */
   files: Map<string, Callable>
   mounted: Set<string>
@@ -160,22 +205,33 @@ export function contextOf(frame: Frame, site: number, turn = 0): number {
 }
 
 function innerContext(machine: Machine, outer: number, name: number): number {
-  let inner = machine.contexts.get(outer)
-  if (!inner) {
-    inner = new Map()
-    machine.contexts.set(outer, inner)
-  }
-  let context = inner.get(name)
+  const key = pairOf(machine, outer, name)
+  let context = machine.contexts.get(key)
   if (context === undefined) {
     machine.contextCount += 1
     context = machine.contextCount
-    inner.set(name, context)
+    machine.contexts.set(key, context)
   }
   return context
 }
 
+const MOST_SITES = 2 ** 22
+
+/** One number for a context and a site in it. Maps in maps cost a tenth of a run. */
+export function pairOf({ sites }: Machine, context: number, site: number): number {
+  let index = sites.get(site)
+  if (index === undefined) {
+    index = sites.size
+    sites.set(site, index)
+  }
+  return context * MOST_SITES + index
+}
+
 /** Counts one step; true while the budget lasts. */
-export function step(machine: Machine): boolean {
+export function step(frame: Frame, node: { start: number }): boolean {
+  const { machine } = frame
   machine.steps += 1
-  return machine.steps < machine.budget
+  if (machine.steps <= machine.budget) return true
+  machine.spent ??= placeOf(frame, node)
+  return false
 }

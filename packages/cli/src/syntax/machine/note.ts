@@ -2,6 +2,7 @@ import { awaitedType, elementType, innerType, memberType } from '../types/member
 import type { Type } from '../types/type.ts'
 import { view } from '../types/view.ts'
 import type { Answer, Atom, Thing, Value } from '../values/value.ts'
+import { readCell } from './slots.ts'
 
 const DEEPEST = 3
 
@@ -57,7 +58,7 @@ function noteThing(thing: Thing, type: Type, depth: number): void {
 function noteSlots(thing: Thing, typeOf: (name: string) => Type | undefined, depth: number): void {
   for (const [name, slot] of thing.slots) {
     if (holdsMore(slot.value)) noteType(slot.value, typeOf(name), depth + 1)
-    if (slot.cell && holdsMore(slot.cell.value)) noteType(slot.cell.value, typeOf(name), depth + 1)
+    if (slot.cell && holdsMore(slot.cell.value)) noteType(readCell(slot.cell), typeOf(name), depth + 1)
   }
 }
 

@@ -1,15 +1,17 @@
 import type { Call, Frame } from '../values/frame.ts'
 import { unknown } from '../values/make.ts'
-import type { Callable, Thing, Value } from '../values/value.ts'
-import { contextOf, type Machine } from './machine.ts'
+import type { Callable, Control, Place, Thing, Value } from '../values/value.ts'
+import { contextOf, type Machine, placeOf, type Queue, type Waiting } from './machine.ts'
 import { readSlot } from './slots.ts'
+import { forget, hasRun, nameOfTask, runTask, taskOf } from './task.ts'
 
 const DEEPEST = 4
 
 /** Hands a value to something that is not read: functions inside may be called later, with anything. */
 export function release(value: Value, frame: Frame, depth = 0): void {
   for (const atom of value) {
-    if (atom.kind === 'function') frame.machine.released.push(atom)
+    if (atom.kind === 'function')
+      frame.machine.released.push({ callable: atom, frame, args: [], by: frame.machine.task })
     else if (atom.kind === 'promise') release(atom.value, frame, depth)
     else if (atom.kind === 'unknown' && atom.wraps && depth < DEEPEST) release(atom.wraps, frame, depth + 1)
     else if (atom.kind === 'object' && depth < DEEPEST) releaseThing(atom, frame, depth)
@@ -25,12 +27,22 @@ function releaseThing(thing: Thing, frame: Frame, depth: number): void {
 export function callLater(value: Value, frame: Frame, args: readonly Value[] = []): void {
   for (const atom of value) {
     if (atom.kind === 'function') {
-      const name = `${atom.key}@${frame.machine.round}`
-      if (frame.machine.calls.has(name)) continue
-      frame.machine.calls.add(name)
-      frame.machine.urgent.push(() => callFreely(atom, frame, args))
+      const { queue, task } = frame.machine
+      if (!queue.inside) taskOf(frame.machine, nameOfCall(atom, args))
+      queue.calls.push({ callable: atom, frame, args, by: task })
     } else if (atom.kind === 'unknown' && atom.wraps) callLater(atom.wraps, frame, args)
   }
+}
+
+/** A handler that several fields share is called for each of them. */
+function nameOfCall(callable: Callable, args: readonly Value[]): string {
+  const control = controlIn(args)
+  return nameOfTask(control ? `later ${control.key}` : 'later', callable)
+}
+
+function controlIn([event]: readonly Value[]): Control | undefined {
+  const [atom] = event ?? []
+  return atom?.kind === 'unknown' ? atom.control : undefined
 }
 
 /** Calls a function with arguments that nobody knows. What it returns escapes, too. */
@@ -38,7 +50,9 @@ export function callFreely(callable: Callable, frame: Frame, args: readonly Valu
   const home = callable.code?.scope.frame ?? frame
   const node = callable.code?.node ?? frame.node ?? { start: 0, end: 0 }
   const outer = outermost(home, callable)
-  const from = frame.polls ? { ...outer, polls: true } : outer
+  const control = controlIn(args)
+  const apart = control ? { ...outer, context: contextOf(outer, -hashOf(control.key)) } : outer
+  const from = frame.polls ? { ...apart, polls: true } : apart
   const call: Call = { args, self: callable.code?.self ?? [], frame: from, node, types: [], free: true }
   const isClass = callable.prototype !== undefined
   const result = isClass ? mountOrMake(callable, call) : callable.call(call)
@@ -67,9 +81,43 @@ function mountOrMake(callable: Callable, call: Call): Value {
   return callable.construct?.(call) ?? []
 }
 
-/** Runs what the browser calls. */
+/** Runs what the browser calls, each function once in a round. */
 export function drainUrgent(machine: Machine): void {
-  for (let next = machine.urgent.shift(); next; next = machine.urgent.shift()) next()
+  for (let next = machine.queue.calls.shift(); next; next = machine.queue.calls.shift()) callWaiting(machine, next)
+}
+
+function callWaiting(machine: Machine, { callable, frame, args, by }: Waiting): void {
+  const name = nameOfCall(callable, args)
+  const place = () => placeOfCallable(callable, frame)
+  const given = { name, inputs: [[callable], ...args], steady: by?.steady === true, place }
+  runTask(machine, given, () => {
+    callFreely(callable, frame, args)
+    return []
+  })
+}
+
+function placeOfCallable({ code }: Callable, frame: Frame): Place {
+  return code ? placeOf(code.scope.frame, code.node) : placeOf(frame, frame.node ?? { start: 0 })
+}
+
+/** Runs something with a queue of its own: what it hands to the browser runs as a part of it, when `drain` is called. */
+export function withQueue(machine: Machine, run: (drain: () => void) => void): void {
+  const outer = machine.queue
+  const inner: Queue = { calls: [], inside: true }
+  const called = new Set<string>()
+  machine.queue = inner
+  try {
+    run(() => {
+      for (let next = inner.calls.shift(); next; next = inner.calls.shift()) {
+        const name = nameOfCall(next.callable, next.args)
+        if (called.has(name)) continue
+        called.add(name)
+        callWaiting(machine, next)
+      }
+    })
+  } finally {
+    machine.queue = outer
+  }
 }
 
 /** Runs everything that waits: first what the browser calls, then functions that escaped and that nothing else called. */
@@ -77,12 +125,26 @@ export function drain(frame: Frame): void {
   const { machine } = frame
   for (;;) {
     drainUrgent(machine)
-    const callable = machine.released.shift()
-    if (!callable) return
-    if (callable.code && !machine.ran.has(callable.code.site)) callFreely(callable, frame)
-    else if (!callable.code && callable.name === 'component' && !machine.calls.has(callable.key)) {
-      machine.calls.add(callable.key)
-      callFreely(callable, frame)
-    }
+    const next = machine.released.shift()
+    if (!next) return
+    callReleased(machine, next)
   }
+}
+
+function callReleased(machine: Machine, { callable, frame, by }: Waiting): void {
+  const { code } = callable
+  if (!code && callable.name !== 'component') return
+  const name = code ? `free ${code.site}` : nameOfTask('free', callable)
+  const known = machine.tasks.get(name)
+  if (code && hasRun(machine, code.site, known)) {
+    if (known) forget(machine, known)
+    return
+  }
+  const place = () => placeOfCallable(callable, frame)
+  // Who shows a component of a package's choice, a router say, gives it properties of its own.
+  const args = code ? [] : [unknown('props')]
+  runTask(machine, { name, inputs: [[callable]], steady: by?.steady === true, by, place }, () => {
+    callFreely(callable, frame, args)
+    return []
+  })
 }

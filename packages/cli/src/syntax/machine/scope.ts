@@ -27,8 +27,13 @@ export function declare(frame: Frame, node: { start: number; end: number; name: 
     writeSlot(machine, known, value)
     return
   }
-  const home = { site: siteOf(frame.module, node), context: frame.context, count: 0 }
-  scope.names.set(node.name, makeSlot(machine, home, { value, order: 0, since: machine.clock, name: node.name }))
+  const since = machine.clock
+  if (!machine.written.has(node.name)) {
+    scope.names.set(node.name, { value, order: 0, since })
+    return
+  }
+  const home = { site: siteOf(frame.module, node), context: frame.context, count: 0, task: machine.task }
+  scope.names.set(node.name, makeSlot(machine, home, { value, order: 0, since, name: node.name }))
 }
 
 /** Declares a name that has no node of its own. */
@@ -55,7 +60,9 @@ export function lookup(scope: Scope, name: string): Value | undefined {
 export function assignName(frame: Frame, name: string, value: Value): boolean {
   const found = findName(frame.scope, name)
   if (!found) return false
-  if (isRunning(found.scope.frame)) writeSlot(frame.machine, found.slot, value)
+  const { home } = found.slot
+  const own = !home || home.task === frame.machine.task
+  if (own && isRunning(found.scope.frame)) writeSlot(frame.machine, found.slot, value)
   else addToSlot(frame.machine, found.slot, value)
   return true
 }

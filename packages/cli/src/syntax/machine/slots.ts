@@ -2,11 +2,19 @@ import { type Birth, MadeThing, nameOfBirth } from '../values/birth.ts'
 import type { Frame } from '../values/frame.ts'
 import { join, truth } from '../values/join.ts'
 import type { Atom, Cell, Slot, Tag, Thing, Value } from '../values/value.ts'
-import type { Machine } from './machine.ts'
+import { type Journal, type Machine, pairOf } from './machine.ts'
+import { wake, wakeTask, watch } from './task.ts'
+import { unchanged } from './unchanged.ts'
 
 /** What a slot may hold, late writers included. */
 export function readSlot(slot: Slot): Value {
-  return slot.cell ? settle(slot.value, slot.cell.value) : slot.value
+  return slot.cell ? settle(slot.value, readCell(slot.cell)) : slot.value
+}
+
+/** What late writers wrote so far; the running task runs again when there is more. */
+export function readCell(cell: Cell): Value {
+  watch(cell.machine, cell)
+  return cell.value
 }
 
 /**
@@ -32,15 +40,20 @@ function asText(atom: Atom): Atom {
 export function writeSlot(machine: Machine, slot: Slot, value: Value): void {
   const journal = machine.journals.at(-1)
   const older = journal && (slot.since ?? 0) < journal.since
-  if (older && !journal.before.has(slot)) journal.before.set(slot, slot.value)
+  if (older) keepBefore(journal, slot)
   slot.value = value
+}
+
+function keepBefore(journal: Journal, slot: Slot): void {
+  journal.before ??= new Map()
+  if (!journal.before.has(slot)) journal.before.set(slot, slot.value)
 }
 
 /** The cell of a name, kept from round to round. */
 export function cellOf(machine: Machine, name: string): Cell {
   let cell = machine.cells.get(name)
   if (!cell) {
-    cell = { value: [] }
+    cell = { machine, value: [], versions: 0 }
     machine.cells.set(name, cell)
   }
   return cell
@@ -49,9 +62,31 @@ export function cellOf(machine: Machine, name: string): Cell {
 /** Adds to what late writers wrote. Code that nothing reaches leaves no traces. */
 export function addToCell(machine: Machine, cell: Cell, value: Value): void {
   if (!machine.live) return
-  const joined = join(cell.value, value)
-  if (joined.length !== cell.value.length) machine.changes += 1
+  const before = cell.value
+  const joined = join(before, value)
+  if (joined === before) return
   cell.value = joined
+  if (joined.length !== before.length) wake(machine, cell)
+  else if (cell.versions < MOST_VERSIONS && machine.task?.steady !== true && differs(machine, before, joined)) {
+    cell.versions += 1
+    wake(machine, cell)
+  }
+}
+
+/** A list that is appended to itself is another one each time: its readers are told so often. */
+const MOST_VERSIONS = 3
+
+/** Whether newer versions of the same objects differ. A value that is full is no longer told apart. */
+function differs(machine: Machine, before: Value, now: Value): boolean {
+  return before.some((atom, at) => {
+    const other = now[at]
+    return other !== undefined && atom !== other && isVersion(atom, other) && !unchanged(machine, [atom], [other])
+  })
+}
+
+function isVersion(atom: Atom, other: Atom): boolean {
+  if (atom.kind === 'object') return other.kind === 'object' && atom.key === other.key
+  return atom.kind !== 'function' || (other.kind === 'function' && atom.key === other.key)
 }
 
 /** Adds to a slot from elsewhere or later; the program's order is not known, so nothing is lost. */
@@ -59,17 +94,27 @@ export function addToSlot(machine: Machine, slot: Slot, value: Value): void {
   if (!slot.cell && slot.home) {
     const birth = nameOfBirth(slot.home)
     slot.cell = cellOf(machine, `${birth}.${slot.name}`)
+    slot.widened = true
     machine.late.add(slot.home.site)
     machine.lateFields.set(birth, [...(machine.lateFields.get(birth) ?? []), slot.name ?? ''])
+    if (slot.home.task) wakeTask(machine, slot.home.task)
   }
   if (slot.cell) addToCell(machine, slot.cell, value)
   else writeSlot(machine, slot, join(slot.value, value))
 }
 
 /** A slot; it has a cell from the start where an earlier round wrote late to its like. */
-export function makeSlot(machine: Machine, home: Birth, slot: Omit<Slot, 'home'> & { name: string }): Slot {
-  const cell = machine.late.has(home.site) ? machine.cells.get(`${nameOfBirth(home)}.${slot.name}`) : undefined
-  return cell ? { ...slot, home, cell } : { ...slot, home }
+export function makeSlot(machine: Machine, home: Birth, { value, order, since, name }: NewSlot): Slot {
+  const cell = machine.late.has(home.site) ? machine.cells.get(`${nameOfBirth(home)}.${name}`) : undefined
+  return cell ? { value, order, since, name, home, cell } : { value, order, since, name, home }
+}
+
+/** What a slot begins with. */
+export interface NewSlot {
+  value: Value
+  order: number
+  since: number
+  name: string
 }
 
 /** True when the frame that made something is still running: then writes happen in the program's order. */
@@ -79,7 +124,7 @@ export function isRunning(frame: Frame | undefined): boolean {
 
 /** A new object, named after the place where it is made and the calls that led there. */
 export function makeThing(frame: Frame, site: number, tag: Tag = 'plain'): Thing {
-  const birth = { site, context: frame.context, count: countBirth(frame, site) }
+  const birth = { site, context: frame.context, count: countBirth(frame, site), task: frame.machine.task }
   const thing = new MadeThing(birth, tag, frame)
   if (frame.machine.late.has(site)) addLateFields(frame.machine, thing)
   return thing
@@ -94,13 +139,9 @@ function addLateFields(machine: Machine, thing: MadeThing): void {
 }
 
 function countBirth({ machine, context }: Frame, site: number): number {
-  let sites = machine.births.get(context)
-  if (!sites) {
-    sites = new Map()
-    machine.births.set(context, sites)
-  }
-  const count = (sites.get(site) ?? 0) + 1
-  sites.set(site, count)
+  const key = pairOf(machine, context, site)
+  const count = (machine.births.get(key) ?? 0) + 1
+  machine.births.set(key, count)
   return count
 }
 
@@ -138,18 +179,38 @@ export type Fields = Readonly<Record<string, Value>>
 
 /** Gives fields their first values. */
 export function putFields(frame: Frame, thing: Thing, fields: Fields): void {
-  for (const [name, value] of Object.entries(fields)) {
-    const slot = slotOf(frame.machine, thing, name)
-    slot.order = thing.slots.size + thing.bases.length
-    writeSlot(frame.machine, slot, value)
-  }
+  for (const name of Object.keys(fields)) putField(frame, thing, { name, value: fields[name] ?? [] })
+}
+
+/** Gives one field its first value. */
+export function putField({ machine }: Frame, thing: Thing, { name, value }: Field): void {
+  const slot = slotOf(machine, thing, name)
+  slot.order = thing.slots.size + thing.bases.length
+  writeSlot(machine, slot, value)
+}
+
+/** A field and its value. */
+export interface Field {
+  name: string
+  value: Value
+}
+
+/** True while the maker of an object runs, and it is its maker's task that runs: what a child writes comes at any time. */
+export function isMaking(machine: Machine, thing: Thing): boolean {
+  return isRunning(thing.born) && thing.birth?.task === machine.task
+}
+
+/** A field that is written later, and whose readers only care when it is. */
+export function openField(frame: Frame, thing: Thing, name: string): void {
+  const slot = slotOf(frame.machine, thing, name)
+  slot.cell ??= cellOf(frame.machine, `${thing.key}.${name}`)
 }
 
 /** Writes fields: in order while the object's maker runs, else added to what they may be. */
 export function setFields(frame: Frame, thing: Thing, fields: Fields): void {
   for (const [name, value] of Object.entries(fields)) {
     const slot = slotOf(frame.machine, thing, name)
-    if (isRunning(thing.born)) writeSlot(frame.machine, slot, value)
+    if (isMaking(frame.machine, thing)) writeSlot(frame.machine, slot, value)
     else addToSlot(frame.machine, slot, value)
   }
 }

@@ -21,6 +21,7 @@ export function use(value: Value, depth = 0): void {
         break
       case 'object':
         if (depth < DEEPEST) {
+          if (atom.unfold) use(atom.unfold(), depth)
           for (const slot of atom.slots.values()) use(readSlot(slot), depth + 1)
           for (const base of atom.bases) use(base.value, depth + 1)
           if (atom.element) use(readSlot(atom.element), depth + 1)

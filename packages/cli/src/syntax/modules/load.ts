@@ -7,6 +7,8 @@ import type {
   Node,
   Statement,
 } from 'oxc-parser'
+import type { Component } from '../components/component.ts'
+import { addNode, freeNames } from '../machine/free.ts'
 import type { Machine } from '../machine/machine.ts'
 import type { Frame } from '../values/frame.ts'
 import { DEFAULT, type Module } from './module.ts'
@@ -22,7 +24,6 @@ export function makeModule(machine: Machine, path: string): Module | undefined {
     path,
     index: machine.paths.length,
     source,
-    round: 0,
     stars: [],
     types: new Map(),
     imports: new Map(),
@@ -32,10 +33,11 @@ export function makeModule(machine: Machine, path: string): Module | undefined {
   machine.modules.set(path, module)
   for (const statement of source.program.body) declareNames(module, statement)
   noteAssignments(machine, source.program)
+  for (const name of source.component ? namesInTemplate(source.component.template) : []) machine.written.add(name)
   return module
 }
 
-/** Gives a module a fresh scope for this round. */
+/** Gives a module a fresh scope for a run. */
 export function openModule(machine: Machine, module: Module): Frame {
   const frame = {
     machine,
@@ -137,12 +139,21 @@ function patternNames(pattern: BindingPattern): string[] {
   }
 }
 
+/** The names that a template speaks of: it may write to any of them. */
+function namesInTemplate(template: Component['template']): string[] {
+  return template.flatMap(part => {
+    if (!('attributes' in part)) return []
+    const values = part.attributes.flatMap(({ value }) => (value ? [...freeNames(value)] : []))
+    return [...values, ...namesInTemplate(part.children as Component['template'])]
+  })
+}
+
 /** Notes which variables and members are assigned to somewhere: their first value is not their only one. */
 function noteAssignments(machine: Machine, program: Node): void {
   // Not a recursion: this walks trees that may be too deep to follow.
   const waiting: Node[] = [program]
   for (let node = waiting.pop(); node; node = waiting.pop()) {
-    if (node.type === 'AssignmentExpression') noteAssignment(machine, node.left)
+    noteWritten(machine, node)
     for (const key in node) {
       const value: unknown = node[key as keyof Node]
       if (Array.isArray(value)) for (const item of value) addNode(waiting, item)
@@ -151,13 +162,31 @@ function noteAssignments(machine: Machine, program: Node): void {
   }
 }
 
+function noteWritten(machine: Machine, node: Node): void {
+  switch (node.type) {
+    case 'AssignmentExpression':
+      noteAssignment(machine, node.left)
+      noteTarget(machine, node.left)
+      return
+    case 'UpdateExpression':
+      noteTarget(machine, node.argument)
+      return
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      noteTarget(machine, node.left)
+      return
+    default:
+  }
+}
+
+/** Every name in a target: of `[a, b.c] = …` one too many, which costs nothing. */
+function noteTarget(machine: Machine, target: Node): void {
+  for (const name of freeNames(target)) machine.written.add(name)
+}
+
 function noteAssignment(machine: Machine, target: Node): void {
   if (target.type === 'Identifier') machine.assigned.add(target.name)
   else if (target.type === 'MemberExpression' && !target.computed && target.property.type === 'Identifier') {
     machine.assigned.add(`.${target.property.name}`)
   }
-}
-
-function addNode(waiting: Node[], value: unknown): void {
-  if (typeof value === 'object' && value !== null && 'type' in value) waiting.push(value as Node)
 }

@@ -1,4 +1,5 @@
 import type { Statement } from 'oxc-parser'
+import type { Watched } from '../machine/task.ts'
 import type { Source } from '../source.ts'
 import type { Scope } from '../values/frame.ts'
 import type { Thing } from '../values/value.ts'
@@ -22,12 +23,11 @@ export interface ImportedName {
   name: string
 }
 
-/** One file as the machine knows it. The scope is made anew in every round. */
-export interface Module {
+/** One file as the machine knows it. The scope is made anew whenever it runs; tasks that read its names are told of changes. */
+export interface Module extends Watched {
   path: string
   index: number
   source: Source
-  round: number
   scope: Scope
   /** Specifiers of `export * from`. */
   stars: string[]
@@ -35,7 +35,9 @@ export interface Module {
   imports: Map<string, ImportedName>
   /** What an exported name stands for: a name of this module, or of another. */
   exported: Map<string, ImportedName | string>
-  /** All exports as an object, made in each round in which it is asked for. */
+  /** Whether any function in it may read `arguments`. */
+  readsArguments?: boolean
+  /** All exports as an object, made after each run in which it is asked for. */
   namespace?: Thing
 }
 

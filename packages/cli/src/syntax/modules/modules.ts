@@ -2,17 +2,26 @@ import { runComponentModule } from '../components/sfc.ts'
 import { type Machine, placeOf } from '../machine/machine.ts'
 import { bind, findName } from '../machine/scope.ts'
 import { makeGlobal, makeThing, putFields, readSlot } from '../machine/slots.ts'
+import { runTask, wake, watch } from '../machine/task.ts'
+import { sameNames } from '../machine/unchanged.ts'
 import type { Frame } from '../values/frame.ts'
 import { TRUE, unknown } from '../values/make.ts'
 import type { Value } from '../values/value.ts'
 import { makeModule, openModule } from './load.ts'
 import { DEFAULT, type ImportedName, type Module } from './module.ts'
 
-/** Runs a module once in this round, its imports first. */
+/** Runs a module, its imports first, unless nothing of what it read has changed. */
 export function runModule(machine: Machine, path: string): Module | undefined {
   const module = makeModule(machine, path)
-  if (!module || module.round === machine.round) return module
-  module.round = machine.round
+  if (!module) return undefined
+  const again = () => void runModule(machine, path)
+  runTask(machine, { name: `module ${path}`, inputs: [], again }, () => execute(machine, module))
+  return module
+}
+
+function execute(machine: Machine, module: Module): Value {
+  const before = module.scope
+  module.owner = machine.task
   delete module.namespace
   const frame = openModule(machine, module)
   for (const specifier of importedSpecifiers(module)) importModule(frame, specifier)
@@ -23,7 +32,8 @@ export function runModule(machine: Machine, path: string): Module | undefined {
     else machine.execute(program, frame)
   })
   frame.active = false
-  return module
+  if (module.readers && machine.task?.steady !== true && !sameNames(machine, before, frame.scope)) wake(machine, module)
+  return []
 }
 
 /** `module.exports` of a file without imports and exports of its own. */
@@ -44,11 +54,12 @@ export function runSafely(frame: Frame, run: () => void): void {
   } catch (cause) {
     journals.length = depth
     const message = cause instanceof RangeError ? 'nested too deeply to be followed' : `could not be followed: ${cause}`
-    frame.machine.problems.push({ place: placeOf(frame, { start: 0 }), message })
+    frame.machine.problems.push({ place: placeOf(frame, { start: 0 }), message, task: frame.machine.task })
   }
 }
 
-function importedSpecifiers(module: Module): string[] {
+/** What a module imports and hands on, types left out. */
+export function importedSpecifiers(module: Module): string[] {
   const specifiers: string[] = []
   for (const statement of module.source.program.body) {
     if (statement.type === 'ImportDeclaration' && statement.importKind !== 'type')
@@ -86,6 +97,7 @@ function libraryValue(machine: Machine, library: string, name: string): Value {
 
 /** The value of one export of a module that has run. */
 export function exportOf(module: Module, name: string, depth = 0): Value {
+  watch(module.scope.frame.machine, module)
   if (name === '*') return namespaceOf(module)
   const link = module.exported.get(name)
   if (typeof link === 'string') return ownValue(module, link)

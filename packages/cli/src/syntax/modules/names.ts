@@ -1,6 +1,7 @@
 import type { Expression, Node } from 'oxc-parser'
 import { findName } from '../machine/scope.ts'
 import { isRunning, readSlot } from '../machine/slots.ts'
+import { watch } from '../machine/task.ts'
 import type { Frame } from '../values/frame.ts'
 import { join, truthOf } from '../values/join.ts'
 import { UNDEFINED, unknown } from '../values/make.ts'
@@ -11,6 +12,7 @@ import { importValue } from './modules.ts'
 export function valueOfName(name: string, frame: Frame): Value {
   const found = findName(frame.scope, name)
   if (found) {
+    if (!found.scope.parent) watch(frame.machine, found.scope.module)
     const value = readSlot(found.slot)
     const settledNow = isRunning(found.scope.frame) || !frame.machine.assigned.has(name)
     if (settledNow || !value.every(atom => truthOf(atom) === false)) return value

@@ -1,4 +1,4 @@
-import { elementSlot, makeThing, putFields, readSlot, writeSlot } from '../machine/slots.ts'
+import { elementSlot, makeThing, putField, readSlot, writeSlot } from '../machine/slots.ts'
 import { elementType } from '../types/members.ts'
 import type { Frame } from '../values/frame.ts'
 import { answer, text, unknown } from '../values/make.ts'
@@ -31,6 +31,7 @@ function elementsOfAtom(atom: Atom, frame: Frame): Value[] {
 }
 
 function elementsOfThing(thing: Thing, frame: Frame): Value[] {
+  if (thing.unfold) return elementsOf(thing.unfold(), frame)
   if (thing.tag === 'ref') return elementsOf(refValue(thing), frame)
   const known = [...thing.slots.values()].map(slot => valueOfSlot(slot, [thing], frame)).filter(one => one.length > 0)
   const spread = thing.bases.flatMap(base => elementsOf(base.value, frame))
@@ -69,7 +70,7 @@ export interface OpenList {
 export function makeArray(frame: Frame, site: number, list: readonly Value[] | OpenList): Value {
   const { items, rest } = 'items' in list ? list : { items: list, rest: [] }
   const array = makeThing(frame, site, 'array')
-  for (const [index, item] of items.entries()) putFields(frame, array, { [String(index)]: item })
+  for (const [index, item] of items.entries()) putField(frame, array, { name: String(index), value: item })
   if (rest.length > 0) writeSlot(frame.machine, elementSlot(frame.machine, array), rest)
   return [array]
 }

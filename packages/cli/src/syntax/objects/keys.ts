@@ -15,7 +15,8 @@ export function keysOf(value: Value): Keys {
   let open = false
   for (const atom of value) {
     if (atom.kind === 'object') {
-      const inner = atom.tag === 'ref' ? keysOf(refValue(atom)) : undefined
+      const held = atom.unfold?.() ?? (atom.tag === 'ref' ? refValue(atom) : undefined)
+      const inner = held && keysOf(held)
       for (const name of inner?.names ?? []) names.add(name)
       for (const [name, slot] of inner ? [] : atom.slots) {
         if (slot.getter || !isAbsent(readSlot(slot))) names.add(name)

@@ -1,8 +1,10 @@
 import { invoke } from '../machine/invoke.ts'
-import { addElement, isRunning, readSlot, setFields } from '../machine/slots.ts'
+import { addElement, isRunning, readCell, readSlot, setFields } from '../machine/slots.ts'
+import { wake, watch } from '../machine/task.ts'
 import { use } from '../machine/use.ts'
 import { elementType, memberType } from '../types/members.ts'
 import type { Type } from '../types/type.ts'
+import { controlMember } from '../values/control.ts'
 import type { Call, Frame, Native } from '../values/frame.ts'
 import { join, truthOf } from '../values/join.ts'
 import { answer, native, UNDEFINED, unknown } from '../values/make.ts'
@@ -67,9 +69,10 @@ export function valueOfSlot(slot: Slot, self: Value, frame: Frame): Value {
 function thingMember(thing: Thing, name: string, asking: Asking): Value {
   const slot = thing.slots.get(name)
   const own = slot ? valueOfSlot(slot, [thing], asking.frame) : []
-  const later = thing.bases.filter(base => !slot || base.order > slot.order)
   let value = own
-  for (const base of later) value = join(value, baseMember(base.value, name, asking))
+  for (const base of thing.bases) {
+    if (!slot || base.order > slot.order) value = join(value, baseMember(base.value, name, asking))
+  }
   if (value.length > 0) return mayChange(thing, { name, value }, asking.frame)
   return inheritedMember(thing, name, asking)
 }
@@ -150,6 +153,7 @@ function answerMember(atom: Answer, name: string, asking: Asking): Value {
     return unknown(name, { is: 'number' })
   }
   const path = /^\d+$/.test(name) ? `${atom.path}[]` : atom.path === '' ? name : `${atom.path}.${name}`
+  watch(asking.frame.machine, atom.source)
   return withWritten(atom, path, over => getMember(over, name, asking))
 }
 
@@ -168,6 +172,7 @@ function withWritten({ source, path: from }: Answer, path: string, part: (over: 
 
 /** An element of an answer that is a list. */
 export function elementOfAnswer(atom: Answer, frame: Frame): Value {
+  watch(frame.machine, atom.source)
   return withWritten(atom, `${atom.path}[]`, over => getAnyMember(over, '', frame))
 }
 
@@ -179,8 +184,8 @@ export function writeOver({ source, path }: Answer, value: Value, frame: Frame):
   source.over ??= new Map()
   const before = source.over.get(path) ?? []
   const after = join(before, worth)
-  if (after.length !== before.length) frame.machine.changes += 1
   source.over.set(path, after)
+  if (after.length !== before.length) wake(frame.machine, source)
 }
 
 /** A part of a refused answer under a key that the code does not know: `errors.{}`. */
@@ -198,6 +203,8 @@ function withoutItself(atom: Atom, source: Answer['source']): Value {
 }
 
 function unknownMember(atom: Unknown, name: string, asking: Asking): Value {
+  const typed = atom.control && memberOfControl(atom, name, asking)
+  if (typed) return typed
   let kept: Value = []
   for (const wrapped of atom.wraps ?? []) {
     if (wrapped.kind !== 'unknown') kept = join(kept, memberOf(wrapped, name, asking))
@@ -211,6 +218,12 @@ function unknownMember(atom: Unknown, name: string, asking: Asking): Value {
   if (type) return unknown(name, { type })
   const is = PRIMITIVES[name]
   return unknown(name, is ? { is } : {})
+}
+
+/** What is typed is a text: it can be trimmed, and is still what was typed. */
+function memberOfControl(atom: Unknown, name: string, asking: Asking): Value | undefined {
+  if (atom.part) return controlMember(atom, name, readCell)
+  return asking.called && atom.is === 'string' ? methodValue('text', name, asking) : undefined
 }
 
 function typedMember(type: Type, name: string): Type | null | undefined {

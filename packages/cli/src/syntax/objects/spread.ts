@@ -17,7 +17,8 @@ export function assignInto(target: Thing, value: Value, frame: Frame): void {
   copyInto(target, value, { frame, write: setFields })
 }
 
-function copyInto(target: Thing, value: Value, { frame, write }: { frame: Frame; write: Write }): void {
+function copyInto(target: Thing, given: Value, { frame, write }: { frame: Frame; write: Write }): void {
+  const value = given.flatMap(atom => (atom.kind === 'object' && atom.unfold ? atom.unfold() : [atom]))
   const things = value.flatMap(atom => (atom.kind === 'object' ? [unwrap(atom)] : []))
   const names = new Set(things.flatMap(thing => [...thing.slots.keys()]))
   const sure = things.length === value.length
@@ -60,5 +61,5 @@ function copyField(target: Thing, things: readonly Thing[], { name, sure, frame,
 /** Remembers a source of members that are not known by name. */
 export function addBase(target: Thing, value: Value): void {
   if (target.bases.some(base => same(base.value, value))) return
-  target.bases.push({ value, order: target.slots.size + target.bases.length + 1 })
+  target.bases = [...target.bases, { value, order: target.slots.size + target.bases.length + 1 }]
 }

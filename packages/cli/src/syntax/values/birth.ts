@@ -1,12 +1,15 @@
+import type { Task } from '../machine/task.ts'
 import type { Type } from '../types/type.ts'
 import type { Frame } from './frame.ts'
-import type { Callable, Slot, Tag, Thing, Value } from './value.ts'
+import type { Base, Callable, Slot, Tag, Thing, Value } from './value.ts'
 
 /** Where and how something was made: the place, the calls that led there, and how often before. The same in every round. */
 export interface Birth {
   site: number
   context: number
   count: number
+  /** The task that made it: it runs again when somebody writes to it late for the first time. */
+  task?: Task | undefined
 }
 
 /** The name of a birth. It is long: it is only made when somebody asks. */
@@ -14,11 +17,13 @@ export function nameOfBirth({ site, context, count }: Birth): string {
   return `${site}:${context}:${count}`
 }
 
+const NONE: readonly Base[] = []
+
 /** An object of the program. Hundreds of thousands are made, so that it is a class with a late key (measured: 15 % of a run). */
 export class MadeThing implements Thing {
   readonly kind = 'object'
   readonly slots = new Map<string, Slot>()
-  readonly bases: { value: Value; order: number }[] = []
+  bases: readonly Base[] = NONE
   readonly birth: Birth
   readonly round: number
   readonly since: number
@@ -29,6 +34,8 @@ export class MadeThing implements Thing {
   declare type?: Type
   declare lazy?: NonNullable<Thing['lazy']>
   declare inner?: Value
+  declare holds?: NonNullable<Thing['holds']>
+  declare unfold?: NonNullable<Thing['unfold']>
   declare written?: NonNullable<Thing['written']>
   #key: string | undefined
 
@@ -36,7 +43,7 @@ export class MadeThing implements Thing {
     this.birth = birth
     this.tag = tag
     this.born = frame
-    this.round = frame.machine.round
+    this.round = frame.machine.stamp
     this.since = frame.machine.clock
   }
 

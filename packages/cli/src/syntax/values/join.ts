@@ -1,6 +1,6 @@
 import { textOf } from './make.ts'
 import { printText } from './text.ts'
-import type { Atom, Part, Text, Thing, Value } from './value.ts'
+import type { Atom, Part, Text, Thing, Unknown, Value } from './value.ts'
 
 const MOST_ATOMS = 32
 const MOST_NUMBERS = 6
@@ -14,7 +14,7 @@ export function keyOf(atom: Atom): string {
     case 'constant':
       return `c${typeof atom.value}${String(atom.value)}`
     case 'unknown':
-      return `u${atom.name}:${atom.is ?? ''}:${atom.soft ?? ''}:${atom.type?.node.start ?? ''}:${atom.wraps?.map(keyOf) ?? ''}`
+      return `u${atom.name}:${atom.is ?? ''}:${atom.soft ?? ''}:${atom.type?.node.start ?? ''}:${atom.wraps?.map(keyOf) ?? ''}${atom.control ? keyOfControl(atom) : ''}`
     case 'answer':
       return `a${atom.source.id}#${atom.path}`
     case 'promise':
@@ -24,6 +24,10 @@ export function keyOf(atom: Atom): string {
     case 'function':
       return `f${atom.key}`
   }
+}
+
+function keyOfControl({ control, part }: Unknown): string {
+  return `:${part ?? ''}${control?.key ?? ''}`
 }
 
 /** Every alternative of both, each once; of two versions of one object the newer. */

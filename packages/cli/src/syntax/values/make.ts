@@ -60,3 +60,11 @@ export function answer(source: AnswerSource, path = ''): Answer {
 export function native(name: string, call: Native, key = name): Callable {
   return { kind: 'function', key: `native:${key}`, round: 0, name, call }
 }
+
+/**
+ * A function of ours that is made anew in each run, with all that it is made from: who is given it runs again only when that
+ * has changed. Without this, each version counts as another function.
+ */
+export function holding(made: Callable, holds: Value): Callable {
+  return { ...made, holds }
+}

@@ -1,3 +1,4 @@
+import { readCell } from '../machine/slots.ts'
 import { NOTHING, textOf } from './make.ts'
 import type { Atom, Hole, Literal, Pair, Pairs, Part, Text, Thing, Value } from './value.ts'
 
@@ -161,7 +162,7 @@ function withPairs(address: Text, url: Thing): Text {
 export function pairsOf(thing: Thing): Pairs {
   const pairs: Pair[] = []
   for (const [name, slot] of thing.slots) {
-    const value = slot.cell ? [...slot.value, ...slot.cell.value] : slot.value
+    const value = slot.cell ? [...slot.value, ...readCell(slot.cell)] : slot.value
     const sent = value.filter(atom => !(atom.kind === 'constant' && atom.value === undefined))
     if (sent.length > 0) pairs.push({ name, value: sent, optional: sent.length < value.length })
   }

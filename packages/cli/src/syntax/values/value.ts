@@ -1,3 +1,5 @@
+import type { Machine } from '../machine/machine.ts'
+import type { Watched } from '../machine/task.ts'
 import type { Type } from '../types/type.ts'
 import type { Birth } from './birth.ts'
 import type { Call, Closure, Frame } from './frame.ts'
@@ -78,12 +80,38 @@ export interface Unknown {
   storage?: string
   /** What was handed to the unknown function that made it: calls and members pass through. */
   wraps?: Value
+  /** Where somebody types or chooses it. */
+  control?: Control
+  /** It is not what is typed, but the element, or the event that tells of it. */
+  part?: 'element' | 'event'
+}
+
+/** Something on a page in which a person types or chooses, with the limits that it sets; or a form. */
+export interface Control {
+  readonly key: string
+  /** `text`, `number`, `select`, `textarea`, `form`, … */
+  type: string
+  name?: string
+  /** The value that is written down, for radio buttons and boxes. */
+  value?: string
+  required?: true
+  min?: number
+  max?: number
+  minLength?: number
+  maxLength?: number
+  pattern?: string
+  /** What there is to choose from: the first list that has any. */
+  options?: readonly Cell[]
+  /** The fields of a form. */
+  fields?: Cell
 }
 
 /** The value of one field or variable. `cell` collects what is written from elsewhere, and outlives the round. */
 export interface Slot {
   value: Value
   cell?: Cell
+  /** Its cell came after somebody may have read it. */
+  widened?: true
   order: number
   /** The machine's clock when its owner was made: a branch rolls back only what is older than itself. */
   since?: number
@@ -94,9 +122,12 @@ export interface Slot {
   getter?: Callable
 }
 
-/** What late writers put into a slot; it only grows. */
-export interface Cell {
+/** What late writers put into a slot; it only grows, and whoever read it runs again when it does. */
+export interface Cell extends Watched {
+  machine: Machine
   value: Value
+  /** How often its objects were replaced by newer ones that differ. */
+  versions: number
 }
 
 /** What kind of object a thing is. */
@@ -117,6 +148,12 @@ export type Tag =
   | 'element'
   | 'answer'
 
+/** Something that was spread, and when: fields that were written later hide its own. */
+export interface Base {
+  value: Value
+  order: number
+}
+
 /** An object. The key names its place of birth and the calls that led there, and is the same in every round. */
 export interface Thing {
   kind: 'object'
@@ -127,7 +164,7 @@ export interface Thing {
   tag: Tag
   slots: Map<string, Slot>
   /** Spread sources that are not known field by field, with the order in which they were spread. */
-  bases: { value: Value; order: number }[]
+  bases: readonly Base[]
   /** What stands at indexes or keys that are not known. */
   element?: Slot
   class?: Callable
@@ -136,6 +173,10 @@ export interface Thing {
   type?: Type
   /** Members that are made when asked for. */
   lazy?: (name: string, frame: Frame) => Value | undefined
+  /** All that `lazy` is made from: two versions that hold the same are alike. */
+  holds?: readonly Atom[]
+  /** What it stands for, where that is found out when somebody asks. */
+  unfold?: () => Value
   /** What a JSON text or a wrapper holds. */
   inner?: Value
   /** Told of every write, for objects of the browser such as `location`. */
@@ -151,6 +192,8 @@ export interface Callable {
   call: (call: Call) => Value
   construct?: (call: Call) => Value
   code?: Closure
+  /** All that a function of ours is made from: two versions that hold the same are alike. */
+  holds?: Value
   statics?: Thing
   /** The members that a class gives to its instances, and the class it extends. */
   prototype?: Thing
@@ -158,14 +201,12 @@ export interface Callable {
 }
 
 /** Where answers come from: one request, which collects what is read of its answer. */
-export interface AnswerSource {
+export interface AnswerSource extends Watched {
   id: string
   used: Set<string>
   types: { path: string; type: Type }[]
   /** What the program writes over parts of the answer, by path: read there, too. */
   over?: Map<string, Value>
-  /** It was sent before: in a later round it is nothing new. */
-  seen?: boolean
 }
 
 /** The answer of a request, or the part of it at `path` (`articles[].author`). */

@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest'
+import {
+  addToCell,
+  analyse,
+  arg,
+  cellOf,
+  type Library,
+  languageGlobals,
+  literalTexts,
+  type Machine,
+  makeMachine,
+  native,
+  parseSource,
+  readCell,
+  UNDEFINED,
+} from '../index.ts'
+
+interface Ran {
+  machine: Machine
+  /** How often each word was noted. */
+  noted: Record<string, number>
+}
+
+/** Runs files with a library that notes words, keeps values by name, and shows components. */
+function run(files: Record<string, string>, budget = 100_000): Ran {
+  const noted: Record<string, number> = {}
+  const probe: Library = {
+    note: [
+      native('note', call => {
+        for (const word of literalTexts(arg(call, 0))) noted[word] = (noted[word] ?? 0) + 1
+        return UNDEFINED
+      }),
+    ],
+    read: [native('read', call => readCell(cellOf(call.frame.machine, `kept:${literalTexts(arg(call, 0))[0]}`)))],
+    keep: [
+      native('keep', call => {
+        addToCell(call.frame.machine, cellOf(call.frame.machine, `kept:${literalTexts(arg(call, 0))[0]}`), arg(call, 1))
+        return UNDEFINED
+      }),
+    ],
+  }
+  const machine = makeMachine(
+    {
+      resolve: name => (name === 'probe' ? { library: name } : { path: name.replace('./', '') }),
+      load: path => parseSource(path, files[path] ?? '', 'tsx').source,
+      variable: () => undefined,
+    },
+    {
+      globals: languageGlobals(),
+      libraries: name => (name === 'probe' ? probe : undefined),
+      observers: [],
+      mounters: [],
+    },
+    budget,
+  )
+  analyse(machine, { entries: ['main'], files: Object.keys(files) })
+  return { machine, noted }
+}
+
+describe('runs again only what reads what has changed', () => {
+  test('a program that keeps nothing runs once', () => {
+    const { machine, noted } = run({
+      main: "import { note } from 'probe'\nimport './other'\nnote('main')",
+      other: 'export {}',
+    })
+    expect(noted).toEqual({ main: 1 })
+    expect(machine.round).toBe(1)
+  })
+
+  test('a component runs again when another keeps what it reads, and its neighbour does not', () => {
+    const { noted } = run({
+      main: `import { keep, note, read } from 'probe'
+        const Reader = () => { note('reader'); note(read('name')); return null }
+        const Neighbour = () => { note('neighbour'); return null }
+        const Writer = () => { keep('name', 'ada'); return null }
+        const App = () => { note('app'); return <main><Reader /><Neighbour /><Writer /></main> }
+        ;<App />`,
+    })
+    expect(noted).toMatchObject({ reader: 2, neighbour: 1, app: 2, ada: 1 })
+  })
+
+  test('a component is passed over while it is given what it was given before', () => {
+    const { noted } = run({
+      main: `import { keep, note, read } from 'probe'
+        const Shown = ({ text, onPick }) => { note(text); onPick(); return null }
+        const App = () => {
+          const name = read('name')
+          note('app')
+          return <><Shown text="same" onPick={() => note('picked')} /><Shown text={name} onPick={() => note(name)} /></>
+        }
+        const Writer = () => { keep('name', 'ada'); return null }
+        ;<><App /><Writer /></>`,
+    })
+    expect(noted).toMatchObject({ app: 2, same: 1, picked: 1, ada: 2 })
+  })
+
+  test('who reads a module runs again when the module gives something else', () => {
+    const { noted } = run({
+      main: `import { note, keep } from 'probe'
+        import { name } from './names'
+        const Shown = () => { note('shown'); note(name.text); return null }
+        const Writer = () => { keep('text', 'new'); return null }
+        ;<><Shown /><Writer /></>`,
+      names: `import { read } from 'probe'\nexport const name = { text: read('text') }`,
+    })
+    expect(noted).toMatchObject({ shown: 2, new: 1 })
+  })
+
+  test('a call without arguments serves all who make it', () => {
+    const { noted } = run({
+      main: `import { ask } from './ask'
+        const Page = () => { ask('/a'); ask('/b'); return null }
+        ;<Page />`,
+      ask: `import { note } from 'probe'
+        const tokens = { current: () => { note('token'); return localStorage.getItem('token') } }
+        export const ask = path => { note(path); return tokens.current() }`,
+    })
+    expect(noted).toMatchObject({ token: 1, '/a': 1, '/b': 1 })
+  })
+})
+
+describe('says where it stopped', () => {
+  test('values that grow for ever are named with their place', () => {
+    const { machine } = run({
+      main: `import { keep, read } from 'probe'
+        const Grows = () => {
+          keep('path', '/' + read('path'))
+          return null
+        }
+        keep('path', 'a')
+        ;<Grows />`,
+    })
+    expect(machine.problems.map(({ place, message }) => `${place.line}: ${message}`)).toEqual([
+      '7: Values still changed here after 12 rounds: what depends on them may be missing.',
+    ])
+  })
+
+  test('the end of the budget is named with its place', () => {
+    const { machine } = run(
+      { main: 'const go = n => go2(n) + go2(n)\nconst go2 = n => n + 1 + 2 + 3\ngo(1)\n\ngo(2)' },
+      12,
+    )
+    expect(machine.problems.map(({ place, message }) => `${place.line}: ${message}`)).toEqual([
+      '2: The work budget ran out here: what was not followed by then may be missing.',
+    ])
+  })
+})
