@@ -9,7 +9,7 @@ import { type Log, silentLog } from '../observability/index.ts'
 import type { Client, Operation } from '../operations/index.ts'
 import type { Resource } from '../resources/index.ts'
 import { type Candidate, settle, type Tenancy } from '../tenancy/index.ts'
-import { readAccounts } from './accounts/accounts.ts'
+import { type Accounts, readAccounts } from './accounts/accounts.ts'
 import { createUser, type NewUser } from './accounts/create-user.ts'
 import { Holdings } from './accounts/holdings.ts'
 import { Users } from './accounts/users.ts'
@@ -114,76 +114,68 @@ export interface Auth {
 }
 
 /** Compiles auth once, at boot. Nothing is asked of the database before the first call. */
-export function compileAuth(parts: AuthParts): Auth {
-  const { options, schema, database, wire, tenancy } = parts
-  if (Buffer.byteLength(parts.secret) < 32) {
+export function compileAuth(given: AuthParts): Auth {
+  if (Buffer.byteLength(given.secret) < 32) {
     throw authErrors.AUTH_OPTION_UNFIT({ option: 'secret', reason: 'AUTH_SECRET has fewer than 32 bytes' })
   }
-  const config = resolveAuth(options)
-  const accounts = readAccounts(schema, options.users, config.writable)
+  const config = resolveAuth(given.options)
+  const accounts = readAccounts(given.schema, given.options.users, config.writable)
   if (config.verify !== 'no' && !accounts.ignoresCase) {
     throw authErrors.AUTH_OPTION_UNFIT({ option: 'verify', reason: 'the users table has no column email' })
   }
-  const clock = parts.clock ?? Date.now
-  const log = parts.log ?? silentLog
-  const secrets = new Secrets(parts.secret)
-  const sessions = new Sessions({ database, secrets, refresh: config.refresh, absolute: config.absolute })
-  const keyring = keyringOf(parts, config, { secrets, clock })
-  const signer = new Signer({ name: parts.name, keyring, lifetime: config.access, clock })
-  const roles = new Roles(config.roles, log)
-  const users = new Users({ accounts, database, wire })
-  const keys = new ApiKeys({ database, users, tenancy, roles, clock })
-  const tickets = new Tickets(database)
-  const identities = new Identities({ database, users, accounts })
-  const outside = new OutsideIssuers(config.issuers, { identities, roles, clock })
-  const totp = new Totp({ database, secrets, issuer: parts.name, clock })
-  const tokens = new Tokens({ signer, sessions, roles, keys, outside, clock, bus: parts.bus, log })
-  const devices = new Devices(secrets)
-  const cookies = config.cookie ? new SessionCookies(secrets, config.refresh) : undefined
-  const signIn = new SignIn({ users, sessions, tokens, devices, tenancy, cookies, log, access: config.access })
-  const delays = new Delays({ limits: parts.limits, devices })
-  const holdings = new Holdings({ schema, accounts, resources: parts.resources ?? [], database, wire })
-  const url = parts.url ?? 'http://localhost:4000'
-  const links = linksOf(config.links, url)
-  const all = {
-    holdings,
-    devices,
-    secrets,
-    identities,
-    providers: providersOf(config.oidc),
-    callback: callbackOf(url, parts.route),
-    url,
-    delays,
-    tenancy,
-    verifies: config.verify,
-    database,
-    accounts,
-    users,
-    sessions,
-    tokens,
-    keys,
-    tickets,
-    totp,
-    signIn,
-    cookies,
-    wire,
-  }
+  const { parts, keyring, log } = assemble(given, config, accounts)
+  const { database, users, tokens, tickets, cookies } = parts
+  const links = linksOf(config.links, parts.url)
+  const { name, mail } = given
   return Object.freeze({
-    operations: [...operationsOf(all), ...(keyring.algorithm === 'HS256' ? [] : [jwks(keyring)])],
-    subscriptions:
-      parts.mail === undefined
-        ? []
-        : [mailSubscription({ name: parts.name, database, mail: parts.mail, tickets, links })],
+    operations: [...operationsOf(parts), ...(keyring.algorithm === 'HS256' ? [] : [jwks(keyring)])],
+    subscriptions: mail === undefined ? [] : [mailSubscription({ name, database, mail, tickets, links })],
     services: [watchSessions(database, tokens), ticketSweep(tickets, log)],
-    identify: identifier(tokens, tenancy),
+    identify: identifier(tokens, parts.tenancy),
     revoke: (session: string) => tokens.revoke(session),
     rotateKeys: () => keyring.rotate(),
     cookies: cookies && {
       access: accessCookie,
       check: (token: string, client: Client) => checkCookie(cookies, tokens, { token, client }),
     },
-    users: { create: (input: NewUser) => createUser(accounts, users, input), disable: disabler(all) },
+    users: { create: (input: NewUser) => createUser(accounts, users, input), disable: disabler(parts) },
   })
+}
+
+interface Assembled {
+  readonly parts: Parts
+  readonly keyring: Keyring
+  readonly log: Log
+}
+
+/** Joins what the operations work with, each made of those before it. */
+function assemble(given: AuthParts, config: AuthConfig, accounts: Accounts): Assembled {
+  const { name, schema, database, wire, tenancy, bus, clock = Date.now, log = silentLog } = given
+  const { url = 'http://localhost:4000' } = given
+  const secrets = new Secrets(given.secret)
+  const sessions = new Sessions({ database, secrets, refresh: config.refresh, absolute: config.absolute })
+  const keyring = keyringOf(given, config, { secrets, clock })
+  const signer = new Signer({ name, keyring, lifetime: config.access, clock })
+  const roles = new Roles(config.roles, log)
+  const users = new Users({ accounts, database, wire })
+  const keys = new ApiKeys({ database, users, tenancy, roles, clock })
+  const identities = new Identities({ database, users, accounts })
+  const outside = new OutsideIssuers(config.issuers, { identities, roles, clock })
+  const tokens = new Tokens({ signer, sessions, roles, keys, outside, clock, bus, log })
+  const devices = new Devices(secrets)
+  const cookies = config.cookie ? new SessionCookies(secrets, config.refresh) : undefined
+  const parts: Parts = {
+    ...{ database, accounts, users, sessions, tokens, keys, identities, devices, secrets, cookies, tenancy, url, wire },
+    tickets: new Tickets(database),
+    totp: new Totp({ database, secrets, issuer: name, clock }),
+    holdings: new Holdings({ schema, accounts, resources: given.resources ?? [], database, wire }),
+    delays: new Delays({ limits: given.limits, devices }),
+    signIn: new SignIn({ users, sessions, tokens, devices, tenancy, cookies, log, access: config.access }),
+    providers: providersOf(config.oidc),
+    callback: callbackOf(url, given.route),
+    verifies: config.verify,
+  }
+  return { parts, keyring, log }
 }
 
 function providersOf(options: AuthConfig['oidc']): ReadonlyMap<string, Provider> {
