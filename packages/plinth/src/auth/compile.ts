@@ -108,6 +108,8 @@ export interface Auth {
   readonly users: {
     /** Makes a user with a password and any columns, `role` too, by plain names. AUTH_TAKEN, VALIDATION_FAILED. */
     create(input: NewUser): Promise<{ readonly id: string }>
+    /** The user who signs in with that e-mail, case ignored, or that name; disabled ones too. */
+    find(login: string): Promise<{ readonly id: string; readonly disabled: boolean } | undefined>
     /** Shuts a user out at once, sessions, tokens and keys; or lets them in again. */
     disable(id: string, disabled: boolean): Promise<void>
   }
@@ -138,7 +140,14 @@ export function compileAuth(given: AuthParts): Auth {
       access: accessCookie,
       check: (token: string, client: Client) => checkCookie(cookies, tokens, { token, client }),
     },
-    users: { create: (input: NewUser) => createUser(accounts, users, input), disable: disabler(parts) },
+    users: {
+      create: (input: NewUser) => createUser(accounts, users, input),
+      find: async (login: string) => {
+        const found = await users.byLogin(login)
+        return found && { id: found.id, disabled: found.disabled }
+      },
+      disable: disabler(parts),
+    },
   })
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
-import { type Backend, createApp } from '../app/index.ts'
+import { type App, type Backend, createApp } from '../app/index.ts'
 import { readTables } from '../data/schema/index.ts'
 import { PlinthError } from '../errors/index.ts'
 import { type Command, command, type Flag } from './command.ts'
@@ -17,39 +17,62 @@ const flags = {
   'password-stdin': { type: 'boolean', doc: 'Take the password from the first line of stdin.' },
 } as const satisfies Readonly<Record<string, Flag>>
 
-/** `plinth users create`: the first administrator, and anybody else whom nobody can register. */
+interface Values {
+  readonly email?: string
+  readonly username?: string
+  readonly role?: string
+  readonly set?: readonly string[]
+  readonly 'password-stdin'?: boolean
+}
+
+/** `plinth users`: the first administrator, anybody else whom nobody can register, and who is to be shut out. */
 export const usersCommand: Command = command({
-  usage: 'plinth users create --email ada@example.com [--role admin] [PROJECT]',
+  usage: 'plinth users create|disable|enable --email ada@example.com [--role admin] [PROJECT]',
   summary:
-    'Make a user. The password is asked for; without a terminal, or when none is given, one is made and shown once.',
+    'Make a user, shut one out, or let one in again. The password of a new one is asked for; without a terminal, or when none is given, one is made and shown once.',
   flags,
   async run({ values, rest }) {
-    const [verb, project = '.'] = rest
-    if (verb !== 'create') throw misused(`There is no command \`plinth users ${verb ?? ''}\`.`.replace(' `.', '`.'))
-    const { email, username, role, set = [], 'password-stdin': fromStdin = false } = values
-    if (email === undefined && username === undefined) throw misused('Name the user: --email, or --username.')
-    const directory = resolve(project)
-    const backend = await loadBackend(directory)
-    const given = { email, username, role, ...columnsOf(backend, set) }
-    const columns = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
-    const password = await passwordOf(fromStdin)
-    await create(backend, directory, { ...columns, password: password.text })
-    console.log(`${ink.good('made')} ${email ?? username}${role === undefined ? '' : ` ${ink.faint(role)}`}`)
-    if (password.isNew) console.log(`Their password, shown this once: ${ink.strong(password.text)}`)
+    const [verb = '', project = '.'] = rest
+    const login = values.email ?? values.username
+    if (!['create', 'disable', 'enable'].includes(verb)) throw misused('Say `plinth users create`, disable or enable.')
+    if (login === undefined) throw misused('Name the user: --email, or --username.')
+    const backend = await loadBackend(resolve(project))
+    if (verb === 'create') await create(backend, resolve(project), values)
+    else await withUsers(backend, resolve(project), users => shut(users, login, verb === 'disable'))
     return 0
   },
 })
 
+async function create(backend: Backend, directory: string, values: Values): Promise<void> {
+  const { email, username, role, set = [], 'password-stdin': fromStdin = false } = values
+  const given = { email, username, role, ...columnsOf(backend, set) }
+  const columns = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+  const password = await passwordOf(fromStdin)
+  await withUsers(backend, directory, users => users.create({ ...columns, password: password.text }))
+  console.log(`${ink.good('made')} ${email ?? username}${role === undefined ? '' : ` ${ink.faint(role)}`}`)
+  if (password.isNew) console.log(`Their password, shown this once: ${ink.strong(password.text)}`)
+}
+
+/** Sessions, tokens and keys end within a second, in every instance that runs. */
+async function shut(users: People, login: string, disabled: boolean): Promise<void> {
+  const found = await users.find(login)
+  if (found === undefined) throw misused(`Nobody signs in with ${login}.`)
+  await users.disable(found.id, disabled)
+  console.log(`${ink.good(disabled ? 'disabled' : 'enabled')} ${login}`)
+}
+
+type People = NonNullable<App['auth']>['users']
+
 /** The embedded database is joined where a server runs on it already. */
-async function create(
+async function withUsers(
   backend: Backend,
   directory: string,
-  user: { readonly password: string; readonly [column: string]: unknown },
+  work: (users: People) => Promise<unknown>,
 ): Promise<void> {
   const app = await createApp(backend, { directory })
   try {
     if (app.auth === undefined) throw misused('This backend has no `auth`, so it has no users.')
-    await app.auth.users.create(user)
+    await work(app.auth.users)
   } catch (error) {
     throw withFields(error)
   } finally {

@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text as read } from 'node:stream/consumers'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createApp } from '../../app/index.ts'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { type App, createApp } from '../../app/index.ts'
 import { loadConfig } from '../../config/index.ts'
 import { loadBackend } from '../load.ts'
 
@@ -41,12 +41,35 @@ async function plinth(words: readonly string[], input = '') {
   return { out, error, code: Number(code) }
 }
 
+/** The project, as another process serves it. */
+async function startShop(): Promise<App> {
+  const config = loadConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent' })
+  return createApp(await loadBackend(place), { directory: place, config })
+}
+
+interface LoggedIn {
+  readonly status: number
+  readonly user?: object
+  readonly accessToken?: string
+}
+
+async function login(app: App, body: object): Promise<LoggedIn> {
+  const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  const response = await app.fetch(new Request('http://localhost/api/auth/login', request))
+  return { status: response.status, ...((await response.json()) as { data?: Omit<LoggedIn, 'status'> }).data }
+}
+
+async function me(app: App, token = ''): Promise<number> {
+  const headers = { authorization: `Bearer ${token}` }
+  return (await app.fetch(new Request('http://localhost/api/auth/me', { headers }))).status
+}
+
 const ada = ['users', 'create', '--email', 'ada@example.com', '--role', 'admin', '--set', 'name=Ada']
 
 describe('plinth users create', () => {
   it.each([
     { words: ['users'], says: /plinth users/ },
-    { words: ['users', 'drop', '--email', 'a@b.c'], says: /plinth users drop/ },
+    { words: ['users', 'drop', '--email', 'a@b.c'], says: /disable or enable/ },
     { words: ['users', 'create'], says: /--email/ },
     { words: [...ada, '--set', 'vip'], says: /column=value/ },
     { words: [...ada, '--set', 'rank=1'], says: /rank: Is not a field/ },
@@ -77,19 +100,33 @@ describe('plinth users create', () => {
     const made = await plinth(['users', 'create', '--email', 'bo@example.com', '--set', 'name=5', place])
     const [, password = ''] = /shown this once: (\S{24})\n/.exec(made.out) ?? []
 
-    const config = loadConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent' })
-    const app = await createApp(await loadBackend(place), { directory: place, config })
-    const login = async (email: string, password: string) => {
-      const request = { method: 'POST', headers: { 'content-type': 'application/json' } }
-      const body = JSON.stringify({ email, password })
-      const response = await app.fetch(new Request('http://localhost/api/auth/login', { ...request, body }))
-      return { status: response.status, ...((await response.json()) as { data?: { user: object } }).data }
-    }
+    const app = await startShop()
     try {
-      const [ada, bo] = [await login('ada@example.com', spaces), await login('bo@example.com', password)]
+      const ada = await login(app, { email: 'ada@example.com', password: spaces })
+      const bo = await login(app, { email: 'bo@example.com', password })
       expect(ada).toMatchObject({ status: 200, user: { role: 'admin', vip: true, name: 'Ada' } })
       expect(bo).toMatchObject({ status: 200, user: { role: 'reader', name: '5' } })
-      expect((await login('ada@example.com', spaces.trim())).status).toBe(401)
+      expect((await login(app, { email: 'ada@example.com', password: spaces.trim() })).status).toBe(401)
+    } finally {
+      await app.stop()
+    }
+  })
+
+  it('7.4.2 shuts out and lets in again, and says so when there is nobody', async () => {
+    const nobody = await plinth(['users', 'disable', '--email', 'eve@example.com'])
+    expect(nobody).toMatchObject({ code: 1, error: expect.stringContaining('Nobody signs in with eve@example.com') })
+    const app = await startShop()
+    const credentials = { email: 'bo@example.com', password: 'a fine password of bo' }
+    try {
+      await app.auth?.users.create({ ...credentials, email: 'cy@example.com', name: 'Cy' })
+      const cy = { ...credentials, email: 'cy@example.com' }
+      const { accessToken } = await login(app, cy)
+      expect(await me(app, accessToken)).toBe(200)
+      expect((await plinth(['users', 'disable', '--email', 'CY@example.com'])).out).toBe('disabled CY@example.com\n')
+      await vi.waitFor(async () => expect(await me(app, accessToken)).toBe(401), { timeout: 1_500, interval: 50 })
+      expect((await login(app, cy)).status).toBe(401)
+      await plinth(['users', 'enable', '--email', 'cy@example.com'])
+      expect((await login(app, cy)).status).toBe(200)
     } finally {
       await app.stop()
     }
