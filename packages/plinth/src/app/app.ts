@@ -7,6 +7,7 @@ import type { Operation } from '../operations/index.ts'
 import { type OpenApi, openapi } from '../rest/index.ts'
 import type { Backend } from './backend.ts'
 import { type Booted, bootBackend } from './boot.ts'
+import { infoOf } from './info.ts'
 import { type DatabaseServer, databaseServer } from './logins.ts'
 import { placeOf } from './place.ts'
 import type { Seed } from './seed.ts'
@@ -100,7 +101,7 @@ function faceOf(backend: Backend, { compiled, http, database }: Booted, { config
       })
       return runSeed(name, seed, { database, auth, ctx })
     },
-    openapi: () => openapi(operations, dialect, { title: backend.name, version: config.VERSION }),
+    openapi: () => openapi(operations, dialect, infoOf(backend, compiled, config.VERSION)),
     stop,
   }
 }

@@ -16,6 +16,7 @@ import { answerSweep, mountOperations, type RestParts } from '../rest/index.ts'
 import type { Backend } from './backend.ts'
 import { type Compiled, compileBackend } from './compile.ts'
 import { appErrors } from './errors.ts'
+import { infoOf } from './info.ts'
 import type { DatabaseServer } from './logins.ts'
 import { keptSecret } from './place.ts'
 
@@ -116,7 +117,7 @@ async function restParts(backend: Backend, compiled: Compiled, needs: RestNeeds)
     identify: ({ token }, candidate) => compiled.auth?.identify(token, candidate) ?? nobodyActor,
     ...(compiled.auth?.cookies === undefined ? {} : { cookies: compiled.auth.cookies }),
     context: seed => compiled.context(seed),
-    info: { title: backend.name, version: config.VERSION },
+    info: infoOf(backend, compiled, config.VERSION),
     limit: limits.hit,
     actorLimits: actorLimitsOf(limits),
     log,

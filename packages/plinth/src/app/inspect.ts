@@ -4,6 +4,7 @@ import { silentLog } from '../observability/index.ts'
 import { type OpenApi, openapi } from '../rest/index.ts'
 import type { Backend } from './backend.ts'
 import { type Compiled, compileBackend } from './compile.ts'
+import { infoOf } from './info.ts'
 
 /** Indexes that the backend's declared filters, sorts and searches rely on. */
 export function neededIndexes(backend: Backend): readonly NeededIndex[] {
@@ -12,8 +13,8 @@ export function neededIndexes(backend: Backend): readonly NeededIndex[] {
 
 /** OpenAPI 3.1 of a backend that does not run: no database is asked, no port opened. */
 export function openapiOf(backend: Backend): OpenApi {
-  const { operations, dialect } = compiledAlone(backend)
-  return openapi(operations, dialect, { title: backend.name, version: '0' })
+  const compiled = compiledAlone(backend)
+  return openapi(compiled.operations, compiled.dialect, infoOf(backend, compiled, '0'))
 }
 
 /** Compiled on a database that is never connected to. */

@@ -3,6 +3,7 @@ import type { AuditedTable } from '../data/migrations/index.ts'
 import { readTables } from '../data/schema/index.ts'
 import { isSecretName } from '../observability/index.ts'
 import { auditErrors } from './errors.ts'
+import { platformTables } from './platform.ts'
 
 export interface AuditOptions {
   /** Tables that are left out, by their keys in the schema. Default none. */
@@ -32,13 +33,16 @@ export function resolveAudit(
   if (odd !== undefined) throw auditErrors.AUDIT_UNFIT({ option: 'except', reason: `the schema has no table ${odd}` })
   const audited = tables.filter(table => !except.includes(table.key))
   return {
-    tables: audited.map(({ name, columns, primaryKey }) => ({
-      name,
-      key: primaryKey?.columns[0] ?? columns[0]?.name ?? 'id',
-      hidden: columns
-        .filter(column => isSecretName(column.key) || isSecretName(column.name))
-        .map(column => column.name),
-    })),
+    tables: [
+      ...platformTables,
+      ...audited.map(({ name, columns, primaryKey }) => ({
+        name,
+        key: primaryKey?.columns[0] ?? columns[0]?.name ?? 'id',
+        hidden: columns
+          .filter(column => isSecretName(column.key) || isSecretName(column.name))
+          .map(column => column.name),
+      })),
+    ],
     keep,
   }
 }

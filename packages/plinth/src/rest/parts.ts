@@ -40,4 +40,6 @@ export interface RestParts extends ServerParts {
 export interface ApiInfo {
   readonly title: string
   readonly version: string
+  /** The cookie that carries access tokens, where cookies sign in. */
+  readonly cookie?: string | undefined
 }

@@ -209,6 +209,44 @@ describe('an entry', () => {
   })
 })
 
+describe('16.3.1 what happens to accounts', () => {
+  const login = async (name: string, word = password) =>
+    (await app.post('/api/auth/login', { email: `${name}@example.com`, password: word })).body as {
+      data: { accessToken: string; refreshToken: string }
+    }
+  const told = async (name = 'ann') =>
+    (await entries('', name)).toReversed().map(({ table, action, operation }) => `${operation}: ${action} ${table}`)
+
+  it('stands in the tenant of the login, and says neither token nor hash', async () => {
+    const { data } = await login('ann')
+    await app.post('/api/auth/refresh', { refreshToken: data.refreshToken })
+    await app.as(data.accessToken).post('/api/auth/logout', {})
+    expect(await told()).toEqual(['auth.login: insert plinth.sessions', 'auth.logout: update plinth.sessions'])
+    expect(await told('zoe')).toEqual([])
+    const [end, begin] = await entries()
+    expect(begin?.changes[0]?.after).toMatchObject({ tenant_id: tenants.acme, user_id: expect.any(String) })
+    expect(end?.changes[0]?.after).toMatchObject({ end_reason: 'logout' })
+    expect(JSON.stringify([begin, end])).not.toContain('hash')
+  })
+
+  it('has new passwords, keys and their ends', async () => {
+    const { data } = await login('ron')
+    const ron = app.as(data.accessToken)
+    await ron.post('/api/auth/password', { current: password, password: 'another fine horse battery' })
+    const made = (await ron.post('/api/auth/keys', { name: 'ci', scopes: ['papers:read'] })).body
+    await ron.delete(`/api/auth/keys/${(made as { data: { id: string } }).data.id}`)
+    const ofTenant = await told()
+    expect(ofTenant).toContain('auth.createKey: insert plinth.api_keys')
+    expect(ofTenant).toContain('auth.revokeKey: update plinth.api_keys')
+    const everywhere = await place.asOwner<{ text: string }>(
+      `select operation || ' ' || table_name || changes::text as text from plinth.audit`,
+    )
+    const texts = everywhere.map(({ text }) => text)
+    expect(texts).toContainEqual(expect.stringMatching(/^auth\.changePassword plinth\.credentials.*changed_at/))
+    expect(texts.join()).not.toContain('argon2')
+  })
+})
+
 describe('GET /audit', () => {
   it.each([
     '?x=1',

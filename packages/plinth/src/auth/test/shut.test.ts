@@ -65,7 +65,7 @@ describe('shutting somebody out', () => {
     const [own, other] = [await sessions.open(user, null), await sessions.open(randomUUID(), null)]
     await shut(own.id)
     expect((await sessions.list(user)).map(({ id }) => id)).toEqual([own.id])
-    expect(await sessions.isOpen(other.id)).toBe(true)
+    expect(await sessions.isOpen(other.id, 0)).toBe(true)
   })
 
   it('ends nothing when the change fails', async () => {
@@ -74,7 +74,24 @@ describe('shutting somebody out', () => {
       throw new Error('no')
     })
     expect(await codeOf(failing)).toContain('no')
-    expect(await sessions.isOpen(session.id)).toBe(true)
+    expect(await sessions.isOpen(session.id, 0)).toBe(true)
     expect(revoked).toEqual([])
   })
+})
+
+it('a session that has been over for 30 days is swept, an open or younger one is not', async () => {
+  const [old, young, open, late] = [
+    await sessions.open(user, null),
+    await sessions.open(user, null),
+    await sessions.open(user, null),
+    await sessions.open(user, null),
+  ]
+  await place.asOwner(`update plinth.sessions set ended_at = now() - interval '31 days' where id = '${old.id}'`)
+  await place.asOwner(`update plinth.sessions set ended_at = now() - interval '29 days' where id = '${young.id}'`)
+  await place.asOwner(`update plinth.sessions set expires_at = now() - interval '31 days' where id = '${late.id}'`)
+  await sessions.sweep()
+  const left = await place.asOwner<{ id: string }>(
+    `select id::text as id from plinth.sessions where user_id = '${user}'`,
+  )
+  expect(left.map(({ id }) => id).toSorted()).toEqual([young.id, open.id].toSorted())
 })

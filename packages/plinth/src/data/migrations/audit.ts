@@ -6,11 +6,15 @@ import { withSession } from './session.ts'
 
 /** A table whose changes are audited. Names are SQL names. */
 export interface AuditedTable {
+  /** Default `public`. */
+  readonly schema?: 'public' | 'plinth'
   readonly name: string
   /** The column of its key. */
   readonly key: string
   /** Columns whose values are left out. */
   readonly hidden: readonly string[]
+  /** Columns that are passed over: a change of nothing else is no entry. Default none. */
+  readonly passed?: readonly string[]
 }
 
 /** Months that are made ahead. What comes later goes to the rest, and is no worse but for its retention. */
@@ -29,30 +33,30 @@ const events = [
 export async function settleAudit(client: pg.Client, tables: readonly AuditedTable[]): Promise<void> {
   const wanted = new Map(tables.flatMap(table => events.map(event => triggerOf(table, event))))
   const { rows } = await client.query<{ table: string; name: string; text: string }>(
-    `select c.relname as table, t.tgname as name, pg_get_triggerdef(t.oid) as text from pg_trigger t
+    `select n.nspname || '.' || c.relname as table, t.tgname as name, pg_get_triggerdef(t.oid) as text from pg_trigger t
       join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
-      where n.nspname = 'public' and t.tgname like 'plinth\\_audit\\_%'`,
+      where n.nspname in ('public', 'plinth') and t.tgname like 'plinth\\_audit\\_%'`,
   )
   const standing = new Set<string>()
   for (const { table, name, text } of rows) {
     const known = wanted.get(`${table} ${name}`)
-    // The arguments stand at the end: key and hidden columns.
+    // The arguments stand at the end.
     if (known !== undefined && text.endsWith(known.arguments)) standing.add(`${table} ${name}`)
-    else await client.query(`drop trigger ${quoteName(name)} on public.${quoteName(table)}`)
+    else await client.query(`drop trigger ${quoteName(name)} on ${table.split('.').map(quoteName).join('.')}`)
   }
   for (const [name, { text }] of wanted) if (!standing.has(name)) await client.query(text)
   if (tables.length > 0) await makeMonths(client)
 }
 
 function triggerOf(
-  { name, key, hidden }: AuditedTable,
+  { schema = 'public', name, key, hidden, passed = [] }: AuditedTable,
   [event, referencing]: (typeof events)[number],
 ): readonly [string, { readonly text: string; readonly arguments: string }] {
-  const given = `plinth.audit_rows(${literal(key)}, ${literal(hidden.join(','))})`
+  const given = `plinth.audit_rows(${[key, hidden.join(), passed.join()].map(literal).join(', ')})`
   const trigger = `plinth_audit_${event}`
-  const text = `create trigger ${trigger} after ${event} on public.${quoteName(name)} referencing ${referencing}
+  const text = `create trigger ${trigger} after ${event} on ${schema}.${quoteName(name)} referencing ${referencing}
     for each statement execute function ${given}`
-  return [`${name} ${trigger}`, { text, arguments: given }]
+  return [`${schema}.${name} ${trigger}`, { text, arguments: given }]
 }
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`

@@ -4,6 +4,7 @@ import type { ApiInfo } from '../parts.ts'
 import { namedDialect } from './named.ts'
 import { operationObject } from './operation.ts'
 import { Schemas } from './schemas.ts'
+import { securitySchemes } from './security.ts'
 
 /** An OpenAPI 3.1 document. */
 export interface OpenApi {
@@ -21,11 +22,12 @@ export interface OpenApi {
 export function openapi(operations: readonly Operation[], dialect: Dialect, info: ApiInfo): OpenApi {
   const schemas = new Schemas()
   const named = namedDialect(dialect, schemas)
+  const security = securitySchemes(operations, dialect, info)
   const paths: Record<string, Record<string, JsonSchema>> = {}
   for (const operation of operations) {
     const { method, path } = dialect.route(operation)
     const key = path.replace(/:(\w+)/g, '{$1}')
-    paths[key] = { ...paths[key], [method.toLowerCase()]: operationObject(operation, named) }
+    paths[key] = { ...paths[key], [method.toLowerCase()]: operationObject(operation, named, Object.keys(security)) }
   }
   const responses = errorResponses(schemas, dialect)
   const tags = [...new Set(operations.map(({ module }) => module))].map(name => ({ name }))
@@ -37,7 +39,7 @@ export function openapi(operations: readonly Operation[], dialect: Dialect, info
     components: {
       schemas: schemas.all(),
       responses,
-      securitySchemes: { token: securityScheme(dialect) },
+      securitySchemes: security,
     },
   }
 }
@@ -78,11 +80,4 @@ const problemSchema: JsonSchema = {
     },
   },
   required: ['type', 'title', 'status', 'detail', 'code'],
-}
-
-function securityScheme({ settings: { token } }: Dialect): JsonSchema {
-  if (token.header === 'authorization' && token.scheme.toLowerCase() === 'bearer')
-    return { type: 'http', scheme: 'bearer' }
-  const description = token.scheme === '' ? 'The access token' : `\`${token.scheme} <access token>\``
-  return { type: 'apiKey', in: 'header', name: token.header, description }
 }

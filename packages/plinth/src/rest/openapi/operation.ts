@@ -1,9 +1,9 @@
-import { decide, nobodyActor } from '../../access/index.ts'
 import type { JsonSchema, Operation } from '../../operations/index.ts'
 import type { NamedDialect } from './named.ts'
+import { securityOf } from './security.ts'
 
-/** The OpenAPI object of one operation. */
-export function operationObject(operation: Operation, named: NamedDialect): JsonSchema {
+/** The OpenAPI object of one operation. `schemes` are the ways to say who asks. */
+export function operationObject(operation: Operation, named: NamedDialect, schemes: readonly string[]): JsonSchema {
   const body = named.body(operation)
   return {
     operationId: operation.name,
@@ -12,7 +12,7 @@ export function operationObject(operation: Operation, named: NamedDialect): Json
     parameters: [...pathParameters(operation), ...queryParameters(operation, named), ...headerParameters(operation)],
     ...(body === undefined ? {} : { requestBody: requestBody(operation, body) }),
     responses: responses(operation, named),
-    security: securityOf(operation),
+    security: securityOf(operation, schemes),
   }
 }
 
@@ -55,11 +55,6 @@ function headerParameters({ idempotent, method }: Operation): JsonSchema[] {
     parameters.push({ name: 'If-Match', in: 'header', description, schema: { type: 'string' } })
   }
   return parameters
-}
-
-/** `{}` among the schemes says that nobody need be signed in, and that somebody may see more. */
-function securityOf({ allow }: Operation): JsonSchema[] {
-  return decide(allow.node, nobodyActor) === false ? [{ token: [] }] : [{}, { token: [] }]
 }
 
 function responses(operation: Operation, named: NamedDialect): JsonSchema {

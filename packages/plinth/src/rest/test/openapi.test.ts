@@ -84,6 +84,25 @@ test('it says what the server does', async () => {
   expect(at(document, '/api/notes/{id}', 'delete').responses).toHaveProperty('204')
 })
 
+test('it says how to sign in: by a token, and where they are, by a cookie or a key', () => {
+  const [list] = noteOperations() as [Operation]
+  const createKey: Operation = { ...list, name: 'auth.createKey', path: '/auth/keys', allow: signedIn }
+  const schemesOf = (operations: readonly Operation[], cookie?: string) =>
+    openapi(operations, compileDialect(), { ...info, cookie }).components.securitySchemes
+  expect(schemesOf([list])).toEqual({ token: { type: 'http', scheme: 'bearer' } })
+  const all = openapi([createKey], compileDialect(), { ...info, cookie: '__Host-access' })
+  expect(schemesOf([createKey], '__Host-access')).toMatchObject({
+    cookie: {
+      type: 'apiKey',
+      in: 'cookie',
+      name: '__Host-access',
+      description: expect.stringContaining('x-csrf-token'),
+    },
+    key: { type: 'apiKey', in: 'header', name: 'X-Api-Key' },
+  })
+  expect(at(all, '/api/auth/keys', 'get').security).toEqual([{ token: [] }, { cookie: [] }, { key: [] }])
+})
+
 test('every word that it lists is understood', async () => {
   await using running = await startServer(testParts())
   const document = openapi(noteOperations(), compileDialect(), info)
