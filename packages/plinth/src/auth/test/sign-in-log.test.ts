@@ -42,7 +42,7 @@ describe('16.3.1 a login', () => {
     ])
   })
 
-  it('leaves one line when it failed, of somebody and of nobody, without what was typed', async () => {
+  it('16.3.2 leaves one line when it failed, of somebody and of nobody, without what was typed', async () => {
     await login('ada@example.com', 'CANARY horse')
     await login('CANARY@example.com', 'correct horse')
     expect(said().map(({ user, msg }) => [user, msg])).toEqual([

@@ -102,7 +102,7 @@ describe.skipIf(!has('redis'))('needs redis: 16.5.2 a Redis that hangs', () => {
   })
 })
 
-test('16.5.2 a database that refuses to count is no reason to let anything through, and none to be not ready', async () => {
+test('16.5.2 16.5.3 a database that refuses to count is no reason to let anything through, and none to be not ready', async () => {
   const server = await withDatabase()
   const { log, lines } = recorder()
   const limits = limitsOn(new GuardedDriver(new PostgresDriver(server.database), log), config)

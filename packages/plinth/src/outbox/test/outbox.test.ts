@@ -31,7 +31,7 @@ const effect = (payload: unknown) => ({ topic: 'notes.written', subscriber: 'cop
 const note = (text: string) => test.database.write({ text: 'insert into notes values ($1)' }, [text], { tenant })
 const waiting = () => test.asOwner<{ attempts: number }>('select * from plinth.outbox')
 
-it('sends nothing of a transaction that was rolled back', async () => {
+it('2.3.3 sends nothing of a transaction that was rolled back', async () => {
   const seen: Entry[] = []
   await using on = await running(async entry => void seen.push(entry))
   const failed = test.database.transaction({ tenant }, async () => {

@@ -75,7 +75,7 @@ describe('create', () => {
     await expect(shop.run('orders.create', { as: ann, body: order({ items }) })).rejects.toMatchObject(failure)
   })
 
-  test('keeps nothing of a write whose hook failed half-way', async () => {
+  test('2.3.3 keeps nothing of a write whose hook failed half-way', async () => {
     const scarce = await addProduct(shop, { stock: 1 })
     const items = [
       { productId: scarce.id, quantity: 1 },

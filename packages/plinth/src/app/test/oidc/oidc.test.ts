@@ -115,7 +115,7 @@ describe('10.2.1 a callback', () => {
     expect((await ask(app, callback, cookie)).status).toBe(401)
   })
 
-  it('gets nowhere with the code of another login: PKCE and nonce belong to one', async () => {
+  it('10.5.1 gets nowhere with the code of another login: PKCE and nonce belong to one', async () => {
     const [one, other] = [await begin(), await begin('alice')]
     const mixed = new URL(one.callback, site)
     mixed.searchParams.set('code', new URL(other.callback, site).searchParams.get('code') ?? '')
