@@ -56,7 +56,7 @@ function begin(machine: Machine): void {
   machine.births.clear()
   machine.proven.clear()
   machine.queue.calls.length = 0
-  machine.released.length = 0
+  machine.released.clear()
 }
 
 /** Runs again what runs by itself: modules, stores. */

@@ -9,6 +9,7 @@ import { OPERATORS } from './evaluate/operators.ts'
 import { STATEMENTS } from './evaluate/statements.ts'
 import { makeCaught, refused } from './machine/failure.ts'
 import { type Completion, type Host, type Machine, step, type World } from './machine/machine.ts'
+import { Released } from './machine/released.ts'
 import { elementsOf } from './objects/elements.ts'
 import { getMember } from './objects/member.ts'
 import type { Frame } from './values/frame.ts'
@@ -75,7 +76,7 @@ export function makeMachine(host: Host, world: World, budget: number): Machine {
     instances: new Map(),
     made: new Map(),
     queue: { calls: [], inside: false },
-    released: [],
+    released: new Released(),
     literals: new WeakMap(),
     assigned: new Set(),
     written: new Set(),

@@ -4,6 +4,7 @@ import type { Module } from '../modules/module.ts'
 import type { Source } from '../source.ts'
 import type { Call, Frame, Native } from '../values/frame.ts'
 import type { AnswerSource, Atom, Callable, Cell, Place, Slot, Tag, Thing, Value } from '../values/value.ts'
+import type { Released } from './released.ts'
 import type { Task } from './task.ts'
 
 /** What an import leads to: a file of the frontend, or a package that is not read. */
@@ -171,7 +172,7 @@ export interface Machine {
   /** Functions that were made in this round, by site, the last of each. */
   made: Map<number, Callable>
   queue: Queue
-  released: Waiting[]
+  released: Released
   literals: WeakMap<Node, Value>
   /** Variables (`name`) and members (`.name`) that are assigned to somewhere. */
   assigned: Set<string>

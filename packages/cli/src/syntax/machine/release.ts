@@ -11,7 +11,7 @@ const DEEPEST = 4
 export function release(value: Value, frame: Frame, depth = 0): void {
   for (const atom of value) {
     if (atom.kind === 'function')
-      frame.machine.released.push({ callable: atom, frame, args: [], by: frame.machine.task })
+      frame.machine.released.add({ callable: atom, frame, args: [], by: frame.machine.task })
     else if (atom.kind === 'promise') release(atom.value, frame, depth)
     else if (atom.kind === 'unknown' && atom.wraps && depth < DEEPEST) release(atom.wraps, frame, depth + 1)
     else if (atom.kind === 'object' && depth < DEEPEST) releaseThing(atom, frame, depth)
@@ -125,7 +125,7 @@ export function drain(frame: Frame): void {
   const { machine } = frame
   for (;;) {
     drainUrgent(machine)
-    const next = machine.released.shift()
+    const next = machine.released.take()
     if (!next) return
     callReleased(machine, next)
   }
