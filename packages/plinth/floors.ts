@@ -29,7 +29,7 @@ export const floors: Readonly<Record<string, Room>> = {
   bus: { floor: 2, needs: [...seen, 'data'] },
   mail: { floor: 2, needs: [...seen] },
   // 3 engines: keep promises over time, per tenant, per row
-  tenancy: { floor: 3, needs: [...seen, 'access', 'data'] },
+  tenancy: { floor: 3, needs: [...seen, 'access', 'data', 'bus'] },
   audit: { floor: 3, needs: [...seen, 'access', 'operations', 'data'] },
   outbox: { floor: 3, needs: [...seen, 'data'] },
   events: { floor: 3, needs: [...seen, 'access', 'outbox'] },
@@ -52,6 +52,10 @@ export const floors: Readonly<Record<string, Room>> = {
       'resources',
       'limits',
     ],
+  },
+  tenants: {
+    floor: 4,
+    needs: [...seen, 'access', 'operations', 'data', 'tenancy', 'resources', 'actions', 'limits', 'auth'],
   },
   health: { floor: 4, needs: [...seen, 'operations'] },
   // 5 model: what a module is

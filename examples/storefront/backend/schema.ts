@@ -1,4 +1,4 @@
-import { id, index, integer, pgTable, search, text, timestamps, uuid } from 'plinth/schema'
+import { id, index, integer, pgTable, search, tenantId, text, timestamps, uuid, varchar } from 'plinth/schema'
 
 export const users = pgTable('users', {
   id: id(),
@@ -9,6 +9,18 @@ export const users = pgTable('users', {
     .default('customer'),
   ...timestamps(),
 })
+
+export const addresses = pgTable(
+  'addresses',
+  {
+    id: id(),
+    tenantId: tenantId('uuid'),
+    label: varchar({ length: 60 }).notNull(),
+    lines: text().notNull(),
+    ...timestamps(),
+  },
+  t => [index().on(t.tenantId, t.createdAt)],
+)
 
 export const categories = pgTable('categories', {
   id: id(),

@@ -6,7 +6,7 @@ import { type DemoLogin, type Shop, startShop } from './shop.ts'
 import { newVisitor, openBrowser, type Screen, screens, type Visitor, visit } from './visitor.ts'
 
 /** Refused to everybody who signs in: what the page asks for by itself and this backend does not serve yet. */
-const later = ['404 /socket.io/', '501 /api/organisations']
+const later = ['404 /socket.io/']
 
 const everyScreen = Object.keys(screens) as Screen[]
 
@@ -143,6 +143,73 @@ describe.skipIf(!has('chromium'))(
       },
     })
 
+    scenario('shows where somebody is signed in, and ends that elsewhere', {
+      from: '/register',
+      refused: later,
+      async steps({ page, screen }) {
+        const person = { email: `dora-${screen}@example.com`, password: 'long-enough-1' }
+        await register(page, person)
+        await accountMenu(page).waitFor()
+        const elsewhere = [await signInElsewhere(person, 'Firefox'), await signInElsewhere(person, 'Safari')]
+        await accountMenu(page).click()
+        await page.getByRole('link', { name: 'Account' }).click()
+        const devices = page.getByRole('list', { name: 'Devices' }).getByRole('listitem')
+        await devices.filter({ hasText: 'This device' }).waitFor()
+        expect(await devices.count()).toBe(3)
+        await devices.filter({ hasText: 'Firefox on Windows' }).getByRole('button', { name: 'Sign out' }).click()
+        await devices.filter({ hasText: 'Firefox on Windows' }).waitFor({ state: 'detached' })
+        expect(await statusesOf(elsewhere)).toEqual([401, 200])
+        await page.getByRole('button', { name: 'Sign out everywhere else' }).click()
+        await devices.nth(1).waitFor({ state: 'detached' })
+        expect(await statusesOf(elsewhere)).toEqual([401, 401])
+        await page.reload()
+        await devices.filter({ hasText: 'This device' }).waitFor()
+      },
+    })
+
+    scenario('goes over to another organisation, and finds only what is its own', {
+      from: '/account',
+      refused: later,
+      async steps({ page, screen }) {
+        const label = `Warehouse for the ${screen}`
+        await signIn(page, shop.login('admin'))
+        await page.getByRole('heading', { name: 'Addresses of Harbour & Sons' }).waitFor()
+        await page.getByLabel('Called').fill(label)
+        await page.getByLabel('Address', { exact: true }).fill('Quay 7\nGhent')
+        await page.getByRole('button', { name: 'Keep address' }).click()
+        await page.getByRole('listitem').filter({ hasText: label }).waitFor()
+        await page.getByLabel('Organisation').selectOption({ label: 'Northwind Studio' })
+        await page.getByRole('heading', { name: 'Addresses of Northwind Studio' }).waitFor()
+        await page.getByText('No address has been kept yet.').waitFor()
+        await page.reload()
+        await page.getByRole('heading', { name: 'Addresses of Northwind Studio' }).waitFor()
+        expect(await page.getByText(label).count()).toBe(0)
+        await page.getByLabel('Organisation').selectOption({ label: 'Harbour & Sons' })
+        await page.getByRole('listitem').filter({ hasText: label }).waitFor()
+      },
+    })
+
+    scenario('lets customers use the addresses of their organisation, and keep none', {
+      from: '/login',
+      refused: later,
+      async steps({ page, screen }) {
+        const label = `Back door for the ${screen}`
+        await keepAddress(shop.login('admin'), { label, lines: `Lane 3, ${screen}` })
+        await signIn(page, shop.login('customer'))
+        await accountMenu(page).click()
+        await page.getByRole('link', { name: 'Account' }).click()
+        await page.getByRole('listitem').filter({ hasText: label }).waitFor()
+        expect(await page.getByRole('button', { name: /^(Keep address|Remove )/ }).count()).toBe(0)
+        await page.goto(`${shop.url}/`)
+        await page.locator('.card-link').first().click()
+        await page.getByRole('button', { name: 'Add to cart' }).click()
+        await page.getByRole('link', { name: 'Cart, 1 item' }).click()
+        await page.getByRole('link', { name: 'Go to checkout' }).click()
+        await page.getByLabel('Deliver to').selectOption({ label })
+        expect(await page.getByLabel('Shipping address').inputValue()).toBe(`Lane 3, ${screen}`)
+      },
+    })
+
     scenario('names what is not served yet', {
       from: '/admin/documents',
       refused: [...later, '501 /api/imports', '501 /api/uploads'],
@@ -155,8 +222,6 @@ describe.skipIf(!has('chromium'))(
         await page.getByText('CSV import is not available yet.').waitFor()
         await page.getByRole('button', { name: /^Notifications/ }).click()
         await page.getByText('Live notifications are not available yet.').waitFor()
-        await accountMenu(page).click()
-        await page.getByText('Organisations are not available yet.').waitFor()
       },
     })
   },
@@ -200,6 +265,43 @@ async function register(page: Page, { email, password }: DemoLogin): Promise<voi
   await page.getByLabel('Email').fill(email)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Create account' }).click()
+}
+
+interface SignedIn {
+  readonly accessToken: string
+}
+
+/** The same person, in another browser. */
+async function signInElsewhere(person: DemoLogin, browser: string): Promise<SignedIn> {
+  const agent = `Mozilla/5.0 (Windows NT 10.0; Win64; x64) ${browser}/140.0`
+  const response = await fetch(`${shop.url}/api/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'user-agent': agent },
+    body: JSON.stringify(person),
+  })
+  expect(response.status).toBe(200)
+  return ((await response.json()) as { data: SignedIn }).data
+}
+
+/** What the other browsers are answered. */
+function statusesOf(signedIn: readonly SignedIn[]): Promise<number[]> {
+  return Promise.all(
+    signedIn.map(async ({ accessToken }) => {
+      const headers = { authorization: `Bearer ${accessToken}` }
+      return (await fetch(`${shop.url}/api/auth/me`, { headers })).status
+    }),
+  )
+}
+
+/** Somebody else keeps an address in the first of their organisations. */
+async function keepAddress(login: DemoLogin, address: object): Promise<void> {
+  const { accessToken } = await signInElsewhere(login, 'Firefox')
+  const response = await fetch(`${shop.url}/api/addresses`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` },
+    body: JSON.stringify(address),
+  })
+  expect(response.status).toBe(201)
 }
 
 /** How many products the shop says that it has found. */

@@ -1,13 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { Blueprint } from '../src/blueprint/blueprint.ts'
 import { readFrontends } from '../src/commands/read.ts'
 import { prepare, writeProject } from '../src/generator/index.ts'
 
 // The whole way, on the sample: its source in, a backend out that type-checks, serves what the code reads, and agrees
 // with the frontend. It is written inside the repository, so that it finds the packages.
+// Whole programs run here: a database that starts, a type check.
+vi.setConfig({ testTimeout: 90_000 })
+
 const root = join(import.meta.dirname, '..', '..', '..')
 const frontend = join(root, 'examples', 'storefront', 'frontend')
 const plinth = join(root, 'packages', 'plinth', 'bin', 'plinth.js')
@@ -51,6 +54,13 @@ it('reads every call of the sample, and the same bytes twice', async () => {
     'POST /api/auth/refresh',
     'POST /api/auth/logout',
     'GET /api/auth/me',
+    'GET /api/auth/sessions',
+    'DELETE /api/auth/sessions',
+    'DELETE /api/auth/sessions/{id}',
+    'POST /api/auth/switch',
+    'GET /api/addresses',
+    'POST /api/addresses',
+    'DELETE /api/addresses/{id}',
     'GET /api/organisations',
     'POST /api/uploads',
     'POST /api/imports',

@@ -2,4 +2,4 @@
 /** Tables that refer to each other in a circle need it: `references((): AnyPgColumn => …)`. */
 export type { AnyPgColumn } from 'drizzle-orm/pg-core'
 export * from './data/schema/builders.ts'
-export { id, search, tenantId, timestamps } from './data/schema/columns.ts'
+export { everywhere, id, search, tenantId, timestamps } from './data/schema/columns.ts'

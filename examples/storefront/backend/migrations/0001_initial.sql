@@ -1,5 +1,15 @@
 create extension if not exists pg_trgm;
 
+create table "addresses" (
+  "id" uuid not null default gen_random_uuid(),
+  "tenant_id" uuid not null default nullif(current_setting('app.tenant_id', true), '')::uuid,
+  "label" varchar(60) not null,
+  "lines" text not null,
+  "created_at" timestamp with time zone not null default now(),
+  "updated_at" timestamp with time zone not null default now(),
+  constraint "addresses_pkey" primary key ("id")
+);
+
 create table "categories" (
   "id" uuid not null default gen_random_uuid(),
   "name" text not null,
@@ -58,6 +68,8 @@ create table "users" (
   constraint "users_email_unique" unique ("email")
 );
 
+create index "addresses_tenant_id_created_at_index" on "addresses" ("tenant_id", "created_at");
+
 create index "order_items_order_id_index" on "order_items" ("order_id");
 
 create index "order_items_product_id_index" on "order_items" ("product_id");
@@ -87,6 +99,12 @@ alter table "order_items" add constraint "order_items_product_id_fk" foreign key
 alter table "orders" add constraint "orders_customer_id_fk" foreign key ("customer_id") references "users" ("id");
 
 alter table "products" add constraint "products_category_id_fk" foreign key ("category_id") references "categories" ("id");
+
+alter table "addresses" enable row level security, force row level security;
+
+create policy tenant on "addresses" using ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), '')::uuid));
+
+create trigger touch before update on "addresses" for each row execute function plinth.touch();
 
 create trigger touch before update on "categories" for each row execute function plinth.touch();
 

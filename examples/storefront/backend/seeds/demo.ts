@@ -47,6 +47,10 @@ export default seed({
     { name: 'Ada Admin', email: 'admin@example.com', role: 'admin', password: 'demo-admin-1' },
     { name: 'Carl Customer', email: 'customer@example.com', role: 'customer', password: 'demo-customer-1' },
   ],
+  tenants: [
+    { slug: 'harbour', name: 'Harbour & Sons', members: [0, 1] },
+    { slug: 'northwind', name: 'Northwind Studio', members: [0, 1] },
+  ],
   async run({ db, logins }) {
     await db.insert(categories).values(categoryRows.map((name, n) => ({ id: id(101 + n), name, createdAt: day(n) })))
     await db.insert(products).values(

@@ -1,6 +1,7 @@
 import { Navigate, Route, Routes } from 'react-router'
 import { Layout } from './components/layout/Layout.tsx'
 import { RequireRole } from './components/layout/RequireRole.tsx'
+import { AccountPage } from './pages/account/AccountPage.tsx'
 import { AdminLayout } from './pages/admin/AdminLayout.tsx'
 import { AdminOrdersPage } from './pages/admin/AdminOrdersPage.tsx'
 import { AdminProductsPage } from './pages/admin/AdminProductsPage.tsx'
@@ -19,6 +20,7 @@ import { ShopPage } from './pages/ShopPage.tsx'
 
 const customerRoutes = (
   <Route element={<RequireRole />}>
+    <Route path="account" element={<AccountPage />} />
     <Route path="checkout" element={<CheckoutPage />} />
     <Route path="orders" element={<OrdersPage />} />
     <Route path="orders/:id" element={<OrderPage />} />

@@ -23,3 +23,26 @@ export function formatSize(bytes: number): string {
   if (bytes < 1_000_000) return `${(bytes / 1_000).toFixed(1)} kB`
   return `${(bytes / 1_000_000).toFixed(1)} MB`
 }
+
+const browsers = [
+  ['Edge', /Edg\//],
+  ['Firefox', /Firefox\//],
+  ['Chrome', /Chrome\//],
+  ['Safari', /Safari\//],
+] as const
+
+const systems = [
+  ['Android', /Android/],
+  ['iPhone', /iPhone/],
+  ['iPad', /iPad/],
+  ['Windows', /Windows/],
+  ['Mac', /Mac OS/],
+  ['Linux', /Linux/],
+] as const
+
+/** "Firefox on Windows": what a browser says of itself, as people would say it. */
+export function deviceName(agent: string | null): string {
+  const browser = browsers.find(([, sign]) => sign.test(agent ?? ''))?.[0]
+  const system = systems.find(([, sign]) => sign.test(agent ?? ''))?.[0]
+  return browser === undefined ? 'Another program' : system === undefined ? browser : `${browser} on ${system}`
+}

@@ -8,7 +8,7 @@ const retries = 2
 const forGuests = new Set<unknown>(['products', 'categories'])
 
 /** What stays while another organisation is chosen. */
-const personal = new Set<unknown>(['me', 'organisations'])
+const personal = new Set<unknown>(['me', 'organisations', 'sign-ins'])
 
 /** Worth asking again: the network failed or the server is in trouble, not "no" and not "not served". */
 function mayRecover(error: Error): boolean {
@@ -21,7 +21,7 @@ function onSignOut(client: QueryClient) {
 }
 
 function onOtherOrganisation(client: QueryClient) {
-  void client.invalidateQueries({ queryKey: ['me'] })
+  for (const name of personal) void client.invalidateQueries({ queryKey: [name] })
   void client.resetQueries({ predicate: ({ queryKey }) => !personal.has(queryKey[0]) })
 }
 

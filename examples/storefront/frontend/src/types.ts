@@ -81,10 +81,37 @@ export interface OrderInput {
   note?: string
 }
 
-/** A company or team whose data the user works on. */
+/** A company or household that people shop for together. `current` is the one that the user is signed in to. */
 export interface Organisation {
   id: string
   name: string
+  role: string
+  current: boolean
+}
+
+/** A place that an organisation has things sent to. */
+export interface Address {
+  id: string
+  label: string
+  lines: string
+}
+
+/** What the address form sends. */
+export interface AddressInput {
+  label: string
+  lines: string
+}
+
+/** A browser or device on which the user is signed in. */
+export interface SignIn {
+  id: string
+  /** True for the one that asks. */
+  current: boolean
+  /** What the browser says of itself. */
+  agent: string | null
+  address: string | null
+  createdAt: string
+  usedAt: string
 }
 
 /** A stored file. */

@@ -61,6 +61,8 @@ const table = z.strictObject({
   fields: z.array(field),
   keys: z.array(z.string()).optional(),
   timestamps: z.boolean(),
+  /** Each tenant has rows of its own. */
+  tenant: z.literal(true).optional(),
 })
 
 const computed = z.strictObject({
@@ -165,6 +167,24 @@ const auth = z.strictObject({
     .string()
     .regex(/^[1-9]\d{0,5}[smhd]$/)
     .optional(),
+  /** When people confirm their address. Left out where the frontend does not. */
+  verify: z.enum(['later', 'before-login']).optional(),
+  /** Pages that mails lead to, with `{ticket}` in them. */
+  links: z.partialRecord(z.enum(['verify', 'reset', 'email', 'invite']), z.string().regex(/^\/(?![/\\])/)).optional(),
+  /** Sessions in cookies. */
+  cookie: z.literal(true).optional(),
+  /** Providers that people sign in with, by the name in the path. Their ids and secrets come from the environment. */
+  oidc: z.record(z.string().regex(/^[a-z]+$/), z.strictObject({ issuer: z.url() })).optional(),
+  evidence: z.array(evidence),
+})
+
+const tenancy = z.strictObject({
+  /** Where requests name the tenant. */
+  from: z.array(z.enum(['token', 'header', 'subdomain', 'path'])).min(1),
+  /** The role of whoever makes a tenant; false where nobody makes one by asking. Left out, the first that may do all. */
+  founder: z.union([z.string(), z.literal(false)]).optional(),
+  /** Built-in operations that the frontend uses, by name, with their endpoint: `tenants.list`. */
+  operations: z.record(z.string(), endpointKey),
   evidence: z.array(evidence),
 })
 
@@ -198,6 +218,7 @@ export const blueprintSchema = z.strictObject({
   /** The options of `defineDialect` that differ from the defaults. */
   dialect: z.record(z.string(), z.unknown()),
   auth: auth.optional(),
+  tenancy: tenancy.optional(),
   tables: z.array(table),
   computed: z.array(computed),
   resources: z.array(resource),
@@ -214,6 +235,7 @@ export type BlueprintComputed = z.output<typeof computed>
 export type BlueprintResource = z.output<typeof resource>
 export type BlueprintAction = z.output<typeof action>
 export type BlueprintAuth = z.output<typeof auth>
+export type BlueprintTenancy = z.output<typeof tenancy>
 export type FeatureName = (typeof featureNames)[number]
 
 /** The blueprint, with the endpoints typed as detectors write them. */

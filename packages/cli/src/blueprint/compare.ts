@@ -1,3 +1,4 @@
+import { fieldWords } from './derive/auth/words.ts'
 import type { Endpoint, Evidence } from './endpoint.ts'
 
 /** One thing that the frontend asks for and the backend does not offer. */
@@ -54,9 +55,18 @@ function differencesOf(endpoint: Endpoint, operation: Json | undefined, schemas:
   const answer = schemas.content(Object.entries(answers).find(([status]) => status.startsWith('2'))?.[1])
   return [
     ...endpoint.query.filter(word => !words.has(word)).map(word => found('query', word)),
-    ...endpoint.body.filter(name => !schemas.has(body, name)).map(name => found('body', name)),
+    ...endpoint.body
+      .filter(name => !schemas.has(body, name) && !isDropped(operation, name))
+      .map(name => found('body', name)),
     ...endpoint.reads.filter(name => !schemas.has(answer, name)).map(name => found('answer', name)),
   ]
+}
+
+/** Signing in takes no notice of a password that is typed twice. */
+function isDropped({ operationId }: Json, name: string): boolean {
+  const last = (name.split('.').at(-1) ?? name).replaceAll('_', '')
+  const beside = fieldWords.repeated.test(last) || fieldWords.beside.test(last)
+  return beside && typeof operationId === 'string' && operationId.startsWith('auth.')
 }
 
 /** Looks names up in JSON Schemas: `articles[].author.username`. */

@@ -18,7 +18,10 @@ import { Requests } from './requests/requests.ts'
 import type { Sent } from './requests/sending.ts'
 import { Sockets } from './rooms/sockets.ts'
 import { baseOf } from './signals/base.ts'
+import { cookiesOf } from './signals/cookies.ts'
+import { tenantHostsOf } from './signals/hosts.ts'
 import { Notes } from './signals/notes.ts'
+import { routesOf } from './signals/routes.ts'
 import { signalsOf } from './signals/signals.ts'
 
 /** Steps in all: about ten seconds of work. 100,000 lines need about a tenth. */
@@ -43,12 +46,13 @@ export async function detect(root: string, options: DetectOptions = {}): Promise
     DETECTORS.map(make => make(findings)),
     findings,
   )
-  const { sources, resolver, variables } = project
+  const { sources, resolver, variables, mates } = project
   const machine = makeMachine(
     {
       resolve: (specifier, from) => resolver.resolve(specifier, from),
       load: path => sources.load(path),
       variable: name => variables.get(name),
+      shares: (path, other) => mates.get(path)?.has(other) ?? false,
     },
     world,
     options.budget ?? BUDGET,
@@ -62,10 +66,10 @@ export async function detect(root: string, options: DetectOptions = {}): Promise
 function entriesOf(project: Project, options: DetectOptions): string[] {
   if (options.entries) return options.entries.map(entry => `${project.root}/${entry}`)
   if (project.entries.length > 0) return project.entries
-  const { scripts } = project.tree
+  const { scripts, pages } = project.tree
   const imported = new Set(scripts.flatMap(path => importsOf(project, path)))
   const roots = scripts.filter(path => !imported.has(path))
-  return roots.length > 0 ? roots : scripts
+  return [...(roots.length > 0 ? roots : scripts), ...pages]
 }
 
 function importsOf({ sources, resolver }: Project, path: string): string[] {
@@ -104,6 +108,9 @@ function detectionOf(project: Project, { machine, findings }: Outcome): Detectio
   const sent = findings.requests.all()
   const { endpoints, located, thirdParty, unresolved } = collect(sent, one => textAt(machine, one))
   const base = baseOf(located, findings.notes)
+  const files = [...machine.modules.values()].map(({ source }) => source)
+  const { notes } = findings
+  const signals = signalsOf({ located, notes, refused: machine.refused.used, throws: machine.throws })
   const detection: Detection = {
     root: '.',
     framework: project.framework,
@@ -114,7 +121,12 @@ function detectionOf(project: Project, { machine, findings }: Outcome): Detectio
     thirdParty,
     unresolved,
     problems: problemsOf(project, machine),
-    signals: signalsOf({ located, notes: findings.notes, refused: machine.refused.used, throws: machine.throws }),
+    signals: {
+      ...signals,
+      tenants: [...(signals.tenants ?? []), ...tenantHostsOf(files)],
+      ...routesOf(files),
+      ...cookiesOf(files),
+    },
   }
   return project.build ? { ...detection, build: project.build } : detection
 }

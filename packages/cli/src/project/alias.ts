@@ -34,6 +34,7 @@ export function readAliases(root: string, sources: Sources): Map<string, string>
     resolve: specifier => ({ library: specifier }),
     load: path => sources.load(path),
     variable: () => undefined,
+    shares: () => false,
   }
   const found: Value[] = []
   const libraries = configLibraries(value => found.push(value))

@@ -4,14 +4,27 @@ import { scriptsOf } from './html.ts'
 import type { Manifest } from './manifest.ts'
 import type { Tree } from './walk.ts'
 
-const ENDINGS = ['.tsx', '.ts', '.jsx', '.js', '.mts', '.mjs', '.vue']
+const ENDINGS = ['.tsx', '.ts', '.jsx', '.js', '.mts', '.mjs', '.vue', '.svelte']
 const USUAL = ['src/index', 'src/main', 'index', 'main', 'src/app', 'app', 'src/App', 'App']
 // Files that a framework loads by where they stand.
 const ROUTED = /(?:^|[\\/])(?:pages|app|routes|layouts|middleware|plugins)[\\/]/
 const ROUTERS = new Set(['next', 'nuxt', 'sveltekit', 'remix'])
 
-/** Where a frontend starts: the scripts of its pages, the files its framework loads, the package's main, or the usual names. */
-export function findEntries(root: string, tree: Tree, about: { manifest: Manifest; framework: string }): string[] {
+/**
+ * Where a frontend starts: the scripts of its pages, the files its framework loads, the package's main, or the usual names;
+ * then the pages themselves, for what stands in them. Nothing where scripts do not say which of them come first.
+ */
+export function findEntries(root: string, tree: Tree, about: About): string[] {
+  const found = scriptEntries(root, tree, about)
+  return found.length > 0 || tree.scripts.length === 0 ? [...found, ...tree.pages] : []
+}
+
+interface About {
+  readonly manifest: Manifest
+  readonly framework: string
+}
+
+function scriptEntries(root: string, tree: Tree, about: About): string[] {
   const scripts = new Set(tree.scripts)
   const known = (path: string) => scripts.has(path)
   const fromPages = tree.pages.flatMap(page => pageEntries(root, page).filter(known))
@@ -25,6 +38,20 @@ export function findEntries(root: string, tree: Tree, about: { manifest: Manifes
   if (first) return [first]
   const main = about.manifest.main && resolve(root, about.manifest.main)
   return main && known(main) ? [main] : []
+}
+
+/** The files that run in one page, for each of them: scripts that are no modules see each other's names. */
+export function matesOf(root: string, tree: Tree): Map<string, Set<string>> {
+  const mates = new Map<string, Set<string>>()
+  for (const page of tree.pages) {
+    const together = [page, ...pageEntries(root, page)]
+    for (const path of together) {
+      const known = mates.get(path) ?? new Set()
+      mates.set(path, known)
+      for (const other of together) if (other !== path) known.add(other)
+    }
+  }
+  return mates
 }
 
 function pageEntries(root: string, page: string): string[] {

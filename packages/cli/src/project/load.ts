@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
-import { type Parsed, parseSource, type Source } from '../syntax/index.ts'
-import { relativePath } from './walk.ts'
+import { type Parsed, parsePage, parseSource, parseSvelte, type Source } from '../syntax/index.ts'
+import { isPage, relativePath } from './walk.ts'
 
 /** A place in a file that could not be read, and why. */
 export interface Trouble {
@@ -46,6 +46,8 @@ export class Sources {
 
   #parsed(file: string, text: string): Parsed {
     if (file.endsWith('.vue')) return this.#parseComponent?.(file, text) ?? { flaws: [] }
+    if (file.endsWith('.svelte')) return parseSvelte(file, text)
+    if (isPage(file)) return parsePage(file, text)
     if (file.endsWith('.json')) return parseSource(file, `export default ${text}`, 'ts')
     return parseSource(file, text)
   }

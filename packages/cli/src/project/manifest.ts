@@ -46,6 +46,8 @@ export function frameworkOf({ dependencies }: Manifest, scripts: readonly string
   const known = FRAMEWORKS.find(([dependency]) => dependencies.has(dependency))
   if (known) return known[1]
   if (scripts.some(path => path.endsWith('.vue'))) return 'vue'
+  if (scripts.some(path => /[\\/]\+(?:page|layout)\./.test(path))) return 'sveltekit'
+  if (scripts.some(path => path.endsWith('.svelte'))) return 'svelte'
   return scripts.some(path => /\.[jt]sx$/.test(path)) ? 'react' : 'none'
 }
 

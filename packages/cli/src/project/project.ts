@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs'
 import { loadComponentParser } from '../syntax/index.ts'
 import { readAliases } from './alias.ts'
-import { findEntries } from './entries.ts'
+import { findEntries, matesOf } from './entries.ts'
 import { readVariables } from './environment.ts'
 import { Sources } from './load.ts'
 import { buildOf, frameworkOf, type Manifest, readManifest } from './manifest.ts'
@@ -19,6 +19,8 @@ export interface Project {
   resolver: Resolver
   variables: ReadonlyMap<string, string>
   entries: string[]
+  /** The files that run in one page with a file. */
+  mates: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 /** Opens a frontend's folder. The parser for components is loaded only where there are any. */
@@ -33,5 +35,16 @@ export async function openProject(folder: string): Promise<Project> {
   const entries = findEntries(root, tree, { manifest, framework })
   const resolver = new Resolver(root, readAliases(root, sources))
   const variables = readVariables(root)
-  return { root, tree, manifest, framework, build: buildOf(root), sources, resolver, variables, entries }
+  return {
+    root,
+    tree,
+    manifest,
+    framework,
+    build: buildOf(root),
+    sources,
+    resolver,
+    variables,
+    entries,
+    mates: matesOf(root, tree),
+  }
 }

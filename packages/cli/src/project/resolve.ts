@@ -3,7 +3,7 @@ import { dirname, extname, join, sep } from 'node:path'
 import { ResolverFactory } from 'oxc-resolver'
 import type { Target } from '../syntax/index.ts'
 
-const EXTENSIONS = ['.ts', '.tsx', '.mts', '.js', '.jsx', '.mjs', '.cjs', '.cts', '.vue', '.json']
+const EXTENSIONS = ['.ts', '.tsx', '.mts', '.js', '.jsx', '.mjs', '.cjs', '.cts', '.vue', '.svelte', '.json']
 
 /** Finds what an import leads to: a file of the frontend, or a package. Each question is answered once. */
 export class Resolver {
@@ -42,7 +42,8 @@ export class Resolver {
     const path = typed?.resolveFileSync(from, specifier).path ?? plain?.sync(dirname(from), specifier).path
     if (path && this.#isOwn(path)) return { path }
     if (path || specifier.startsWith('.')) return { library: specifier }
-    return this.#guess(specifier.replace(/^[@~#]\//, '')) ?? { library: specifier }
+    // SvelteKit calls its folder for shared code `$lib`.
+    return this.#guess(specifier.replace(/^[@~#]\//, '').replace(/^\$lib\b/, 'lib')) ?? { library: specifier }
   }
 
   /** `@/api` and `src/api` without any configuration mean the source folder. */

@@ -21,11 +21,17 @@ const SKIPPED_FOLDERS = new Set(
   ].flatMap(names => names.split(' ')),
 )
 
-const SCRIPT = /\.(?:[cm]?[jt]sx?|vue)$/
+const SCRIPT = /\.(?:[cm]?[jt]sx?|vue|svelte)$/
 const ASIDE = /(?:\.(?:test|spec|stories|story|cy|mock|mocks|min)\.[^.]+|\.d\.[cm]?ts|(?:^|[\\/])setupTests\.[jt]sx?)$/
 const CONFIG = /(?:^|[\\/])(?:[\w-]+\.config|gulpfile|Gruntfile|karma\.conf|\.eslintrc)\.[cm]?[jt]s$/
+// Pages, and templates that a server fills in: what it writes is not known, the scripts between are.
+const PAGE =
+  /\.(?:html?|xhtml|php|lp|ejs|hbs|handlebars|mustache|njk|twig|liquid|jinja2?|j2|erb|jsp|cshtml|tmpl|tpl|gohtml)$/i
 const MOST_FILES = 20_000
 const DEEPEST = 40
+
+/** Whether a file is a page, by its ending. */
+export const isPage = (file: string): boolean => PAGE.test(file)
 
 /** Lists the scripts and pages below a folder: no tests, no builds, no packages. Links are followed only inside of it. */
 export function walk(root: string): Tree {
@@ -66,7 +72,7 @@ function visit(at: Visit, tree: Tree): void {
 }
 
 function addFile(name: string, path: string, tree: Tree): void {
-  if (/\.html?$/.test(name)) tree.pages.push(path)
+  if (isPage(name)) tree.pages.push(path)
   else if (SCRIPT.test(name) && !ASIDE.test(path) && !CONFIG.test(path)) tree.scripts.push(path)
 }
 

@@ -77,6 +77,7 @@ export function makeMachine(host: Host, world: World, budget: number): Machine {
     made: new Map(),
     queue: { calls: [], inside: false },
     released: new Released(),
+    shared: new Map(),
     literals: new WeakMap(),
     assigned: new Set(),
     written: new Set(),

@@ -12,6 +12,10 @@ export { optionsOf } from './components/controls.ts'
 export { handlerName } from './components/handler.ts'
 /** Rendering of components. */
 export { ELEMENT, EVENT, mount } from './components/jsx.ts'
+/** Parses a page with its inline scripts. */
+export { parsePage } from './components/page.ts'
+/** Parses a Svelte component. */
+export { parseSvelte } from './components/svelte.ts'
 /** A machine that has not run anything yet. */
 export { makeMachine } from './engine.ts'
 /** The value behind promises. */

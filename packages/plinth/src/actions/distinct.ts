@@ -10,6 +10,7 @@ import {
   type FieldOf,
   policySql,
   printSql,
+  rowsSql,
   type Served,
   scopeOf,
   type TableShape,
@@ -57,7 +58,7 @@ function compileDistinct(
     allow,
     limit: 'api',
     async run(_call, ctx) {
-      const draft = new Draft(asClient(ctx.actor))
+      const draft = new Draft(asClient(ctx.actor), served.model.table)
       demand(allow.node, draft.asker)
       demand(served.model.readMany, draft.asker)
       demand(served.model.fields.get(field)?.read ?? allow.node, draft.asker)
@@ -80,9 +81,10 @@ function valuesSql({ model }: Served, column: Column, draft: Draft): string {
   const where = [policySql(model.readMany, model.table, draft.at('t'))]
   if (rule !== null) where.push(policySql(rule, model.table, draft.at('t')))
   const isArray = column.model.type === 'array'
+  where.push(`${isArray ? 'v.value' : own} is not null`)
   const values = isArray ? `, unnest(${own}) as v(value)` : ''
   const value = isArray ? 'v.value' : printSql(column.model, own, model.bigNumbers)
-  const used = `select ${value} as value, count(*) as uses from ${model.table.sql} t${values} where ${where.join(' and ')} and ${isArray ? 'v.value' : own} is not null group by 1`
+  const used = `select ${value} as value, count(*) as uses from ${rowsSql(model.table, draft.at('t'), { where, middle: values })} group by 1`
   const page = `select * from (${used}) u order by uses desc, value limit ${mostValues}`
   return `select coalesce(json_agg(value order by uses desc, value), '[]')::text as json, count(*) as total from (${page}) p`
 }

@@ -9,5 +9,7 @@ export { type FeedOptions, feed } from './feed.ts'
 export { type PendingOptions, pending } from './pending.ts'
 /** What modules hold. */
 export type { ParamsOf, Route } from './route.ts'
+/** Zod schemas as checks and as JSON Schema, for built-in operations. */
+export { jsonSchema, renamed, type SchemaOutput, type SchemaShape, schemaCheck } from './schema.ts'
 export type { Action } from './site.ts'
 export { type ToggleOptions, toggle } from './toggle.ts'

@@ -15,6 +15,7 @@ import {
   keyBetween,
   policySql,
   readOne,
+  rowsSql,
   scopeOf,
   type Table,
   type TableShape,
@@ -122,14 +123,18 @@ interface Change {
 async function change({ served }: PathRow, { keys, adds, target }: Change, ctx: Context): Promise<void> {
   const { model, database } = served
   const actor = idFor(keys.actor, ctx.actor)
-  const draft = new Draft(asClient(ctx.actor))
+  const draft = new Draft(asClient(ctx.actor), model.table)
   const own = targetSql(model, target, draft)
+  scopeOf({ table: keys.through }, draft.asker)
   const readable = policySql(model.readOne, model.table, draft.at('t'))
   const { through, by } = keys
-  const row = `select t.${by.target.sql} as key from ${model.table.sql} t where ${own} and ${readable}`
+  const row = `select t.${by.target.sql} as key from ${rowsSql(model.table, draft.at('t'), [own, readable])}`
   const me = draft.bind(actor, keys.actor.cast)
-  const added = `insert into ${through.sql} (${by.column.sql}, ${keys.actor.sql}) select p.key, ${me} from p on conflict do nothing`
-  const removed = `delete from ${through.sql} h using p where h.${by.column.sql} = p.key and h.${keys.actor.sql} = ${me}`
+  const tenant =
+    through.tenant === undefined ? ['', ''] : [`, ${through.tenant.sql}`, `, ${draft.tenant(through.tenant)}`]
+  const added = `insert into ${through.sql} (${by.column.sql}, ${keys.actor.sql}${tenant[0]}) select p.key, ${me}${tenant[1]} from p on conflict do nothing`
+  const pair = [`h.${by.column.sql} = p.key`, `h.${keys.actor.sql} = ${me}`]
+  const removed = `delete from ${rowsSql(through, draft.at('h'), { where: pair, middle: ' using p' })}`
   const text = `with p as (${row}), changed as (${adds ? added : removed}) select 1 from p`
   const rows = await database.write(served.statements.of(text), draft.values, scopeOf(model, draft.asker))
   if (rows.length === 0) throw notFound(model.singular)

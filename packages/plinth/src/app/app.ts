@@ -5,6 +5,7 @@ import { type Config, loadConfig } from '../config/index.ts'
 import { type Log, silentLog } from '../observability/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { type OpenApi, openapi } from '../rest/index.ts'
+import type { Tenants } from '../tenants/index.ts'
 import type { Backend } from './backend.ts'
 import { type Booted, bootBackend } from './boot.ts'
 import { infoOf } from './info.ts'
@@ -41,6 +42,8 @@ export interface App {
   readonly database: string
   /** People and keys, for commands and tests. Undefined where nobody logs in. */
   readonly auth: Pick<Auth, 'users' | 'rotateKeys'> | undefined
+  /** For commands and tests: the registry, and what removes deleted tenants, which happens every minute by itself. */
+  readonly tenants: Pick<Tenants, 'sweep' | 'registry'> | undefined
   /** Opens the port; resolves to the URL. Default: HOST and PORT of the configuration. Throws HTTP_PORT_TAKEN. */
   listen(at?: { readonly host?: string; readonly port?: number }): Promise<string>
   /** Answers a web-standard request, without a socket. */
@@ -82,12 +85,13 @@ interface Outside {
 }
 
 function faceOf(backend: Backend, { compiled, http, database }: Booted, { config, shown, stop }: Outside): App {
-  const { operations, dialect, auth } = compiled
+  const { operations, dialect, auth, tenancy, tenants } = compiled
   return {
     operations,
     base: dialect.settings.base,
     token: dialect.settings.token,
     auth,
+    tenants,
     database: shown,
     listen: at => http.listen({ host: at?.host ?? config.HOST, port: at?.port ?? config.PORT }),
     fetch: request => http.fetch(request),
@@ -99,7 +103,7 @@ function faceOf(backend: Backend, { compiled, http, database }: Booted, { config
         requestId: `seed-${name}`,
         signal,
       })
-      return runSeed(name, seed, { database, auth, ctx })
+      return runSeed(name, seed, { database, auth, tenancy, ctx })
     },
     openapi: () => openapi(operations, dialect, infoOf(backend, compiled, config.VERSION)),
     stop,

@@ -19,6 +19,7 @@ import { appErrors } from './errors.ts'
 import { infoOf } from './info.ts'
 import type { DatabaseServer } from './logins.ts'
 import { keptSecret } from './place.ts'
+import { tenantRules, usageRules } from './tenants.ts'
 
 /** What a boot is given; every default is settled. */
 export interface BootParts {
@@ -83,7 +84,8 @@ export async function bootBackend(backend: Backend, parts: BootParts): Promise<B
 
   const metrics = openMetrics()
   watch(metrics, database)
-  const background = [...(compiled.auth?.services ?? []), answerSweep(database, log)]
+  const { auth, tenants } = compiled
+  const background = [...(auth?.services ?? []), ...(tenants?.services ?? []), answerSweep(database, log)]
   const services: Service[] = [database, bus, limits, compiled.provided, compiled.relay, ...background]
   const health = createHealth({ services: () => services, version: config.VERSION })
   const rest = await restParts(backend, compiled, { ...parts, database, limits, metrics, health })
@@ -130,6 +132,7 @@ async function restParts(backend: Backend, compiled: Compiled, needs: RestNeeds)
       docs: development || config.OPEN_DOCS === 'yes',
       allowedOrigins: config.ALLOWED_ORIGINS,
       trustProxy: config.TRUST_PROXY,
+      tenantPaths: backend.tenancy?.from?.includes('path') ?? false,
     },
   }
 }
@@ -165,7 +168,8 @@ async function settleMigrations(backend: Backend, { engine }: Compiled, parts: B
   const { schema } = backend
   if (parts.migrations === 'apply') {
     const audit = resolveAudit(backend.audit, schema).tables
-    await migrate({ owner, folder, schema, needed: engine.neededIndexes(), audit, log: parts.log })
+    const rules = { needed: engine.neededIndexes(), tenants: tenantRules(backend), usage: usageRules(backend), audit }
+    await migrate({ owner, folder, schema, ...rules, log: parts.log })
     return
   }
   const { migrations } = await status({ owner, folder })

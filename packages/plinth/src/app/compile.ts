@@ -1,7 +1,7 @@
-import { nobodyActor } from '../access/index.ts'
+import { nobodyActor, type PolicyNode } from '../access/index.ts'
 import { compileActions } from '../actions/index.ts'
 import { listAudit, resolveAudit } from '../audit/index.ts'
-import { type Auth, compileAuth } from '../auth/index.ts'
+import { type Auth, type AuthParts, compileAuth } from '../auth/index.ts'
 import type { Bus } from '../bus/index.ts'
 import { type Context, runInContext } from '../context/index.ts'
 import type { OpenDatabase } from '../data/index.ts'
@@ -13,17 +13,21 @@ import type { Log } from '../observability/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { type Entry, Outbox, Relay } from '../outbox/index.ts'
 import { compileResources, type ResourceEngine, refuseClashes, type Wire } from '../resources/index.ts'
-import { resolveTenancy, Tenancy } from '../tenancy/index.ts'
+import { resolveTenancy, Tenancy, tenancyErrors } from '../tenancy/index.ts'
+import { compileTenants, type Tenants } from '../tenants/index.ts'
 import type { Backend } from './backend.ts'
 import { type ContextInit, contextMaker } from './context.ts'
 import { checkModules } from './modules.ts'
 import { Provided } from './provided.ts'
+import { sharedPermissions } from './shared.ts'
 
 /** A backend, compiled: everything that can be decided before the first request is decided here. */
 export interface Compiled {
   readonly dialect: Dialect
   readonly engine: ResourceEngine
   readonly auth: Auth | undefined
+  readonly tenancy: Tenancy | undefined
+  readonly tenants: Tenants | undefined
   readonly operations: readonly Operation[]
   readonly relay: Relay
   readonly provided: Provided
@@ -67,14 +71,22 @@ export function compileBackend(backend: Backend, parts: CompileParts): Compiled 
     database,
     wire: wireOf(dialect),
   })
-  const auth = authOf(backend, parts, dialect)
-  const operations = [
+  const tenancy = tenancyOf(backend, parts)
+  const auth = authOf(backend, { ...parts, tenancy }, dialect)
+  const policies = (): readonly PolicyNode[] => policiesOf(backend, operations)
+  const actionsMade = compileActions(actions, engine)
+  const shared = sharedPermissions(backend, actionsMade)
+  const tenants = tenantsOf(backend, { ...parts, tenancy, auth, policies, shared }, dialect)
+  const all: readonly Operation[] = [
     ...engine.operations,
-    ...compileActions(actions, engine),
-    ...(auth?.operations ?? []),
+    ...actionsMade,
+    ...[...(auth?.operations ?? []), ...(tenants?.operations ?? [])].map(dialect.renamed),
     ...auditOf(backend, database),
   ]
-  refuseClashes(operations)
+  const operations = tenants === undefined ? all : all.map(tenants.guarded)
+  // As they are served: the dialect may have moved a built-in one out of the way.
+  refuseClashes(operations.map(operation => ({ ...operation, ...dialect.route(operation) })))
+  if (tenancy?.config.from.includes('path') === true) refuseTenantPaths(operations, dialect)
 
   const own = backend.modules.flatMap(module => module.subscriptions)
   const subscriptions = new Subscriptions([...own, ...(auth?.subscriptions ?? [])])
@@ -85,19 +97,67 @@ export function compileBackend(backend: Backend, parts: CompileParts): Compiled 
   const relay = new Relay({ database, log, deliver })
   const outbox = new Outbox(database, relay.wake)
   const provided = new Provided(backend.provide ?? {})
-  const context = contextMaker({ database, engine, outbox, subscriptions, provided, log, mail: parts.mail })
-  return { dialect, engine, auth, operations, relay, provided, context }
+  const context = contextMaker({ database, engine, outbox, subscriptions, provided, tenants, log, mail: parts.mail })
+  return { dialect, engine, auth, tenancy, tenants, operations, relay, provided, context }
+}
+
+function tenancyOf({ tenancy }: Backend, { database, host, bus, log }: CompileParts): Tenancy | undefined {
+  return tenancy === undefined ? undefined : new Tenancy(database, resolveTenancy(tenancy, host), { bus, log })
+}
+
+/** Below `/t` the next step of a path is a tenant. */
+function refuseTenantPaths(operations: readonly Operation[], dialect: Dialect): void {
+  const clash = operations.find(each => dialect.route(each).path.startsWith(`${dialect.settings.base}/t/`))
+  if (clash === undefined) return
+  const reason = `${clash.name} has a path that begins with /t/, where tenants are named`
+  throw tenancyErrors.TENANCY_UNFIT({ option: 'from', reason })
+}
+
+interface TenantsNeeds extends CompileParts {
+  readonly tenancy: Tenancy | undefined
+  readonly auth: Auth | undefined
+  readonly policies: () => readonly PolicyNode[]
+  readonly shared: ReadonlySet<string>
+}
+
+function tenantsOf({ schema }: Backend, needs: TenantsNeeds, dialect: Dialect): Tenants | undefined {
+  const { tenancy, auth, database, policies, shared, log } = needs
+  if (tenancy === undefined || auth === undefined) return undefined
+  return compileTenants({
+    database,
+    schema,
+    tenancy,
+    people: auth.people,
+    wire: authWireOf(dialect),
+    policies,
+    shared,
+    log,
+  })
+}
+
+/** Every policy of the backend: who may ask, and who may read and write which rows and fields. */
+function policiesOf({ modules }: Backend, operations: readonly Operation[]): PolicyNode[] {
+  const resources = modules
+    .flatMap(module => module.resources)
+    .flatMap(({ options: { allow = {}, fields = {} } }) => [
+      ...Object.values(allow),
+      ...Object.values(fields).flatMap(field => [field?.read, field?.write]),
+    ])
+  const declared = resources.flatMap(policy => (policy === undefined ? [] : [policy.node]))
+  return [...declared, ...operations.map(({ allow }) => allow.node)]
 }
 
 function auditOf({ audit, schema }: Backend, database: OpenDatabase): Operation[] {
   return resolveAudit(audit, schema).tables.length === 0 ? [] : [listAudit(database)]
 }
 
-function authOf(backend: Backend, parts: CompileParts, dialect: Dialect): Auth | undefined {
+function authOf(
+  backend: Backend,
+  parts: CompileParts & Pick<TenantsNeeds, 'tenancy'>,
+  dialect: Dialect,
+): Auth | undefined {
   if (backend.auth === undefined) return undefined
-  const { database, secret, log, host, bus, limits, mail, url, embedded = false } = parts
-  const tenancy =
-    backend.tenancy === undefined ? undefined : new Tenancy(database, resolveTenancy(backend.tenancy, host))
+  const { database, secret, log, tenancy, bus, limits, mail, url, embedded = false } = parts
   return compileAuth({
     name: backend.name,
     schema: backend.schema,
@@ -106,7 +166,7 @@ function authOf(backend: Backend, parts: CompileParts, dialect: Dialect): Auth |
     database,
     secret,
     embedded,
-    wire: { name: dialect.wire, extra: dialect.settings.extra, bigNumbers: dialect.settings.bigNumbers },
+    wire: authWireOf(dialect),
     log,
     route: (name, path) => `${dialect.settings.base}${dialect.settings.paths[name]?.split(' ')[1] ?? path}`,
     ...(tenancy === undefined ? {} : { tenancy }),
@@ -115,6 +175,11 @@ function authOf(backend: Backend, parts: CompileParts, dialect: Dialect): Auth |
     ...(mail === undefined ? {} : { mail }),
     ...(url === undefined ? {} : { url }),
   })
+}
+
+/** What auth has to know of it. */
+function authWireOf({ wire, settings: { extra, bigNumbers, second, csrf } }: Dialect): AuthParts['wire'] {
+  return { name: wire, extra, bigNumbers, second, csrfCookie: csrf.cookie }
 }
 
 /** What the engine has to know of the dialect. */

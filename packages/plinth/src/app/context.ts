@@ -7,6 +7,7 @@ import { type Log, readTraceparent } from '../observability/index.ts'
 import type { Client } from '../operations/index.ts'
 import type { Outbox } from '../outbox/index.ts'
 import type { ResourceEngine, Resources } from '../resources/index.ts'
+import type { CurrentTenant, Tenants } from '../tenants/index.ts'
 import type { Provided } from './provided.ts'
 
 /** What contexts are made of; the same for every request. */
@@ -16,6 +17,8 @@ export interface ContextParts {
   readonly outbox: Outbox
   readonly subscriptions: Subscriptions
   readonly provided: Provided
+  /** Undefined where there are none. */
+  readonly tenants: Tenants | undefined
   readonly mail: Mail | undefined
   readonly log: Log
 }
@@ -72,6 +75,10 @@ export function contextMaker(parts: ContextParts): (init: ContextInit) => Contex
       return keep(this, 'trusted', { resources: parts.engine.trusted(this as unknown as Context) })
     }
 
+    get tenant(): CurrentTenant | null {
+      return keep(this, 'tenant', parts.tenants?.current(this.actor.tenant) ?? null)
+    }
+
     get events(): Events {
       return keep(this, 'events', eventsOf(this as unknown as Context, parts.subscriptions, parts.outbox))
     }
@@ -81,9 +88,7 @@ export function contextMaker(parts: ContextParts): (init: ContextInit) => Contex
     }
 
     get log(): Log {
-      const trace = readTraceparent(this.#init.traceparent)
-      const place = trace === undefined ? {} : { traceId: trace.traceId }
-      return keep(this, 'log', parts.log.with({ requestId: this.requestId, ...place }))
+      return keep(this, 'log', logOf(parts.log, this.#init))
     }
 
     get db(): Db {
@@ -94,10 +99,17 @@ export function contextMaker(parts: ContextParts): (init: ContextInit) => Contex
       return work => parts.database.transaction({ tenant: this.actor.tenant }, work)
     }
   }
-  for (const name of parts.provided.names) {
-    Object.defineProperty(RequestContext.prototype, name, { get: () => parts.provided.get(name) })
-  }
+  addProvided(RequestContext.prototype, parts.provided)
   return init => new RequestContext(init) as unknown as Context
+}
+
+function logOf(log: Log, { requestId, traceparent }: ContextInit): Log {
+  const trace = readTraceparent(traceparent)
+  return log.with({ requestId, ...(trace === undefined ? {} : { traceId: trace.traceId }) })
+}
+
+function addProvided(prototype: object, provided: Provided): void {
+  for (const name of provided.names) Object.defineProperty(prototype, name, { get: () => provided.get(name) })
 }
 
 /** Replaces a getter by its value, so that it is computed once. */

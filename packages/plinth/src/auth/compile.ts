@@ -12,7 +12,8 @@ import { type Candidate, settle, type Tenancy } from '../tenancy/index.ts'
 import { type Accounts, readAccounts } from './accounts/accounts.ts'
 import { createUser, type NewUser } from './accounts/create-user.ts'
 import { Holdings } from './accounts/holdings.ts'
-import { Users } from './accounts/users.ts'
+import { Home } from './accounts/home.ts'
+import { type User, Users } from './accounts/users.ts'
 import type { Wire } from './accounts/view.ts'
 import { accessCookie, SessionCookies } from './cookies.ts'
 import { Delays } from './delays.ts'
@@ -37,10 +38,12 @@ import { changePassword, forgot, reset } from './operations/password.ts'
 import { refresh } from './operations/refresh.ts'
 import { register } from './operations/register.ts'
 import { endOtherSessions, endSession, listSessions } from './operations/sessions.ts'
+import { switchTenant } from './operations/switch.ts'
 import { beginTotp, confirmTotp, loginSecond, removeTotp, totpStatus } from './operations/totp.ts'
 import { update } from './operations/update.ts'
 import { resendVerify, verify } from './operations/verify.ts'
 import { type AuthConfig, type AuthOptions, resolveAuth } from './options.ts'
+import { type People, peopleOf } from './people.ts'
 import { Roles } from './roles.ts'
 import { Secrets } from './secrets.ts'
 import { Sessions } from './sessions/sessions.ts'
@@ -104,12 +107,20 @@ export interface Auth {
   rotateKeys(): Promise<string | undefined>
   /** Where access tokens travel in cookies: the cookie's name, and the check of what proves a page of ours. */
   readonly cookies: { readonly access: string; check(token: string, client: Client): Promise<void> } | undefined
+  /** For the operations of tenants. */
+  readonly people: People
   /** For seeds and `plinth users create`. */
   readonly users: {
-    /** Makes a user with a password and any columns, `role` too, by plain names. AUTH_TAKEN, VALIDATION_FAILED. */
-    create(input: NewUser): Promise<{ readonly id: string }>
-    /** The user who signs in with that e-mail, case ignored, or that name; disabled ones too. */
-    find(login: string): Promise<{ readonly id: string; readonly disabled: boolean } | undefined>
+    /**
+     * Makes a user with a password and any columns, `role` too, by plain names. AUTH_TAKEN, VALIDATION_FAILED. Where
+     * users have tenants: in `tenant`, by its id, else in the one of the tenant column.
+     */
+    create(input: NewUser, tenant?: string): Promise<{ readonly id: string }>
+    /** The user who signs in with that e-mail, case ignored, or that name; disabled ones too. In a tenant where users have one. */
+    find(
+      login: string,
+      tenant?: string | null,
+    ): Promise<{ readonly id: string; readonly disabled: boolean } | undefined>
     /** Shuts a user out at once, sessions, tokens and keys; or lets them in again. */
     disable(id: string, disabled: boolean): Promise<void>
   }
@@ -121,18 +132,20 @@ export function compileAuth(given: AuthParts): Auth {
     throw authErrors.AUTH_OPTION_UNFIT({ option: 'secret', reason: 'AUTH_SECRET has fewer than 32 bytes' })
   }
   const config = resolveAuth(given.options)
-  const accounts = readAccounts(given.schema, given.options.users, config.writable)
+  const perTenant = given.tenancy?.config.users === 'perTenant'
+  const accounts = readAccounts(given.schema, given.options.users, { writable: config.writable, perTenant })
+  if (perTenant) refuseOutside(config)
   if (config.verify !== 'no' && !accounts.ignoresCase) {
     throw authErrors.AUTH_OPTION_UNFIT({ option: 'verify', reason: 'the users table has no column email' })
   }
-  const { parts, keyring, log } = assemble(given, config, accounts)
+  const { parts, roles, keyring, log } = assemble(given, config, accounts)
   const { database, users, tokens, tickets, cookies } = parts
-  const links = linksOf(config.links, parts.url)
+  const links = linksIn(parts.home, linksOf(config.links, parts.url))
   const { name, mail } = given
   return Object.freeze({
     operations: [...operationsOf(parts), ...(keyring.algorithm === 'HS256' ? [] : [jwks(keyring)])],
     subscriptions: mail === undefined ? [] : [mailSubscription({ name, database, mail, tickets, links })],
-    services: [watchSessions(database, tokens), ticketSweep(tickets, log)],
+    services: [watchSessions(database, tokens), sweep(parts, log)],
     identify: identifier(tokens, parts.tenancy),
     revoke: (session: string) => tokens.revoke(session),
     rotateKeys: () => keyring.rotate(),
@@ -140,10 +153,11 @@ export function compileAuth(given: AuthParts): Auth {
       access: accessCookie,
       check: (token: string, client: Client) => checkCookie(cookies, tokens, { token, client }),
     },
+    people: peopleOf(parts, roles, config.roles),
     users: {
-      create: (input: NewUser) => createUser(accounts, users, input),
-      find: async (login: string) => {
-        const found = await users.byLogin(login)
+      create: (input: NewUser, tenant?: string) => creator(parts, input, tenant),
+      find: async (login: string, tenant: string | null = null) => {
+        const found = await parts.home.within(tenant, () => users.byLogin(login))
         return found && { id: found.id, disabled: found.disabled }
       },
       disable: disabler(parts),
@@ -153,6 +167,7 @@ export function compileAuth(given: AuthParts): Auth {
 
 interface Assembled {
   readonly parts: Parts
+  readonly roles: Roles
   readonly keyring: Keyring
   readonly log: Log
 }
@@ -166,25 +181,72 @@ function assemble(given: AuthParts, config: AuthConfig, accounts: Accounts): Ass
   const keyring = keyringOf(given, config, { secrets, clock })
   const signer = new Signer({ name, keyring, lifetime: config.access, clock })
   const roles = new Roles(config.roles, log)
-  const users = new Users({ accounts, database, wire })
-  const keys = new ApiKeys({ database, users, tenancy, roles, clock })
+  const home = new Home(accounts.table.tenant)
+  const users = new Users({ accounts, database, wire, home, made: joiner(home, tenancy) })
+  const keys = new ApiKeys({ database, users, home, tenancy, roles, clock })
   const identities = new Identities({ database, users, accounts })
   const outside = new OutsideIssuers(config.issuers, { identities, roles, clock })
-  const tokens = new Tokens({ signer, sessions, roles, keys, outside, clock, bus, log })
+  const tokens = new Tokens({ signer, sessions, roles, keys, outside, tenancy, clock, bus, log })
   const devices = new Devices(secrets)
-  const cookies = config.cookie ? new SessionCookies(secrets, config.refresh) : undefined
+  const cookies = config.cookie ? new SessionCookies(secrets, config.refresh, wire.csrfCookie) : undefined
   const parts: Parts = {
-    ...{ database, accounts, users, sessions, tokens, keys, identities, devices, secrets, cookies, tenancy, url, wire },
-    tickets: new Tickets(database),
+    ...{
+      database,
+      accounts,
+      users,
+      home,
+      sessions,
+      tokens,
+      keys,
+      identities,
+      devices,
+      secrets,
+      cookies,
+      tenancy,
+      url,
+      wire,
+    },
+    tickets: new Tickets(database, home),
     totp: new Totp({ database, secrets, issuer: name, clock }),
     holdings: new Holdings({ schema, accounts, resources: given.resources ?? [], database, wire }),
-    delays: new Delays({ limits: given.limits, devices }),
-    signIn: new SignIn({ users, sessions, tokens, devices, tenancy, cookies, log, access: config.access }),
+    delays: new Delays({ limits: given.limits, devices, home }),
+    signIn: new SignIn({ users, home, sessions, tokens, devices, tenancy, cookies, log, access: config.access }),
     providers: providersOf(config.oidc),
     callback: callbackOf(url, given.route),
     verifies: config.verify,
   }
-  return { parts, keyring, log }
+  return { parts, roles, keyring, log }
+}
+
+/** Where users have tenants, a new one is a member of theirs at once, with the role of the users table. */
+function joiner(home: Home, tenancy: Tenancy | undefined): ((user: User) => Promise<void>) | undefined {
+  if (!home.perTenant || tenancy === undefined) return undefined
+  return ({ id: user, role }) => tenancy.addMember({ user, tenant: home.tenant() ?? '', role: role ?? 'member' })
+}
+
+/** Whoever follows a link of a mail says with the ticket in which tenant it is good. */
+function linksIn(home: Home, links: ReturnType<typeof linksOf>): ReturnType<typeof linksOf> {
+  if (!home.perTenant) return links
+  return (name, ticket) => {
+    const link = links(name, ticket)
+    return `${link}${/[?#]/.test(link) ? '&' : '?'}tenant=${home.tenant()}`
+  }
+}
+
+/** Who somebody is elsewhere says nothing of the tenant that they belong to. */
+function refuseOutside({ oidc, issuers }: AuthConfig): void {
+  const option = Object.keys(oidc).length > 0 ? 'oidc' : issuers.length > 0 ? 'issuers' : undefined
+  if (option === undefined) return
+  throw authErrors.AUTH_OPTION_UNFIT({ option, reason: "it does not go with tenancy.users: 'perTenant'" })
+}
+
+/** The tenant is no field of the user: it is where the user is made. */
+function creator({ accounts, users, home }: Parts, input: NewUser, tenant?: string): Promise<{ readonly id: string }> {
+  if (!home.perTenant) return createUser(accounts, users, input)
+  const key = accounts.table.columns.find(({ role }) => role === 'tenant')?.key ?? ''
+  const { [key]: named, ...rest } = input
+  const own = tenant ?? (typeof named === 'string' ? named : null)
+  return home.within(own, () => createUser(accounts, users, rest as NewUser))
 }
 
 function providersOf(options: AuthConfig['oidc']): ReadonlyMap<string, Provider> {
@@ -205,10 +267,14 @@ function disabler(parts: Parts): Auth['users']['disable'] {
   }
 }
 
-/** Tickets that are over go once an hour. */
-function ticketSweep(tickets: Tickets, log: Log): Service {
-  const failed = (error: unknown): void => log.warn({ error }, 'Old tickets could not be swept.')
-  return repeat({ name: 'tickets', every: 3_600_000, work: () => tickets.sweep(), failed })
+/** Tickets and sessions that are over go once an hour. */
+function sweep({ tickets, sessions }: Parts, log: Log): Service {
+  const failed = (error: unknown): void => log.warn({ error }, 'Old tickets and sessions could not be swept.')
+  const work = async (): Promise<void> => {
+    await tickets.sweep()
+    await sessions.sweep()
+  }
+  return repeat({ name: 'auth sweep', every: 3_600_000, work, failed })
 }
 
 /** A dead token proves nothing here: whoever identifies refuses it. A check that could not be made lets nothing through. */
@@ -252,6 +318,7 @@ function operationsOf(parts: Parts): Operation[] {
     changePassword(parts),
     ...(parts.accounts.login.key === 'email' ? byMail(parts) : []),
     ...(parts.providers.size === 0 ? [] : [oidcLogin(parts), oidcCallback(parts), loginTicket(parts)]),
+    ...(parts.tenancy === undefined || parts.home.perTenant ? [] : [switchTenant(parts)]),
     me(parts),
     update(parts),
     exportAccount(parts),

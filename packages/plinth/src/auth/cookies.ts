@@ -5,18 +5,20 @@ import type { Secrets } from './secrets.ts'
 
 export const accessCookie = '__Host-access'
 export const refreshCookie = '__Host-refresh'
-/** Readable by the page, which sends it back in `X-CSRF-Token`. */
-export const csrfCookie = '__Host-csrf'
+/** Readable by the page, which sends it back in a header. The dialect may have other names for both. */
+const csrfCookie = '__Host-csrf'
 
 /** The cookies of a session, where `auth.cookie` is on. */
 export class SessionCookies {
   readonly #secrets: Secrets
   readonly #lifetime: number
+  readonly #csrfName: string
 
-  /** `lifetime` is that of a refresh token, in seconds. */
-  constructor(secrets: Secrets, lifetime: number) {
+  /** `lifetime` is that of a refresh token, in seconds; `csrfName` the cookie with the CSRF token, by default `__Host-csrf`. */
+  constructor(secrets: Secrets, lifetime: number, csrfName: string = csrfCookie) {
     this.#secrets = secrets
     this.#lifetime = lifetime
+    this.#csrfName = csrfName
   }
 
   /** Throws AUTH_CSRF_REFUSED unless the request carries the token of this session. */
@@ -35,7 +37,7 @@ export class SessionCookies {
     return [
       { name: accessCookie, value: session.accessToken, maxAge },
       { name: refreshCookie, value: session.refreshToken, maxAge, sameSite: 'Strict' },
-      { name: csrfCookie, value: this.#csrf(session.id), maxAge, sameSite: 'Strict', readable: true },
+      { name: this.#csrfName, value: this.#csrf(session.id), maxAge, sameSite: 'Strict', readable: true },
     ]
   }
 
@@ -44,7 +46,7 @@ export class SessionCookies {
     return [
       { name: accessCookie, value: '' },
       { name: refreshCookie, value: '', sameSite: 'Strict' },
-      { name: csrfCookie, value: '', sameSite: 'Strict', readable: true },
+      { name: this.#csrfName, value: '', sameSite: 'Strict', readable: true },
     ]
   }
 }

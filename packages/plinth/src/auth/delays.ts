@@ -1,5 +1,6 @@
 import type { Limits, Penalties } from '../limits/index.ts'
 import type { Client } from '../operations/index.ts'
+import type { Home } from './accounts/home.ts'
 import { type Devices, deviceCookie } from './devices.ts'
 import { authErrors } from './errors.ts'
 
@@ -7,6 +8,8 @@ export interface DelaysParts {
   /** Left out where nothing is counted: nothing is delayed then. */
   readonly limits: Pick<Limits, 'penalties'> | undefined
   readonly devices: Devices
+  /** Where users have tenants, one tenant's failures are not another's. */
+  readonly home?: Home
 }
 
 /** An attempt that may be made: say how it went. One that is never said counts as wrong. */
@@ -38,8 +41,10 @@ export class Delays {
   readonly #account: Penalties | undefined
   readonly #address: Penalties | undefined
   readonly #mails: Penalties | undefined
+  readonly #home: Home | undefined
 
-  constructor({ limits, devices }: DelaysParts) {
+  constructor({ limits, devices, home }: DelaysParts) {
+    this.#home = home
     this.#devices = devices
     this.#account = limits?.penalties('login-account')
     this.#address = limits?.penalties('login-address', { free: 30, remembered: 3600 })
@@ -51,7 +56,7 @@ export class Delays {
     const device = client?.cookie(deviceCookie)
     if (user !== null && this.#devices.knows(user, device)) return this.#take(`device ${device}`)
     if (client !== undefined) refuse(await this.#address?.wait(client.network))
-    const attempt = await this.#take(loginKey(login, user))
+    const attempt = await this.#take(this.#loginKey(login, user))
     const failed = async (): Promise<void> => {
       if (client !== undefined) await this.#address?.attempt(client.network)
     }
@@ -71,12 +76,21 @@ export class Delays {
 
   /** Whoever reads the owner's mail is the owner: what others tried is forgotten. */
   async forget(login: string, user: string): Promise<void> {
-    await Promise.all([loginKey(login, user), `confirm ${user}`].map(key => this.#account?.clear(key)))
+    await Promise.all([this.#loginKey(login, user), `confirm ${user}`].map(key => this.#account?.clear(key)))
   }
 
   /** True where one more mail may go to an address that a stranger named: three, then one a minute and ever fewer. */
   async mayMail(to: string): Promise<boolean> {
-    return ((await this.#mails?.attempt(to.toLowerCase())) ?? 0) === 0
+    return ((await this.#mails?.attempt(this.#own(to.toLowerCase()))) ?? 0) === 0
+  }
+
+  /** One account has many ways to be typed, where case is ignored. */
+  #loginKey(login: string, user: string | null): string {
+    return user === null ? this.#own(`login ${login.toLowerCase()}`) : `user ${user}`
+  }
+
+  #own(key: string): string {
+    return this.#home?.perTenant === true ? `${this.#home.tenant()} ${key}` : key
   }
 
   async #take(key: string): Promise<Attempt> {
@@ -84,11 +98,6 @@ export class Delays {
     const passed = async (): Promise<void> => this.#account?.clear(key)
     return { passed, failed: async () => {} }
   }
-}
-
-/** One account has many ways to be typed, where case is ignored. */
-function loginKey(login: string, user: string | null): string {
-  return user === null ? `login ${login.toLowerCase()}` : `user ${user}`
 }
 
 function refuse(wait = 0): void {

@@ -53,6 +53,11 @@ export const authErrors = defineErrors({
     say: 'This login elsewhere opens no account here.',
     hint: 'It was not finished, its address is not verified, or an account has the address: sign in to that one.',
   },
+  AUTH_PROVIDER_UNSET: {
+    status: 503,
+    say: 'Signing in with {provider} is not set up yet.',
+    hint: 'Register this backend there, and set auth.oidc.{provider}.clientId and clientSecret.',
+  },
   AUTH_PROVIDER_UNREACHABLE: {
     status: 503,
     say: 'The provider {provider} cannot be reached.',

@@ -1,4 +1,5 @@
 import type { Log } from '../observability/index.ts'
+import type { Standing } from '../tenancy/index.ts'
 
 /** Roles with what they permit together. Frozen, and the same object for the same roles. */
 export interface Grant {
@@ -19,6 +20,17 @@ export class Roles {
   constructor(roles: Readonly<Record<string, readonly string[]>>, log: Log) {
     this.#permissions = new Map(Object.entries(roles))
     this.#log = log
+  }
+
+  /** True for a role that the code names. */
+  has(role: string): boolean {
+    return this.#permissions.has(role)
+  }
+
+  /** What a membership permits today. A role of the code wins over one of the tenant that has its name. */
+  within({ role, permissions }: Standing): Grant {
+    if (permissions === null || this.has(role)) return this.grant([role])
+    return Object.freeze({ roles: Object.freeze([role]), permissions: Object.freeze([...permissions]) })
   }
 
   /** The permissions of these roles together. An unknown role permits nothing, and is logged once. */

@@ -1,6 +1,7 @@
 import { hashedId, type Log } from '../observability/index.ts'
 import type { Client, Cookie, Reply } from '../operations/index.ts'
 import type { Membership, Tenancy } from '../tenancy/index.ts'
+import type { Home } from './accounts/home.ts'
 import type { User, Users } from './accounts/users.ts'
 import type { SessionCookies } from './cookies.ts'
 import { type Devices, deviceCookie } from './devices.ts'
@@ -22,6 +23,7 @@ export type SessionReply = Extract<Reply, { readonly kind: 'value' }> & { readon
 
 export interface SignInParts {
   readonly users: Users
+  readonly home: Home
   readonly sessions: Sessions
   readonly tokens: Tokens
   readonly devices: Devices
@@ -74,7 +76,7 @@ export class SignIn {
    * AUTH_REFRESH_INVALID when it is none. A session also ends with its user, and with the membership in its tenant.
    */
   async renew(refreshToken: string, client?: Client): Promise<SessionReply | Reused> {
-    const { sessions, users, tokens, log } = this.#parts
+    const { sessions, users, tokens, home, log } = this.#parts
     const renewal = await sessions.renew(refreshToken, client?.cookie(deviceCookie))
     if (renewal.kind === 'refused') throw authErrors.AUTH_REFRESH_INVALID()
     const { session } = renewal
@@ -84,12 +86,25 @@ export class SignIn {
       await tokens.revoke(session.id)
       return new Reused(session)
     }
-    const user = await users.byId(session.user)
+    const user = await home.within(session.tenant, () => users.byId(session.user))
     const membership = await this.#membership(session)
     if (user !== undefined && membership !== undefined) return this.#answer({ user, membership }, renewal.session, [])
     await sessions.end(session.id, 'membership')
     await tokens.revoke(session.id)
     throw authErrors.AUTH_REFRESH_INVALID()
+  }
+
+  /**
+   * Takes a session to the tenant of that id or slug, with the next pair of tokens; access tokens from before are over.
+   * TENANT_FORBIDDEN for one that the user does not belong to, AUTH_TOKEN_INVALID for a session that has ended.
+   */
+  async switch(user: User, session: string, name: string): Promise<SessionReply> {
+    const { tenancy, sessions, tokens } = this.#parts
+    const membership = (await tenancy?.membership(user.id, name)) ?? null
+    const switched = membership === null ? undefined : await sessions.switchTo(session, user.id, membership.id)
+    if (switched === undefined) throw authErrors.AUTH_TOKEN_INVALID()
+    await tokens.revoke(session)
+    return this.#answer({ user, membership }, switched, [])
   }
 
   /** The membership that a session was opened in: null for a session in no tenant, undefined for one that was lost. */
@@ -108,7 +123,8 @@ export class SignIn {
     const { tokens, access, cookies } = this.#parts
     const role = membership === null ? user.role : membership.role
     const tenant = membership === null ? null : { id: membership.id, slug: membership.slug }
-    const claims = { user: user.id, session: session.id, tenant, roles: role === null ? [] : [role] }
+    const { id, switches } = session
+    const claims = { user: user.id, session: id, tenant, roles: role === null ? [] : [role], switches }
     const pair = { accessToken: await tokens.make(claims), refreshToken: session.refreshToken }
     const told = cookies === undefined ? pair : { accessToken: null, refreshToken: null }
     const set = cookies === undefined ? [] : cookies.set({ id: session.id, ...pair })

@@ -24,6 +24,10 @@ const verbs: Readonly<Record<string, Verb>> = {
     summary: 'Make a user: the first administrator.',
     load: async () => (await import('./users.ts')).usersCommand,
   },
+  tenants: {
+    summary: 'Make tenants; give them plans and domains.',
+    load: async () => (await import('./tenants.ts')).tenantsCommand,
+  },
   keys: { summary: 'Make a new signing key.', load: async () => (await import('./keys.ts')).keysCommand },
   audit: { summary: 'Drop old entries of the audit.', load: async () => (await import('./audit.ts')).auditCommand },
   seed: { summary: 'Put the demo data in.', load: async () => (await import('./seed.ts')).seedCommand },

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { databaseServer, neededIndexes, placeOf } from '../app/index.ts'
+import { databaseServer, neededIndexes, placeOf, tenantRules, usageRules } from '../app/index.ts'
 import { resolveAudit } from '../audit/index.ts'
 import { loadConfig } from '../config/index.ts'
 import type { Logins } from '../data/index.ts'
@@ -45,9 +45,10 @@ export const migrateCommand = command({
     if (verb !== 'new') {
       throw commandErrors.COMMAND_MISUSED({ verb: 'migrate', problem: `There is no \`plinth migrate ${verb}\`.` })
     }
-    const { schema } = await loadBackend(directory)
+    const backend = await loadBackend(directory)
+    const made = { folder, schema: backend.schema, tenants: tenantRules(backend) }
     const allowDataLoss = values['allow-data-loss'] === true
-    console.log(formatNewMigration(await newMigration({ folder, schema, name, renames, allowDataLoss })))
+    console.log(formatNewMigration(await newMigration({ ...made, name, renames, allowDataLoss })))
     return 0
   },
 })
@@ -68,6 +69,8 @@ async function applyPending(directory: string, folder: string): Promise<number> 
       folder,
       schema: backend.schema,
       needed,
+      tenants: tenantRules(backend),
+      usage: usageRules(backend),
       audit: resolveAudit(backend.audit, backend.schema).tables,
     }),
   )

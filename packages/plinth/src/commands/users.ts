@@ -13,6 +13,7 @@ const flags = {
   email: { type: 'string', doc: 'What they sign in with.' },
   username: { type: 'string', doc: 'The same, where the users table has no e-mail.' },
   role: { type: 'string', doc: 'Their role: `admin`.' },
+  tenant: { type: 'string', doc: "Their tenant, by slug or id, where `tenancy.users` is 'perTenant'." },
   set: { type: 'string', multiple: true, doc: 'Any other column: `--set name=Ada`. Can be given several times.' },
   'password-stdin': { type: 'boolean', doc: 'Take the password from the first line of stdin.' },
 } as const satisfies Readonly<Record<string, Flag>>
@@ -21,6 +22,7 @@ interface Values {
   readonly email?: string
   readonly username?: string
   readonly role?: string
+  readonly tenant?: string
   readonly set?: readonly string[]
   readonly 'password-stdin'?: boolean
 }
@@ -37,25 +39,31 @@ export const usersCommand: Command = command({
     if (!['create', 'disable', 'enable'].includes(verb)) throw misused('Say `plinth users create`, disable or enable.')
     if (login === undefined) throw misused('Name the user: --email, or --username.')
     const backend = await loadBackend(resolve(project))
-    if (verb === 'create') await create(backend, resolve(project), values)
-    else await withUsers(backend, resolve(project), users => shut(users, login, verb === 'disable'))
+    const place = { backend, directory: resolve(project), tenant: values.tenant }
+    if (verb === 'create') await create(place, values)
+    else await withUsers(place, (users, tenant) => shut(users, { login, tenant }, verb === 'disable'))
     return 0
   },
 })
 
-async function create(backend: Backend, directory: string, values: Values): Promise<void> {
+async function create(place: Place, values: Values): Promise<void> {
   const { email, username, role, set = [], 'password-stdin': fromStdin = false } = values
-  const given = { email, username, role, ...columnsOf(backend, set) }
+  const given = { email, username, role, ...columnsOf(place.backend, set) }
   const columns = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
   const password = await passwordOf(fromStdin)
-  await withUsers(backend, directory, users => users.create({ ...columns, password: password.text }))
+  await withUsers(place, (users, tenant) => users.create({ ...columns, password: password.text }, tenant))
   console.log(`${ink.good('made')} ${email ?? username}${role === undefined ? '' : ` ${ink.faint(role)}`}`)
   if (password.isNew) console.log(`Their password, shown this once: ${ink.strong(password.text)}`)
 }
 
+interface Named {
+  readonly login: string
+  readonly tenant: string | undefined
+}
+
 /** Sessions, tokens and keys end within a second, in every instance that runs. */
-async function shut(users: People, login: string, disabled: boolean): Promise<void> {
-  const found = await users.find(login)
+async function shut(users: People, { login, tenant }: Named, disabled: boolean): Promise<void> {
+  const found = await users.find(login, tenant)
   if (found === undefined) throw misused(`Nobody signs in with ${login}.`)
   await users.disable(found.id, disabled)
   console.log(`${ink.good(disabled ? 'disabled' : 'enabled')} ${login}`)
@@ -63,16 +71,26 @@ async function shut(users: People, login: string, disabled: boolean): Promise<vo
 
 type People = NonNullable<App['auth']>['users']
 
+type Work = (users: People, tenant: string | undefined) => Promise<unknown>
+
+interface Place {
+  readonly backend: Backend
+  readonly directory: string
+  /** By slug or id. */
+  readonly tenant: string | undefined
+}
+
 /** The embedded database is joined where a server runs on it already. */
-async function withUsers(
-  backend: Backend,
-  directory: string,
-  work: (users: People) => Promise<unknown>,
-): Promise<void> {
+async function withUsers({ backend, directory, tenant }: Place, work: Work): Promise<void> {
   const app = await createApp(backend, { directory })
   try {
     if (app.auth === undefined) throw misused('This backend has no `auth`, so it has no users.')
-    await work(app.auth.users)
+    const perTenant = backend.tenancy?.users === 'perTenant'
+    if (perTenant !== (tenant !== undefined)) {
+      throw misused(perTenant ? 'Name the tenant: --tenant.' : 'Users of this backend are global: leave out --tenant.')
+    }
+    const found = tenant === undefined ? undefined : await app.tenants?.registry.find(tenant)
+    await work(app.auth.users, found?.id)
   } catch (error) {
     throw withFields(error)
   } finally {

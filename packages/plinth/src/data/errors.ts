@@ -21,6 +21,11 @@ export const dataErrors = defineErrors({
     say: 'The database is too busy right now. Try again.',
     hint: 'All connections were in use for 2 seconds. Look for long transactions, or raise DATABASE_POOL.',
   },
+  PLAN_LIMIT_REACHED: {
+    status: 402,
+    say: 'The plan {plan} allows {most} {limit}.',
+    hint: '`details.next` is the next plan that allows more; null where none does.',
+  },
   DATABASE_FAILED: {
     status: 500,
     say: 'Something went wrong in the database.',

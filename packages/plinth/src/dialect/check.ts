@@ -28,6 +28,17 @@ const routes: Rule = {
   holds: value => isObject(value) && Object.values(value).every(isRoute),
 }
 
+const fieldNames: Rule = {
+  wanted: 'an object of field names by operation name',
+  holds: value =>
+    isObject(value) &&
+    Object.values(value).every(names => isObject(names) && Object.values(names).every(isWord) && isOneToOne(names)),
+}
+const bodies: Rule = {
+  wanted: 'an object of JSON by operation name',
+  holds: value => isObject(value) && Object.values(value).every(isTemplate),
+}
+
 const shape: { readonly [K in keyof Required<DialectOptions>]: Rule | Shape } = {
   base,
   casing: oneOf('camel', 'snake'),
@@ -45,6 +56,9 @@ const shape: { readonly [K in keyof Required<DialectOptions>]: Rule | Shape } = 
   tenantHeader: header,
   bigNumbers: oneOf('string', 'number'),
   paths: routes,
+  names: fieldNames,
+  answers: bodies,
+  csrf: { cookie: header, header },
 }
 
 /** Throws DIALECT_UNKNOWN_KEY or DIALECT_INVALID for the first option that is wrong, with its dotted name. */
@@ -94,6 +108,10 @@ function isSize(value: unknown): boolean {
 
 function isRoute(value: unknown): boolean {
   return typeof value === 'string' && /^(GET|POST|PUT|PATCH|DELETE) \/\S*$/.test(value)
+}
+
+function isOneToOne(names: Record<string, unknown>): boolean {
+  return new Set(Object.values(names)).size === Object.keys(names).length
 }
 
 function isTemplate(value: unknown): boolean {

@@ -7,6 +7,7 @@ import { compileError, errorSchema } from './failure.ts'
 import { listParameters } from './list/parameters.ts'
 import { compileList } from './list/read.ts'
 import type { DialectOptions, EnvelopeOptions } from './options.ts'
+import { renamedOperation } from './renamed.ts'
 import { type DialectSettings, settle } from './settings.ts'
 import { type Names, parseTemplate } from './template/parse.ts'
 
@@ -20,6 +21,7 @@ export function compileDialect(options: DialectOptions = {}): Dialect {
     settings,
     wire,
     plain: toPlain(settings.casing),
+    renamed: operation => renamedOperation(operation, settings, wire),
     route: operation => routeOf(operation, settings),
     status: operation => statusOf(operation, settings),
     replies: operation => compileReply(operation, settings, names(operation)),
@@ -65,7 +67,8 @@ function routeOf(operation: Operation, { base, paths }: DialectSettings): Route 
   return { method: method as Method, path: path.startsWith('/.well-known/') ? path : `${base}${path}` }
 }
 
-function statusOf({ method, status }: Operation, settings: DialectSettings): number {
+function statusOf({ name, method, status }: Operation, settings: DialectSettings): number {
+  if (status === 204 && Object.hasOwn(settings.answers, name)) return 200
   if (status === 201) return settings.createStatus
   return method === 'DELETE' && status === 204 ? settings.deleteStatus : status
 }

@@ -23,6 +23,8 @@ export interface Dialect {
   wire(key: string): string
   /** The plain name of a field on the wire. */
   plain(key: string): string
+  /** A built-in operation with the field names that the dialect has for it. */
+  renamed(operation: Operation): Operation
   /** Method and path, with what the dialect's `paths` says of this operation. */
   route(operation: Operation): Route
   /** Status of success. */

@@ -12,7 +12,7 @@ export const slots = {
   list: ['items', 'page', 'limit', 'total', 'pages', 'offset', 'next', 'capped'],
   error: ['message', 'code', 'details', 'fields', 'requestId'],
   body: ['input'],
-  session: ['user', 'accessToken', 'refreshToken', 'expiresIn'],
+  session: ['user', 'accessToken', 'refreshToken', 'expiresIn', 'second', 'ticket'],
   me: ['user', 'accessToken', 'refreshToken', 'expiresIn'],
 } as const satisfies Record<keyof EnvelopeOptions, readonly string[]>
 
@@ -22,6 +22,11 @@ export type RenderReply = (reply: Reply, byCursor?: boolean) => string
 /** The renderer of one operation, compiled once. */
 export function compileReply(operation: Operation, settings: DialectSettings, names: Names): RenderReply {
   if (operation.wire === 'fixed') return reply => itemText(reply, settings)
+  const said = saidBy(operation, settings, names)
+  if (said !== undefined) {
+    const body = compileRender(said)({})
+    return () => body
+  }
   if (operation.envelope !== undefined) return sessionRender(operation.envelope, settings, names)
   if (operation.answer.kind === 'list') return listRender(settings, names)
   const render = compileRender(parse('item', settings, names))
@@ -32,11 +37,19 @@ export function compileReply(operation: Operation, settings: DialectSettings, na
 export function replySchema(operation: Operation, settings: DialectSettings, names: Names): JsonSchema {
   const { kind, schema } = operation.answer
   if (operation.wire === 'fixed') return schema
+  const said = saidBy(operation, settings, names)
+  if (said !== undefined) return schemaOf(said, {})
   if (operation.envelope !== undefined)
     return schemaOf(sessionNode(operation.envelope, settings, names), sessionSchemas(schema))
   if (kind === 'list')
     return schemaOf(parse('list', settings, names), { ...pageSchemas, items: { type: 'array', items: schema } })
   return schemaOf(parse('item', settings, names), { item: kind === 'nothing' ? { type: 'object' } : schema })
+}
+
+/** What the dialect has a silent operation answer with. */
+function saidBy({ name, answer }: Operation, { answers }: DialectSettings, names: Names): Node | undefined {
+  const template = answer.kind === 'nothing' && Object.hasOwn(answers, name) ? answers[name] : undefined
+  return template === undefined ? undefined : parseTemplate(template, names, { template: `answers.${name}`, slots: [] })
 }
 
 /** A delete that answers with 200 shows an empty item. */
@@ -52,8 +65,9 @@ function sessionRender(which: 'session' | 'me', settings: DialectSettings, names
       string,
       unknown
     >
+    const filled: Record<string, unknown> = { second: false, ...value }
     return render(
-      Object.fromEntries(slots.session.map(slot => [slot, stringify(value[slot] ?? null, settings.bigNumbers)])),
+      Object.fromEntries(slots.session.map(slot => [slot, stringify(filled[slot] ?? null, settings.bigNumbers)])),
     )
   }
 }
@@ -127,5 +141,7 @@ function sessionSchemas(schema: JsonSchema): SlotSchemas {
     accessToken: token,
     refreshToken: token,
     expiresIn: { type: 'integer', description: 'Seconds' },
+    second: { type: 'boolean' },
+    ticket: { type: ['string', 'null'] },
   }
 }

@@ -18,6 +18,6 @@ export const dialectErrors = defineErrors({
   },
   DIALECT_UNKNOWN_OPERATION: {
     status: 500,
-    say: 'The dialect gives a path to "{name}", and there is no such operation.{meant}',
+    say: 'The dialect has words for "{name}", and there is no such operation.{meant}',
   },
 })

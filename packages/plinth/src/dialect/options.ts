@@ -36,6 +36,16 @@ export interface DialectOptions {
   readonly bigNumbers?: 'string' | 'number'
   /** Methods and paths of built-in operations, by name: `{ 'auth.login': 'POST /users/login' }`. */
   readonly paths?: Readonly<Record<string, string>>
+  /**
+   * What fields of built-in operations are called in bodies and answers, by operation and plain name:
+   * `{ 'auth.reset': { ticket: 'token', password: 'newPassword' } }`. A parameter in `paths` that has a field's plain
+   * name gives that field: `'POST /reset-password/:ticket'`.
+   */
+  readonly names?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Bodies of built-in operations that answer 204 by themselves; they answer 200 with it: `{ 'auth.forgot': { message: 'Sent.' } }`. */
+  readonly answers?: Readonly<Record<string, Template>>
+  /** Where cookies sign in: the readable cookie with the CSRF token, and the header that brings it back. Default `__Host-csrf` and `x-csrf-token`. */
+  readonly csrf?: { readonly cookie?: string; readonly header?: string }
 }
 
 export interface EnvelopeOptions {
@@ -47,7 +57,11 @@ export interface EnvelopeOptions {
   readonly error?: Template
   /** What a create or update body looks like. Default `'$input'`; `{ '$name': '$input' }` for named ones. */
   readonly body?: Template
-  /** The item that login, register and refresh answer with: `$user`, `$accessToken`, `$refreshToken`, `$expiresIn` (seconds). */
+  /**
+   * The item that login, register and refresh answer with: `$user`, `$accessToken`, `$refreshToken`, `$expiresIn`
+   * (seconds). With `$ticket` in it a login that needs a code answers it too, 200 without tokens, instead of an error;
+   * `$second` is true there and false elsewhere.
+   */
   readonly session?: Template
   /** The item that `me` answers with. Default `'$user'`. */
   readonly me?: Template

@@ -1,6 +1,6 @@
 import { type Casing, toWire } from './casing.ts'
 import { checkOptions } from './check.ts'
-import type { DialectOptions, EnvelopeOptions, PagingOptions } from './options.ts'
+import type { DialectOptions, EnvelopeOptions, PagingOptions, Template } from './options.ts'
 
 /** Query words. `false` where the dialect has none. */
 export interface Words {
@@ -36,6 +36,12 @@ export interface DialectSettings {
   readonly tenantHeader: string
   readonly bigNumbers: 'string' | 'number'
   readonly paths: Readonly<Record<string, string>>
+  readonly names: Readonly<Record<string, Readonly<Record<string, string>>>>
+  readonly answers: Readonly<Record<string, Template>>
+  /** `header` in lower case. */
+  readonly csrf: { readonly cookie: string; readonly header: string }
+  /** The session's envelope has a place for the ticket of a second step. */
+  readonly second: boolean
 }
 
 /** Checks the options and fills in the defaults. */
@@ -58,6 +64,13 @@ export function settle(options: DialectOptions): DialectSettings {
     tenantHeader: (options.tenantHeader ?? 'x-tenant-id').toLowerCase(),
     bigNumbers: options.bigNumbers ?? 'string',
     paths: Object.freeze({ ...options.paths }),
+    names: Object.freeze({ ...options.names }),
+    answers: Object.freeze({ ...options.answers }),
+    csrf: Object.freeze({
+      cookie: options.csrf?.cookie ?? '__Host-csrf',
+      header: (options.csrf?.header ?? 'x-csrf-token').toLowerCase(),
+    }),
+    second: JSON.stringify(options.envelope?.session ?? '').includes('"$ticket"'),
   })
 }
 

@@ -6,6 +6,7 @@ export type { Mount } from './mount.ts'
 export type { HitLimit, ServerOptions, ServerParts } from './parts.ts'
 export { Exchange } from './request/exchange.ts'
 export { limitKey } from './request/ip.ts'
+export { tenantInPath } from './request/tenant-path.ts'
 export type { HttpAnswer } from './response/answer.ts'
 /** Tags of answers, and the version that an If-Match names. */
 export { itemTag, versionOf, weakTag } from './response/etag.ts'

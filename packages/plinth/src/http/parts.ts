@@ -32,6 +32,8 @@ export interface ServerOptions {
   readonly development?: boolean
   /** Serves `/docs`, `/openapi.json` and `/metrics` to everybody. Default: `development`. */
   readonly docs?: boolean
+  /** Serves everything under `/t/:tenant` too, below the base path. Default false. */
+  readonly tenantPaths?: boolean
   /** How long an operation may take, in milliseconds. Default 30,000. */
   readonly answerTimeout?: number
   /** How long `stop` waits for requests in flight, in milliseconds. Default 10,000. */

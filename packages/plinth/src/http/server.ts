@@ -11,6 +11,7 @@ import { operatorMounts } from './operator.ts'
 import type { ServerParts } from './parts.ts'
 import { Pipeline } from './pipeline.ts'
 import { parseJson } from './request/json.ts'
+import { tenantRewriter } from './request/tenant-path.ts'
 import { readTrust, refuseOpen } from './request/trust.ts'
 import { methodTable } from './routes.ts'
 
@@ -58,7 +59,9 @@ const noCompilers = { buildValidator: () => (() => () => true) as never, buildSe
 
 /** Times: headers 10 s, the whole request 30 s, idle connections 65 s, which is longer than proxies keep theirs (60 s). */
 function createFastify({ dialect, options }: ServerParts): FastifyInstance {
+  const rewriteUrl = tenantRewriter(dialect.settings.base)
   return fastify({
+    ...(options.tenantPaths === true ? { rewriteUrl } : {}),
     bodyLimit: options.bodyLimit ?? 1_048_576,
     clientErrorHandler: clientErrorHandler(dialect),
     forceCloseConnections: 'idle',

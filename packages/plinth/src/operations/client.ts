@@ -6,7 +6,7 @@ export interface Client {
   readonly network: string
   /** `User-Agent`, cut to 300 characters; null where there is none. */
   readonly agent: string | null
-  /** `X-CSRF-Token`: what a page of ours adds where cookies sign in. */
+  /** The CSRF header of the dialect, by default `X-CSRF-Token`: what a page of ours adds where cookies sign in. */
   readonly csrfToken: string | undefined
   /** The value of a cookie; undefined where it was not sent. */
   cookie(name: string): string | undefined

@@ -65,5 +65,7 @@ export { type At, Draft } from './sql/draft.ts'
 export { allOf, policySql } from './sql/predicate.ts'
 /** One printed format per column type. */
 export { printSql, printValue } from './sql/print.ts'
+/** Rows of a table, in their tenant. */
+export { rowsSql } from './sql/rows.ts'
 /** Whether PostgreSQL would take a value for a column. */
 export { fits } from './sql/value.ts'

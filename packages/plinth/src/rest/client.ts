@@ -6,9 +6,11 @@ const longestAgent = 300
 /** The client of a request. Cookies are read when somebody asks for one. */
 export class RequestClient implements Client {
   readonly #exchange: Exchange
+  readonly #csrfHeader: string
 
-  constructor(exchange: Exchange) {
+  constructor(exchange: Exchange, csrfHeader: string) {
     this.#exchange = exchange
+    this.#csrfHeader = csrfHeader
   }
 
   get address(): string {
@@ -24,7 +26,7 @@ export class RequestClient implements Client {
   }
 
   get csrfToken(): string | undefined {
-    const token = this.#exchange.headers['x-csrf-token']
+    const token = this.#exchange.headers[this.#csrfHeader]
     return typeof token === 'string' ? token : undefined
   }
 

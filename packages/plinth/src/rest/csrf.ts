@@ -21,15 +21,19 @@ export class CsrfGuard {
   readonly #isUnsafe: boolean
   readonly #actsAsUser: boolean
 
-  constructor(cookies: CookieAuth, { method, token }: Operation) {
+  readonly #header: string
+
+  /** `header` carries the CSRF token, in lower case. */
+  constructor(cookies: CookieAuth, header: string, { method, token }: Operation) {
     this.#cookies = cookies
+    this.#header = header
     this.#isUnsafe = method !== 'GET'
     this.#actsAsUser = token !== 'ignored'
   }
 
   /** The access token of the request's cookie. ORIGIN_REFUSED for a page of another site. */
   async token(exchange: Exchange, host: string): Promise<string | undefined> {
-    const client = new RequestClient(exchange)
+    const client = new RequestClient(exchange, this.#header)
     const token = client.cookie(this.#cookies.access)
     if (!this.#isUnsafe) return token
     const { headers, added } = exchange

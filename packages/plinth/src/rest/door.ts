@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { type Actor, decide, permits } from '../access/index.ts'
 import { type Context, runInContext } from '../context/index.ts'
 import { forbidden, unauthenticated } from '../errors/index.ts'
-import type { Exchange, HttpAnswer, Mount } from '../http/index.ts'
+import { type Exchange, type HttpAnswer, type Mount, tenantInPath } from '../http/index.ts'
 import type { Call, Client, Operation } from '../operations/index.ts'
 import { compileCall, type ReadCall } from './call.ts'
 import { RequestClient } from './client.ts'
@@ -32,6 +32,7 @@ class Door {
   readonly #parts: RestParts
   readonly #readCall: ReadCall
   readonly #csrf: CsrfGuard | undefined
+  readonly #csrfHeader: string
   readonly #limit: CountRequest | undefined
   readonly #limitSearch: CountRequest | undefined
   readonly #render: ReturnType<typeof compileReply>
@@ -41,7 +42,8 @@ class Door {
     this.#operation = operation
     this.#parts = parts
     this.#readCall = compileCall(operation, parts)
-    this.#csrf = parts.cookies && new CsrfGuard(parts.cookies, operation)
+    this.#csrfHeader = parts.dialect.settings.csrf.header
+    this.#csrf = parts.cookies && new CsrfGuard(parts.cookies, this.#csrfHeader, operation)
     this.#limit = compileLimit(operation, parts)
     this.#limitSearch = compileSearchLimit(operation, parts)
     this.#render = compileReply(operation, parts)
@@ -56,13 +58,20 @@ class Door {
     if (decide(this.#operation.allow.node, actor) === false || isOutOfScope(this.#operation, actor))
       throw actor.kind === 'nobody' ? unauthenticated() : forbidden()
     if (this.#limit !== undefined) await this.#limit(actor, exchange)
-    const ctx = this.#parts.context(new Seed(exchange, { actor, operation: this.#operation.name, token }))
+    const ctx = this.#parts.context(
+      new Seed(exchange, { actor, operation: this.#operation.name, token, csrf: this.#csrfHeader }),
+    )
     return runInContext(ctx, () => this.#run(request, ctx, { actor, exchange, isPrivate: token !== undefined }))
   }
 
   #identify(request: FastifyRequest, token: string | undefined): Actor | Promise<Actor> {
     const header = request.headers[this.#parts.dialect.settings.tenantHeader]
-    const candidate = { host: request.host, ...(typeof header === 'string' ? { header } : {}) }
+    const path = tenantInPath(request.raw)
+    const candidate = {
+      host: request.host,
+      ...(typeof header === 'string' ? { header } : {}),
+      ...(path === undefined ? {} : { path }),
+    }
     return this.#parts.identify({ token }, candidate)
   }
 
@@ -130,6 +139,7 @@ class Seed implements ContextSeed {
   declare readonly traceparent?: string
   declare readonly accessToken?: string
   readonly #exchange: Exchange
+  readonly #csrf: string
 
   constructor(
     exchange: Exchange,
@@ -137,9 +147,11 @@ class Seed implements ContextSeed {
       actor,
       operation,
       token,
-    }: { readonly actor: Actor; readonly operation: string; readonly token: string | undefined },
+      csrf,
+    }: Pick<Seed, 'actor' | 'operation'> & { readonly token: string | undefined; readonly csrf: string },
   ) {
     this.#exchange = exchange
+    this.#csrf = csrf
     this.actor = actor
     this.operation = operation
     this.requestId = exchange.requestId
@@ -153,6 +165,6 @@ class Seed implements ContextSeed {
   }
 
   get client(): Client {
-    return new RequestClient(this.#exchange)
+    return new RequestClient(this.#exchange, this.#csrf)
   }
 }

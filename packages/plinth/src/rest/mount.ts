@@ -19,7 +19,8 @@ export function mountOperations(server: HttpServer, parts: RestParts): void {
 
 function checkRoutes({ operations, dialect }: RestParts): void {
   const names = operations.map(({ name }) => name)
-  for (const name of Object.keys(dialect.settings.paths)) {
+  const { paths, names: fields, answers } = dialect.settings
+  for (const name of [paths, fields, answers].flatMap(each => Object.keys(each))) {
     if (names.includes(name)) continue
     const guess = nearest(name, names)
     throw dialectErrors.DIALECT_UNKNOWN_OPERATION({

@@ -25,7 +25,7 @@ export interface RestParts extends ServerParts {
   /** Says who a token belongs to, and which tenant counts. Throws UNAUTHENTICATED for a token that is none. */
   identify(
     credentials: { token: string | undefined },
-    candidate: { header?: string; host: string },
+    candidate: { header?: string; host: string; path?: string },
   ): Actor | Promise<Actor>
   /** Present where access tokens travel in cookies too. */
   readonly cookies?: CookieAuth

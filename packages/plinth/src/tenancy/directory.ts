@@ -43,6 +43,12 @@ export class Directory {
     this.#known.delete(name)
   }
 
+  /** Forgets the names of a tenant; all of them for null. */
+  forgetTenant(id: string | null): void {
+    if (id === null) this.#known.clear()
+    for (const [name, { tenant }] of this.#known) if (tenant?.id === id) this.#known.delete(name)
+  }
+
   #remember(name: string, tenant: Tenant | null): void {
     this.#known.delete(name)
     this.#known.set(name, { tenant, until: this.#clock() + KEEP_MS })

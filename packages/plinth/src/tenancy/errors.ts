@@ -20,6 +20,11 @@ export const tenancyErrors = defineErrors({
     say: 'A slug has 1 to 63 lower-case letters, digits and inner hyphens, and is no uuid.',
     hint: 'It must fit into a host name: acme, north-2.',
   },
+  TENANT_ENDING: {
+    status: 403,
+    say: 'This tenant was deleted. Until it is over, it can be exported and restored, and nothing else.',
+    hint: 'POST /tenants/:id/restore, with the permission tenants:delete.',
+  },
   TENANCY_UNFIT: {
     status: 500,
     say: 'The option tenancy.{option} is not usable: {reason}.',

@@ -1,11 +1,18 @@
 import type { Database } from '../data/index.ts'
 import { tenancyErrors } from './errors.ts'
-import { isSlug } from './name.ts'
+import { isSlug, isTenantId } from './name.ts'
 import type { Tenant } from './settle.ts'
 
 /** A tenant as one of its members sees it. */
 export interface Membership extends Tenant {
   readonly role: string | null
+}
+
+/** What a membership is worth today. */
+export interface Standing {
+  readonly role: string
+  /** Of a role that the tenant made; null for a role of the code. */
+  readonly permissions: readonly string[] | null
 }
 
 const createStatement = {
@@ -19,7 +26,7 @@ const memberships = `select m.tenant_id::text as id, t.slug, m.role
   from plinth.memberships m join plinth.tenants t on t.id = m.tenant_id where m.user_id = $1`
 const firstStatement = {
   name: 'membership_first',
-  text: `${memberships} order by t.created_at, t.id limit 1`,
+  text: `${memberships} order by t.ends_at is not null, t.created_at, t.id limit 1`,
 }
 const allStatement = {
   name: 'membership_all',
@@ -28,6 +35,16 @@ const allStatement = {
 const namedStatement = {
   name: 'membership_named',
   text: `${memberships} and m.tenant_id = $2::uuid`,
+}
+const sluggedStatement = {
+  name: 'membership_slugged',
+  text: `${memberships} and t.slug = $2`,
+}
+const standingStatement = {
+  name: 'membership_standing',
+  text: `select m.role, to_json(r.permissions)::text as permissions from plinth.memberships m
+    left join plinth.roles r on r.tenant_id = m.tenant_id and r.name = m.role
+    where m.user_id = $1 and m.tenant_id = $2::uuid`,
 }
 
 /** Makes a tenant. The slug is unique; TENANT_SLUG_UNFIT when it does not fit into a host name. */
@@ -45,13 +62,15 @@ export async function addMember(
   await database.write(addStatement, [input.user, input.tenant, input.role], { tenant: input.tenant })
 }
 
-/** The user's membership in that tenant, null when there is none. */
-export async function findMembership(database: Database, user: string, tenant: string): Promise<Membership | null> {
-  const [membership = null] = await database.write<Membership>(namedStatement, [user, tenant], { tenant })
+/** The user's membership in the tenant of that id or slug, null when there is none. */
+export async function findMembership(database: Database, user: string, name: string): Promise<Membership | null> {
+  const statement = isTenantId(name) ? namedStatement : isSlug(name) ? sluggedStatement : null
+  if (statement === null) return null
+  const [membership = null] = await database.write<Membership>(statement, [user, name], { tenant: null })
   return membership
 }
 
-/** The user's membership in the tenant that was made first, null for a member of none. */
+/** The user's membership in the tenant that was made first, one that ends last; null for a member of none. */
 export async function firstMembership(database: Database, user: string): Promise<Membership | null> {
   const [membership = null] = await database.write<Membership>(firstStatement, [user], { tenant: null })
   return membership
@@ -60,4 +79,13 @@ export async function firstMembership(database: Database, user: string): Promise
 /** The user's memberships, the tenant that was made first before the others; at most 1,000. */
 export async function listMemberships(database: Database, user: string): Promise<Membership[]> {
   return database.write<Membership>(allStatement, [user], { tenant: null })
+}
+
+/** What the user may do in that tenant by today's membership, undefined for others than members. */
+export async function findStanding(database: Database, user: string, tenant: string): Promise<Standing | undefined> {
+  if (!isTenantId(tenant)) return undefined
+  const [row] = await database.write<{ role: string; permissions: string | null }>(standingStatement, [user, tenant], {
+    tenant,
+  })
+  return row && { role: row.role, permissions: row.permissions === null ? null : JSON.parse(row.permissions) }
 }

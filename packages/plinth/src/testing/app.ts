@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type App, type AppOptions, type Backend, createApp, type Seed } from '../app/index.ts'
+import pg from 'pg'
+import { type App, type AppOptions, type Backend, createApp, databaseServer, type Seed } from '../app/index.ts'
 import { loadConfig } from '../config/index.ts'
+import { silentLog } from '../observability/index.ts'
 
 /** An answer, with its body parsed where it is JSON. */
 export interface TestAnswer {
@@ -23,6 +25,13 @@ export interface TestClient {
 /** A backend booted for tests, without a port. */
 export interface TestApp extends TestClient {
   readonly app: App
+  readonly backend: Backend
+  /** Runs one statement as the owner of the tables, in the tenant that is named. */
+  asOwner<Row = Record<string, unknown>>(
+    text: string,
+    values?: readonly unknown[],
+    tenant?: string | null,
+  ): Promise<Row[]>
   /** A client that sends this access token, where the dialect wants it. */
   as(token: string): TestClient
   stop(): Promise<void>
@@ -44,7 +53,7 @@ export interface TestAppOptions {
  * where `env` names one. Migrations run. Limits are high; their counters are still paid. Stop it at the end.
  */
 export async function testApp(backend: Backend, options: TestAppOptions): Promise<TestApp> {
-  const { directory, seed, env = {}, server } = options
+  const { directory, seed, env = {} } = options
   const place = mkdtempSync(join(tmpdir(), 'plinth-test-'))
   const config = loadConfig({
     NODE_ENV: 'test',
@@ -58,19 +67,73 @@ export async function testApp(backend: Backend, options: TestAppOptions): Promis
     ...env,
   })
   const remove = (): void => rmSync(place, { recursive: true, force: true })
-  const own = server === undefined ? {} : { server }
-  const app = await createApp(backend, { directory, place, config, migrations: 'apply', ...own }).catch(error => {
+  const own = options.server === undefined ? await databaseServer(config, place, silentLog) : undefined
+  const server = options.server ?? (own as AppOptions['server'] & object)
+  const owner = new Owner(server.logins.owner.config)
+  const release = async (): Promise<void> => {
+    await owner.end()
+    await own?.stop()
     remove()
+  }
+  const app = await createApp(backend, { directory, place, config, migrations: 'apply', server }).catch(async error => {
+    await release()
     throw error
   })
-  const stop = (): Promise<void> => app.stop().finally(remove)
+  const stop = (): Promise<void> => app.stop().finally(release)
   try {
     if (seed !== undefined) await app.seed('test', seed)
   } catch (error) {
     await stop()
     throw error
   }
-  return { app, ...clientOf(app, {}), as: token => clientOf(app, tokenHeader(app, token)), stop }
+  return {
+    app,
+    backend,
+    asOwner: (text, values, tenant) => owner.run(text, { values, tenant }),
+    ...clientOf(app, {}),
+    as: token => clientOf(app, tokenHeader(app, token)),
+    stop,
+  }
+}
+
+/** The owner's own connection, opened when it is first asked. Policies are forced on the owner too, so it names the tenant. */
+class Owner {
+  readonly #config: pg.ClientConfig
+  #client: Promise<pg.Client> | undefined
+  #turn: Promise<unknown> = Promise.resolve()
+  #tenant: string | null | undefined
+
+  constructor(config: pg.ClientConfig) {
+    this.#config = config
+  }
+
+  run<Row>(text: string, { values = [], tenant = null }: OwnerCall): Promise<Row[]> {
+    const work = async (): Promise<Row[]> => {
+      this.#client ??= this.#open()
+      const client = await this.#client
+      if (this.#tenant !== tenant) await client.query(`select set_config('app.tenant_id', $1, false)`, [tenant ?? ''])
+      this.#tenant = tenant
+      return (await client.query(text, [...values])).rows as Row[]
+    }
+    const done = this.#turn.then(work, work)
+    this.#turn = done.catch(() => undefined)
+    return done
+  }
+
+  async end(): Promise<void> {
+    await (await this.#client?.catch(() => undefined))?.end()
+  }
+
+  async #open(): Promise<pg.Client> {
+    const client = new pg.Client(this.#config)
+    await client.connect()
+    return client
+  }
+}
+
+interface OwnerCall {
+  readonly values?: readonly unknown[] | undefined
+  readonly tenant?: string | null | undefined
 }
 
 function tokenHeader(app: App, token: string): Readonly<Record<string, string>> {

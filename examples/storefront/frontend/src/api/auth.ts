@@ -1,4 +1,4 @@
-import type { Tokens, User } from '../types.ts'
+import type { SignIn, Tokens, User } from '../types.ts'
 import { api, request } from './client.ts'
 import { session } from './session.ts'
 
@@ -31,6 +31,21 @@ export function register(registration: Registration) {
 /** The signed-in user. */
 export function getMe() {
   return api.get<User>('/auth/me')
+}
+
+/** Where the user is signed in. */
+export function listSignIns() {
+  return api.get<SignIn[]>('/auth/sessions')
+}
+
+/** Signs out there. */
+export function endSignIn(id: string) {
+  return api.delete(`/auth/sessions/${id}`)
+}
+
+/** Signs out everywhere but here. */
+export function endOtherSignIns() {
+  return api.delete('/auth/sessions')
 }
 
 /** Signs out here at once, and on the server if it can be reached. */

@@ -17,6 +17,8 @@ export interface RequestOptions {
   body?: unknown
   /** Leaves the token out, for the requests that sign somebody in. Default false. */
   anonymous?: boolean
+  /** Says which organisation it is about, for what belongs to one. Default false. */
+  ofOrganisation?: boolean
   signal?: AbortSignal
 }
 
@@ -35,12 +37,12 @@ function withQuery(path: string, query: Query = {}): string {
   return text ? `${path}?${text}` : path
 }
 
-function headersFor({ body, anonymous }: RequestOptions, token: string | null): Headers {
+function headersFor({ body, anonymous, ofOrganisation }: RequestOptions, token: string | null): Headers {
   const headers = new Headers({ Accept: 'application/json' })
   if (body !== undefined && !(body instanceof FormData)) headers.set('Content-Type', 'application/json')
   if (token && !anonymous) headers.set('Authorization', `Bearer ${token}`)
   const organisation = session.organisation()
-  if (organisation) headers.set('X-Tenant-Id', organisation)
+  if (ofOrganisation && organisation) headers.set('X-Tenant-Id', organisation)
   return headers
 }
 

@@ -30,10 +30,10 @@ export const session = {
     write(REFRESH_TOKEN, tokens.refreshToken)
     announce()
   },
-  /** Chooses the organisation of the following requests; null sends none. */
-  chooseOrganisation(id: string | null) {
+  /** Goes over to an organisation, with the pair that is good for it. */
+  enterOrganisation(id: string, tokens: Tokens) {
     write(ORGANISATION, id)
-    announce()
+    this.keep(tokens)
   },
   /** Forgets everything. */
   clear() {

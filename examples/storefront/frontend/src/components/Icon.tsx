@@ -4,6 +4,7 @@ const paths = {
   check: 'm5 12.5 4.5 4.5L19 7.5',
   chevron: 'm7 10 5 5 5-5',
   close: 'M6 6l12 12M18 6 6 18',
+  device: 'M4 6h16v10H4V6Zm-1.5 13h19',
   edit: 'm4 20 1-4L16 5l3 3L8 19l-4 1Zm10-13 3 3',
   file: 'M7 3h7l4 4v14H7V3Zm7 0v4h4M10 13h5m-5 4h5',
   filter: 'M4 7h16M7 12h10m-7 5h4',

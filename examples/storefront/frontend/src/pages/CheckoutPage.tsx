@@ -1,11 +1,12 @@
-import { type FormEvent, useState } from 'react'
+import { type ChangeEvent, type FormEvent, useState } from 'react'
 import { Navigate, useNavigate } from 'react-router'
 import { fieldErrors } from '../api/errors.ts'
 import { ErrorNotice } from '../components/feedback/Notice.tsx'
-import { TextArea } from '../components/form/Field.tsx'
+import { SelectField, TextArea } from '../components/form/Field.tsx'
 import { CartSummary } from '../components/order/CartSummary.tsx'
 import { useCart } from '../hooks/useCart.ts'
 import { useCreateOrder } from '../hooks/useOrders.ts'
+import { useAddresses } from '../hooks/useOrganisations.ts'
 import { useTitle } from '../hooks/useTitle.ts'
 
 function useCheckout() {
@@ -42,6 +43,29 @@ function useCheckout() {
   }
 }
 
+/** Puts one of the organisation's addresses into the form. */
+function SavedAddresses() {
+  const { data = [] } = useAddresses()
+  if (data.length === 0) return null
+
+  function fillIn(event: ChangeEvent<HTMLSelectElement>) {
+    const field = event.currentTarget.form?.elements.namedItem('shippingAddress')
+    const chosen = data.find(({ id }) => id === event.currentTarget.value)
+    if (field instanceof HTMLTextAreaElement && chosen) field.value = chosen.lines
+  }
+
+  return (
+    <SelectField label="Deliver to" onChange={fillIn} defaultValue="">
+      <option value="">Another address</option>
+      {data.map(({ id, label }) => (
+        <option key={id} value={id}>
+          {label}
+        </option>
+      ))}
+    </SelectField>
+  )
+}
+
 /** Where the order goes, and the button that places it. */
 export function CheckoutPage() {
   const { lines, order, onSubmit, addressError, onAddressChange } = useCheckout()
@@ -52,6 +76,7 @@ export function CheckoutPage() {
       <h1>Checkout</h1>
       <form className="two-columns" noValidate onSubmit={onSubmit}>
         <div className="panel form">
+          <SavedAddresses />
           <TextArea
             label="Shipping address"
             name="shippingAddress"

@@ -1,7 +1,11 @@
 import type { Allow, Blueprint, BlueprintAuth, BlueprintResource, BlueprintTable } from '../blueprint.ts'
+import { findAccounts, reservedBy, tenancyOf } from './accounts.ts'
 import { makeActions } from './actions/actions.ts'
 import { findToggles } from './actions/toggles.ts'
-import { type AuthAsks, findAuth } from './auth/operations.ts'
+import type { BuiltIns } from './auth/built-in.ts'
+import { findCookies } from './auth/cookies.ts'
+import { linksOf } from './auth/links.ts'
+import type { AuthAsks } from './auth/operations.ts'
 import { findPeople } from './auth/people.ts'
 import { findRoles, type Roles } from './auth/roles.ts'
 import { findSession } from './auth/session.ts'
@@ -23,6 +27,7 @@ import { listWordsOf } from './tables/filters.ts'
 import { makeResources } from './tables/resources.ts'
 import { makeComputed, makeTables } from './tables/tables.ts'
 import type { World } from './tables/world.ts'
+import { withTenants } from './tenancy/tables.ts'
 
 /**
  * Derives the backend that one or more frontends ask for. Pure: the same detections give the same bytes. What has no
@@ -30,7 +35,7 @@ import type { World } from './tables/world.ts'
  */
 export function deriveBlueprint(detections: readonly Detection[], options: { name: string }): Blueprint {
   const detection = mergeDetections(detections)
-  const { world, envelope, session, reserved, free } = readWorld(detection)
+  const { world, envelope, session, reserved, free, builtIns, tenancy } = readWorld(detection)
   const { facts, auth, roles, words } = world
   const drafts = makeDrafts(world)
   const served = new Set(world.collections.flatMap(({ verbs }) => [...verbs.values()]))
@@ -38,13 +43,14 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
   const resources = makeResources(world, drafts, tables.find(({ name }) => name === 'users')?.fields ?? [])
   const actions = makeActions(
     { world, drafts },
-    free.filter(ask => !served.has(ask)),
+    [...free, ...[...reserved.keys()].filter(ask => facts.links.includes(ask))].filter(ask => !served.has(ask)),
     reserved,
   )
   const lists = listsOf(facts.asks)
   const stray = drafts.flatMap(draft => listWordsOf(world, draft).unknown)
   const parts = intoModules({ tables: withIds(tables, resources), resources, actions, signIn: world.people.present })
-  const people = authOf(world, parts.resources)
+  const owned = withTenants(parts, tenancy, facts)
+  const people = authOf(world, owned.resources, builtIns)
   const unresolved = [...(detection.unresolved ?? []), ...facts.outside, ...stray]
   return {
     version: 1,
@@ -53,13 +59,35 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
     base: facts.base,
     endpoints: [...detection.endpoints],
     sockets: [...(detection.sockets ?? [])],
-    dialect: makeDialect({ facts, auth, session, envelope, words, lists, drafts, strayWords: stray.length > 0 }),
+    dialect: makeDialect({
+      facts,
+      auth,
+      builtIns,
+      tenancy,
+      session,
+      envelope,
+      words,
+      lists,
+      drafts,
+      strayWords: stray.length > 0,
+    }),
     ...(people === undefined ? {} : { auth: people }),
-    tables: parts.tables,
+    ...(tenancy === undefined ? {} : { tenancy: tenancyOf(tenancy, owned.tables, world.roles) }),
+    tables: owned.tables,
     computed: makeComputed(drafts),
-    resources: parts.resources,
+    resources: owned.resources,
     actions: parts.actions,
-    features: makeFeatures({ facts, sockets: detection.sockets ?? [], auth, roles, words, lists, reserved }),
+    features: makeFeatures({
+      facts,
+      sockets: detection.sockets ?? [],
+      auth,
+      builtIns,
+      tenancy,
+      roles,
+      words,
+      lists,
+      reserved,
+    }),
     thirdParty: [...(detection.thirdParty ?? [])],
     unresolved: unresolved.sort((a, b) => byPlace(a.evidence, b.evidence) || compareText(a.text, b.text)),
     problems: [...(detection.problems ?? [])],
@@ -73,12 +101,10 @@ function frontendOf({ root = '.', framework = 'unknown', build }: Detection): Bl
 /** Everything that is known before tables are made. */
 function readWorld(detection: Detection) {
   const facts = readFacts(detection)
-  const auth = findAuth(facts.asks)
-  const builtIn = new Set(auth.values())
-  const free = facts.asks.filter(ask => !builtIn.has(ask))
-  const reserved = findReserved(facts)
+  const { auth, builtIns, tenancy, free } = findAccounts(facts)
+  const reserved = new Map([...findReserved(facts), ...reservedBy(builtIns, tenancy)])
   const rows = free.filter(ask => !reserved.has(ask))
-  const envelope = findEnvelope(free, [...builtIn])
+  const envelope = findEnvelope(free, [...auth.values()])
   const session = findSession(auth, envelope.itemStyle, facts.casing)
   const collections = findCollections(rows, envelope.itemStyle)
   const toggles = auth.has('auth.login') ? findToggles(rows, collections, envelope.itemStyle) : []
@@ -86,14 +112,18 @@ function readWorld(detection: Detection) {
   const roles = people.present ? findRoles(people.known, facts.signals) : findRoles({ kind: 'unknown' }, {})
   const words = findWords(listsOf(rows))
   const world: World = { facts, auth, words, collections, toggles, people, roles }
-  return { world, envelope, session, reserved, free }
+  return { world, envelope, session, reserved, free, builtIns, tenancy }
 }
 
 function listsOf(asks: readonly Ask[]): Ask[] {
   return asks.filter(ask => ask.method === 'GET' && ask.query.length > 0)
 }
 
-function authOf(world: World, resources: readonly BlueprintResource[]): BlueprintAuth | undefined {
+function authOf(
+  world: World,
+  resources: readonly BlueprintResource[],
+  { providers }: BuiltIns,
+): BlueprintAuth | undefined {
   if (!world.people.present) return undefined
   const { auth, roles } = world
   return {
@@ -102,7 +132,19 @@ function authOf(world: World, resources: readonly BlueprintResource[]): Blueprin
     operations: operationsOf(auth),
     roles: permissionsOf(roles, resources),
     ...(renews(auth) ? {} : { access: '30d' }),
+    ...optionsOf(world),
+    ...(Object.keys(providers).length === 0 ? {} : { oidc: { ...providers } }),
     evidence: joinEvidence([...auth.values()].map(ask => ask.endpoint.evidence)),
+  }
+}
+
+/** What the options of auth say besides. */
+function optionsOf({ auth, facts }: World): Pick<BlueprintAuth, 'cookie' | 'verify' | 'links'> {
+  const links = linksOf(auth, facts.signals)
+  return {
+    ...(findCookies(auth, facts)?.needed === true ? { cookie: true } : {}),
+    ...(auth.has('auth.verify') ? { verify: 'later' } : {}),
+    ...(Object.keys(links).length === 0 ? {} : { links }),
   }
 }
 

@@ -40,8 +40,17 @@ export interface Signals {
   readonly reach?: readonly (Seen & { readonly endpoint: string; readonly who: Who })[]
   /** Dotted names that are read from refused answers: `errors`, `details[].field`, `message`. `{}` is a key that the code does not know: `errors.{}[]`. */
   readonly errors?: readonly (Seen & { readonly reads: readonly string[] })[]
-  /** Headers that name a tenant, filled from storage. */
-  readonly tenants?: readonly (Seen & { readonly header: string })[]
+  /** What names a tenant: headers that are filled from storage, or the page's own host. */
+  readonly tenants?: readonly (Seen & { readonly header: string; readonly kind?: 'header' | 'subdomain' })[]
+  /** Pages of the frontend that mails may lead to: `/reset-password`, `/verify/:token`. */
+  readonly pages?: readonly (Seen & { readonly path: string })[]
+  /** Words that pages read from their own address. */
+  readonly addressWords?: readonly (Seen & { readonly word: string })[]
+  /** Requests that take cookies along, and names of the cookie and the header with a CSRF token. */
+  readonly cookies?: readonly (Seen & {
+    readonly kind: 'fetch' | 'axios' | 'csrfCookie' | 'csrfHeader'
+    readonly name: string
+  })[]
   /** Endpoints that are asked again and again, by key: `GET /api/imports/{id}`. */
   readonly polls?: readonly (Seen & { readonly endpoint: string })[]
   /** Payment libraries and redirects to a page to pay on. */

@@ -1,6 +1,9 @@
 import type { Blueprint, FeatureName } from '../blueprint.ts'
 import type { Evidence } from '../endpoint.ts'
+import type { BuiltIns } from './auth/built-in.ts'
+import { type Cookies, findCookies } from './auth/cookies.ts'
 import type { AuthAsks } from './auth/operations.ts'
+import { type Part, partsOf } from './auth/parts.ts'
 import type { Roles } from './auth/roles.ts'
 import type { Detection } from './detection.ts'
 import type { QueryWords } from './dialect/query.ts'
@@ -9,12 +12,15 @@ import type { Ask, Facts } from './facts/facts.ts'
 import type { Reserved } from './facts/reserved.ts'
 import { isUpload } from './facts/reserved.ts'
 import { lookalikeOf } from './lookalikes.ts'
+import type { Tenancy } from './tenancy/tenancy.ts'
 
 /** What features are told from. */
 export interface FeatureFacts {
   readonly facts: Facts
   readonly sockets: NonNullable<Detection['sockets']>
   readonly auth: AuthAsks
+  readonly builtIns: BuiltIns
+  readonly tenancy: Tenancy | undefined
   readonly roles: Roles
   readonly words: QueryWords
   readonly lists: readonly Ask[]
@@ -30,7 +36,7 @@ export function makeFeatures(from: FeatureFacts): Blueprint['features'] {
     auth: asks(auth.values()),
     roles:
       roles.all.length === 0 ? [] : [roles.evidence, ...asks([auth.get('auth.me')].filter(ask => ask !== undefined))],
-    tenancy: (signals.tenants ?? []).map(seen => seen.evidence),
+    tenancy: from.tenancy === undefined ? (signals.tenants ?? []).map(seen => seen.evidence) : [from.tenancy.evidence],
     realtime: [...from.sockets.map(evidenceIn), ...reservedFor(from, 'realtime')],
     uploads: [...asks(facts.asks.filter(isUpload)), ...(signals.uploads ?? []).map(seen => seen.evidence)],
     jobs: reservedFor(from, 'jobs'),
@@ -39,7 +45,35 @@ export function makeFeatures(from: FeatureFacts): Blueprint['features'] {
     pagination: asks(listsWith(from, ['page', 'offset', 'cursor'])),
   }
   const names = Object.keys(found) as FeatureName[]
-  return Object.fromEntries(names.map(name => [name, featureOf(name, found[name], facts)])) as Blueprint['features']
+  const features = Object.fromEntries(names.map(name => [name, featureOf(name, found[name], facts)]))
+  return withDetails(features as Blueprint['features'], from)
+}
+
+/** What of identity there is, and which roles. */
+function withDetails(
+  features: Blueprint['features'],
+  { auth, builtIns, tenancy, facts, roles }: FeatureFacts,
+): Blueprint['features'] {
+  const cookies = findCookies(auth, facts)
+  const parts = {
+    ...partsOf(auth, builtIns, facts.asks),
+    ...(cookies === undefined ? {} : { cookies: partOf(cookies) }),
+  }
+  return {
+    ...features,
+    auth: { ...features.auth, ...(Object.keys(parts).length === 0 ? {} : { parts }) },
+    tenancy: { ...features.tenancy, ...(tenancy === undefined ? {} : tenancyDetails(tenancy)) },
+    roles: { ...features.roles, ...(roles.all.length === 0 ? {} : { names: [...roles.all] }) },
+  }
+}
+
+function tenancyDetails({ from, refused }: Tenancy) {
+  const open = [...refused].map(([ask, reason]) => ({ endpoint: ask.key, reason }))
+  return { from: [...from], ...(open.length === 0 ? {} : { open }) }
+}
+
+function partOf({ needed, evidence, reason }: Cookies): Part {
+  return { needed, evidence, ...(reason === undefined ? {} : { reason }) }
 }
 
 function featureOf(name: FeatureName, lists: readonly (readonly Evidence[])[], facts: Facts) {

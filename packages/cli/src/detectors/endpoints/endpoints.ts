@@ -62,7 +62,7 @@ function withoutAssets(located: readonly Located[]): Located[] {
   return located.filter(({ sent, address }) => {
     const path = address.path ?? ''
     if (ASSET.test(path) || (path.endsWith('.json') && TRANSLATION.test(path))) return false
-    if (sent.kind === 'api' || sent.kind === 'stream') return true
+    if (sent.kind === 'api' || sent.kind === 'stream' || (sent.kind === 'form' && sent.method !== 'GET')) return true
     return asked.has(firstSegment(path)) && (sent.kind === 'form' || PREFIX.test(firstSegment(path)))
   })
 }

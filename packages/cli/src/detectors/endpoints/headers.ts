@@ -17,7 +17,7 @@ export function headersOf(sent: Sent): Record<string, string> {
 function templateOf(name: string, value: Value): string | undefined {
   const texts = value.filter(atom => atom.kind === 'text').sort((one, other) => holes(other) - holes(one))
   const [best] = texts
-  if (best) return printText(best)
+  if (best && printText(best) !== '') return printText(best)
   const [plain] = value.filter(atom => atom.kind === 'unknown' || atom.kind === 'answer')
   if (!plain) return undefined
   return `{${plain.kind === 'unknown' ? plain.name : lastWord(name)}}`

@@ -10,7 +10,9 @@ const SPEAKS_OF_BASE = /api|url|host|base|server|backend|endpoint/i
 /** The prefix that most requests put in front of their path, and where it comes from. */
 export function baseOf(located: readonly Located[], notes: Notes): Base {
   const counts = new Map<string, { count: number; one: Located }>()
-  for (const one of located) {
+  // Links and pictures are written down whole: they say nothing of what calls are put together from.
+  const calls = located.filter(({ sent }) => sent.kind !== 'link' && sent.kind !== 'media')
+  for (const one of calls.length > 0 ? calls : located) {
     const prefix = prefixOf(one)
     const known = counts.get(prefix)
     counts.set(prefix, { count: (known?.count ?? 0) + 1, one: known?.one ?? one })

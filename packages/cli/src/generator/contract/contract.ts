@@ -4,7 +4,9 @@ import type { Model } from '../emit/model.ts'
 import { firstValue } from '../seeds/ids.ts'
 import { type DemoLogin, demoLogins } from '../seeds/logins.ts'
 import { demoRows } from '../seeds/rows.ts'
+import { demoTenants } from '../seeds/tenants.ts'
 import { type BodyPlace, bodyOf } from './body.ts'
+import { builtInStep, withKnown } from './built-in.ts'
 import { afterSources, inOrder } from './order.ts'
 import { type People, peopleOf, personFor, personName } from './person.ts'
 import { queryOf } from './query.ts'
@@ -38,7 +40,11 @@ export function contractOf(model: Model): Contract {
     each => [personName(each), loginBody(signIn, each, { sources, columns: [], login, changes: false })] as const,
   )
   return {
-    login: { ask: keyOf(signIn), token: tokenName(signIn), people: Object.fromEntries(bodies) },
+    login: {
+      ask: keyOf(signIn),
+      token: blueprint.auth?.cookie === true ? '__Host-access' : tokenName(signIn),
+      people: Object.fromEntries(bodies),
+    },
     steps: afterSources(steps),
   }
 }
@@ -53,20 +59,28 @@ interface Ask {
 function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
   const { model, sources, people } = ask
   const pending = served.kind === 'action' && served.action.kind === 'pending'
+  const builtIn = served.kind === 'auth' ? builtInStep(served.operation) : undefined
   const names = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
-  const params = names.map(
-    name => [name, sources.param(endpoint, name, endpoint.method === 'DELETE' && served.kind === 'resource')] as const,
-  )
+  const anew = endpoint.method === 'DELETE' && served.kind === 'resource'
+  const params = names.map((name): [string, ContractValue] => [
+    name,
+    isTenant(endpoint, name, model) ? (demoTenants(0)[0]?.slug ?? '') : sources.param(endpoint, name, anew),
+  ])
   return {
     ask: keyOf(endpoint),
     at: placeOf(endpoint),
     as: personFor(served, people, model.blueprint),
-    pending,
-    params: Object.fromEntries(params),
+    gives: pending ? 501 : builtIn?.gives,
+    params: builtIn?.id === undefined ? Object.fromEntries(params) : { [names[0] ?? 'id']: builtIn.id },
     query: queryOf(endpoint, served, model.blueprint.dialect),
-    body: pending ? undefined : bodyFor(endpoint, served, ask),
-    reads: pending ? {} : readsOf(endpoint),
+    body: pending ? undefined : withKnown(bodyFor(endpoint, served, ask), served, model.blueprint),
+    reads: pending || builtIn?.gives !== undefined ? {} : readsOf(endpoint),
   }
+}
+
+/** The parameter is the tenant's, in front of all that is its own. */
+function isTenant({ path }: Endpoint, name: string, { blueprint }: Model): boolean {
+  return blueprint.tenancy?.from.includes('path') === true && path.includes(`/t/{${name}}/`)
 }
 
 function placeOf({ evidence: [place] }: Endpoint): string {
@@ -81,8 +95,10 @@ function bodyFor(endpoint: Endpoint, served: Served, { model, sources, login }: 
     changes: /^P(?:UT|ATCH)$/.test(endpoint.method),
   })
   const register = model.blueprint.auth?.operations['auth.register']
-  if (served.kind !== 'auth' || served.operation !== 'auth.login' || register === undefined) return body
-  return eachLeaf(body, name => sentBy(register, name))
+  if (served.kind !== 'auth' || served.operation !== 'auth.login') return body
+  if (register !== undefined) return eachLeaf(body, name => sentBy(register, name))
+  const somebody = demoLogins(model).at(-1)
+  return somebody === undefined ? body : withLogin(body, somebody)
 }
 
 function columnsOf(served: Served, model: Model): readonly BlueprintField[] {
@@ -91,9 +107,12 @@ function columnsOf(served: Served, model: Model): readonly BlueprintField[] {
 }
 
 /** The body of a login request, with somebody's own name and password in it. */
-function loginBody(endpoint: Endpoint, { identity, password }: DemoLogin, place: BodyPlace): ContractValue {
-  const body = bodyOf(endpoint, place)
-  return eachLeaf(body, name => (/password|passphrase|^pass$/i.test(name) ? password : identity)) ?? {}
+function loginBody(endpoint: Endpoint, login: DemoLogin, place: BodyPlace): ContractValue {
+  return withLogin(bodyOf(endpoint, place), login) ?? {}
+}
+
+function withLogin(body: ContractValue | undefined, { identity, password }: DemoLogin): ContractValue | undefined {
+  return eachLeaf(body, name => (/passw|passphrase|^(pass|pwd)$/i.test(name) ? password : identity))
 }
 
 function eachLeaf(

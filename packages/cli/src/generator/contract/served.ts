@@ -18,6 +18,9 @@ export function servedBy(blueprint: Blueprint, key: string): Served {
   for (const [operation, endpoint] of Object.entries(blueprint.auth?.operations ?? {})) {
     if (endpoint === key) return { kind: 'auth', operation, allow: isOpen(operation) ? 'anyone' : 'signedIn' }
   }
+  for (const [operation, endpoint] of Object.entries(blueprint.tenancy?.operations ?? {})) {
+    if (endpoint === key) return { kind: 'auth', operation, allow: 'signedIn' }
+  }
   for (const action of blueprint.actions) {
     if (action.endpoints.includes(key)) return { kind: 'action', action, allow: action.allow }
   }
@@ -31,8 +34,21 @@ export function servedBy(blueprint: Blueprint, key: string): Served {
 
 /** The operations that sign somebody in need nobody signed in. */
 function isOpen(operation: string): boolean {
-  return ['auth.register', 'auth.login', 'auth.refresh'].includes(operation)
+  return open.has(operation)
 }
+
+const open = new Set([
+  'auth.register',
+  'auth.login',
+  'auth.refresh',
+  'auth.loginSecond',
+  'auth.loginTicket',
+  'auth.forgot',
+  'auth.reset',
+  'auth.verify',
+  'auth.resendVerify',
+  'auth.confirmEmail',
+])
 
 /** The endpoints that the frontend's living code asks for, and a server answers with data. */
 export function askedFor({ endpoints }: Blueprint): Endpoint[] {

@@ -1,4 +1,4 @@
-import type { Blueprint, BlueprintAuth } from '../../blueprint/blueprint.ts'
+import type { Blueprint, BlueprintAuth, BlueprintTenancy } from '../../blueprint/blueprint.ts'
 import { array, block, call, code, literal, type Member, object, Source } from '../source/index.ts'
 import { kebabCase, tableKey } from '../words/names.ts'
 import type { Emitted, Model } from './model.ts'
@@ -20,6 +20,8 @@ export function emitBackend(model: Model): Emitted {
   }
   if (Object.keys(dialect).length > 0)
     members.push(['dialect', code(source.useAs('./dialect.ts', 'default', { wish: 'dialect' }))])
+  if (model.blueprint.tenancy !== undefined)
+    members.push(['tenancy', object(tenancyMembers(model.blueprint.tenancy, model), { open: true })])
   if (auth !== undefined) members.push(['auth', object(authMembers(auth, model.blueprint))])
   const modules = model.modules.map(module => {
     const variable = moduleVariable(module)
@@ -33,7 +35,42 @@ export function emitBackend(model: Model): Emitted {
   return { path: 'backend.ts', text: source.text() }
 }
 
-function authMembers({ users, roles, access, operations }: BlueprintAuth, { endpoints }: Blueprint): Member[] {
+/** Tables of no tenant are named: a new one is a tenant's, unless somebody says so. */
+function tenancyMembers({ from, founder }: BlueprintTenancy, { blueprint, users }: Model): Member[] {
+  const members: Member[] = []
+  if (from.join() !== 'token,header') members.push(['from', literal(from)])
+  const shared = blueprint.tables.filter(({ name, tenant }) => name !== users && tenant !== true)
+  if (shared.length > 0) members.push(['global', array(shared.map(({ name }) => code(`schema.${tableKey(name)}`)))])
+  if (founder !== undefined) members.push(['founder', literal(founder)])
+  return members
+}
+
+function authMembers(auth: BlueprintAuth, blueprint: Blueprint): Member[] {
+  return [...peopleMembers(auth, blueprint), ...optionMembers(auth)]
+}
+
+/** How people prove who they are. */
+function optionMembers({ verify, links, cookie, oidc }: BlueprintAuth): Member[] {
+  const members: Member[] = []
+  if (cookie === true) members.push(['cookie', literal(true)])
+  if (verify !== undefined) members.push(['verify', literal(verify)])
+  if (links !== undefined) members.push(['links', literal(links as Record<string, string>)])
+  if (oidc !== undefined) members.push(['oidc', object(Object.entries(oidc).map(providerMember), { open: true })])
+  return members
+}
+
+/** The id and the secret are made at the provider, for this backend. */
+function providerMember([name, { issuer }]: [string, { readonly issuer: string }]): Member {
+  const variable = (ending: string) => code(`process.env.${name.toUpperCase()}_${ending} ?? ''`)
+  const made: Member[] = [
+    ['issuer', literal(issuer)],
+    ['clientId', variable('CLIENT_ID')],
+    ['clientSecret', variable('CLIENT_SECRET')],
+  ]
+  return [name, object(made, { open: true })]
+}
+
+function peopleMembers({ users, roles, access, operations }: BlueprintAuth, { endpoints }: Blueprint): Member[] {
   const members: Member[] = [['users', code(`schema.${tableKey(users)}`)]]
   const held = Object.entries(roles).map(([role, permissions]): Member => [role, literal(permissions)])
   if (held.length > 0) members.push(['roles', object(held, { open: true })])

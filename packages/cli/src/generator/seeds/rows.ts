@@ -23,7 +23,8 @@ interface World {
 export function demoRows(model: Model): DemoRows {
   const world: World = { model, logins: demoLogins(model).length, rows: new Map() }
   for (const table of byReference(model.blueprint.tables)) {
-    if (table.name === model.users) continue
+    // Rows of tenants are made by people who are in one.
+    if (table.name === model.users || table.tenant === true) continue
     const rows = table.keys === undefined ? plainRows(table, world) : pairRows(table, world)
     world.rows.set(table.name, rows)
   }

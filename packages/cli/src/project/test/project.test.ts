@@ -31,13 +31,13 @@ test('starts at the scripts of its pages, and not at those in comments or on oth
     <script type="application/json" src="/src/data.ts"></script>
     <SCRIPT defer src='/src/main.ts?v=2'></SCRIPT>`
   const scripts = { 'src/old.ts': '', 'src/data.ts': '', 'src/main.ts': '', 'src/index.ts': '' }
-  expect(await entriesOf({ 'index.html': page, ...scripts })).toEqual(['src/main.ts'])
+  expect(await entriesOf({ 'index.html': page, ...scripts })).toEqual(['src/main.ts', 'index.html'])
 })
 
 test('starts at the usual names where no page has a script', async () => {
   expect(
     await entriesOf({ 'public/index.html': '<div id="root"></div>', 'src/index.jsx': '', 'src/a.js': '' }),
-  ).toEqual(['src/index.jsx'])
+  ).toEqual(['src/index.jsx', 'public/index.html'])
 })
 
 test('starts at what the package calls its main', async () => {

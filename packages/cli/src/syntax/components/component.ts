@@ -28,6 +28,8 @@ export interface Component {
   /** Where the setup script begins and ends; its statements run once for each instance. */
   setup: readonly [number, number] | undefined
   template: (Markup | Expression)[]
+  /** Svelte's words: `$props()`, `$state(…)`, `$store`. */
+  runes?: boolean
 }
 
 /** Loads the parser for single-file components: 100 ms that frontends without them need not pay. */

@@ -5,7 +5,7 @@ import { contextOf, siteOf } from '../machine/machine.ts'
 import { noteType } from '../machine/note.ts'
 import { withQueue } from '../machine/release.ts'
 import { bind, openScope } from '../machine/scope.ts'
-import { isRunning, makeThing, putFields, readSlot } from '../machine/slots.ts'
+import { isRunning, makeGlobal, makeThing, putFields, readSlot } from '../machine/slots.ts'
 import { DEFAULT, type Module } from '../modules/module.ts'
 import { getMember } from '../objects/member.ts'
 import { spreadInto } from '../objects/spread.ts'
@@ -60,7 +60,8 @@ function mountFile(module: Module, { component, options }: Parts, call: Call): V
   withQueue(machine, drain => {
     const instance = machine.world.instance?.(options, { ...call, frame, args: [props] }) ?? []
     for (const atom of instance) if (atom.kind === 'object') bindMembers(frame, atom)
-    bindMacros(frame, props)
+    if (component.runes) bindRunes(frame, props)
+    else bindMacros(frame, props)
     runBlock(setup, frame)
     drain()
   })
@@ -118,6 +119,27 @@ function bindMacros(frame: Frame, props: Value): void {
   bind(scope, '$attrs', props)
   bind(scope, '$route', unknown('route'))
   bind(scope, '$router', unknown('router'))
+}
+
+/** Svelte's words: what is derived or kept is the value itself. */
+function bindRunes(frame: Frame, props: Value): void {
+  const { scope, module } = frame
+  const define = (name: string, run: (call: Call) => Value): Callable =>
+    holding(native(name, run, `${name}:${module.path}:${frame.context}`), props)
+  const first = (call: Call): Value => call.args[0] ?? UNDEFINED
+  const run = (call: Call): Value => invoke(first(call), { ...call, args: [], self: [] })
+  const rune = (name: string, own: (call: Call) => Value, members: Record<string, Value> = {}): void => {
+    const made = define(name, own)
+    bind(scope, name, [Object.keys(members).length > 0 ? { ...made, statics: makeGlobal(made.key, members) } : made])
+  }
+  bind(scope, '$$props', props)
+  bind(scope, '$$restProps', props)
+  rune('$props', call => noteType(props, call.types[0]))
+  rune('$state', first, { raw: [define('$state.raw', first)], snapshot: [define('$state.snapshot', first)] })
+  rune('$derived', first, { by: [define('$derived.by', run)] })
+  rune('$bindable', first)
+  rune('$effect', call => [run(call), UNDEFINED][1] as Value, { pre: [define('$effect.pre', run)] })
+  rune('createEventDispatcher', () => [define('dispatch', call => emitTo(props, call))])
 }
 
 /** The members of an instance that is described by options are names in its template. */

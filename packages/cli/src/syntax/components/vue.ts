@@ -1,8 +1,8 @@
 import { parse } from '@vue/compiler-sfc'
-import type { ArrowFunctionExpression, Expression, Node } from 'oxc-parser'
-import { parseSync } from 'oxc-parser'
+import type { ArrowFunctionExpression, Expression } from 'oxc-parser'
 import { type Flaw, lineCounter, type Parsed, parseSource, tooDeep } from '../source.ts'
 import type { Attribute, Component, Markup } from './component.ts'
+import { blankOutside, parseExpression, parseFunction } from './expression.ts'
 
 type Descriptor = ReturnType<typeof parse>['descriptor']
 type Template = NonNullable<NonNullable<Descriptor['template']>['ast']>
@@ -38,21 +38,6 @@ export function parseComponent(file: string, text: string): Parsed {
 function flawOf(error: Error): Flaw {
   const line = 'loc' in error ? (error.loc as { start?: { line?: number } } | undefined)?.start?.line : undefined
   return { line: line ?? 1, message: error.message }
-}
-
-/** Everything outside of the ranges becomes spaces, so that offsets and lines stay true. */
-function blankOutside(text: string, ranges: readonly (readonly [number, number])[]): string {
-  let result = ''
-  let at = 0
-  for (const [start, end] of [...ranges].sort(([one], [other]) => one - other)) {
-    result += blank(text.slice(at, start)) + text.slice(start, end)
-    at = end
-  }
-  return result + blank(text.slice(at))
-}
-
-function blank(text: string): string {
-  return text.replace(/[^\n]/g, ' ')
 }
 
 function childrenOf(children: readonly Child[], file: string): (Markup | Expression)[] {
@@ -174,30 +159,5 @@ function functionOf(
   wrap: (content: string) => string,
 ): ArrowFunctionExpression | undefined {
   const written = writtenOf(expression)
-  if (!written) return undefined
-  const code = wrap(written.content)
-  const parsed = parseExpression(code, written.start - code.indexOf(written.content), file)
-  return parsed?.type === 'ArrowFunctionExpression' ? parsed : undefined
-}
-
-/** An expression of a template, with its offsets moved to where it stands in the file. */
-function parseExpression(content: string, offset: number, file: string): Expression | undefined {
-  const { program } = parseSync(file, `(${content}\n)`, { lang: 'ts', preserveParens: false, astType: 'ts' })
-  const [statement] = program.body
-  if (statement?.type !== 'ExpressionStatement') return undefined
-  shift(statement.expression, offset - 1)
-  return statement.expression
-}
-
-function shift(node: Node, by: number): void {
-  node.start += by
-  node.end += by
-  for (const value of Object.values(node)) {
-    if (Array.isArray(value)) for (const item of value) shiftOne(item, by)
-    else shiftOne(value, by)
-  }
-}
-
-function shiftOne(value: unknown, by: number): void {
-  if (typeof value === 'object' && value !== null && 'type' in value && 'start' in value) shift(value as Node, by)
+  return written && parseFunction({ text: written.content, offset: written.start }, file, wrap)
 }

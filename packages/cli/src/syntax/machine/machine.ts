@@ -17,6 +17,8 @@ export interface Host {
   load: (path: string) => Source | undefined
   /** A variable of the frontend's own `.env` files. */
   variable: (name: string) => string | undefined
+  /** Whether two files run in one page. */
+  shares: (path: string, other: string) => boolean
 }
 
 /** What a package gives: a value for each export it is known by (`default` for the default export). */
@@ -174,6 +176,8 @@ export interface Machine {
   queue: Queue
   released: Released
   literals: WeakMap<Node, Value>
+  /** The scripts that declare a name for all others. */
+  shared: Map<string, Set<Module>>
   /** Variables (`name`) and members (`.name`) that are assigned to somewhere. */
   assigned: Set<string>
   /** Variables that are written to in any way after they are declared. */

@@ -2,7 +2,7 @@ import type { Call, Frame } from '../values/frame.ts'
 import { unknown } from '../values/make.ts'
 import type { Callable, Control, Place, Thing, Value } from '../values/value.ts'
 import { contextOf, type Machine, placeOf, type Queue, type Waiting } from './machine.ts'
-import { readSlot } from './slots.ts'
+import { makeThing, readSlot } from './slots.ts'
 import { forget, hasRun, nameOfTask, runTask, taskOf } from './task.ts'
 
 const DEEPEST = 4
@@ -53,10 +53,22 @@ export function callFreely(callable: Callable, frame: Frame, args: readonly Valu
   const control = controlIn(args)
   const apart = control ? { ...outer, context: contextOf(outer, -hashOf(control.key)) } : outer
   const from = frame.polls ? { ...apart, polls: true } : apart
-  const call: Call = { args, self: callable.code?.self ?? [], frame: from, node, types: [], free: true }
+  const given = args.length > 0 ? args : givenTo(callable, frame)
+  const call: Call = { args: given, self: callable.code?.self ?? [], frame: from, node, types: [], free: true }
   const isClass = callable.prototype !== undefined
   const result = isClass ? mountOrMake(callable, call) : callable.call(call)
   release(result, frame)
+}
+
+// SvelteKit loads these by their names, and hands their functions the browser's own `fetch`.
+const LOADED = /[\\/](?:\+(?:page|layout)(?:@[^.]*)?|hooks(?:\.client)?)\.[cm]?[jt]s$/
+
+/** What a framework gives to functions that it finds by the name of their file. */
+function givenTo({ code }: Callable, frame: Frame): readonly Value[] {
+  if (!code || !LOADED.test(code.scope.module.path)) return []
+  const event = makeThing(frame, -code.site, 'instance')
+  event.lazy = name => (name === 'fetch' ? frame.machine.world.globals.fetch : unknown(name))
+  return [[event]]
 }
 
 /** The frame that a function is called in that nobody calls by name: what it makes is told apart by the function. */

@@ -59,10 +59,20 @@ export function lookup(scope: Scope, name: string): Value | undefined {
 /** Assigns to a declared name; false when there is none. */
 export function assignName(frame: Frame, name: string, value: Value): boolean {
   const found = findName(frame.scope, name)
-  if (!found) return false
+  if (!found) return assignShared(frame, name, value)
   const { home } = found.slot
   const own = !home || home.task === frame.machine.task
   if (own && isRunning(found.scope.frame)) writeSlot(frame.machine, found.slot, value)
   else addToSlot(frame.machine, found.slot, value)
   return true
+}
+
+/** Assigns to what another script declares for all, or to what the store behind `$name` holds. */
+function assignShared({ machine, scope: inner }: Frame, name: string, value: Value): boolean {
+  const store = name.startsWith('$') ? (lookup(inner, name.slice(1)) ?? []) : []
+  const held = store.flatMap(atom => (atom.kind === 'object' ? (atom.slots.get('#value') ?? []) : []))
+  const shared = [...(machine.shared.get(name) ?? [])].flatMap(({ scope }) => scope.names.get(name) ?? [])
+  const slots = [...held, ...shared]
+  for (const slot of slots) addToSlot(machine, slot, value)
+  return slots.length > 0
 }

@@ -10,6 +10,7 @@ import type {
 import type { Component } from '../components/component.ts'
 import { addNode, freeNames } from '../machine/free.ts'
 import type { Machine } from '../machine/machine.ts'
+import type { Source } from '../source.ts'
 import type { Frame } from '../values/frame.ts'
 import { DEFAULT, type Module } from './module.ts'
 
@@ -32,9 +33,27 @@ export function makeModule(machine: Machine, path: string): Module | undefined {
   openModule(machine, module)
   machine.modules.set(path, module)
   for (const statement of source.program.body) declareNames(module, statement)
+  if (isClassic(source)) shareNames(machine, module)
   noteAssignments(machine, source.program)
   for (const name of source.component ? namesInTemplate(source.component.template) : []) machine.written.add(name)
   return module
+}
+
+/** A script of the page, which is no module and no file of a package. */
+function isClassic({ program, text }: Source): boolean {
+  return program.sourceType !== 'module' && !/\bmodule\.exports\b|\brequire\(/.test(text)
+}
+
+function shareNames(machine: Machine, module: Module): void {
+  for (const statement of module.source.program.body) {
+    const isDeclared =
+      statement.type === 'VariableDeclaration' ||
+      statement.type === 'FunctionDeclaration' ||
+      statement.type === 'ClassDeclaration'
+    for (const name of isDeclared ? declaredNames(statement) : []) {
+      machine.shared.set(name, (machine.shared.get(name) ?? new Set()).add(module))
+    }
+  }
 }
 
 /** Gives a module a fresh scope for a run. */

@@ -6,7 +6,7 @@ import type { Frame } from '../values/frame.ts'
 import { join, truthOf } from '../values/join.ts'
 import { UNDEFINED, unknown } from '../values/make.ts'
 import type { Value } from '../values/value.ts'
-import { importValue } from './modules.ts'
+import { importValue, runModule } from './modules.ts'
 
 /** The value of a name: a variable, an import, a global of the browser, or something from outside. */
 export function valueOfName(name: string, frame: Frame): Value {
@@ -20,8 +20,35 @@ export function valueOfName(name: string, frame: Frame): Value {
   }
   const imported = frame.module.imports.get(name)
   if (imported) return importValue(frame.module, imported)
+  const shared = sharedValue(name, frame)
+  if (shared) return shared
   if (Object.hasOwn(frame.machine.world.globals, name)) return frame.machine.world.globals[name] ?? UNDEFINED
+  if (name.startsWith('$') && name.length > 1) return storedValue(valueOfName(name.slice(1), frame), name.slice(1))
   return unknown(name, { env: name })
+}
+
+/** `$user` is what the store `user` holds. */
+function storedValue(store: Value, name: string): Value {
+  const slots = store.flatMap(atom => (atom.kind === 'object' ? (atom.slots.get('#value') ?? []) : []))
+  return slots.length > 0 ? slots.reduce<Value>((value, slot) => join(value, readSlot(slot)), []) : unknown(name)
+}
+
+/** What scripts without imports and exports declare at their top is seen by all others. */
+function sharedValue(name: string, { machine, module }: Frame): Value | undefined {
+  const known = machine.shared.get(name)
+  if (!known) return undefined
+  const others = [...known].filter(one => one !== module)
+  const mates = others.filter(({ path }) => machine.host.shares(module.path, path))
+  // A page that a server puts together does not say which scripts the rest of it loads.
+  const homes = mates.length > 0 ? mates : others.filter(({ source }) => !source.component)
+  let value: Value = []
+  for (const home of homes) {
+    runModule(machine, home.path)
+    watch(machine, home)
+    const slot = home.scope.names.get(name)
+    if (slot) value = join(value, readSlot(slot))
+  }
+  return value.length > 0 ? value : undefined
 }
 
 const TRANSPARENT = new Set([

@@ -44,6 +44,7 @@ function run(files: Record<string, string>, budget = 100_000): Ran {
       resolve: name => (name === 'probe' ? { library: name } : { path: name.replace('./', '') }),
       load: path => parseSource(path, files[path] ?? '', 'tsx').source,
       variable: () => undefined,
+      shares: () => false,
     },
     {
       globals: languageGlobals(),

@@ -58,8 +58,22 @@ export function bothWhen(
   return [...new Set([...left, ...right])]
 }
 
+// No address has so many parts.
+const MOST_PARTS = 64
+
+/** Markup that a page builds line by line is no address: its beginning says enough, and the rest is seen by somebody. */
+function isClosed({ parts }: Text): boolean {
+  const [first] = parts
+  return parts.length > MOST_PARTS || (first !== undefined && isLiteral(first) && /^\s*</.test(first.text))
+}
+
 function append(left: Text, right: Text): Text | undefined {
   if (opposed(left.when, right.when)) return undefined
+  if (isClosed(left)) {
+    for (const part of right.parts)
+      if (isHole(part) && part.of?.kind === 'answer') part.of.source.used.add(part.of.path)
+    return left
+  }
   const when = bothWhen(left.when, right.when)
   const traits: Omit<Text, 'kind' | 'parts'> = {}
   if (when) traits.when = when

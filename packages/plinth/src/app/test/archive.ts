@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newMigration } from '../../data/migrations/index.ts'
 import { sql } from '../../data/schema/index.ts'
-import { withDatabase } from '../../data/testing.ts'
+import { type TestDatabase, withDatabase } from '../../data/testing.ts'
 import type { DialectOptions } from '../../dialect/index.ts'
 import { type TestAnswer, type TestApp, testApp } from '../../testing/index.ts'
 import { seed } from '../index.ts'
@@ -54,12 +54,16 @@ const people = seed({
   },
 })
 
-/** Boots it in a dialect, with rows in both tenants. */
-export async function openArchive(dialect: DialectOptions = {}): Promise<Archive> {
+type Login = TestDatabase['app']
+const same = (login: Login): Login => login
+
+/** Boots it in a dialect, with rows in both tenants. `way` changes where the app finds its database. */
+export async function openArchive(dialect: DialectOptions = {}, way: (login: Login) => Login = same): Promise<Archive> {
   const directory = mkdtempSync(join(tmpdir(), 'plinth-archive-'))
   await newMigration({ folder: join(directory, 'migrations'), schema })
   const database = await withDatabase()
-  const server = { logins: database, shown: database.name, embedded: true }
+  const logins = { app: way(database.app), owner: database.owner }
+  const server = { logins, shown: database.name, embedded: true }
   // The server is shared with other tests, and takes 50 connections in all.
   const env = { DATABASE_POOL: '4' }
   const app = await testApp(archive(dialect), { directory, seed: people, server, env }).catch(async error => {

@@ -139,7 +139,7 @@ describe('8.4.1 rows of another tenant', () => {
   })
 })
 
-test('a key to a row of another tenant is refused as one that does not exist, where the key carries the tenant', async () => {
+test('8.4.1 a key to a row of another tenant is refused as one that does not exist', async () => {
   const refused = async (paperId: string) => {
     const { status, body } = await archive.ask('POST /api/bundles', {
       body: { name: crypto.randomUUID(), parts: [{ label: 'x', amount: 1, paperId }] },

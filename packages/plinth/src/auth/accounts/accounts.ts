@@ -28,12 +28,16 @@ const stamps = /^(?:created|updated|deleted)_?(?:at|on|by)$/i
 export function readAccounts(
   schema: Readonly<Record<string, unknown>>,
   users: object,
-  writable: readonly string[] | null,
+  given: { readonly writable: readonly string[] | null; readonly perTenant?: boolean },
 ): Accounts {
+  const { writable, perTenant = false } = given
   const key = Object.keys(schema).find(name => schema[name] === users)
   const table = readTables(schema).find(model => model.key === key)
   if (table === undefined) throw unfit('it is not in the schema', 'Export the table from schema.ts.')
-  if (table.tenant) throw unfit('it is a tenant table', 'Users are global: join them to tenants by memberships.')
+  if (table.tenant && !perTenant) {
+    throw unfit('it is a tenant table', "Say tenancy: { users: 'perTenant' }, or join global users by memberships.")
+  }
+  if (perTenant && !table.tenant) throw unfit('it has no tenant', 'Add tenantId: tenantId().')
   const id = table.columns.find(column => column.primary)
   if (id === undefined || table.primaryKey?.columns.length !== 1) {
     throw unfit('its primary key is not one column', 'Add id: id().')
@@ -58,7 +62,12 @@ function loginOf(table: TableModel): ColumnModel {
   const texts = table.columns.filter(column => column.type === 'text')
   const login = texts.find(column => column.key === 'email') ?? texts.find(column => column.key === 'username')
   if (login === undefined) throw unfit('it has no text column email or username', 'Add one of them.')
-  if (!login.unique) throw unfit(`${login.key} is not unique`, `Write ${login.key}: text().notNull().unique().`)
+  if (!login.unique) {
+    const mend = table.tenant
+      ? `Add unique().on(t.tenantId, t.${login.key}).`
+      : `Write ${login.key}: text().notNull().unique().`
+    throw unfit(`${login.key} is not unique`, mend)
+  }
   return login
 }
 

@@ -1,8 +1,9 @@
-import type { Database, Scope } from '../../data/index.ts'
+import type { Database } from '../../data/index.ts'
 import { quoteName } from '../../data/schema/index.ts'
 import { PlinthError } from '../../errors/index.ts'
 import { authErrors } from '../errors.ts'
 import type { Accounts } from './accounts.ts'
+import type { Home } from './home.ts'
 import { castOf } from './users.ts'
 import type { Wire } from './view.ts'
 
@@ -10,9 +11,8 @@ export interface RemovalParts {
   readonly database: Database
   readonly accounts: Accounts
   readonly wire: Wire
+  readonly home: Home
 }
-
-const nowhere: Scope = Object.freeze({ tenant: null })
 
 /**
  * What goes with a user, and what stays of them. Sessions and keys stay as ended ones without a trace of who it was:
@@ -33,12 +33,12 @@ const ownStatements = [
  * go, or forget them, as the keys say; where one says `restrict` or nothing, AUTH_IN_USE names its table. Rows that
  * keep the id without a foreign key stay: a subscription to `auth.deleted` is the place to tidy them.
  */
-export async function removeUser({ database, accounts, wire }: RemovalParts, id: string): Promise<void> {
-  for (const text of ownStatements) await database.write({ text }, [id], nowhere)
+export async function removeUser({ database, accounts, wire, home }: RemovalParts, id: string): Promise<void> {
+  for (const text of ownStatements) await database.write({ text }, [id], home.scope())
   const { table, id: key } = accounts
   const text = `delete from ${quoteName(table.name)} where ${quoteName(key.name)} = $1::${castOf(key)}`
   try {
-    await database.write({ text }, [id], nowhere)
+    await database.write({ text }, [id], home.scope())
   } catch (error) {
     const holder = error instanceof PlinthError && error.code === 'CONFLICT' ? tableOf(error.cause) : undefined
     throw holder === undefined ? error : authErrors.AUTH_IN_USE({ table: wire.name(holder) }, { cause: error })

@@ -4,6 +4,7 @@ import { type FieldProblem, PlinthError } from '../../errors/index.ts'
 import { authErrors } from '../errors.ts'
 import type { Accounts } from './accounts.ts'
 import type { Body } from './body.ts'
+import type { Home } from './home.ts'
 import { View, type Wire } from './view.ts'
 
 /** A user as the other parts of auth need one. `view` is what the user sees, in wire names. */
@@ -42,9 +43,12 @@ export interface UsersParts {
   readonly accounts: Accounts
   readonly database: Database
   readonly wire: Wire
+  /** The tenant that users are read and written in. */
+  readonly home: Home
+  /** Told of a new user, in the transaction that made them. */
+  readonly made?: ((user: User) => Promise<void>) | undefined
 }
 
-/** Users are global: they are read and written in no tenant. */
 const nowhere: Scope = Object.freeze({ tenant: null })
 
 const keepHash: Statement = {
@@ -123,13 +127,13 @@ export class Users {
 
   /** The user of that id; undefined for one who is disabled too. */
   async byId(id: string): Promise<User | undefined> {
-    const [row] = await this.#parts.database.read<Row>(this.#byId, [id, id], nowhere)
+    const [row] = await this.#parts.database.read<Row>(this.#byId, [id, id], this.#parts.home.scope())
     return row && this.#user(row)
   }
 
   /** The user who signs in with that e-mail, case ignored, or that name. */
   async byLogin(login: string): Promise<Candidate | undefined> {
-    const [row] = await this.#parts.database.write<CandidateRow>(this.#byLogin, [login], nowhere)
+    const [row] = await this.#parts.database.write<CandidateRow>(this.#byLogin, [login], this.#parts.home.scope())
     if (row === undefined) return undefined
     const { hash, login: kept, disabled, verified, changed } = row
     return { ...this.#user(row), hash, login: kept, disabled, verified, changed }
@@ -149,6 +153,7 @@ export class Users {
         select ${picked} from jsonb_populate_record(null::${this.#table}, $1::jsonb) r returning ${this.#columns}`
       const user = await this.#one({ text }, [this.#json(values)])
       if (hash !== null) await this.keepHash(user.id, hash)
+      await this.#parts.made?.(user)
       return user
     })
   }
@@ -167,7 +172,7 @@ export class Users {
 
   /** The hash of the user's password; null for one who has none. */
   async hash(id: string): Promise<string | null> {
-    const [row] = await this.#parts.database.write<{ hash: string | null }>(hashOf, [id], nowhere)
+    const [row] = await this.#parts.database.write<{ hash: string | null }>(hashOf, [id], this.#parts.home.scope())
     return row?.hash ?? null
   }
 
@@ -180,18 +185,18 @@ export class Users {
 
   /** True while the user is there, not disabled, and the password that they gave is theirs. */
   async stands({ id, changed = null }: User): Promise<boolean> {
-    const rows = await this.#parts.database.write(this.#stands, [id, id, changed], nowhere)
+    const rows = await this.#parts.database.write(this.#stands, [id, id, changed], this.#parts.home.scope())
     return rows.length === 1
   }
 
   /** Notes that nobody has shown yet that the user's address is theirs. */
   async unverify(id: string): Promise<void> {
-    await this.#parts.database.write(unverify, [id], nowhere)
+    await this.#parts.database.write(unverify, [id], this.#parts.home.scope())
   }
 
   /** Notes that the user's address is theirs. */
   async markVerified(id: string): Promise<void> {
-    await this.#parts.database.write(markVerified, [id], nowhere)
+    await this.#parts.database.write(markVerified, [id], this.#parts.home.scope())
   }
 
   /** Shuts a user out, or lets them in again. Their sessions are the caller's to end. */
@@ -201,12 +206,12 @@ export class Users {
 
   /** Sets the user's password. */
   async keepHash(id: string, hash: string): Promise<void> {
-    await this.#parts.database.write(keepHash, [id, hash], nowhere)
+    await this.#parts.database.write(keepHash, [id, hash], this.#parts.home.scope())
   }
 
   /** Replaces a hash by a better one of the same password, unless it was changed meanwhile. */
   async replaceHash(id: string, old: string, hash: string): Promise<void> {
-    await this.#parts.database.write(replaceHash, [id, old, hash], nowhere)
+    await this.#parts.database.write(replaceHash, [id, old, hash], this.#parts.home.scope())
   }
 
   /** Runs a write under the lock of its e-mail, and turns what is taken into AUTH_TAKEN with every field's name. */
@@ -214,9 +219,9 @@ export class Users {
     const { database, accounts } = this.#parts
     const login = values[accounts.login.key]
     try {
-      return await database.transaction(nowhere, async () => {
+      return await database.transaction(this.#parts.home.scope(), async () => {
         if (typeof login === 'string') {
-          await database.write(this.#lock, [login], nowhere)
+          await database.write(this.#lock, [login], this.#parts.home.scope())
           await this.#refuseTaken(values, self)
         }
         return work()
@@ -232,7 +237,11 @@ export class Users {
     if (columns.length === 0) return
     const text = `select ${columns.map(column => this.#isTaken(column)).join(', ')}
       from jsonb_populate_record(null::${this.#table}, $2::jsonb) r`
-    const [found = {}] = await this.#parts.database.write<Body>({ text }, [self, this.#json(values)], nowhere)
+    const [found = {}] = await this.#parts.database.write<Body>(
+      { text },
+      [self, this.#json(values)],
+      this.#parts.home.scope(),
+    )
     const problems = columns.filter(column => found[column.name] === true).map(column => this.#taken(column))
     if (problems.length > 0) throw authErrors.AUTH_TAKEN(problems)
   }
@@ -270,7 +279,7 @@ export class Users {
   }
 
   async #one(statement: Statement, values: readonly unknown[]): Promise<User> {
-    const [row] = await this.#parts.database.write<Row>(statement, values, nowhere)
+    const [row] = await this.#parts.database.write<Row>(statement, values, this.#parts.home.scope())
     if (row === undefined) throw authErrors.AUTH_TOKEN_INVALID()
     return this.#user(row)
   }

@@ -12,6 +12,10 @@ export interface Wire {
   readonly extra: 'refuse' | 'drop'
   /** How `bigint` and `numeric` are printed. */
   readonly bigNumbers: 'string' | 'number'
+  /** A login that needs a code answers with its ticket; left out or false, it is refused with it. */
+  readonly second?: boolean
+  /** The cookie with the CSRF token. Default `__Host-csrf`. */
+  readonly csrfCookie?: string
 }
 
 /** A user as clients see one: which columns are read, and how they are printed. */

@@ -1,9 +1,10 @@
 import { type Actor, permits } from '../../access/index.ts'
 import type { Database, Scope, Statement } from '../../data/index.ts'
 import type { Tenancy } from '../../tenancy/index.ts'
+import type { Home } from '../accounts/home.ts'
 import type { Users } from '../accounts/users.ts'
 import { authErrors } from '../errors.ts'
-import type { Roles } from '../roles.ts'
+import type { Grant, Roles } from '../roles.ts'
 import type { Identity } from '../tokens/token-cache.ts'
 import { keyHash, makeKey, prefixOf } from './key.ts'
 
@@ -30,6 +31,7 @@ export interface NewKey {
 export interface ApiKeysParts {
   readonly database: Database
   readonly users: Users
+  readonly home: Home
   readonly tenancy: Tenancy | undefined
   readonly roles: Roles
   readonly clock: () => number
@@ -84,6 +86,12 @@ const revokeStatement: Statement = {
     returning id::text as id`,
 }
 
+const revokeInStatement: Statement = {
+  name: 'auth_key_revoke_in',
+  text: `update plinth.api_keys set revoked_at = now()
+    where tenant_id = $2 and ($1::text is null or user_id = $1) and revoked_at is null returning id::text as id`,
+}
+
 /** Keys with which programs ask. Only hashes are kept. */
 export class ApiKeys {
   readonly #parts: ApiKeysParts
@@ -97,14 +105,14 @@ export class ApiKeys {
    * maker may today. AUTH_TOKEN_INVALID for a key that is none, was revoked or has expired, or whose maker is gone.
    */
   async identity(token: string): Promise<Identity> {
-    const { database, roles, clock } = this.#parts
+    const { database, clock } = this.#parts
     const prefix = prefixOf(token)
     if (prefix === undefined) throw authErrors.AUTH_TOKEN_INVALID()
     const [row] = await database.write<Row & { scopes: string }>(useStatement, [prefix, keyHash(token)], nowhere)
-    const role = row === undefined ? undefined : await this.#roleOf(row)
-    if (row === undefined || role === undefined) throw authErrors.AUTH_TOKEN_INVALID()
+    const grant = row === undefined ? undefined : await this.#grantOf(row)
+    if (row === undefined || grant === undefined) throw authErrors.AUTH_TOKEN_INVALID()
     const scopes = JSON.parse(row.scopes) as string[]
-    const held = roles.grant(role === null ? [] : [role]).permissions
+    const held = grant.permissions
     const actor: Actor = Object.freeze({
       kind: 'key' as const,
       id: row.id,
@@ -149,12 +157,20 @@ export class ApiKeys {
     return rows.map(({ id }) => id)
   }
 
-  /** The maker's role today: null for none, undefined when the maker is gone. */
-  async #roleOf({ user, tenant }: Row): Promise<string | null | undefined> {
-    const { users, tenancy } = this.#parts
-    const maker = await users.byId(user)
-    if (maker === undefined || tenant === null) return maker?.role
-    return (await tenancy?.member(user, tenant))?.role
+  /** Revokes the keys of a user in a tenant, of everybody for null, and says which they were. */
+  async revokeIn(user: string | null, tenant: string): Promise<string[]> {
+    const rows = await this.#parts.database.write<{ id: string }>(revokeInStatement, [user, tenant], nowhere)
+    return rows.map(({ id }) => id)
+  }
+
+  /** What the maker may do today, undefined when they are gone. */
+  async #grantOf({ user, tenant }: Row): Promise<Grant | undefined> {
+    const { users, home, tenancy, roles } = this.#parts
+    const maker = await home.within(tenant, () => users.byId(user))
+    if (maker === undefined) return undefined
+    if (tenant === null) return roles.grant(maker.role === null ? [] : [maker.role])
+    const standing = await tenancy?.standing(user, tenant)
+    return standing && roles.within(standing)
   }
 }
 

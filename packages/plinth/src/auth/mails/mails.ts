@@ -12,10 +12,12 @@ import type { LinkName, linksOf } from './links.ts'
 export const mailDue = event(
   'auth.mailDue',
   z.object({
-    kind: z.enum(['verify', 'reset', 'email', 'known', 'passwordChanged', 'emailChanged']),
+    kind: z.enum(['verify', 'reset', 'email', 'known', 'passwordChanged', 'emailChanged', 'invite']),
     /** Null for nobody: asking for a link takes the same steps for an unknown address. */
     user: z.string().nullable(),
     to: z.string(),
+    /** What an invitation is to; it needs no user. */
+    invitation: z.object({ id: z.string(), tenant: z.string() }).optional(),
   }),
 )
 
@@ -67,6 +69,15 @@ const letters: Readonly<Record<Kind, Letter>> = {
       'If that was you, sign in, or ask for a new password. If not, leave it alone.',
     ],
   },
+  invite: {
+    link: { name: 'invite', lifetime: 7 * day },
+    subject: 'You are invited',
+    lines: [
+      'Somebody invites you to work with them. You can accept within a week, signed in with this address:',
+      '{link}',
+      'If you do not expect this, leave it alone.',
+    ],
+  },
   passwordChanged: {
     subject: 'Your password was changed',
     lines: [
@@ -96,23 +107,26 @@ export function mailSubscription(parts: MailsParts): Subscription {
   return on(mailDue, {
     name: 'auth.mails',
     run: async ({ event: { data } }) => {
-      if (data.user !== null) await parts.mail.send(await written({ ...data, user: data.user }, parts))
+      if (data.user !== null || data.invitation !== undefined) await parts.mail.send(await written(data, parts))
     },
   })
 }
 
 async function written(
-  { kind, user, to }: { readonly kind: Kind; readonly user: string; readonly to: string },
+  { kind, user, to, invitation }: Due,
   { name, database, tickets, links }: MailsParts,
 ): Promise<Message> {
   const { link, subject, lines } = letters[kind]
+  // Who accepts an invitation is read from its row: the role in it may be another by then.
+  const about =
+    invitation === undefined
+      ? { user, payload: { email: to } }
+      : { tenant: invitation.tenant, payload: { invitation: invitation.id } }
   const ticket =
     link === undefined
       ? undefined
       : // Outside of the delivery's transaction: the ticket is there before the mail is.
-        await database.outside(() =>
-          tickets.issue({ purpose: link.name, user, payload: { email: to }, lifetime: link.lifetime }),
-        )
+        await database.outside(() => tickets.issue({ purpose: link.name, ...about, lifetime: link.lifetime }))
   const url = link === undefined || ticket === undefined ? '' : links(link.name, ticket)
   const text = lines.map(line => line.replace('{link}', url)).join('\n\n')
   return { to, subject: `${subject} (${name})`, text: `${text}\n` }

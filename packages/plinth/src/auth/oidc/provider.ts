@@ -5,6 +5,7 @@ import { authErrors } from '../errors.ts'
 export interface ProviderOptions {
   /** `https://accounts.google.com`: its configuration is found from there. */
   readonly issuer: string
+  /** Empty where nobody has registered the backend there yet: AUTH_PROVIDER_UNSET for who tries. */
   readonly clientId: string
   readonly clientSecret: string
   /** Default `openid email profile`. */
@@ -44,6 +45,7 @@ export class Provider {
     readonly nonce: string
     readonly verifier: string
   }): Promise<URL> {
+    if (this.options.clientId === '') throw authErrors.AUTH_PROVIDER_UNSET({ provider: this.#name })
     const { buildAuthorizationUrl, calculatePKCECodeChallenge } = await import('openid-client')
     return buildAuthorizationUrl(await this.#configuration(), {
       redirect_uri: asked.redirect,

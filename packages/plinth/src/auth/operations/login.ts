@@ -47,7 +47,11 @@ export function login(parts: Parts): Operation {
       await attempt.passed()
       if (verifies === 'before-login' && !candidate.verified) throw authErrors.AUTH_UNVERIFIED()
       await improveHash(users, { id: candidate.id, hash: candidate.hash, password })
-      if (await totp.isOn(candidate.id)) throw await secondStep(tickets, candidate, namedTenant(ctx.actor))
+      if (await totp.isOn(candidate.id)) {
+        const ticket = await secondStep(tickets, candidate, namedTenant(ctx.actor))
+        if (wire.second !== true) throw authErrors.AUTH_SECOND_FACTOR_NEEDED({ ticket })
+        return { kind: 'value', value: { second: true, ticket } }
+      }
       const answer = await signIn.open(candidate, namedTenant(ctx.actor), ctx.client)
       ctx.log.info(whoOf(ctx, candidate), 'A user signed in.')
       return answer
@@ -58,10 +62,9 @@ export function login(parts: Parts): Operation {
 /** Seconds to find the authenticator and type a code. */
 const secondStepLifetime = 300
 
-async function secondStep(tickets: Tickets, { id: user, changed }: Candidate, tenant: string | null) {
+function secondStep(tickets: Tickets, { id: user, changed }: Candidate, tenant: string | null): Promise<string> {
   const payload = { changed }
-  const ticket = await tickets.issue({ purpose: 'second', user, tenant, payload, lifetime: secondStepLifetime })
-  return authErrors.AUTH_SECOND_FACTOR_NEEDED({ ticket })
+  return tickets.issue({ purpose: 'second', user, tenant, payload, lifetime: secondStepLifetime })
 }
 
 /** Who tried to sign in, for the log: the request's id stands on every line. */

@@ -4,6 +4,7 @@ import type { Tenancy } from '../../tenancy/index.ts'
 import type { Accounts } from '../accounts/accounts.ts'
 import type { Field } from '../accounts/body.ts'
 import type { Holdings } from '../accounts/holdings.ts'
+import type { Home } from '../accounts/home.ts'
 import { type Rule, ruleOf, textRule } from '../accounts/rules.ts'
 import type { Users } from '../accounts/users.ts'
 import { viewSchema, type Wire } from '../accounts/view.ts'
@@ -26,6 +27,8 @@ export interface Parts {
   readonly database: Database
   readonly accounts: Accounts
   readonly users: Users
+  /** The tenant that users are read and written in. */
+  readonly home: Home
   readonly sessions: Sessions
   readonly tokens: Tokens
   readonly keys: ApiKeys

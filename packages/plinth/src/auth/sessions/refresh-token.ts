@@ -5,7 +5,8 @@ import type { Secrets } from '../secrets.ts'
 //   session id 16 | generation 4 | secret 32 | mac 16 bytes.
 // The mac says that we made it: a guess never reaches the database, and a token of an older generation is known for
 // one of ours although only the hash of the current one is kept. The successor's secret is derived from the
-// parent's: it can be given again to whoever presents the parent, and is stored nowhere.
+// parent's hash under a key of the server's: it can be given again to whoever presents the parent, it can be given to a
+// session whose token is not at hand, and is stored nowhere.
 
 /** One refresh token. */
 export interface RefreshToken {
@@ -14,6 +15,13 @@ export interface RefreshToken {
   /** 0 for the first of its session. */
   readonly generation: number
   readonly secret: Buffer
+}
+
+/** What the database keeps of a token. */
+export interface HashedToken {
+  readonly session: string
+  readonly generation: number
+  readonly hash: Buffer
 }
 
 const size = { session: 16, head: 20, body: 52, all: 68 } as const
@@ -35,8 +43,13 @@ export class RefreshTokens {
 
   /** The one successor of a token: the same for everybody who presents it. */
   next(token: RefreshToken): RefreshToken {
-    const secret = this.#secrets.mac('refresh-next', headOf(token), token.secret)
-    return { session: token.session, generation: token.generation + 1, secret }
+    return this.after({ ...token, hash: digestOf(token.secret) })
+  }
+
+  /** The same successor, of a token that is known by its hash alone. */
+  after({ session, generation, hash }: HashedToken): RefreshToken {
+    const secret = this.#secrets.mac('refresh-next', headOf({ session, generation }), hash)
+    return { session, generation: generation + 1, secret }
   }
 
   /** The text that the client gets. */
@@ -66,10 +79,14 @@ export class RefreshTokens {
 
 /** What is kept of a token, as PostgreSQL reads `bytea`. 32 random bytes need no slow hash. */
 export function hashOf({ secret }: RefreshToken): string {
-  return `\\x${createHash('sha256').update(secret).digest('hex')}`
+  return `\\x${digestOf(secret).toString('hex')}`
 }
 
-function headOf({ session, generation }: RefreshToken): Buffer {
+function digestOf(secret: Buffer): Buffer {
+  return createHash('sha256').update(secret).digest()
+}
+
+function headOf({ session, generation }: Pick<RefreshToken, 'session' | 'generation'>): Buffer {
   const head = Buffer.alloc(size.head)
   head.write(session.replaceAll('-', ''), 'hex')
   head.writeUInt32BE(generation, size.session)

@@ -8,6 +8,7 @@ import { hashOf, type RefreshToken, RefreshTokens } from './refresh-token.ts'
 //   open --renew with the current token--------------------> open, one generation on
 //   open --renew with one that was current 10 s ago or less-> open, as it is: the current token again
 //   open --renew with any older one------------------------> ended: somebody else has a copy
+//   open --switch to another tenant-------------------------> open, one generation on; access tokens from before are over
 //   open --logout, new password, lost membership, disabled-> ended
 //   open --`refresh` after the last renewal, or `absolute` after the login--> expired
 // Why 10 s: tabs and server-side rendering refresh at once, and one of them may lose the answer. All get the one
@@ -18,6 +19,8 @@ export interface Session {
   readonly id: string
   readonly user: string
   readonly tenant: string | null
+  /** How often it went to another tenant. Access tokens from before the last time are over. */
+  readonly switches: number
 }
 
 /** A session with its current refresh token, which is known only here and to the client. */
@@ -53,7 +56,7 @@ export interface SessionOrigin {
 const nowhere: Scope = Object.freeze({ tenant: null })
 const refused: Renewal = Object.freeze({ kind: 'refused' })
 
-const returned = 'id::text as id, user_id as "user", tenant_id as tenant'
+const returned = 'id::text as id, user_id as "user", tenant_id as tenant, switches'
 const isOpen = 'ended_at is null and expires_at > now()'
 
 const openStatement: Statement = {
@@ -95,11 +98,36 @@ const endOthersStatement: Statement = {
 }
 const openOneStatement: Statement = {
   name: 'auth_session_is_open',
-  text: `select 1 from plinth.sessions where id = $1 and ${isOpen}`,
+  text: `select 1 from plinth.sessions where id = $1 and switches = $2 and ${isOpen}`,
+}
+const currentStatement: Statement = {
+  name: 'auth_session_current',
+  text: `select generation, encode(token_hash, 'hex') as hash from plinth.sessions
+    where id = $1 and user_id = $2 and ${isOpen} for update`,
+}
+const switchStatement: Statement = {
+  name: 'auth_session_switch',
+  text: `update plinth.sessions
+    set tenant_id = $2, switches = switches + 1, token_hash = $3, generation = generation + 1, used_at = now(),
+      rotated_at = (rotated_at || now())[greatest(1, cardinality(rotated_at) - 6):],
+      expires_at = least(now() + make_interval(secs => $4), ends_at)
+    where id = $1 returning ${returned}`,
+}
+const endInStatement: Statement = {
+  name: 'auth_session_end_in',
+  text: `update plinth.sessions set ended_at = now(), end_reason = 'membership'
+    where tenant_id = $2 and ($1::text is null or user_id = $1) and ended_at is null returning id::text as id`,
 }
 const freshStatement: Statement = {
   name: 'auth_session_is_fresh',
   text: `select 1 from plinth.sessions where id = $1 and created_at > now() - make_interval(secs => $2) and ${isOpen}`,
+}
+/** One that is gone and one that has ended are refused alike; until it goes, the row says why it ended, and when. */
+const keptDays = 30
+const sweepStatement: Statement = {
+  name: 'auth_session_sweep',
+  text: `delete from plinth.sessions
+    where ended_at < now() - make_interval(days => $1) or expires_at < now() - make_interval(days => $1)`,
 }
 const listStatement: Statement = {
   name: 'auth_session_list',
@@ -152,7 +180,7 @@ export class Sessions {
       [token.session, user, tenant, hashOf(token), ...from, refresh, absolute],
       nowhere,
     )
-    return { id: token.session, user, tenant, refreshToken: this.#tokens.write(token) }
+    return { id: token.session, user, tenant, switches: 0, refreshToken: this.#tokens.write(token) }
   }
 
   /** Exchanges a refresh token for the next. Of many at once all get the same one; see the head of this file. */
@@ -175,20 +203,39 @@ export class Sessions {
     const asked = [token.session, token.generation, deviceHash(device)]
     const [looked] = await database.write<Looked>(lookStatement, asked, nowhere)
     if (looked === undefined || token.generation >= looked.generation) return refused
-    const { id, user, tenant } = looked
+    const { id, user, tenant, switches } = looked
     if (looked.age !== null && looked.age <= WINDOW && looked.sameDevice) {
       const current = this.#walk(token, looked.generation)
       if (hashOf(current) !== looked.hash) return refused
-      return { kind: 'repeated', session: { id, user, tenant, refreshToken: this.#tokens.write(current) } }
+      return { kind: 'repeated', session: { id, user, tenant, switches, refreshToken: this.#tokens.write(current) } }
     }
     await database.write(endStatement, [id, 'reused' satisfies EndReason], nowhere)
-    return { kind: 'reused', session: { id, user, tenant } }
+    return { kind: 'reused', session: { id, user, tenant, switches } }
   }
 
   #walk(token: RefreshToken, generation: number): RefreshToken {
     let current = token
     while (current.generation < generation) current = this.#tokens.next(current)
     return current
+  }
+
+  /** Takes an open session of this user to another tenant, with the next refresh token. Undefined for none. */
+  async switchTo(id: string, user: string, tenant: string): Promise<FreshSession | undefined> {
+    const { database, refresh } = this.#parts
+    return database.transaction(nowhere, async () => {
+      const [row] = await database.write<{ generation: number; hash: string }>(currentStatement, [id, user], nowhere)
+      if (row === undefined) return undefined
+      const hash = Buffer.from(row.hash, 'hex')
+      const next = this.#tokens.after({ session: id, generation: row.generation, hash })
+      const [session] = await database.write<Session>(switchStatement, [id, tenant, hashOf(next), refresh], nowhere)
+      return session && { ...session, refreshToken: this.#tokens.write(next) }
+    })
+  }
+
+  /** Ends the sessions of a user in a tenant, of everybody for null, and says which they were. */
+  async endIn(user: string | null, tenant: string): Promise<string[]> {
+    const ended = await this.#parts.database.write<{ id: string }>(endInStatement, [user, tenant], nowhere)
+    return ended.map(session => session.id)
   }
 
   /** Ends a session. Ending it again changes nothing. */
@@ -220,10 +267,15 @@ export class Sessions {
     return rows.length === 1
   }
 
-  /** True while the session has neither ended nor expired. */
-  async isOpen(id: string): Promise<boolean> {
-    const rows = await this.#parts.database.read(openOneStatement, [id], nowhere)
+  /** True while the session has neither ended, nor expired, nor gone to another tenant since that many switches. */
+  async isOpen(id: string, switches: number): Promise<boolean> {
+    const rows = await this.#parts.database.read(openOneStatement, [id, switches], nowhere)
     return rows.length === 1
+  }
+
+  /** Deletes sessions that have been over for 30 days. */
+  async sweep(): Promise<void> {
+    await this.#parts.database.write(sweepStatement, [keptDays], nowhere)
   }
 
   /** The user's open sessions, the one used last first; at most 1,000. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { FieldProblem } from '../../errors/index.ts'
 import { readAccounts } from '../accounts/accounts.ts'
 import type { Body } from '../accounts/body.ts'
+import { Home } from '../accounts/home.ts'
 import { Users } from '../accounts/users.ts'
 import { ask, askSession, codeOf, makeAuth, makeDatabase } from './backend.ts'
 import { roles, users, usersSql } from './shop.ts'
@@ -157,8 +158,8 @@ describe('auth.update', () => {
 describe('users at once', () => {
   const wire = { name: (key: string) => key, extra: 'refuse', bigNumbers: 'string' } as const
   const insertAll = (inputs: Body[]) => {
-    const accounts = readAccounts({ users }, users, null)
-    const store = new Users({ accounts, database: place.database, wire })
+    const accounts = readAccounts({ users }, users, { writable: null })
+    const store = new Users({ accounts, database: place.database, wire, home: new Home(false) })
     return Promise.all(inputs.map(input => codeOf(store.insert(input, 'hash'))))
   }
   const one = [...Array.from({ length: 7 }, () => 'AUTH_TAKEN'), 'no error']

@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => place.stop())
 beforeEach(async () => {
-  await place.asOwner('truncate users, plinth.credentials, plinth.sessions, plinth.tenants, plinth.memberships')
+  await place.asOwner('truncate users, plinth.credentials, plinth.sessions, plinth.tenants, plinth.memberships cascade')
   const { database } = place
   tenancy = new Tenancy(database, config)
   auth = makeAuth({ schema: { users }, options: { users, roles }, database, tenancy })

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Database, Scope, Statement } from '../../data/index.ts'
+import type { Home } from '../accounts/home.ts'
 
 /** What a ticket is good for. One that was made for something else does not exist. */
 export type Purpose = 'verify' | 'reset' | 'email' | 'invite' | 'second' | 'login' | 'oidc'
@@ -34,11 +35,13 @@ const issueStatement: Statement = {
 // Of many at once, one deletes the row and the others find none.
 const takeStatement: Statement = {
   name: 'auth_ticket_take',
-  text: `delete from plinth.tickets where hash = $1 and purpose = $2 and expires_at > now() returning ${shown}`,
+  text: `delete from plinth.tickets where hash = $1 and purpose = $2 and expires_at > now()
+    and ($3::text is null or tenant_id = $3) returning ${shown}`,
 }
 const lookStatement: Statement = {
   name: 'auth_ticket_look',
-  text: `select ${shown} from plinth.tickets where hash = $1 and purpose = $2 and expires_at > now()`,
+  text: `select ${shown} from plinth.tickets where hash = $1 and purpose = $2 and expires_at > now()
+    and ($3::text is null or tenant_id = $3)`,
 }
 const failStatement: Statement = {
   name: 'auth_ticket_fail',
@@ -64,13 +67,16 @@ type Row = Omit<Ticket, 'payload'> & { readonly payload: string }
 /** One-time secrets, kept as hashes: 32 random bytes each, bound to a purpose, used once, and over at their time. */
 export class Tickets {
   readonly #database: Database
+  readonly #home: Home | undefined
 
-  constructor(database: Database) {
+  /** Where users have tenants, a ticket is good in the one that it was made in. */
+  constructor(database: Database, home?: Home) {
     this.#database = database
+    this.#home = home
   }
 
   /** Makes a ticket and gives its text, which is known to nobody else. Joins the ambient transaction. */
-  async issue({ purpose, user = null, tenant = null, payload = {}, lifetime }: NewTicket): Promise<string> {
+  async issue({ purpose, user = null, tenant = this.#bound(), payload = {}, lifetime }: NewTicket): Promise<string> {
     const text = randomBytes(32).toString('base64url')
     await this.#database.write(issueStatement, [hashOf(text), purpose, user, tenant, payload, lifetime], nowhere)
     return text
@@ -106,9 +112,13 @@ export class Tickets {
     await this.#database.write(sweepStatement, [], nowhere)
   }
 
+  #bound(): string | null {
+    return this.#home?.perTenant === true ? this.#home.tenant() : null
+  }
+
   async #read(statement: Statement, purpose: Purpose, text: string): Promise<Ticket | undefined> {
     if (!isTicket(text)) return undefined
-    const [row] = await this.#database.write<Row>(statement, [hashOf(text), purpose], nowhere)
+    const [row] = await this.#database.write<Row>(statement, [hashOf(text), purpose, this.#bound()], nowhere)
     return row && { ...row, payload: JSON.parse(row.payload) as Ticket['payload'] }
   }
 }

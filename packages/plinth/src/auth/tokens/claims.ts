@@ -13,6 +13,8 @@ export interface Claims {
   readonly session: string
   readonly tenant: Tenant | null
   readonly roles: readonly string[]
+  /** How often the session had gone to another tenant. */
+  readonly switches: number
 }
 
 export interface SignedClaims extends Claims {
@@ -45,8 +47,12 @@ export class Signer {
     const { name, lifetime, clock, keyring } = this.#parts
     const { kid, key } = await keyring.signing()
     const now = Math.floor(clock() / 1000)
-    const { session: sid, tenant, roles } = claims
-    const payload = { sid, roles, typ: TYPE, ...(tenant === null ? {} : { tenant: tenant.id, slug: tenant.slug }) }
+    const { session: sid, tenant, roles, switches } = claims
+    const payload = {
+      ...{ sid, roles, typ: TYPE },
+      ...(tenant === null ? {} : { tenant: tenant.id, slug: tenant.slug }),
+      ...(switches === 0 ? {} : { switches }),
+    }
     return new SignJWT(payload)
       .setProtectedHeader({ alg: keyring.algorithm, ...(kid === undefined ? {} : { kid }) })
       .setSubject(claims.user)
@@ -72,11 +78,11 @@ export class Signer {
       (header: JWTHeaderParameters) => keyring.verifying(header.kid),
       options,
     ).then(verified => verified.payload, refuse)
-    const { sub, sid, tenant, slug, roles, typ, exp } = payload
+    const { sub, sid, tenant, slug, roles, typ, exp, switches = 0 } = payload
     const fits = typ === TYPE && typeof sub === 'string' && isSession(sid) && isTexts(roles)
-    if (!fits || exp === undefined) throw authErrors.AUTH_TOKEN_INVALID()
+    if (!fits || exp === undefined || !Number.isSafeInteger(switches)) throw authErrors.AUTH_TOKEN_INVALID()
     const named = typeof tenant === 'string' ? { id: tenant, slug: typeof slug === 'string' ? slug : null } : null
-    return { user: sub, session: sid, tenant: named, roles, expires: exp * 1000 }
+    return { user: sub, session: sid, tenant: named, roles, switches: Number(switches), expires: exp * 1000 }
   }
 }
 

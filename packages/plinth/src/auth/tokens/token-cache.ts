@@ -58,6 +58,11 @@ export class TokenCache {
     this.#sessions.delete(session)
   }
 
+  /** Forgets every token of a tenant. */
+  revokeTenant(tenant: string): void {
+    for (const [token, identity] of this.#tokens) if (identity.tenant?.id === tenant) this.#drop(token, identity)
+  }
+
   clear(): void {
     this.#tokens.clear()
     this.#sessions.clear()

@@ -1,11 +1,12 @@
 import type { Bus } from '../../bus/index.ts'
 import { PlinthError } from '../../errors/index.ts'
 import type { Log } from '../../observability/index.ts'
+import type { Tenancy } from '../../tenancy/index.ts'
 import { authErrors } from '../errors.ts'
 import { isKeyText } from '../keys/key.ts'
 import type { ApiKeys } from '../keys/keys.ts'
 import type { OutsideIssuers } from '../oidc/outside.ts'
-import type { Roles } from '../roles.ts'
+import type { Grant, Roles } from '../roles.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { Claims, Signer } from './claims.ts'
 import { type Identity, TokenCache } from './token-cache.ts'
@@ -16,6 +17,8 @@ export interface TokensParts {
   readonly roles: Roles
   readonly keys: ApiKeys
   readonly outside: OutsideIssuers
+  /** Left out where tenancy is off. */
+  readonly tenancy?: Tenancy | undefined
   readonly clock: () => number
   /** Tells the other instances what ended. Left out, there are none. */
   readonly bus?: Bus | undefined
@@ -40,6 +43,7 @@ export class Tokens {
     this.#parts = parts
     parts.bus?.subscribe(topic, session => this.forget([session]))
     parts.bus?.onGap(() => this.forgetAll())
+    parts.tenancy?.changes.listen(tenant => this.#forgetTenant(tenant))
   }
 
   /** A new access token. */
@@ -88,6 +92,13 @@ export class Tokens {
     for (const session of sessions) this.#cache.revoke(session)
   }
 
+  /** In a tenant the role of today counts: who it gives what to is looked up again. */
+  #forgetTenant(tenant: string | null): void {
+    this.#revocations++
+    if (tenant === null) this.#cache.clear()
+    else this.#cache.revokeTenant(tenant)
+  }
+
   /** Forgets every token. */
   forgetAll(): void {
     this.#revocations++
@@ -116,12 +127,20 @@ export class Tokens {
   }
 
   async #ofToken(token: string): Promise<Identity> {
-    const { signer, sessions, roles } = this.#parts
+    const { signer, sessions } = this.#parts
     const claims = await signer.read(token)
-    if (!(await sessions.isOpen(claims.session))) throw authErrors.AUTH_TOKEN_INVALID()
+    const [isOpen, grant] = await Promise.all([sessions.isOpen(claims.session, claims.switches), this.#grant(claims)])
+    if (!isOpen || grant === undefined) throw authErrors.AUTH_TOKEN_INVALID()
     const { tenant, session, expires } = claims
-    const grant = roles.grant(claims.roles)
     const actor = Object.freeze({ kind: 'user' as const, id: claims.user, tenant: tenant?.id ?? null, ...grant })
     return Object.freeze({ actor, session, tenant, expires })
+  }
+
+  /** What the user may do: in a tenant by today's membership, undefined where it was lost. */
+  async #grant({ user, tenant, roles: claimed }: Claims): Promise<Grant | undefined> {
+    const { roles, tenancy } = this.#parts
+    if (tenancy === undefined || tenant === null) return roles.grant(claimed)
+    const standing = await tenancy.standing(user, tenant.id)
+    return standing && roles.within(standing)
   }
 }

@@ -13,6 +13,7 @@ interface Refusal {
   readonly column?: string
   readonly constraint?: string
   readonly routine?: string
+  readonly hint?: string
   detail?: string | undefined
   where?: string | undefined
 }
@@ -57,6 +58,8 @@ const explanations: Readonly<Record<string, Explain>> = {
   '40P01': busy,
   '53300': busy,
   '55P03': cause => dataErrors.DATABASE_TIMEOUT(undefined, { cause }),
+  // Of plinth.check_rows.
+  PL402: cause => dataErrors.PLAN_LIMIT_REACHED(JSON.parse(cause.hint ?? '{}'), { cause }),
   '57014': cause => dataErrors.DATABASE_TIMEOUT(undefined, { cause }),
 }
 

@@ -59,6 +59,11 @@ export const migrationErrors = defineErrors({
     say: 'No half-applied migration is named {name}.',
     hint: '`plinth migrate status` lists them.',
   },
+  TENANTS_OPEN: {
+    status: 500,
+    say: 'Tenancy is on, and the schema does not keep tenants apart:\n{list}',
+    hint: 'Write these lines in the schema, then run `plinth migrate new`.',
+  },
   INDEX_MISSING: {
     status: 500,
     say: 'Declared filters, sorts or searches have no index:\n{list}',

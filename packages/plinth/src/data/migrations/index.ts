@@ -15,3 +15,7 @@ export { emptySnapshot, type Snapshot } from './plan/snapshot.ts'
 /** End a half-applied state, after a person has looked at it. */
 export { type ResolveOptions, resolveMigration } from './resolve.ts'
 export { formatStatus, type Status, type StatusOptions, status } from './status.ts'
+/** What in the schema would not keep tenants apart, and the line to write. */
+export { checkTenants, requireTenants, type TenantProblem, type TenantRules } from './tenants.ts'
+/** What is counted for tenants. */
+export type { CountedTable, PlanRule, UsageRules } from './usage.ts'

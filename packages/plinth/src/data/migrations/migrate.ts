@@ -13,6 +13,8 @@ import { withLock } from './lock.ts'
 import { type NeededIndex, requireIndexes } from './needed.ts'
 import { unwritten } from './plan/new.ts'
 import { settle, withSession } from './session.ts'
+import { requireTenants, type TenantRules } from './tenants.ts'
+import { settleUsage, type UsageRules } from './usage.ts'
 
 /** Which database, which files, and what is checked before anything is applied. */
 export interface MigrateOptions {
@@ -24,8 +26,12 @@ export interface MigrateOptions {
   readonly schema?: Readonly<Record<string, unknown>>
   /** Indexes that declared filters, sorts and searches want. One that is missing stops the run before it begins. */
   readonly needed?: readonly NeededIndex[]
+  /** Present where tenancy is on: a schema that does not keep tenants apart stops the run before it begins. */
+  readonly tenants?: TenantRules | undefined
   /** Tables whose changes are audited. Default: what stands is left as it is. */
   readonly audit?: readonly AuditedTable[]
+  /** What is counted for tenants, and what their plans allow. Default: what stands is left as it is. */
+  readonly usage?: UsageRules | undefined
   readonly log?: Log
   /** Seconds to wait while somebody else migrates. Default 60. */
   readonly wait?: number
@@ -50,14 +56,16 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
     withLock(client, { seconds: options.wait ?? 60, log: options.log }, async () => {
       const done = await applyPending(client, migrations, options.log)
       if (options.audit !== undefined) await settleAudit(client, options.audit)
+      if (options.usage !== undefined) await settleUsage(client, options.usage)
       return done
     }),
   )
   return { applied, unwritten: open }
 }
 
-async function checkSchema({ schema, folder, needed, log }: MigrateOptions): Promise<string[]> {
+async function checkSchema({ schema, folder, needed, tenants, log }: MigrateOptions): Promise<string[]> {
   if (schema === undefined) return []
+  if (tenants !== undefined) requireTenants(schema, tenants)
   const tables = readTables(schema)
   if (needed !== undefined) requireIndexes(tables, needed)
   const open = await unwritten(folder, tables)

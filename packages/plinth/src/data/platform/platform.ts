@@ -1,5 +1,6 @@
 import { accountsSql } from './accounts.ts'
 import { auditSql } from './audit.ts'
+import { domainsSql } from './domains.ts'
 import { functionsSql } from './functions.ts'
 import { idempotencySql } from './idempotency.ts'
 import { identitiesSql } from './identities.ts'
@@ -11,6 +12,7 @@ import { seedsSql } from './seeds.ts'
 import { sessionsSql } from './sessions.ts'
 import { tenantsSql } from './tenants.ts'
 import { ticketsSql } from './tickets.ts'
+import { usageSql } from './usage.ts'
 
 /** The prefix that tells the platform's migrations from the project's in `plinth.migrations`. */
 export const platformPrefix = 'plinth/'
@@ -30,4 +32,6 @@ export const platformSql: readonly { readonly name: string; readonly sql: string
   { name: `${platformPrefix}0011_second_factors`, sql: secondFactorsSql },
   { name: `${platformPrefix}0012_identities`, sql: identitiesSql },
   { name: `${platformPrefix}0013_audit`, sql: auditSql },
+  { name: `${platformPrefix}0014_usage`, sql: usageSql },
+  { name: `${platformPrefix}0015_domains`, sql: domainsSql },
 ]

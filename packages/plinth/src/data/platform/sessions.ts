@@ -1,13 +1,15 @@
 /**
  * Logins, and the keys that sign access tokens. A session is one family of refresh tokens: `token_hash` is the current
- * one's, `rotated_at` when the last eight were exchanged, oldest first. No row-level security: a session is looked up
- * by its token before any tenant is known.
+ * one's, `rotated_at` when the last eight were exchanged, oldest first. `switches` counts changes of the tenant: access
+ * tokens from before one are over. No row-level security: a session is looked up by its token before any tenant is
+ * known.
  */
 export const sessionsSql = `
 create table plinth.sessions (
   id uuid primary key,
   user_id text not null,
   tenant_id text,
+  switches integer not null default 0,
   generation integer not null default 0,
   token_hash bytea not null,
   rotated_at timestamptz[] not null default '{}',
@@ -22,6 +24,7 @@ create table plinth.sessions (
   end_reason text
 );
 create index sessions_user_id on plinth.sessions (user_id);
+create index sessions_tenant_id on plinth.sessions (tenant_id, user_id) where ended_at is null;
 create index sessions_ended_at on plinth.sessions (ended_at) where ended_at is not null;
 create index sessions_expires_at on plinth.sessions (expires_at);
 

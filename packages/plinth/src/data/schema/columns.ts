@@ -1,6 +1,6 @@
 import type { AnyIndexBuilder, ExtraConfigColumn } from 'drizzle-orm/pg-core'
 import { index, sql, text, timestamp, uuid } from './builders.ts'
-import { mark } from './mark.ts'
+import { mark, markEverywhere } from './mark.ts'
 
 /** The primary key: a uuid that the database makes. Server-owned: never written from a body. */
 export const id = () => mark(uuid().primaryKey().defaultRandom(), 'id')
@@ -26,6 +26,14 @@ const uuidTenant = () => mark(uuid('tenant_id').notNull().default(sql`${current}
 export function tenantId<Type extends 'text' | 'uuid' = 'text'>(type?: Type) {
   const column = type === 'uuid' ? uuidTenant() : textTenant()
   return column as Type extends 'uuid' ? ReturnType<typeof uuidTenant> : ReturnType<typeof textTenant>
+}
+
+/**
+ * An index of a tenant table that does not begin with the tenant: `everywhere(uniqueIndex().on(t.host))` is unique over
+ * all tenants. Whoever is refused a value then knows that some tenant has it.
+ */
+export function everywhere<Builder extends AnyIndexBuilder>(builder: Builder): Builder {
+  return markEverywhere(builder)
 }
 
 /**

@@ -20,3 +20,21 @@ export function mark<Builder extends object>(builder: Builder, as: ColumnRole): 
 export function roleOf(column: object): ColumnRole | undefined {
   return (column as unknown as Configured).config[role]
 }
+
+const shared = Symbol.for('plinth:everywhere')
+
+interface Shareable {
+  readonly config: { [shared]?: true }
+}
+
+/** Writes on an index builder that it does not begin with the tenant, and returns the same builder. */
+export function markEverywhere<Builder extends object>(builder: Builder): Builder {
+  const { config } = builder as unknown as Shareable
+  config[shared] = true
+  return builder
+}
+
+/** True for an index of `everywhere()`. */
+export function isEverywhere(config: object): boolean {
+  return (config as Shareable['config'])[shared] === true
+}

@@ -26,7 +26,7 @@ export interface ColumnModel {
   readonly maxLength?: number
   /** Part of the primary key. */
   readonly primary: boolean
-  /** Unique by itself: by a constraint, a full unique index, or as the whole primary key. */
+  /** Unique by itself, in a tenant table within its tenant: by a constraint, a full unique index, or as the whole primary key. */
   readonly unique: boolean
   /** The database always makes the value: it cannot be written. */
   readonly generated: boolean
@@ -68,6 +68,8 @@ export interface IndexModel {
   readonly with?: string
   /** Built without blocking writes, in a migration of its own, when the table already exists. */
   readonly concurrently: boolean
+  /** Of `everywhere()`: it need not begin with the tenant. */
+  readonly everywhere?: true
 }
 
 /** A unique constraint, of one column or of several. */

@@ -2,6 +2,7 @@ import type { SQL } from 'drizzle-orm'
 import type { getTableConfig, Index, IndexedColumn } from 'drizzle-orm/pg-core'
 import { orm } from './drizzle.ts'
 import { expressionText } from './expression.ts'
+import { isEverywhere } from './mark.ts'
 import type { CheckModel, ForeignKeyModel, IndexModel, IndexPart, PrimaryKeyModel, UniqueModel } from './model.ts'
 import { columnName, constraintName, type NamedColumn } from './name.ts'
 
@@ -75,6 +76,7 @@ export function readIndex({ config }: Index, table: IndexedTable): IndexModel {
     method,
     parts,
     concurrently: config.concurrently === true,
+    ...(isEverywhere(config) ? { everywhere: true as const } : {}),
     ...(config.where === undefined ? {} : { where: expressionText(config.where) }),
     ...(storage.length === 0 ? {} : { with: storage.join(', ') }),
   }

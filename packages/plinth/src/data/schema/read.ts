@@ -47,12 +47,13 @@ function readTable(key: string, table: PgTable): TableModel {
     `Column of ${config.name}:`,
   )
   const constraints = readConstraints(config, own)
+  const tenant = own.find(column => column.role === 'tenant')?.name
   return {
     key,
     name: config.name,
-    columns: own.map(column => complete(column, constraints)),
+    columns: own.map(column => complete(column, constraints, tenant)),
     ...constraints,
-    tenant: own.some(column => column.role === 'tenant'),
+    tenant: tenant !== undefined,
   }
 }
 
@@ -69,9 +70,11 @@ function readConstraints(config: TableConfig, own: readonly OwnColumn[]): Constr
   }
 }
 
-function complete(column: OwnColumn, constraints: Constraints): ColumnModel {
+function complete(column: OwnColumn, constraints: Constraints, tenant: string | undefined): ColumnModel {
   const { primaryKey, indexes, uniques, foreignKeys } = constraints
   const alone = (columns: readonly unknown[] | undefined) => columns?.length === 1 && columns[0] === column.name
+  const inTenant = (columns: readonly unknown[]) =>
+    alone(columns) || (tenant !== undefined && alone(columns.filter(name => name !== tenant)))
   const primary = primaryKey?.columns.includes(column.name) === true
   const full = indexes.filter(index => index.unique && index.where === undefined)
   const key = foreignKeys.find(foreign => alone(foreign.columns))
@@ -80,9 +83,9 @@ function complete(column: OwnColumn, constraints: Constraints): ColumnModel {
     notNull: column.notNull || primary,
     primary,
     unique:
-      alone(primaryKey?.columns) ||
-      uniques.some(unique => alone(unique.columns)) ||
-      full.some(index => alone(index.parts.map(part => part.column))),
+      inTenant(primaryKey?.columns ?? []) ||
+      uniques.some(unique => inTenant(unique.columns)) ||
+      full.some(index => inTenant(index.parts.map(part => part.column))),
     ...(key === undefined ? {} : { references: { table: key.table, column: key.foreignColumns[0] as string } }),
   }
 }

@@ -4,7 +4,7 @@ import { elementOf } from '../model/element.ts'
 import type { ResourceModel } from '../model/model.ts'
 import { isBig } from '../sql/print.ts'
 import type { BodyShape } from './shape.ts'
-import { longestArray, longestText, mostLines } from './value.ts'
+import { longestArray, longestText, mostLines, timeForm } from './value.ts'
 
 /** JSON Schema 2020-12 of a body, from the same shape that reads it. */
 export function bodySchema(shape: BodyShape): JsonSchema {
@@ -97,6 +97,10 @@ function valueSchema(column: ColumnModel, use: 'body' | 'answer', bigNumbers: 's
       }
     case 'json':
       return {}
+    case 'time':
+      return { type: 'string', ...(use === 'body' ? { pattern: timeForm.source } : {}) }
+    case 'interval':
+      return { type: 'string', ...(use === 'body' ? { format: 'duration' } : {}) }
     case 'bytes':
       return { type: 'string', contentEncoding: 'base64' }
     default:

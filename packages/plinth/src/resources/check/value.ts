@@ -19,6 +19,9 @@ export interface Refusal {
 /** Reads one value of a body: what to store, or why not. */
 export type ReadValue = (value: unknown) => { readonly value: unknown } | Refusal
 
+/** `10:30:00`, with or without an offset. */
+export const timeForm = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?$/
+
 // ISO 8601, and what PostgreSQL prints: `1 day 02:00:00`.
 const duration =
   /^(?:P(?=.)(?:\d{1,6}[YMWD])*(?:T(?:\d{1,9}[HMS])+)?|(?=.)(?:-?\d{1,6} (?:year|mon|day)s? ?)*(?:-?\d{1,9}:\d\d:\d\d(?:\.\d{1,6})?)?)$/
@@ -52,10 +55,7 @@ const readers: Readonly<Record<Exclude<ColumnModel['type'], 'array'>, (column: C
     const fitting = typeof value === 'string' && /^[\w+/]*={0,2}$/.test(value) && value.length % 4 === 0
     return fitting ? { value: Buffer.from(value, 'base64') } : { message: 'Must be base64.' }
   },
-  time: plain(
-    'Must be a time of day: HH:MM:SS.',
-    /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?$/,
-  ),
+  time: plain('Must be a time of day: HH:MM:SS.', timeForm),
   interval: plain('Must be a duration in ISO 8601: P1DT2H.', duration),
   other: plain('Must be text.'),
 }

@@ -20,6 +20,8 @@ export interface Table {
   readonly byName: ReadonlyMap<string, Column>
   /** The primary key; empty where there is none. */
   readonly primary: readonly Column[]
+  /** The column of a tenant table that says whose row it is. */
+  readonly tenant: Column | undefined
 }
 
 /** The tables of a backend, found by the object that users hold, by key and by SQL name. */
@@ -68,6 +70,7 @@ function makeTable(model: TableModel): Table {
     columns: new Map(columns.map(column => [column.key, column])),
     byName,
     primary: (model.primaryKey?.columns ?? []).map(name => byName.get(name) as Column),
+    tenant: columns.find(column => column.model.role === 'tenant'),
   }
 }
 

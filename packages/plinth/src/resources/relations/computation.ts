@@ -4,7 +4,8 @@ import { resourceErrors } from '../errors.ts'
 import { columnNamed, invalidOption, meant, type Place } from '../model/fail.ts'
 import type { Computation } from '../model/model.ts'
 import type { Column, Table, Tables } from '../model/table.ts'
-import { allOf, equalsSql } from '../sql/predicate.ts'
+import { equalsSql } from '../sql/predicate.ts'
+import { rowsSql } from '../sql/rows.ts'
 import { fits } from '../sql/value.ts'
 
 /** Which computed field, and for whom. */
@@ -42,19 +43,18 @@ export function computationOf(ask: ComputationAsk): Computation {
   return {
     key,
     type: field.kind === 'exists' ? 'boolean' : 'integer',
-    fixed: mine === undefined && match.length === 0,
+    fixed: mine === undefined && match.length === 0 && (other.tenant === undefined || table.tenant !== undefined),
     sql({ alias, draft }) {
       const { actor } = draft.asker
       if (mine !== undefined && !(actor.kind === 'user' && fits(mine.model, actor.id))) {
         return field.kind === 'exists' ? 'false' : '0'
       }
       const inner = draft.inner()
-      const where = allOf([
+      const rows = `from ${rowsSql(other, inner, [
         `${inner.alias}.${by.column.sql} = ${alias}.${by.target.sql}`,
         ...(mine === undefined ? [] : [equalsSql(mine, [actor.id], inner)]),
         ...match.map(([column, value]) => equalsSql(column, [value], inner)),
-      ])
-      const rows = `from ${other.sql} ${inner.alias} where ${where}`
+      ])}`
       return field.kind === 'exists' ? `exists (select 1 ${rows})` : `(select count(*)::int ${rows})`
     },
   }

@@ -77,7 +77,7 @@ interface UpdateAsk extends ChangeAsk {
 async function update(served: Served, ask: UpdateAsk): Promise<Stored> {
   const { model, database } = served
   const { asker, target } = ask
-  const draft = new Draft(asker)
+  const draft = new Draft(asker, model.table)
   const where = [
     targetSql(model, target, draft),
     policySql(model.readOne, model.table, draft.at('t')),

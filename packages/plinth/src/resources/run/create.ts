@@ -71,7 +71,7 @@ function isInvolved({ model }: Served): boolean {
 async function underParent({ model, statements, database }: Served, ask: CreateAsk): Promise<Values> {
   const { parent } = model
   if (ask.parent === undefined || parent === undefined) return {}
-  const draft = new Draft(ask.asker)
+  const draft = new Draft(ask.asker, parent.model.table)
   const text = parentSql(model, ask.parent, draft)
   const scope = scopeOf(model, ask.asker)
   const rows = text === 'none' ? [] : await database.read<{ key: unknown }>(statements.of(text), draft.values, scope)
@@ -85,7 +85,7 @@ async function insert(
   { asker, parent, rules }: Pick<HookedAsk, 'asker' | 'parent' | 'rules'>,
 ): Promise<Stored> {
   const { model, database } = served
-  const draft = new Draft(asker)
+  const draft = new Draft(asker, model.table)
   const above = parent === undefined || model.parent === undefined ? undefined : parentSql(model, parent, draft)
   if (above === 'none') throw notFound(model.parent?.model.singular)
   const under =

@@ -23,7 +23,7 @@ export async function insertLines(served: Served, ask: LinesAsk, ctx: Context): 
   const { shows: model } = ask.child
   demand(model.allow.create, asker)
   for (const rows of (await shapesOf(ask, ctx)).values()) {
-    const draft = new Draft(asker)
+    const draft = new Draft(asker, model.table)
     const text = insertManySql(model.table, rows, draft)
     await served.database.write(served.statements.of(text), draft.values, scopeOf(model, asker))
   }

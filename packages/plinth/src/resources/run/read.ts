@@ -7,6 +7,7 @@ import { type Asker, type At, Draft } from '../sql/draft.ts'
 import { isIndexed, mostCounted, type PageStatement, pageSql } from '../sql/page.ts'
 import { allOf, policySql } from '../sql/predicate.ts'
 import { projectRow, rowJson, type Selection, wholeRowJson } from '../sql/project.ts'
+import { rowsSql } from '../sql/rows.ts'
 import { Columns } from '../sql/texts.ts'
 import { fits } from '../sql/value.ts'
 import { demand } from './rights.ts'
@@ -32,7 +33,7 @@ export async function readPage(served: Served, ask: ListAsk): Promise<PageFound>
   const { model, database } = served
   const { query, asker } = ask
   demand(model.readMany, asker)
-  const draft = new Draft(asker)
+  const draft = new Draft(asker, model.table)
   const { parent } = model
   const above = ask.parent === undefined || parent === undefined ? undefined : parentSql(model, ask.parent, draft)
   if (above === 'none') throw notFound(parent?.model.singular)
@@ -80,13 +81,14 @@ export async function readOne(
 ): Promise<RowFound | undefined> {
   const { model, database } = served
   demand(model.readOne, asker)
-  const draft = new Draft(asker)
+  const draft = new Draft(asker, model.table)
   const where = allOf([targetSql(model, target, draft), policySql(model.readOne, model.table, draft.at('t'))])
   if (where === 'false') return undefined
   const shape = projectRow(model, draft.at('t'), target.want)
   const columns = new Columns(shape)
   const version = columns.add('t.xmin')
-  const statement = served.statements.of(`select ${columns.sql} from ${model.table.sql} t where ${where}`, 'texts')
+  const text = `select ${columns.sql} from ${rowsSql(model.table, draft.at('t'), [where])}`
+  const statement = served.statements.of(text, 'texts')
   const [row] = await database.read<TextRow>(statement, draft.values, scopeOf(model, asker))
   return row && { item: shape.json(row), version: row[version] ?? '' }
 }
@@ -95,11 +97,12 @@ export async function readOne(
 export async function readMany(served: Served, ids: readonly unknown[], asker: Asker): Promise<string> {
   const { model, database } = served
   demand(model.readOne, asker)
-  const draft = new Draft(asker)
+  const draft = new Draft(asker, model.table)
   const { sql, cast } = model.id
-  const from = `unnest(${draft.bind(ids, `${cast}[]`)}) with ordinality o(id, n) join ${model.table.sql} t on t.${sql} = o.id`
-  const where = policySql(model.readOne, model.table, draft.at('t'))
-  const rows = `select ${rowJson(model, draft.at('t'))}::json as j, o.n from ${from} where ${where}`
+  const asked = ` join unnest(${draft.bind(ids, `${cast}[]`)}) with ordinality o(id, n) on t.${sql} = o.id`
+  const allowed = policySql(model.readOne, model.table, draft.at('t'))
+  const from = rowsSql(model.table, draft.at('t'), { where: [allowed], middle: asked })
+  const rows = `select ${rowJson(model, draft.at('t'))}::json as j, o.n from ${from}`
   const text = `select coalesce(json_agg(x.j order by x.n), '[]')::text as items from (${rows}) x`
   const [row] = await database.read<{ items: string }>(served.statements.of(text), draft.values, scopeOf(model, asker))
   return row?.items ?? '[]'
@@ -121,7 +124,7 @@ export async function holdOne(
 ): Promise<RowHeld | undefined> {
   const { policy, lock } = target
   const { model, database } = served
-  const draft = new Draft(asker)
+  const draft = new Draft(asker, model.table)
   const where = targetSql(model, target, draft)
   if (where === 'false') return undefined
   const readable = policySql(model.readOne, model.table, draft.at('t'))
@@ -131,7 +134,8 @@ export async function holdOne(
     `coalesce(${readable}, false) as readable`,
     `coalesce(${policy(draft.at('t'))}, false) as allowed`,
   ]
-  const text = `select ${columns.join(', ')} from ${model.table.sql} t where ${where}${lock ? ' for update of t' : ''}`
+  const from = rowsSql(model.table, draft.at('t'), [where])
+  const text = `select ${columns.join(', ')} from ${from}${lock ? ' for update of t' : ''}`
   const run = lock ? database.write.bind(database) : database.read.bind(database)
   const [row] = await run<RowHeld>(served.statements.of(text), draft.values, scopeOf(model, asker))
   return row
@@ -155,5 +159,5 @@ export function parentSql(model: ResourceModel, value: string, draft: Draft): st
   const { alias } = inner
   const allowed = policySql(above.readOne, above.table, inner)
   const own = `${alias}.${above.id.sql} = ${draft.bind(value, above.id.cast)}`
-  return `select ${alias}.${parent.target.sql} as key from ${above.table.sql} ${alias} where ${allOf([own, allowed])}`
+  return `select ${alias}.${parent.target.sql} as key from ${rowsSql(above.table, inner, [own, allowed])}`
 }

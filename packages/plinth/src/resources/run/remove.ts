@@ -1,7 +1,8 @@
 import type { Context } from '../../context/index.ts'
 import { httpErrors, notFound } from '../../errors/index.ts'
 import { type Asker, type At, Draft } from '../sql/draft.ts'
-import { allOf, policySql } from '../sql/predicate.ts'
+import { policySql } from '../sql/predicate.ts'
+import { rowsSql } from '../sql/rows.ts'
 import { after, beforeDelete } from './hooks.ts'
 import { holdOne, targetSql } from './read.ts'
 import { reviveRow } from './revive.ts'
@@ -39,15 +40,15 @@ function isInvolved({ model }: Served): boolean {
 
 async function remove(served: Served, { target, asker, ifMatch }: RemoveAsk): Promise<boolean> {
   const { model, database } = served
-  const draft = new Draft(asker)
-  const where = allOf([
+  const draft = new Draft(asker, model.table)
+  const where = [
     targetSql(model, target, draft),
     policySql(model.readOne, model.table, draft.at('t')),
     policySql(model.allow.delete ?? null, model.table, draft.at('t')),
     ifMatch === undefined ? 'true' : `t.xmin::text = ${draft.bind(ifMatch, 'text')}`,
-  ])
-  if (where === 'false') return false
-  const text = `delete from ${model.table.sql} t where ${where} returning 1`
+  ]
+  if (where.includes('false')) return false
+  const text = `delete from ${rowsSql(model.table, draft.at('t'), where)} returning 1`
   const rows = await database.write(served.statements.of(text), draft.values, scopeOf(model, asker))
   return rows.length > 0
 }

@@ -25,6 +25,6 @@ export function asClient(actor: Actor): Asker {
 }
 
 /** The tenant that a statement sees. TENANT_NEEDED for a tenant table where none was settled. */
-export function scopeOf({ table }: ResourceModel, { actor }: Asker): Scope {
-  return { tenant: table.model.tenant ? requireTenant(actor) : actor.tenant }
+export function scopeOf({ table }: Pick<ResourceModel, 'table'>, { actor }: Asker): Scope {
+  return { tenant: table.tenant === undefined ? actor.tenant : requireTenant(actor) }
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '../../access/index.ts'
+import type { Column, Table } from '../model/table.ts'
 
 /** For whom a statement is made. */
 export interface Asker {
@@ -16,15 +17,27 @@ export interface Asker {
 export class Draft {
   readonly asker: Asker
   readonly values: unknown[] = []
+  /** The statement is about a tenant table: the tenant is its first parameter, `$1`, in every shape of it. */
+  readonly scoped: boolean
   #aliases = 0
+  #tenant = 0
 
-  constructor(asker: Asker) {
+  /** `table` is the one that the statement is about. */
+  constructor(asker: Asker, table: Table) {
     this.asker = asker
+    this.scoped = table.tenant !== undefined
+    if (this.scoped) this.#tenant = this.values.push(asker.actor.tenant)
   }
 
   /** Adds a value; returns its placeholder. */
   bind(value: unknown, cast: string): string {
     return `$${this.values.push(value)}::${cast}`
+  }
+
+  /** The asker's tenant as a value of that column: one parameter a statement. Without a tenant it is null, and equals none. */
+  tenant({ cast }: Column): string {
+    this.#tenant ||= this.values.push(this.asker.actor.tenant)
+    return `$${this.#tenant}::${cast}`
   }
 
   /** The row that `alias` names in this statement. */

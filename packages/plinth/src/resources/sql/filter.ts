@@ -4,6 +4,7 @@ import type { Computation, Filter } from '../model/model.ts'
 import type { Column } from '../model/table.ts'
 import type { At } from './draft.ts'
 import { equalsSql } from './predicate.ts'
+import { rowsSql } from './rows.ts'
 import { fits } from './value.ts'
 
 /** Why a value cannot be used with a filter, for the client. */
@@ -27,7 +28,7 @@ export function filterSql(filter: Pick<Filter, 'hops' | 'end'>, compare: Compare
   const rest = filterSql({ hops, end: filter.end }, compare, inner)
   if (rest instanceof Misfit) return rest
   const joined = `${inner.alias}.${hop.to.sql} = ${at.alias}.${hop.from.sql}`
-  return `exists (select 1 from ${hop.target.sql} ${inner.alias} where ${joined} and ${rest})`
+  return `exists (select 1 from ${rowsSql(hop.target, inner, [joined, rest])})`
 }
 
 /** Text as a pattern that finds it anywhere. */

@@ -1,8 +1,9 @@
+import { decide } from '../../access/index.ts'
 import { invalid } from '../../errors/index.ts'
 import type { ListQuery } from '../../operations/index.ts'
 import type { Field, ResourceModel } from '../model/model.ts'
 import type { At, Draft } from './draft.ts'
-import { allOf, anyOf, policySql } from './predicate.ts'
+import { allOf, anyOf } from './predicate.ts'
 
 /** One step of an order. */
 export interface Step {
@@ -72,7 +73,7 @@ function beyond(step: Step, bound: string | null | undefined, alias: string): st
 export function readable(field: Field, model: ResourceModel, draft: Draft): boolean {
   if (draft.asker.trusted) return true
   if (!field.shown && !model.sorts.includes(field)) return false
-  return field.read === null || policySql(field.read, model.table, draft.at('t')) === 'true'
+  return field.read === null || decide(field.read, draft.asker.actor) === true
 }
 
 function total(model: ResourceModel, steps: readonly Step[]): Step[] {

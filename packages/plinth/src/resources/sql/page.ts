@@ -5,6 +5,7 @@ import type { Draft } from './draft.ts'
 import { afterSql, orderOf, orderSql, type Step } from './order.ts'
 import { allOf } from './predicate.ts'
 import { projectRow } from './project.ts'
+import { rowsSql } from './rows.ts'
 import { Columns, type Shape } from './texts.ts'
 import { whereSql } from './where.ts'
 
@@ -69,7 +70,7 @@ export function pageSql(ask: PageAsk): PageStatement {
   const found = allOf([where, placeAfter(ask, steps)])
   const shape = projectRow(model, draft.at('p'), query)
   const columns = new Columns(shape)
-  const counted = countSql({ model, where, query })
+  const counted = countSql(ask, where)
   const whole = (sql: string): string => `case when p."#" = ${size.most} or p."#" is null then ${sql} end`
   const at = {
     number: columns.add('p."#"'),
@@ -77,7 +78,8 @@ export function pageSql(ask: PageAsk): PageStatement {
     place: goesOn ? columns.add(`case when p."#" = ${size.limit} then ${placeSql(steps)} end`) : undefined,
     parent: parent === undefined ? undefined : columns.add('exists (select 1 from parent)'),
   }
-  const first = `select * from ${model.table.sql} t where ${found} order by ${orderSql(steps, 't')}`
+  const from = rowsSql(model.table, draft.at('t'), [found])
+  const first = `select * from ${from} order by ${orderSql(steps, 't')}`
   const skipped = offset === 0 ? '' : ` offset ${draft.bind(offset, 'bigint')}`
   const rows = `select *, row_number() over () as "#" from (${first} limit ${size.planned}${skipped}) t${size.stop}`
   const above = parent === undefined ? '' : `with parent as (${parent}) `
@@ -114,17 +116,11 @@ function placeSql(steps: readonly Step[]): string {
   return `json_build_array(${steps.map(step => `p.${step.field.sql}::text`).join(', ')})::text`
 }
 
-interface CountAsk {
-  readonly model: ResourceModel
-  readonly where: string
-  readonly query: ListQuery
-}
-
 /** The total; undefined where nobody asked for it. */
-function countSql({ model, where, query }: CountAsk): string | undefined {
+function countSql({ model, query, draft }: PageAsk, where: string): string | undefined {
   if (query.after !== undefined || query.count === 'none') return undefined
   const bound = query.count === 'exact' ? '' : ` limit ${mostCounted + 1}`
-  return `(select count(*) from (select 1 from ${model.table.sql} t where ${where}${bound}) c)`
+  return `(select count(*) from (select 1 from ${rowsSql(model.table, draft.at('t'), [where])}${bound}) c)`
 }
 
 /** Whether the statement walks an index, so that it may run pipelined with others; text search does not always. */

@@ -30,16 +30,21 @@ export function equalsSql(column: Column, values: readonly unknown[], { alias, d
   return anyOf(parts)
 }
 
-/** Joined by `and`; what is decided is folded in. */
+/** Joined by `and`; what is decided is folded in. A part with a parameter stays: PostgreSQL refuses one that nothing uses. */
 export function allOf(parts: readonly string[]): string {
-  if (parts.includes('false')) return 'false'
+  if (parts.includes('false')) return decided('false', 'and', parts)
   const open = parts.filter(part => part !== 'true')
   return open.length === 0 ? 'true' : open.length === 1 ? (open[0] as string) : `(${open.join(' and ')})`
 }
 
 /** Joined by `or`; what is decided is folded in. */
 export function anyOf(parts: readonly string[]): string {
-  if (parts.includes('true')) return 'true'
+  if (parts.includes('true')) return decided('true', 'or', parts)
   const open = parts.filter(part => part !== 'false')
   return open.length === 0 ? 'false' : open.length === 1 ? (open[0] as string) : `(${open.join(' or ')})`
+}
+
+function decided(result: string, word: string, parts: readonly string[]): string {
+  const bound = parts.filter(part => part.includes('$'))
+  return bound.length === 0 ? result : `(${[result, ...bound].join(` ${word} `)})`
 }

@@ -5,6 +5,7 @@ import type { At } from './draft.ts'
 import { orderSql, relatedOrder } from './order.ts'
 import { policySql } from './predicate.ts'
 import { printSql, textSql } from './print.ts'
+import { rowsSql } from './rows.ts'
 import { type Member, type Shape, shapeOf } from './texts.ts'
 
 /** Rows of one to-many relation inside of one row; further ones are left out. */
@@ -41,13 +42,18 @@ interface Asked {
 /** Made once for everybody, where everybody sees the same. */
 function kept<T>(known: Map<string, T>, { model, at, want }: Asked, make: () => T): T {
   const include = want.include ?? []
-  const fixed = model.fixed && include.every(name => isOpen(model.includes.get(name)?.shows))
+  const fixed = isFixedAt(at, model) && include.every(name => isOpen(model, model.includes.get(name)?.shows))
   if (!fixed || want.fields !== undefined || include.length > 1) return make()
   const { plain, trusted } = at.draft.asker
   const key = `${at.alias} ${plain} ${trusted} ${include.join()}`
   const made = known.get(key) ?? make()
   known.set(key, made)
   return made
+}
+
+/** The tenant is a parameter: its number is the same each time only where the statement begins with it. */
+function isFixedAt({ draft }: At, model: ResourceModel): boolean {
+  return model.fixed && (model.table.tenant === undefined || draft.scoped)
 }
 
 interface Way {
@@ -113,8 +119,8 @@ function embedSql({ relation, shows }: Embed, { alias, draft }: At): string {
   const inner = draft.inner()
   const rule = policySql(shows.readOne, shows.table, inner)
   if (rule === 'false') return many ? `'[]'::json` : 'null::json'
-  const where = `${inner.alias}.${relation.to.sql} = ${alias}.${relation.from.sql}${rule === 'true' ? '' : ` and ${rule}`}`
-  const from = `select ${projectSql(shows, inner)} from ${shows.table.sql} ${inner.alias} where ${where}`
+  const related = `${inner.alias}.${relation.to.sql} = ${alias}.${relation.from.sql}`
+  const from = `select ${projectSql(shows, inner)} from ${rowsSql(shows.table, inner, [related, rule])}`
   if (!many) return `(select row_to_json(j) from (${from}) j)`
   const order = orderSql(relatedOrder(shows), inner.alias)
   return `(select coalesce(json_agg(j), '[]') from (${from} order by ${order} limit ${mostRelated}) j)`

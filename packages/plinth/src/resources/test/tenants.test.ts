@@ -61,8 +61,26 @@ beforeAll(async () => {
 })
 afterAll(() => backend?.stop())
 
-describe('one tenant never sees another', () => {
+/** With the policies gone, only what the statements say themselves is left. */
+const walls = { 'two walls': 'enable', 'the scope of the statements alone': 'disable' }
+
+describe.each(Object.entries(walls))('8.4.1 one tenant never sees another, behind %s', (_wall, policies) => {
+  beforeAll(async () => {
+    for (const table of ['projects', 'notes'])
+      await backend.asOwner(`alter table ${table} ${policies} row level security`)
+  })
+  afterAll(async () => {
+    for (const table of ['projects', 'notes']) await backend.asOwner(`alter table ${table} enable row level security`)
+  })
+
   const scenarios: Record<string, Scenario> = {
+    'in totals': {
+      call: 'projects.list',
+      as: acme,
+      list: { limit: 1, count: 'exact' },
+      has: ['of acme'],
+      lacks: ['zeta'],
+    },
     'in lists': {
       call: 'projects.list',
       as: acme,

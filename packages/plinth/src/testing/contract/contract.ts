@@ -25,8 +25,11 @@ export interface ContractRequest {
   readonly at: string
   /** Who asks, one of those who sign in. Default: a guest. */
   readonly as?: string
-  /** The status to expect. Default: any of success. 501 is for what nobody has written yet. */
-  readonly gives?: 501
+  /**
+   * The status to expect. Default: any of success. 501 is for what nobody has written yet, 401, 403 and 404 for what takes a
+   * secret, a right or a thing that a test does not have: it is served, and takes the body.
+   */
+  readonly gives?: 401 | 403 | 404 | 501
   /** The parts of the path in braces. */
   readonly params?: Readonly<Record<string, Value>>
   readonly query?: Readonly<Record<string, Value>>
@@ -35,7 +38,7 @@ export interface ContractRequest {
   readonly reads?: Reads
 }
 
-/** How people sign in: the request, each one's body, and what the token is called in the answer. */
+/** How people sign in: the request, each one's body, and what the token is called in the answer, or its cookie. */
 export interface ContractSignIn {
   readonly ask: Ask
   readonly token: string

@@ -41,8 +41,8 @@ export class Frontend {
     if (known !== undefined) return known
     const credentials = signIn?.people[who]
     assert.ok(signIn !== undefined && credentials !== undefined, `the contract does not say how ${who} signs in`)
-    const { body } = await send(this.#app, { ...partsOf(signIn.ask), body: await this.#fill(credentials, 0) })
-    const token = find(body, signIn.token)
+    const { body, headers } = await send(this.#app, { ...partsOf(signIn.ask), body: await this.#fill(credentials, 0) })
+    const token = find(body, signIn.token) ?? cookieIn(headers, signIn.token)
     assert.ok(typeof token === 'string', `no ${signIn.token} for ${who} in ${JSON.stringify(body)}`)
     const client = this.#app.as(token)
     this.#clients.set(who, client)
@@ -69,6 +69,12 @@ export class Frontend {
     }
     return find(kept.get(ask), field)
   }
+}
+
+/** Where cookies sign in, the token is in one; a backend takes it in the header too. */
+function cookieIn(headers: Headers, name: string): string | undefined {
+  const cookie = headers.getSetCookie().find(text => text.startsWith(`${name}=`))
+  return cookie?.slice(name.length + 1).split(';')[0]
 }
 
 function partsOf(ask: Ask): { method: string; path: string } {

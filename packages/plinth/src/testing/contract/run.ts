@@ -38,13 +38,18 @@ export function testContract(contract: Contract, { backend, runner, ...options }
 }
 
 function nameOf({ ask, at, gives }: ContractRequest): string {
-  return gives === 501 ? `${ask}, asked for by ${at}, is not written yet` : `${ask} gives what ${at} reads`
+  if (gives === 501) return `${ask}, asked for by ${at}, is not written yet`
+  return gives === undefined ? `${ask} gives what ${at} reads` : `${ask} understands what ${at} sends`
 }
 
 async function assertAnswered(request: ContractRequest, frontend: Frontend): Promise<void> {
   const { status, body } = await frontend.ask(request)
   if (request.gives === 501) {
     assert.equal(status, 501, `${request.ask} answers ${status}: where it is written now, take \`gives: 501\` away`)
+    return
+  }
+  if (request.gives !== undefined) {
+    assert.equal(status, request.gives, `${request.ask} answers ${status}: ${JSON.stringify(body)}`)
     return
   }
   assert.ok(status >= 200 && status < 300, `${request.ask} answers ${status}: ${JSON.stringify(body)}`)

@@ -1,17 +1,18 @@
-import { useOrganisations } from '../../hooks/useOrganisations.ts'
+import { useOrganisations, useSwitchOrganisation } from '../../hooks/useOrganisations.ts'
 
-/** Chooses the organisation of all that follows; nothing for people who have none. */
+/** Goes over to another organisation; nothing for people who have no choice. */
 export function OrganisationSwitcher() {
-  const { organisations, chosen, choose } = useOrganisations()
-  if (organisations.length === 0) return null
+  const { organisations, current } = useOrganisations()
+  const { mutate, isPending } = useSwitchOrganisation()
+  if (organisations.length < 2) return null
   return (
     <select
       className="switcher"
       aria-label="Organisation"
-      value={chosen ?? ''}
-      onChange={event => choose(event.target.value || null)}
+      value={current?.id ?? ''}
+      disabled={isPending}
+      onChange={event => mutate(event.target.value)}
     >
-      <option value="">Personal</option>
       {organisations.map(({ id, name }) => (
         <option key={id} value={id}>
           {name}

@@ -32,6 +32,7 @@ function MenuBody({ user }: { user: User }) {
           My orders
         </NavLink>
       )}
+      <NavLink to="/account">Account</NavLink>
       {isUnavailable(error) && <p className="menu-note">Organisations are not available yet.</p>}
       <button type="button" onClick={() => logout.mutate()}>
         Sign out

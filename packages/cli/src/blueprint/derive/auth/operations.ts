@@ -3,8 +3,42 @@ import type { Ask } from '../facts/facts.ts'
 import { fieldsOf } from '../facts/shape.ts'
 import { authNames } from './names.ts'
 
+/** Methods and paths of the built-in operations where nothing else is said. */
+export const usualPaths = {
+  'auth.register': 'POST /auth/register',
+  'auth.login': 'POST /auth/login',
+  'auth.refresh': 'POST /auth/refresh',
+  'auth.logout': 'POST /auth/logout',
+  'auth.me': 'GET /auth/me',
+  'auth.update': 'PUT /auth/me',
+  'auth.logoutAll': 'POST /auth/logout-all',
+  'auth.sessions': 'GET /auth/sessions',
+  'auth.endSession': 'DELETE /auth/sessions/:id',
+  'auth.endOtherSessions': 'DELETE /auth/sessions',
+  'auth.forgot': 'POST /auth/forgot',
+  'auth.reset': 'POST /auth/reset',
+  'auth.changePassword': 'POST /auth/password',
+  'auth.verify': 'POST /auth/verify',
+  'auth.resendVerify': 'POST /auth/verify/resend',
+  'auth.changeEmail': 'POST /auth/email',
+  'auth.confirmEmail': 'POST /auth/email/confirm',
+  'auth.delete': 'DELETE /auth/me',
+  'auth.export': 'GET /auth/me/export',
+  'auth.keys': 'GET /auth/keys',
+  'auth.createKey': 'POST /auth/keys',
+  'auth.revokeKey': 'DELETE /auth/keys/:id',
+  'auth.totp': 'GET /auth/totp',
+  'auth.beginTotp': 'POST /auth/totp',
+  'auth.confirmTotp': 'POST /auth/totp/confirm',
+  'auth.removeTotp': 'DELETE /auth/totp',
+  'auth.loginSecond': 'POST /auth/login/second',
+  'auth.loginTicket': 'POST /auth/login/ticket',
+  'auth.oidc': 'GET /auth/oidc/:provider',
+  'auth.oidcCallback': 'GET /auth/oidc/:provider/callback',
+} as const
+
 /** A built-in operation of the runtime. */
-export type AuthName = 'auth.register' | 'auth.login' | 'auth.refresh' | 'auth.logout' | 'auth.me' | 'auth.update'
+export type AuthName = keyof typeof usualPaths
 
 /** The endpoints that the built-in operations serve. */
 export type AuthAsks = ReadonlyMap<AuthName, Ask>

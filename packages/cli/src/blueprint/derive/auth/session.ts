@@ -4,7 +4,8 @@ import { follow, itemOf, type Way } from '../dialect/unwrap.ts'
 import type { Ask } from '../facts/facts.ts'
 import { type Fields, fieldsOf, mergeShapes, shapeAt, unknownShape } from '../facts/shape.ts'
 import { authNames, hasIdentity } from './names.ts'
-import type { AuthAsks } from './operations.ts'
+import type { AuthAsks, AuthName } from './operations.ts'
+import { secondWords } from './words.ts'
 
 /** What the answers of login and its siblings say. */
 export interface Session {
@@ -28,9 +29,9 @@ const usual: Readonly<Record<string, string>> = {
 export function findSession(asks: AuthAsks, style: Way, casing: 'camel' | 'snake'): Session {
   const wire = (name: string) =>
     casing === 'snake' ? name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`) : name
-  const answers = (names: readonly ('auth.login' | 'auth.register' | 'auth.refresh' | 'auth.me' | 'auth.update')[]) =>
+  const answers = (names: readonly AuthName[]) =>
     names.flatMap(name => answerOf(asks.get(name), style)).reduce(mergeShapes, unknownShape)
-  const signedIn = answers(['auth.login', 'auth.register', 'auth.refresh'])
+  const signedIn = answers(['auth.login', 'auth.register', 'auth.refresh', 'auth.loginSecond'])
   const shown = answers(['auth.me', 'auth.update'])
   const session = templateOf(signedIn, wire)
   const me = templateOf(shown, wire)
@@ -50,6 +51,8 @@ function answerOf(ask: Ask | undefined, style: Way): Shape[] {
 }
 
 function tokenSlot(name: string): string | undefined {
+  if (secondWords.ticket.test(name)) return '$ticket'
+  if (secondWords.flag.test(name)) return '$second'
   if (authNames.refresh.test(name)) return '$refreshToken'
   if (authNames.access.test(name)) return '$accessToken'
   return authNames.expires.test(name) ? '$expiresIn' : undefined

@@ -7,7 +7,7 @@ import { fieldsOf } from '../facts/shape.ts'
 import { platformName } from '../tables/members.ts'
 import { computedOf, type World } from '../tables/world.ts'
 import { authNames } from './names.ts'
-import { sentFields } from './operations.ts'
+import { type AuthAsks, sentFields } from './operations.ts'
 
 /** Names of a login field that say only that it is one. */
 const anyLogin = /^(login|identifier)$/i
@@ -41,11 +41,17 @@ function given(field: Field): Field {
   return { ...field, optional: false }
 }
 
-/** What people log in with: as the login sends it, when a user has such a member; else their e-mail or username. */
-export function loginField({ auth, people }: Pick<World, 'auth' | 'people'>): 'email' | 'username' {
+/** What the login sends, as far as its name says it. */
+export function sentLogin(auth: AuthAsks): 'email' | 'username' | undefined {
   const sent = Object.keys(sentFields(auth.get('auth.login'))).find(name => authNames.identity.test(name))
   if (sent !== undefined && /^user_?name$/i.test(sent)) return 'username'
-  if (sent !== undefined && /mail/i.test(sent)) return 'email'
+  return sent !== undefined && /mail/i.test(sent) ? 'email' : undefined
+}
+
+/** What people log in with: as the login sends it, when a user has such a member; else their e-mail or username. */
+export function loginField({ auth, people }: Pick<World, 'auth' | 'people'>): 'email' | 'username' {
+  const sent = sentLogin(auth)
+  if (sent !== undefined) return sent
   return Object.hasOwn(fieldsOf(people.known), 'username') && !Object.hasOwn(fieldsOf(people.known), 'email')
     ? 'username'
     : 'email'

@@ -1,14 +1,16 @@
+import type { BuiltIns } from '../auth/built-in.ts'
+import { type Cookies, findCookies } from '../auth/cookies.ts'
 import { authNames } from '../auth/names.ts'
-import type { AuthAsks, AuthName } from '../auth/operations.ts'
-import { sentFields } from '../auth/operations.ts'
+import { type AuthAsks, type AuthName, sentFields, usualPaths } from '../auth/operations.ts'
 import type { Session } from '../auth/session.ts'
 import { endsInHole } from '../facts/ask.ts'
 import type { Ask, Facts } from '../facts/facts.ts'
-import { routeOf } from '../facts/path.ts'
 import { isUpload } from '../facts/reserved.ts'
 import { fieldsOf } from '../facts/shape.ts'
 import type { Draft } from '../tables/draft.ts'
 import { platformName } from '../tables/members.ts'
+import { type Tenancy, usualTenantPaths } from '../tenancy/tenancy.ts'
+import { answersOption, builtInRoute, namesOption, tenantRoute } from './built-in.ts'
 import type { Envelope, Template } from './envelope.ts'
 import { findErrors } from './errors.ts'
 import { pagingOption, type QueryWords, wordOptions } from './query.ts'
@@ -17,6 +19,8 @@ import { pagingOption, type QueryWords, wordOptions } from './query.ts'
 export interface DialectFacts {
   readonly facts: Facts
   readonly auth: AuthAsks
+  readonly builtIns: BuiltIns
+  readonly tenancy: Tenancy | undefined
   readonly session: Session
   readonly envelope: Envelope
   readonly words: QueryWords
@@ -26,22 +30,13 @@ export interface DialectFacts {
   readonly strayWords: boolean
 }
 
-const usualPaths: Readonly<Record<AuthName, string>> = {
-  'auth.register': 'POST /auth/register',
-  'auth.login': 'POST /auth/login',
-  'auth.refresh': 'POST /auth/refresh',
-  'auth.logout': 'POST /auth/logout',
-  'auth.me': 'GET /auth/me',
-  'auth.update': 'PUT /auth/me',
-}
-
 /** The options of `defineDialect` that differ from the defaults, in the order in which they are documented. */
 export function makeDialect(from: DialectFacts): Record<string, unknown> {
   const { facts, words, lists } = from
   const { error, ...validation } = findErrors(facts.signals)
   const envelope = envelopeOption(from, error)
   const paging = pagingOption(words, lists)
-  const paths = pathsOption(from.auth)
+  const paths = pathsOption(from)
   return {
     ...(facts.base.path === '/api' ? {} : { base: facts.base.path }),
     ...(facts.casing === 'camel' ? {} : { casing: facts.casing }),
@@ -55,6 +50,9 @@ export function makeDialect(from: DialectFacts): Record<string, unknown> {
     ...tokenOption(facts),
     ...tenantOption(facts),
     ...(Object.keys(paths).length === 0 ? {} : { paths }),
+    ...csrfOption(from),
+    ...namesOption(from),
+    ...answersOption(from.builtIns),
   }
 }
 
@@ -72,9 +70,15 @@ function envelopeOption({ envelope, session }: DialectFacts, error: Template | u
   )
 }
 
-function pathsOption(auth: AuthAsks): Record<string, string> {
-  const paths = [...auth].map(([name, ask]) => [name, `${ask.method} ${routeOf(ask.segments)}`] as const)
-  return Object.fromEntries(paths.filter(([name, path]) => usualPaths[name] !== path))
+function pathsOption({ auth, builtIns: { social }, tenancy }: DialectFacts): Record<string, string> {
+  const asked = [...auth].filter(([name]) => name !== 'auth.oidc')
+  const paths: [AuthName, string][] = asked.map(([name, ask]) => [name, `${ask.method} ${builtInRoute(name, ask)}`])
+  if (social !== undefined) paths.push(['auth.oidc', `GET ${social}`], ['auth.oidcCallback', `GET ${social}/callback`])
+  const tenants = [...(tenancy?.asks ?? [])].map(([name, ask]) => [name, tenantRoute(ask)] as const)
+  return Object.fromEntries([
+    ...paths.filter(([name, path]) => usualPaths[name] !== path),
+    ...tenants.filter(([name, path]) => usualTenantPaths[name] !== path),
+  ])
 }
 
 /**
@@ -97,7 +101,8 @@ function putMerges({ auth, drafts }: DialectFacts): boolean {
 }
 
 /** Named envelopes come with clients that send whole rows back; so do bodies with the server's own fields. */
-function sendsMore({ envelope, drafts, strayWords }: DialectFacts): boolean {
+function sendsMore({ envelope, drafts, strayWords, builtIns }: DialectFacts): boolean {
+  if (builtIns.sendsMore) return true
   const named = [envelope.item, envelope.body].some(template => JSON.stringify(template ?? '').includes('"$name"'))
   return named || strayWords || drafts.some(sendsServerFields)
 }
@@ -132,11 +137,16 @@ function tokenOption({ asks, signals }: Facts): { token?: { header?: string; sch
   return scheme === 'Bearer' ? {} : { token: { scheme } }
 }
 
+function csrfOption({ auth, facts }: DialectFacts): { csrf?: NonNullable<Cookies['csrf']> } {
+  const csrf = findCookies(auth, facts)?.csrf
+  return csrf === undefined ? {} : { csrf }
+}
+
 function carriesToken(header: string, template: string): boolean {
   return template.includes('{') && (header === 'authorization' || /token|jwt/.test(header)) && !/csrf|xsrf/.test(header)
 }
 
 function tenantOption({ signals }: Facts): { tenantHeader?: string } {
-  const header = signals.tenants?.[0]?.header.toLowerCase()
+  const header = (signals.tenants ?? []).find(({ kind = 'header' }) => kind === 'header')?.header.toLowerCase()
   return header === undefined || header === 'x-tenant-id' ? {} : { tenantHeader: header }
 }

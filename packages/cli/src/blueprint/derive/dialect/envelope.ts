@@ -11,6 +11,7 @@ export type Template = string | boolean | null | { [key: string]: Template }
 /** How answers and bodies are wrapped. An option that the default dialect covers is absent. */
 export interface Envelope {
   readonly itemStyle: Way
+  readonly listStyle: Way
   readonly item?: Template
   readonly list?: Template
   readonly body?: Template
@@ -32,12 +33,14 @@ const companions = /^(meta|metadata|pagination|paging|page_?info)$/i
 export function findEnvelope(asks: readonly Ask[], logins: readonly Ask[]): Envelope {
   const listed = asks.filter(isListing)
   const single = asks.filter(ask => !isListing(ask) && ask.answer.kind === 'object')
-  const known = mostCommon(single.map(ask => itemWay(ask, ask.answer)))
+  const known =
+    mostCommon(single.map(ask => itemWay(ask, ask.answer))) ?? mostCommon(logins.map(ask => itemWay(ask, ask.answer)))
   const listStyle = mostCommon(listed.map(ask => listWay(ask, ask.answer)))
   const bodies = asks.filter(ask => hasBody(ask) && ask.method !== 'GET')
   const bodyStyle = mostCommon(bodies.map(ask => itemWay(ask, ask.body)?.slice(0, 1))) ?? []
   return {
-    itemStyle: known ?? mostCommon(logins.map(ask => itemWay(ask, ask.answer))) ?? ['data'],
+    itemStyle: known ?? ['data'],
+    listStyle: listStyle ?? ['data'],
     ...itemOption(known),
     ...listOption(listed, listStyle),
     ...(bodyStyle.length === 0 ? {} : { body: nest(bodyStyle, '$input') }),

@@ -32,6 +32,8 @@ export interface Facts {
   readonly base: Blueprint['base']
   readonly casing: 'camel' | 'snake'
   readonly asks: readonly Ask[]
+  /** Addresses that people follow: a login with a provider is one. */
+  readonly links: readonly Ask[]
   readonly signals: Signals
   /** Endpoints that no operation can be made of, with the reason. */
   readonly outside: readonly Unresolved[]
@@ -42,11 +44,13 @@ export function readFacts(detection: Detection): Facts {
   const base = baseOf(detection)
   const casing = casingOf(detection.endpoints)
   const asks: Ask[] = []
+  const links: Ask[] = []
   const outside: Unresolved[] = []
   const refused = refusedNames(detection.signals ?? {})
   for (const endpoint of detection.endpoints) {
     const reason = whyOutside(endpoint, base.path)
     const segments = segmentsOf(endpoint.path, base.path)
+    if (endpoint.kind === 'link' && segments !== undefined) links.push(askOf(endpoint, segments, casing))
     if (reason === undefined && segments !== undefined)
       asks.push(askOf(withoutRefusals(endpoint, refused), segments, casing))
     else
@@ -57,7 +61,7 @@ export function readFacts(detection: Detection): Facts {
         ),
       )
   }
-  return { base, casing, asks, signals: detection.signals ?? {}, outside }
+  return { base, casing, asks, links, signals: detection.signals ?? {}, outside }
 }
 
 function whyOutside(endpoint: Endpoint, base: string): string | undefined {
@@ -72,10 +76,11 @@ function leftOut(endpoint: Endpoint, reason: string): Unresolved {
   return { evidence, reason, text: `${endpoint.method} ${endpoint.path}`.slice(0, 80) }
 }
 
-function askOf(endpoint: Endpoint, segments: readonly Segment[], casing: 'camel' | 'snake'): Ask {
+function askOf(endpoint: Endpoint, written: readonly Segment[], casing: 'camel' | 'snake'): Ask {
   const plain = (shape: Shape) => (casing === 'snake' ? renameFields(shape, camelCase) : shape)
   const reads = plain(shapeOfNames(endpoint.reads))
   const sent = plain(shapeOfNames(endpoint.body))
+  const segments = inTenant(written) ? written.slice(2) : written
   return {
     key: `${endpoint.method} ${endpoint.path}`,
     method: endpoint.method,
@@ -88,6 +93,12 @@ function askOf(endpoint: Endpoint, segments: readonly Segment[], casing: 'camel'
     queryShape: endpoint.queryShape ?? { kind: 'unknown' },
     endpoint,
   }
+}
+
+/** `/t/{tenant}/orders`: where the runtime takes a tenant in the path, and serves what stands behind it. */
+export function inTenant([first, second, third]: readonly Segment[]): boolean {
+  const marked = first !== undefined && 'word' in first && first.word === 't'
+  return marked && second !== undefined && 'hole' in second && third !== undefined
 }
 
 function withShape(names: Shape, shape: Shape | undefined, plain: (shape: Shape) => Shape): Shape {

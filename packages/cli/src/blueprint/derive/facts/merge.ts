@@ -28,6 +28,9 @@ const signalNames = [
   'payments',
   'uploads',
   'lookalikes',
+  'pages',
+  'addressWords',
+  'cookies',
 ] as const
 
 function mergeSignals(detections: readonly Detection[]): NonNullable<Detection['signals']> {

@@ -6,7 +6,7 @@ import { plainWord } from './words.ts'
 
 /** Calls that belong to a feature of the runtime, with what to say of each. */
 export interface Reserved {
-  readonly feature: 'jobs' | 'uploads' | 'payments' | 'tenancy' | 'realtime'
+  readonly feature: 'auth' | 'jobs' | 'uploads' | 'payments' | 'tenancy' | 'realtime'
   readonly reason: string
 }
 
@@ -56,6 +56,11 @@ export function isUpload({ endpoint }: Ask): boolean {
 /** True for a path with a word of payments in it, whatever it does. */
 export function namesPayment(ask: Ask): boolean {
   return wordsOf(ask.segments).some(word => payWord.test(plainWord(word)))
+}
+
+/** True for a word for tenants. */
+export function isTenantWord(word: string): boolean {
+  return tenantWord.test(plainWord(word))
 }
 
 /** True for a path that ends in a word for tenants, whatever it does. */

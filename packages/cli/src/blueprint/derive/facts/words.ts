@@ -65,6 +65,11 @@ export function kebabCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter, at: number) => (at === 0 ? '' : '-') + letter.toLowerCase())
 }
 
+/** `orderItems` is `order_items`. */
+export function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+}
+
 /** `items` is `Items`. */
 export function upperFirst(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1)

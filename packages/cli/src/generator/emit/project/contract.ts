@@ -54,13 +54,13 @@ function contractMembers({ login, steps }: Contract, used: Set<string>): Member[
 }
 
 function stepCode(step: ContractStep, used: Set<string>): Expression {
-  const { ask, at, as, pending, params, query, body, reads } = step
+  const { ask, at, as, gives, params, query, body, reads } = step
   const read = treeOf(reads)
   const members: readonly (readonly [string, Expression | undefined])[] = [
     ['ask', literal(ask)],
     ['at', literal(at)],
     ['as', as === undefined ? undefined : literal(as)],
-    ['gives', pending ? literal(501) : undefined],
+    ['gives', gives === undefined ? undefined : literal(gives)],
     ['params', someCode(params, used)],
     ['query', someCode(query, used)],
     ['body', body === undefined ? undefined : valueCode(body, used)],

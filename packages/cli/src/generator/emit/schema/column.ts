@@ -40,7 +40,7 @@ export function column(field: BlueprintField, table: BlueprintTable, { source, w
   if (field.required && !(table.keys?.length === 1 && table.keys[0] === field.name))
     links.push({ name: 'notNull', values: [] })
   if (field.default !== undefined) links.push(defaultOf(field, field.default))
-  if (field.unique === true) links.push({ name: 'unique', values: [] })
+  if (field.unique === true && table.tenant !== true) links.push({ name: 'unique', values: [] })
   if (field.references !== undefined && field.references.table !== table.name) {
     links.push(reference(field.references, source, written))
   }

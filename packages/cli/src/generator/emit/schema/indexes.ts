@@ -27,7 +27,9 @@ export function indexesOf(table: BlueprintTable, model: Model): Index[] {
     else for (const sort of pairs) add([field.name, sort])
   }
   for (const name of wanted(table, model).toSorted(compareNames)) add([name])
-  return [...btrees, ...listed(table, model), ...searched(table, model)]
+  const own =
+    table.tenant === true ? btrees.map(index => ({ ...index, columns: ['tenantId', ...index.columns] })) : btrees
+  return [...own, ...listed(table, model), ...searched(table, model)]
 }
 
 /** What lists of a nested resource sort on: the parent's key stands before it in one index. */

@@ -38,11 +38,13 @@ interface Ask extends Later {
 function tableCode(table: BlueprintTable, ask: Ask): Expression {
   const { source } = ask
   const columns: Member[] = table.fields.map(field => [field.name, column(field, table, ask)])
+  if (table.tenant === true) columns.unshift(['tenantId', code(`${source.use('plinth/schema', 'tenantId')}('uuid')`)])
   if (table.keys === undefined) columns.unshift(['id', code(`${source.use('plinth/schema', 'id')}()`)])
   if (table.timestamps) columns.push({ spread: code(`${source.use('plinth/schema', 'timestamps')}()`) })
   const extras = [
     ...keyOf(table, source),
     ...keysToItself(table, source),
+    ...uniqueInTenant(table, source),
     ...indexesOf(table, ask.model).map(index => indexCode(index, source)),
     ...checksOf(table, source),
   ]
@@ -51,10 +53,20 @@ function tableCode(table: BlueprintTable, ask: Ask): Expression {
   return call(source.use('plinth/schema', 'pgTable'), values)
 }
 
-function keyOf({ keys }: BlueprintTable, source: Source): Expression[] {
+function keyOf({ keys, tenant }: BlueprintTable, source: Source): Expression[] {
   if (keys === undefined) return []
-  const columns = array(keys.map(key => code(`t.${key}`)))
+  const named = tenant === true ? ['tenantId', ...keys] : keys
+  const columns = array(named.map(key => code(`t.${key}`)))
   return [call(source.use('plinth/schema', 'primaryKey'), [object([['columns', columns]])])]
+}
+
+/** What must not stand twice, within a tenant: over all of them it would tell one what another has. */
+function uniqueInTenant({ tenant, fields }: BlueprintTable, source: Source): Expression[] {
+  if (tenant !== true) return []
+  const single = fields.filter(({ unique }) => unique === true)
+  return single.map(({ name }) =>
+    call(`${source.use('plinth/schema', 'unique')}().on`, [code('t.tenantId'), code(`t.${name}`)]),
+  )
 }
 
 /** A key to the same table stands below the columns, because a column cannot be inferred from its own table. */

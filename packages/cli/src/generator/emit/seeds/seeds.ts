@@ -1,7 +1,8 @@
 import { filledTables, firstNumbers } from '../../seeds/ids.ts'
 import { demoLogins } from '../../seeds/logins.ts'
 import { demoRows } from '../../seeds/rows.ts'
-import { array, block, call, type Doc, literal, object, Source } from '../../source/index.ts'
+import { demoTenants } from '../../seeds/tenants.ts'
+import { array, block, call, type Doc, literal, type Member, object, Source } from '../../source/index.ts'
 import { languageWords } from '../../words/reserved.ts'
 import type { Emitted, Model } from '../model.ts'
 import { insertOf } from './insert.ts'
@@ -35,7 +36,10 @@ export function emitSeeds(model: Model): Emitted[] {
     inserts.map(({ statement }) => statement),
   )
   const people = array(logins.map(({ columns, password }) => literal({ ...columns, password })))
-  const made = call(source.use('plinth', 'seed'), [object([['logins', people], { method: run }], { open: true })])
+  const members: Member[] = [['logins', people]]
+  if (model.blueprint.tenancy !== undefined)
+    members.push(['tenants', array(demoTenants(logins.length).map(tenant => literal({ ...tenant })))])
+  const made = call(source.use('plinth', 'seed'), [object([...members, { method: run }], { open: true })])
   const what = logins.length > 0 ? 'people to log in as, and something to look at' : 'something to look at'
   source.add(`/** Demo data: ${what}. Running it again changes nothing. */\n`, 'export default ', made.doc)
   return [{ path: 'seeds/demo.ts', text: source.text() }]

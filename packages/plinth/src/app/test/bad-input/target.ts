@@ -69,8 +69,10 @@ function valueFor(name: string, type: string): unknown {
   count += 1
   if (name === 'parts') return [{ label: 'part', amount: 1 }]
   if (name === 'scopes') return ['papers:read']
+  if (name === 'permissions') return []
   if (name === 'email') return `person${count}@example.com`
-  return type === 'integer' ? 1 : `text ${count}`
+  // Names of roles hold no blanks.
+  return type === 'integer' ? 1 : `text-${count}`
 }
 
 async function stateOf(archive: Archive, calm: string): Promise<string[]> {

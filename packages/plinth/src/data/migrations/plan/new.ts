@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { readTables, type TableModel } from '../../schema/index.ts'
 import { migrationErrors } from '../errors.ts'
 import { migrationFiles } from '../files.ts'
+import { requireTenants, type TenantRules } from '../tenants.ts'
 import { type Loss, type Plan, type PlanStep, plan } from './plan.ts'
 import { readSnapshot, writeSnapshot } from './snapshot.ts'
 
@@ -17,6 +18,8 @@ export interface NewMigrationOptions {
   readonly renames?: readonly string[]
   /** Writes what would lose or endanger data. Default false: MIGRATION_DATA_LOSS, and nothing is written. */
   readonly allowDataLoss?: boolean
+  /** Present where tenancy is on: nothing is written while the schema does not keep tenants apart (TENANTS_OPEN). */
+  readonly tenants?: TenantRules | undefined
   /** Writes a file to fill by hand when the schema has not changed. Default false. */
   readonly empty?: boolean
 }
@@ -34,7 +37,8 @@ export interface NewMigration {
  * as a rule; enum values that are used at once, and concurrent indexes, get files of their own.
  */
 export async function newMigration(options: NewMigrationOptions): Promise<NewMigration> {
-  const { folder, schema, renames = [] } = options
+  const { folder, schema, renames = [], tenants } = options
+  if (tenants !== undefined) requireTenants(schema, tenants)
   const planned = plan(await readSnapshot(folder), readTables(schema), renames)
   if (planned.losses.length > 0 && options.allowDataLoss !== true) throw dataLoss(planned)
   const steps = planned.steps.length === 0 && options.empty === true ? [emptyStep] : planned.steps

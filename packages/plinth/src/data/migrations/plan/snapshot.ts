@@ -11,6 +11,7 @@ import type {
   UniqueModel,
 } from '../../schema/index.ts'
 import { migrationErrors } from '../errors.ts'
+import { type KeysOfTable, tenantKeys } from './tenant-keys.ts'
 
 /** A column as the database has it. What is usual is left out. */
 export interface ColumnState {
@@ -55,27 +56,28 @@ export const emptySnapshot: Snapshot = Object.freeze({ version: 1, enums: {}, ta
 /** What the schema wants the database to be. */
 export function takeSnapshot(tables: readonly TableModel[]): Snapshot {
   const columns = tables.flatMap(table => table.columns)
+  const keys = tenantKeys(tables)
   const enums = columns.flatMap(({ enumName, enumValues }) =>
     enumName === undefined || enumValues === undefined ? [] : [[enumName, enumValues] as const],
   )
   return {
     version: 1,
     enums: Object.fromEntries(enums.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))),
-    tables: byName(tables.map(tableState)),
+    tables: byName(tables.map(table => tableState(table, keys.get(table.name) ?? table))),
   }
 }
 
-function tableState(table: TableModel): TableState {
+function tableState(table: TableModel, { uniques, foreignKeys }: KeysOfTable): TableState {
   const tenant = table.columns.find(column => column.role === 'tenant')
   const touched = table.columns.find(column => column.role === 'updatedAt')
   return {
     name: table.name,
     columns: table.columns.map(columnState),
     ...(table.primaryKey === undefined ? {} : { primaryKey: table.primaryKey }),
-    uniques: byName(table.uniques),
-    indexes: byName(table.indexes),
+    uniques: byName(uniques),
+    indexes: byName(table.indexes.map(({ everywhere: _, ...index }) => index)),
     checks: byName(table.checks),
-    foreignKeys: byName(table.foreignKeys),
+    foreignKeys: byName(foreignKeys),
     ...(tenant === undefined ? {} : { tenant: tenant.name }),
     ...(touched === undefined ? {} : { touched: touched.name }),
   }

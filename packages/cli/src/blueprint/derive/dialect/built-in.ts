@@ -1,0 +1,62 @@
+import type { BuiltIns } from '../auth/built-in.ts'
+import { type AuthName, usualPaths } from '../auth/operations.ts'
+import type { Ask } from '../facts/facts.ts'
+import { routeOf } from '../facts/path.ts'
+import type { Tenancy } from '../tenancy/tenancy.ts'
+import type { Template } from './envelope.ts'
+
+/** The path of a built-in operation. Its parameter is the operation's own, or the field that it gives. */
+export function builtInRoute(name: AuthName, { segments }: Ask): string {
+  const own = /:(\w+)/.exec(usualPaths[name])?.[1] ?? 'ticket'
+  return routeOf(segments.map(segment => ('hole' in segment ? { hole: own } : segment)))
+}
+
+/** What the frontend calls fields of built-in operations. */
+export function namesOption({
+  builtIns,
+  tenancy,
+}: {
+  readonly builtIns: BuiltIns
+  readonly tenancy: Tenancy | undefined
+}): { names?: Record<string, Readonly<Record<string, string>>> } {
+  const names = [...builtIns.names, ...(tenancy?.names ?? [])]
+  return names.length === 0 ? {} : { names: Object.fromEntries(names) }
+}
+
+/** Method and path of an operation on tenants. */
+export function tenantRoute({ method, segments }: Ask): string {
+  return `${method} ${routeOf(segments.map(segment => ('hole' in segment ? { hole: 'id' } : segment)))}`
+}
+
+/** Bodies for answers that are empty by themselves, where the frontend reads something of them. */
+export function answersOption({ answers }: BuiltIns): { answers?: Record<string, Template> } {
+  if (answers.size === 0) return {}
+  return { answers: Object.fromEntries([...answers].map(([name, reads]) => [name, bodyOf(name, reads)])) }
+}
+
+function bodyOf(name: AuthName, reads: readonly string[]): Template {
+  const body: { [key: string]: Template } = {}
+  for (const read of reads) {
+    const steps = read.split('.')
+    const last = steps.pop() ?? read
+    let at = body
+    for (const step of steps) {
+      const inner = typeof at[step] === 'object' && at[step] !== null ? at[step] : {}
+      at[step] = inner
+      at = inner
+    }
+    at[last] = /^(success|ok)$/.test(last) ? true : (said[name] ?? 'Done.')
+  }
+  return body
+}
+
+const said: Readonly<Partial<Record<AuthName, string>>> = {
+  'auth.forgot': 'If there is such an account, a mail is on its way.',
+  'auth.resendVerify': 'If there is such an account, a mail is on its way.',
+  'auth.reset': 'The password has been set.',
+  'auth.changePassword': 'The password has been changed.',
+  'auth.verify': 'The address has been confirmed.',
+  'auth.changeEmail': 'A mail is on its way to the other address.',
+  'auth.confirmEmail': 'The address has been changed.',
+  'auth.delete': 'The account has been deleted.',
+}

@@ -1,0 +1,143 @@
+import {
+  arg,
+  type Call,
+  callback,
+  callLater,
+  getMember,
+  literalTexts,
+  makeGlobal,
+  makeThing,
+  native,
+  promise,
+  putFields,
+  release,
+  siteOfCall,
+  spreadInto,
+  type Thing,
+  text,
+  UNDEFINED,
+  unknown,
+  type Value,
+} from '../../syntax/index.ts'
+import type { MakeDetector } from '../detector.ts'
+import type { Requests } from '../requests/requests.ts'
+
+const SHORT: Readonly<Record<string, string>> = { get: 'GET', post: 'POST', getJSON: 'GET', getScript: 'GET' }
+
+/** jQuery: `$.ajax`, its short forms, and `$(…).load`. */
+export const jqueryDetector: MakeDetector = ({ requests }) => {
+  const defaults = makeGlobal('jquery.defaults')
+  const client: Client = { requests, defaults }
+  const members: Record<string, Value> = {
+    ajax: [native('ajax', call => ajax(client, call), '$.ajax')],
+    ajaxSetup: [native('ajaxSetup', call => setUp(client, call), '$.ajaxSetup')],
+    param: [native('param', call => arg(call, 0), '$.param')],
+  }
+  for (const [name, method] of Object.entries(SHORT)) {
+    members[name] = [native(name, call => short(client, method, call), `$.${name}`)]
+  }
+  const $ = { ...native('$', call => select(client, call), '$'), statics: makeGlobal('$', members) }
+  return { globals: { $: [$], jQuery: [$] }, libraries: { jquery: { ...members, default: [$] } } }
+}
+
+interface Client {
+  requests: Requests
+  defaults: Thing
+}
+
+function setUp({ defaults }: Client, call: Call): Value {
+  spreadInto(defaults, arg(call, 0), call.frame)
+  release(arg(call, 0), call.frame)
+  return UNDEFINED
+}
+
+/** `$.ajax(settings)` and `$.ajax(url, settings)`. */
+function ajax(client: Client, call: Call): Value {
+  const { frame } = call
+  const settings = makeThing(frame, siteOfCall(call))
+  spreadInto(settings, [client.defaults], frame)
+  const isAddress = arg(call, 0).some(atom => atom.kind === 'text')
+  spreadInto(settings, arg(call, isAddress ? 1 : 0), frame)
+  if (isAddress) putFields(frame, settings, { url: arg(call, 0) })
+  return send(client, settings, call)
+}
+
+/** `$.get(url, data, success)`: data may be left out. */
+function short(client: Client, method: string, call: Call): Value {
+  const { frame } = call
+  if (!arg(call, 0).some(atom => atom.kind === 'text' || atom.kind === 'unknown')) return ajax(client, call)
+  const settings = makeThing(frame, siteOfCall(call))
+  spreadInto(settings, [client.defaults], frame)
+  const [second, third] = [arg(call, 1), arg(call, 2)]
+  const isDone = second.some(atom => atom.kind === 'function')
+  putFields(frame, settings, { url: arg(call, 0), method: text(method), success: isDone ? second : third })
+  if (!isDone) putFields(frame, settings, { data: second })
+  return send(client, settings, call)
+}
+
+function send({ requests }: Client, settings: Thing, call: Call): Value {
+  const { frame, node } = call
+  const option = (name: string) => getMember([settings], name, { frame })
+  const given = [...option('method'), ...option('type')].filter(atom => atom.kind !== 'constant')
+  const method = given.length > 0 ? given : text('GET')
+  const inQuery = literalTexts(method).every(name => /^(?:get|head)$/i.test(name))
+  const data = option('data')
+  const answers = requests.send(
+    {
+      url: option('url'),
+      method,
+      ...(inQuery ? { query: data } : { body: data }),
+      headers: [option('headers')],
+      frame,
+      node,
+    },
+    call.args,
+  )
+  callback(call, functionsOf(option('success')), [answers])
+  for (const name of ['error', 'complete', 'beforeSend', 'xhr', 'statusCode']) release(option(name), frame)
+  return [...promise(answers), jqXhr(answers, call)]
+}
+
+/** What is sent can be waited for in jQuery's own words. */
+function jqXhr(answers: Value, call: Call): Thing {
+  const request = makeThing(call.frame, siteOfCall(call), 'instance')
+  const self: Value = [request]
+  request.lazy = name => {
+    if (name === 'done' || name === 'success') return step(name, inner => callback(inner, arg(inner, 0), [answers]))
+    if (name === 'then') return step(name, inner => callback(inner, arg(inner, 0), [answers]))
+    if (name === 'fail' || name === 'always' || name === 'error' || name === 'catch')
+      return step(name, inner => release(arg(inner, 0), inner.frame))
+    return name === 'responseJSON' ? answers : undefined
+  }
+  const step = (name: string, run: (inner: Call) => unknown): Value => [
+    native(
+      name,
+      inner => {
+        run(inner)
+        return self
+      },
+      `${name}:${request.key}`,
+    ),
+  ]
+  return request
+}
+
+const functionsOf = (value: Value): Value => value.filter(atom => atom.kind === 'function')
+
+/** `$(…)`: a function runs when the page is ready; what is selected calls the handlers that it is given. */
+function select(client: Client, call: Call): Value {
+  callLater(arg(call, 0), call.frame)
+  const chosen = makeThing(call.frame, siteOfCall(call), 'instance')
+  chosen.lazy = name => [
+    native(
+      name,
+      inner => {
+        if (name === 'load' && arg(inner, 0).some(atom => atom.kind === 'text')) short(client, 'GET', inner)
+        for (const given of inner.args) callLater(given, inner.frame, [unknown('event')])
+        return inner.args.length > 0 && name !== 'attr' && name !== 'data' && name !== 'prop' ? [chosen] : unknown(name)
+      },
+      `${name}:${chosen.key}`,
+    ),
+  ]
+  return [chosen]
+}

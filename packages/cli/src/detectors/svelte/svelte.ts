@@ -1,0 +1,84 @@
+import {
+  arg,
+  type Call,
+  callback,
+  callLater,
+  getMember,
+  makeThing,
+  type Native,
+  native,
+  putFields,
+  setFields,
+  siteOfCall,
+  type Thing,
+  UNDEFINED,
+  unknown,
+  type Value,
+} from '../../syntax/index.ts'
+import type { MakeDetector } from '../detector.ts'
+
+/** Svelte: stores, life cycles, and what its kit gives to pages. */
+export const svelteDetector: MakeDetector = () => ({
+  libraries: {
+    svelte: Object.fromEntries(
+      ['onMount', 'onDestroy', 'beforeUpdate', 'afterUpdate', 'tick', 'setContext'].map(name => [name, later(name)]),
+    ),
+    'svelte/store': {
+      writable: [native('writable', call => makeStore(arg(call, 0), call), 'writable')],
+      readable: [native('readable', readable, 'readable')],
+      derived: [native('derived', derived, 'derived')],
+      get: [native('get', call => held(arg(call, 0), call), 'svelte.get')],
+    },
+  },
+})
+
+function later(name: string): Value {
+  const run: Native = call => {
+    for (const given of call.args) callLater(given, call.frame)
+    return UNDEFINED
+  }
+  return [native(name, run, `svelte.${name}`)]
+}
+
+function held(store: Value, call: Call): Value {
+  return getMember(store, '#value', { frame: call.frame })
+}
+
+function makeStore(value: Value, call: Call): Value {
+  const { frame } = call
+  const store = makeThing(frame, siteOfCall(call), 'instance')
+  putFields(frame, store, { '#value': value })
+  const step = (name: string, run: Native): Value => [native(name, run, `${name}:${store.key}`)]
+  putFields(frame, store, {
+    set: step('set', inner => write(store, arg(inner, 0), inner)),
+    update: step('update', inner => write(store, callback(inner, arg(inner, 0), [held([store], inner)]), inner)),
+    subscribe: step('subscribe', inner => {
+      callback(inner, arg(inner, 0), [held([store], inner)])
+      return unknown('unsubscribe')
+    }),
+  })
+  return [store]
+}
+
+function write(store: Thing, value: Value, call: Call): Value {
+  setFields(call.frame, store, { '#value': value })
+  return UNDEFINED
+}
+
+/** `readable(value, set => …)`: the function may set it. */
+function readable(call: Call): Value {
+  const made = makeStore(arg(call, 0), call)
+  const set = getMember(made, 'set', { frame: call.frame })
+  callback(
+    call,
+    arg(call, 1).filter(atom => atom.kind === 'function'),
+    [set],
+  )
+  return made
+}
+
+function derived(call: Call): Value {
+  const stores = arg(call, 0)
+  const value = callback(call, arg(call, 1), [held(stores, call)])
+  return makeStore(value, call)
+}

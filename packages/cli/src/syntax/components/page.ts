@@ -1,0 +1,62 @@
+import type { Expression, Program, Statement } from 'oxc-parser'
+import { type Flaw, lineCounter, type Parsed, parseSource } from '../source.ts'
+import type { Attribute, Markup } from './component.ts'
+import { blankOutside, parseFunction } from './expression.ts'
+import { parseMarkup, type Tag, type WrittenAttribute } from './markup.ts'
+
+/** Parses a page: its inline scripts as one program in place, its elements as a template. */
+export function parsePage(file: string, text: string): Parsed {
+  const tags = parseMarkup(text)
+  const lineAt = lineCounter(text)
+  const flaws: Flaw[] = []
+  const programs = scriptTags(tags).flatMap(({ content }) => {
+    const parsed = parseSource(file, blankOutside(text, [content]))
+    flaws.push(...parsed.flaws)
+    return parsed.source ? [parsed.source.program] : []
+  })
+  const template = tags.flatMap(tag => markupOf(tag, file))
+  const program = joined(programs, text.length)
+  return { source: { file, text, program, comments: [], lineAt, component: { setup: undefined, template } }, flaws }
+}
+
+/** The scripts that are written in the page, data blocks left out. */
+function scriptTags(tags: readonly Tag[]): Tag[] {
+  return tags.flatMap(tag => {
+    if (tag.name.toLowerCase() !== 'script') return scriptTags(tag.children)
+    const type = attribute(tag, 'type')
+    const isScript = !type || type === 'module' || /(?:java|ecma)script|babel|jsx/.test(type)
+    return isScript && attribute(tag, 'src') === undefined ? [tag] : []
+  })
+}
+
+function attribute(tag: Tag, name: string): string | undefined {
+  return tag.attributes.find(attribute => attribute.name.toLowerCase() === name)?.value?.text
+}
+
+/** Scripts of one page share their names. */
+function joined(programs: readonly Program[], end: number): Program {
+  const body = programs.flatMap(({ body }) => body as Statement[])
+  const isModule = programs.length > 0 && programs.every(({ sourceType }) => sourceType === 'module')
+  const rest = { hashbang: null, parent: null, range: [0, end] as [number, number] }
+  return { type: 'Program', body, sourceType: isModule ? 'module' : 'script', start: 0, end, ...rest } as Program
+}
+
+function markupOf(tag: Tag, file: string): (Markup | Expression)[] {
+  const name = tag.name.toLowerCase()
+  if (name === 'script' || name === 'style') return []
+  const attributes = tag.attributes.flatMap(attribute => attributeOf(attribute, file))
+  // A template's element is read for its content, so a page's own `template` and `slot` go by another name.
+  const known = name === 'template' || name === 'slot' || name === 'component' ? 'div' : name
+  return [
+    { name: known, offset: tag.offset, attributes, children: tag.children.flatMap(child => markupOf(child, file)) },
+  ]
+}
+
+/** `onclick="save(this)"` is a handler that gets the event. */
+function attributeOf({ name, value }: WrittenAttribute, file: string): Attribute[] {
+  const lower = name.toLowerCase()
+  if (!value) return [{ name: lower }]
+  if (!/^on[a-z]+$/.test(lower)) return [{ name: lower, text: value.text }]
+  const handler = parseFunction(value, file, content => `event => {${content}\n}`)
+  return handler ? [{ name: `@${lower.slice(2)}`, value: handler }] : []
+}

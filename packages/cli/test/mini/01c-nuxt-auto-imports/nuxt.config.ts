@@ -1,0 +1,6 @@
+export default defineNuxtConfig({
+  ssr: false,
+  runtimeConfig: {
+    public: { apiBase: '/api' },
+  },
+})

@@ -1,0 +1,2 @@
+// types only; the server lives in another repository
+export type AppRouter = any

@@ -1,0 +1,3 @@
+import Choir from './Choir.svelte'
+
+new Choir({ target: document.getElementById('app') })

@@ -1,0 +1,2 @@
+var PAGER = PAGER || {};
+PAGER.config = { root: '/pager', version: '/v1' };

@@ -1,0 +1,4 @@
+import { createApp } from 'vue'
+import Sprinkler from './Sprinkler.vue'
+
+createApp(Sprinkler).mount('#app')

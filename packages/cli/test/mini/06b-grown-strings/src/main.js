@@ -1,0 +1,4 @@
+import { createApp } from 'vue'
+import Trails from './Trails.vue'
+
+createApp(Trails).mount('#app')

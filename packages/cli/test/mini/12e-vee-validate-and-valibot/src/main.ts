@@ -1,0 +1,4 @@
+import { createApp } from 'vue'
+import Enrol from './Enrol.vue'
+
+createApp(Enrol).mount('#app')

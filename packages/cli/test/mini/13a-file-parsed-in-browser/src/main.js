@@ -1,0 +1,3 @@
+import Import from './Import.svelte'
+
+new Import({ target: document.querySelector('#app') })

@@ -1,0 +1,4 @@
+export default {
+  '/api/cages': 'Cages',
+  hello: 'Hello from /api/hello',
+}

@@ -1,0 +1,4 @@
+import { createApp } from 'vue'
+import Tides from './Tides.vue'
+
+createApp(Tides).mount('#app')

@@ -1,0 +1,2 @@
+export * from './relics'
+export * as curators from './curators'

@@ -1,0 +1,4 @@
+import Vue from 'vue'
+import Payments from './Payments.vue'
+
+new Vue({ render: h => h(Payments) }).$mount('#app')

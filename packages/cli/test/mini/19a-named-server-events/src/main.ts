@@ -1,0 +1,3 @@
+import Board from './Board.svelte'
+
+new Board({ target: document.getElementById('app')! })

@@ -1,0 +1,4 @@
+import { createApp } from 'vue'
+import Oracle from './Oracle.vue'
+
+createApp(Oracle).mount('#app')

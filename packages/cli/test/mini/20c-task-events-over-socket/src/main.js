@@ -1,0 +1,3 @@
+import Backups from './Backups.svelte'
+
+new Backups({ target: document.getElementById('app') })

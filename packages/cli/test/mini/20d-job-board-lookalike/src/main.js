@@ -1,0 +1,3 @@
+import Jobs from './Jobs.svelte'
+
+new Jobs({ target: document.getElementById('app') })

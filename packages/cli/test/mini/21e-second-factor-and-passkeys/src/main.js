@@ -1,0 +1,3 @@
+import Login from './Login.svelte'
+
+new Login({ target: document.getElementById('app') })

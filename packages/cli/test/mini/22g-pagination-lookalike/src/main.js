@@ -1,0 +1,3 @@
+import Podium from './Podium.svelte'
+
+new Podium({ target: document.body })
