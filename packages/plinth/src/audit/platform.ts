@@ -18,5 +18,8 @@ export const platformTables: readonly AuditedTable[] = (
     { name: 'signing_keys', key: 'kid', hidden: ['sealed'] },
     { name: 'tenants', key: 'id' },
     { name: 'memberships', key: 'user_id' },
+    { name: 'roles', key: 'name' },
+    { name: 'invitations', key: 'id' },
+    { name: 'domains', key: 'domain', hidden: ['token'] },
   ] as const
 ).map(table => ({ schema: 'plinth', hidden: [], ...table }))
