@@ -11,6 +11,8 @@ export default defineConfig({
       'scripts/**/*.test.ts',
       'bench/**/*.test.ts',
     ],
+    // Frontends that are read, with tests of their own that are not run.
+    exclude: ['**/node_modules/**', '**/dist/**', '**/fixtures/**', '**/mini/**'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 20_000,

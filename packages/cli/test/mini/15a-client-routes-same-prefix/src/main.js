@@ -5,9 +5,9 @@ import App from './App.vue'
 import Crates from './Crates.vue'
 
 const router = createRouter({
-  history: createWebHistory('/api'),
+  history: createWebHistory(),
   routes: [
-    { path: '/api/crates', component: Crates },
+    { path: '/crates', component: Crates, alias: '/api/crates' },
     { path: '/crates/:id/edit', component: Crates },
     { path: '/old/crates', redirect: '/crates' }
   ]
