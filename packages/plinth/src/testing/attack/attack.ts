@@ -2,6 +2,7 @@ import type { TestApp } from '../app.ts'
 import { attackErrors } from './errors.ts'
 import { type Finding, Findings } from './findings.ts'
 import { type Attack, attackAccess } from './probes/access.ts'
+import { attackBelongings } from './probes/belongings.ts'
 import { attackNames, attackTexts } from './probes/hostile.ts'
 import { attackReferences } from './probes/references.ts'
 import { attackFields, attackMethods } from './probes/writes.ts'
@@ -23,8 +24,8 @@ export interface AttackOptions extends WorldOptions {
   readonly only?: readonly AttackKind[]
 }
 
-/** What is tried: other people's rows, names of them in values, the server's fields, methods, hostile texts and names. */
-export type AttackKind = 'access' | 'references' | 'fields' | 'methods' | 'texts' | 'names'
+/** What is tried: other people's rows, sessions and keys, names of them in values, the server's fields, methods, hostile texts and names. */
+export type AttackKind = 'access' | 'belongings' | 'references' | 'fields' | 'methods' | 'texts' | 'names'
 
 /** What an attack found. */
 export interface AttackResult {
@@ -41,6 +42,7 @@ export interface AttackResult {
 const kinds: Readonly<Record<AttackKind, (attack: Attack) => Promise<void>>> = {
   methods: attackMethods,
   access: attackAccess,
+  belongings: attackBelongings,
   references: attackReferences,
   fields: attackFields,
   names: attackNames,
@@ -69,7 +71,7 @@ export async function attackWorld(world: World, options: AttackOptions = {}): Pr
     const reason = options.skip?.[target.name] ?? platformReason(target)
     if (reason !== undefined) skipped[target.name] = reason
     for (const kind of options.only ?? (Object.keys(kinds) as AttackKind[])) {
-      if (isSpent(target) && kind !== 'access') continue
+      if (isSpent(target) && kind !== 'access' && kind !== 'belongings') continue
       if (options.first === true && findings.all.some(({ ok }) => !ok)) return resultOf(findings.all, skipped)
       await kinds[kind]({ world, target, findings, skipped: reason })
     }
