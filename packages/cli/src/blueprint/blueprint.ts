@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Endpoint, Problem, ThirdParty, Unresolved } from './endpoint.ts'
+import type { Operation, SdkUse } from './operation.ts'
 
 const evidence = z.strictObject({ file: z.string(), line: z.int().min(1) })
 const certainty = z.enum(['sure', 'likely', 'guess'])
@@ -215,6 +216,12 @@ export const blueprintSchema = z.strictObject({
   }),
   endpoints: z.array(z.looseObject({ method, path: z.string() })),
   sockets: z.array(z.looseObject({})),
+  /** GraphQL operations. Left out where there are none. */
+  operations: z
+    .array(z.looseObject({ kind: z.enum(['query', 'mutation', 'subscription']), name: z.string() }))
+    .optional(),
+  /** Packages that speak protocols of their own, with their calls and tables. Left out where there are none. */
+  sdk: z.array(z.looseObject({ library: z.string() })).optional(),
   /** The options of `defineDialect` that differ from the defaults. */
   dialect: z.record(z.string(), z.unknown()),
   auth: auth.optional(),
@@ -241,9 +248,11 @@ export type FeatureName = (typeof featureNames)[number]
 /** The blueprint, with the endpoints typed as detectors write them. */
 export type Blueprint = Omit<
   z.output<typeof blueprintSchema>,
-  'endpoints' | 'sockets' | 'thirdParty' | 'unresolved' | 'problems'
+  'endpoints' | 'sockets' | 'operations' | 'sdk' | 'thirdParty' | 'unresolved' | 'problems'
 > & {
   endpoints: Endpoint[]
+  operations?: Operation[]
+  sdk?: SdkUse[]
   sockets: Record<string, unknown>[]
   thirdParty: ThirdParty[]
   unresolved: Unresolved[]

@@ -26,6 +26,11 @@ export const cliErrors = defineErrors({
     say: '{file} is not JSON: {problem}',
     hint: 'Correct that place, or detect again.',
   },
+  FILE_UNWRITABLE: {
+    status: 400,
+    say: '{file} cannot be written: {problem}',
+    hint: 'Name a file in a folder that is there and may be written to.',
+  },
   FOLDER_UNNAMED: {
     status: 400,
     say: 'Say where to write the project.',

@@ -6,15 +6,16 @@ import { settleProject } from '../generator/index.ts'
 import { cliErrors } from './errors.ts'
 import { projectName } from './name.ts'
 import { printPending, printWritten } from './print.ts'
-import { blueprintFrom, readFrontends } from './read.ts'
+import { blueprintFrom, inputFlags, type OtherInputs, readFrontends } from './read.ts'
 import { vendorPackages } from './vendor.ts'
 
 /** `plinth new`: a project of one's own. */
 export const newCommand = command({
-  usage: 'plinth new DIR --from FRONTEND [--from OTHER] | --blueprint FILE',
+  usage: 'plinth new DIR --from FRONTEND [--from OTHER] | --openapi FILE | --har FILE | --blueprint FILE',
   summary: 'Write a backend project that serves what a frontend asks for.',
   flags: {
     from: { type: 'string', multiple: true, doc: 'A frontend to read. Several make one backend.' },
+    ...inputFlags,
     blueprint: { type: 'string', doc: 'A blueprint that was reviewed, instead of a frontend.' },
     rename: {
       type: 'string',
@@ -38,10 +39,14 @@ export const newCommand = command({
   },
 })
 
-async function blueprintOf(values: { from?: string[]; blueprint?: string }, name: string): Promise<Blueprint> {
+async function blueprintOf(
+  values: OtherInputs & { from?: string[]; blueprint?: string },
+  name: string,
+): Promise<Blueprint> {
   if (values.blueprint !== undefined) return blueprintFrom(values.blueprint)
-  if (values.from === undefined) throw cliErrors.SOURCE_MISSING()
-  return (await readFrontends(values.from, name)).blueprint
+  if (values.from === undefined && values.openapi === undefined && values.har === undefined)
+    throw cliErrors.SOURCE_MISSING()
+  return (await readFrontends(values.from ?? [], name, values)).blueprint
 }
 
 /** A folder may be new, empty, or a project that Plinth wrote before. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Blueprint } from '../blueprint/blueprint.ts'
 import { deriveBlueprint } from '../blueprint/derive/derive.ts'
+import type { Detection } from '../blueprint/derive/detection.ts'
 import { detect } from '../detectors/index.ts'
 import { readBlueprint } from '../generator/index.ts'
 import { cliErrors } from './errors.ts'
@@ -14,19 +15,60 @@ export interface Reading {
   readonly seconds: number
 }
 
-/** Reads frontends into one blueprint. FRONTEND_MISSING, FRONTEND_EMPTY, FRONTEND_SILENT. */
-export async function readFrontends(folders: readonly string[], name?: string): Promise<Reading> {
+/** What is read beside frontends, or in place of one. */
+export interface OtherInputs {
+  /** OpenAPI documents, as JSON. */
+  readonly openapi?: readonly string[] | undefined
+  /** Recordings of a browser's traffic. */
+  readonly har?: readonly string[] | undefined
+}
+
+/** The flags of commands that take them. */
+export const inputFlags = {
+  openapi: { type: 'string', multiple: true, doc: 'An OpenAPI 3 document, as JSON: what it offers is asked for.' },
+  har: {
+    type: 'string',
+    multiple: true,
+    doc: 'A recording of a browser’s traffic (HAR 1.2). Values in it are not kept.',
+  },
+} as const
+
+/**
+ * Reads frontends, documents and recordings into one blueprint. FRONTEND_MISSING, FRONTEND_EMPTY, FRONTEND_SILENT, and the
+ * errors of inputs.
+ */
+export async function readFrontends(
+  folders: readonly string[],
+  name?: string,
+  others: OtherInputs = {},
+): Promise<Reading> {
   const begun = performance.now()
   const detections = []
   for (const folder of folders) {
     if (!existsSync(folder) || !statSync(folder).isDirectory()) throw cliErrors.FRONTEND_MISSING({ folder })
-    detections.push(await detect(resolve(folder)))
+    const root = folders.length > 1 ? folder.replaceAll('\\', '/') : '.'
+    detections.push({ ...(await detect(resolve(folder))), root })
   }
   const files = detections.reduce((sum, { files }) => sum + files, 0)
-  if (files === 0) throw cliErrors.FRONTEND_EMPTY({ folder: folders.join(', ') })
-  const blueprint = deriveBlueprint(detections, { name: name ?? projectName(folders[0] ?? '.') })
-  if (blueprint.endpoints.length === 0) throw silent(folders, blueprint)
-  return { blueprint, files, seconds: (performance.now() - begun) / 1000 }
+  if (files === 0 && folders.length > 0) throw cliErrors.FRONTEND_EMPTY({ folder: folders.join(', ') })
+  const given = [...(others.openapi ?? []), ...(others.har ?? [])]
+  const all = given.length === 0 ? detections : await withInputs(detections, others)
+  const blueprint = deriveBlueprint(all, {
+    name: name ?? projectName(folders[0] ?? given[0]?.replace(/\.\w+$/, '') ?? '.'),
+  })
+  if (blueprint.endpoints.length === 0) throw silent([...folders, ...given], blueprint)
+  return { blueprint, files: files + given.length, seconds: (performance.now() - begun) / 1000 }
+}
+
+/** Paths of a recording are made up as the frontends and documents say. */
+async function withInputs(
+  detections: readonly Detection[],
+  { openapi = [], har = [] }: OtherInputs,
+): Promise<Detection[]> {
+  const { readHar, readOpenapi } = await import('../inputs/index.ts')
+  const said = [...detections, ...openapi.map(readOpenapi)]
+  const known = said.flatMap(({ endpoints }) => endpoints)
+  return [...said, ...har.map(file => readHar(file, known))]
 }
 
 function silent(folders: readonly string[], blueprint: Blueprint) {

@@ -1,16 +1,38 @@
+import { angularDetector } from './angular/angular.ts'
+import { appwriteDetector } from './appwrite/appwrite.ts'
 import { axiosDetector } from './axios/axios.ts'
 import type { MakeDetector } from './detector.ts'
+import { dropzoneDetector } from './dropzone/dropzone.ts'
 import { fetchDetector } from './fetch/fetch.ts'
+import { firebaseDetector } from './firebase/firebase.ts'
+import { gotDetector } from './got/got.ts'
+import { graphqlDetector } from './graphql/graphql.ts'
 import { jqueryDetector } from './jquery/jquery.ts'
+import { kyDetector } from './ky/ky.ts'
+import { nuxtDetector } from './nuxt/nuxt.ts'
+import { ofetchDetector } from './ofetch/ofetch.ts'
+import { openapiDetector } from './openapi/openapi.ts'
 import { pagesDetector } from './pages/pages.ts'
+import { pocketbaseDetector } from './pocketbase/pocketbase.ts'
 import { queriesDetector } from './queries/queries.ts'
+import { querystringDetector } from './querystring/querystring.ts'
 import { reactDetector } from './react/react.ts'
 import { reduxDetector } from './redux/redux.ts'
 import { roomsDetector } from './rooms/rooms.ts'
+import { rtkDetector } from './rtk/rtk.ts'
+import { rxjsDetector } from './rxjs/rxjs.ts'
 import { watchDetector } from './signals/watch.ts'
+import { streamDetector } from './stream/stream.ts'
+import { stripeDetector } from './stripe/stripe.ts'
+import { supabaseDetector } from './supabase/supabase.ts'
 import { superagentDetector } from './superagent/superagent.ts'
 import { svelteDetector } from './svelte/svelte.ts'
+import { swrDetector } from './swr/swr.ts'
+import { trpcDetector } from './trpc/trpc.ts'
+import { tusDetector } from './tus/tus.ts'
+import { uppyDetector } from './uppy/uppy.ts'
 import { vueDetector } from './vue/vue.ts'
+import { wretchDetector } from './wretch/wretch.ts'
 import { xhrDetector } from './xhr/xhr.ts'
 import { zustandDetector } from './zustand/zustand.ts'
 
@@ -19,14 +41,37 @@ export const DETECTORS: readonly MakeDetector[] = [
   fetchDetector,
   axiosDetector,
   superagentDetector,
+  querystringDetector,
+  nuxtDetector,
+  wretchDetector,
+  openapiDetector,
+  ofetchDetector,
+  kyDetector,
+  gotDetector,
   xhrDetector,
   jqueryDetector,
+  // Before React, which shows any class.
+  rxjsDetector,
+  angularDetector,
   reactDetector,
   reduxDetector,
   vueDetector,
   svelteDetector,
   queriesDetector,
+  swrDetector,
+  rtkDetector,
   zustandDetector,
+  graphqlDetector,
+  trpcDetector,
+  supabaseDetector,
+  firebaseDetector,
+  pocketbaseDetector,
+  appwriteDetector,
+  stripeDetector,
+  tusDetector,
+  uppyDetector,
+  dropzoneDetector,
+  streamDetector,
   roomsDetector,
   watchDetector,
   pagesDetector,

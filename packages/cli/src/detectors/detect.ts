@@ -13,10 +13,12 @@ import { DETECTORS } from './all.ts'
 import type { Detection } from './detection.ts'
 import type { Detector, Findings } from './detector.ts'
 import { collect } from './endpoints/endpoints.ts'
+import { Operations } from './graphql/operations.ts'
 import { byCode } from './requests/names.ts'
 import { Requests } from './requests/requests.ts'
 import type { Sent } from './requests/sending.ts'
 import { Sockets } from './rooms/sockets.ts'
+import { Calls } from './sdk/calls.ts'
 import { baseOf } from './signals/base.ts'
 import { cookiesOf } from './signals/cookies.ts'
 import { tenantHostsOf } from './signals/hosts.ts'
@@ -41,18 +43,19 @@ export interface DetectOptions {
  */
 export async function detect(root: string, options: DetectOptions = {}): Promise<Detection> {
   const project = await openProject(root)
-  const findings: Findings = { requests: new Requests(), notes: new Notes(), sockets: new Sockets() }
+  const findings = makeFindings()
   const world = worldOf(
     DETECTORS.map(make => make(findings)),
     findings,
   )
-  const { sources, resolver, variables, mates } = project
+  const { sources, resolver, variables, mates, provided } = project
   const machine = makeMachine(
     {
       resolve: (specifier, from) => resolver.resolve(specifier, from),
       load: path => sources.load(path),
       variable: name => variables.get(name),
       shares: (path, other) => mates.get(path)?.has(other) ?? false,
+      provided,
     },
     world,
     options.budget ?? BUDGET,
@@ -60,6 +63,16 @@ export async function detect(root: string, options: DetectOptions = {}): Promise
   const entries = entriesOf(project, options)
   analyse(machine, { entries, files: project.tree.scripts })
   return detectionOf(project, { machine, findings })
+}
+
+function makeFindings(): Findings {
+  return {
+    requests: new Requests(),
+    notes: new Notes(),
+    sockets: new Sockets(),
+    operations: new Operations(),
+    calls: new Calls(),
+  }
 }
 
 /** Where to start; where nothing says so, every file that no other imports. */
@@ -81,7 +94,8 @@ function importsOf({ sources, resolver }: Project, path: string): string[] {
   })
 }
 
-function worldOf(detectors: readonly Detector[], { requests, notes, sockets }: Findings): World {
+function worldOf(detectors: readonly Detector[], findings: Findings): World {
+  const { requests, notes, sockets, operations, calls } = findings
   const globals: Record<string, Value> = Object.assign(languageGlobals(), ...detectors.map(one => one.globals ?? {}))
   const libraries: Record<string, Library> = Object.assign({}, ...detectors.map(one => one.libraries ?? {}))
   const world: World = {
@@ -89,9 +103,15 @@ function worldOf(detectors: readonly Detector[], { requests, notes, sockets }: F
     libraries: name => (Object.hasOwn(libraries, name) ? libraries[name] : undefined),
     observers: detectors.flatMap(one => one.observer ?? []),
     mounters: detectors.flatMap(one => one.mounter ?? []),
-    rest: () => requests.rest(),
+    decorated: (owner, frame) => {
+      for (const one of detectors) one.decorated?.(owner, frame)
+    },
+    rest: () => {
+      for (const one of [requests, operations, calls]) one.rest()
+    },
+    idle: () => detectors.flatMap(one => one.idle?.() ?? []),
     enter: (task, fresh) => {
-      for (const one of [requests, notes, sockets]) one.enter(task, fresh)
+      for (const one of [requests, notes, sockets, operations, calls]) one.enter(task, fresh)
     },
   }
   const instance = detectors.find(one => one.instance)?.instance
@@ -106,7 +126,11 @@ interface Outcome {
 
 function detectionOf(project: Project, { machine, findings }: Outcome): Detection {
   const sent = findings.requests.all()
-  const { endpoints, located, thirdParty, unresolved } = collect(sent, one => textAt(machine, one))
+  const { endpoints, located, thirdParty, unresolved } = collect(
+    sent,
+    one => textAt(machine, one),
+    folderOf(findings.notes),
+  )
   const base = baseOf(located, findings.notes)
   const files = [...machine.modules.values()].map(({ source }) => source)
   const { notes } = findings
@@ -118,6 +142,8 @@ function detectionOf(project: Project, { machine, findings }: Outcome): Detectio
     base,
     endpoints,
     sockets: findings.sockets.all().map(socket => ({ ...socket })),
+    operations: findings.operations.all(endpoints),
+    sdk: findings.calls.all(),
     thirdParty,
     unresolved,
     problems: problemsOf(project, machine),
@@ -129,6 +155,13 @@ function detectionOf(project: Project, { machine, findings }: Outcome): Detectio
     },
   }
   return project.build ? { ...detection, build: project.build } : detection
+}
+
+/** The folder that pages name as their base; several that differ say nothing. */
+function folderOf(notes: Notes): string {
+  const folders = new Set(notes.of('folder').map(({ name }) => name.replace(/[^/]*$/, '')))
+  const [only = '/'] = folders
+  return folders.size === 1 && only.startsWith('/') ? only : '/'
 }
 
 /** The source of a call, as far as it fits on one line. */

@@ -1,6 +1,8 @@
 import type { Library, Mounter, Observer, Value, World } from '../syntax/index.ts'
+import type { Operations } from './graphql/operations.ts'
 import type { Requests } from './requests/requests.ts'
 import type { Sockets } from './rooms/sockets.ts'
+import type { Calls } from './sdk/calls.ts'
 import type { Notes } from './signals/notes.ts'
 
 /** What detectors write to. */
@@ -8,6 +10,8 @@ export interface Findings {
   requests: Requests
   notes: Notes
   sockets: Sockets
+  operations: Operations
+  calls: Calls
 }
 
 /**
@@ -22,6 +26,8 @@ export interface Detector {
   observer?: Observer
   mounter?: Mounter
   instance?: NonNullable<World['instance']>
+  idle?: NonNullable<World['idle']>
+  decorated?: NonNullable<World['decorated']>
 }
 
 /** Makes a detector that writes its findings there. */

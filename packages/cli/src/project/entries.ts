@@ -16,7 +16,13 @@ const ROUTERS = new Set(['next', 'nuxt', 'sveltekit', 'remix'])
  */
 export function findEntries(root: string, tree: Tree, about: About): string[] {
   const found = scriptEntries(root, tree, about)
-  return found.length > 0 || tree.scripts.length === 0 ? [...found, ...tree.pages] : []
+  return found.length > 0 || tree.scripts.length === 0 ? [...found, ...pagesOf(tree, about)] : []
+}
+
+/** Templates of Angular's components end like pages, and are none. */
+function pagesOf(tree: Tree, { framework }: About): string[] {
+  if (framework !== 'angular') return tree.pages
+  return tree.pages.filter(page => /<html|<!doctype/i.test(readFileSync(page, 'utf8')))
 }
 
 interface About {

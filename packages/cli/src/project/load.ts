@@ -49,6 +49,7 @@ export class Sources {
     if (file.endsWith('.svelte')) return parseSvelte(file, text)
     if (isPage(file)) return parsePage(file, text)
     if (file.endsWith('.json')) return parseSource(file, `export default ${text}`, 'ts')
+    if (/\.(?:graphql|gql)$/.test(file)) return parseSource(file, documentModule(text), 'ts')
     return parseSource(file, text)
   }
 
@@ -69,6 +70,15 @@ export class Sources {
     this.troubles.push({ file, line: 1, message })
     return undefined
   }
+}
+
+/** What loaders make of a GraphQL document: the whole by default, and each operation by its name. */
+function documentModule(text: string): string {
+  const names = [...text.matchAll(/\b(?:query|mutation|subscription|fragment)\s+([A-Za-z_]\w*)/g)].map(
+    ([, name]) => name,
+  )
+  const named = [...new Set(names)].map(name => `export { document as ${name} }`)
+  return [`const document = ${JSON.stringify(text)}`, 'export default document', ...named].join(';')
 }
 
 function isMinified(text: string): boolean {

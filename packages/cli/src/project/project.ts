@@ -1,10 +1,11 @@
 import { realpathSync } from 'node:fs'
-import { loadComponentParser } from '../syntax/index.ts'
+import { loadComponentParser, type Provided } from '../syntax/index.ts'
 import { readAliases } from './alias.ts'
 import { findEntries, matesOf } from './entries.ts'
 import { readVariables } from './environment.ts'
 import { Sources } from './load.ts'
 import { buildOf, frameworkOf, type Manifest, readManifest } from './manifest.ts'
+import { readProvided } from './provided.ts'
 import { Resolver } from './resolve.ts'
 import { type Tree, walk } from './walk.ts'
 
@@ -21,6 +22,8 @@ export interface Project {
   entries: string[]
   /** The files that run in one page with a file. */
   mates: ReadonlyMap<string, ReadonlySet<string>>
+  /** Names that the build imports by itself. */
+  provided: ReadonlyMap<string, Provided>
 }
 
 /** Opens a frontend's folder. The parser for components is loaded only where there are any. */
@@ -46,5 +49,6 @@ export async function openProject(folder: string): Promise<Project> {
     variables,
     entries,
     mates: matesOf(root, tree),
+    provided: readProvided(root, tree, { manifest, framework, sources }),
   }
 }

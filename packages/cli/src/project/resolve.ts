@@ -3,7 +3,21 @@ import { dirname, extname, join, sep } from 'node:path'
 import { ResolverFactory } from 'oxc-resolver'
 import type { Target } from '../syntax/index.ts'
 
-const EXTENSIONS = ['.ts', '.tsx', '.mts', '.js', '.jsx', '.mjs', '.cjs', '.cts', '.vue', '.svelte', '.json']
+const EXTENSIONS = [
+  '.ts',
+  '.tsx',
+  '.mts',
+  '.js',
+  '.jsx',
+  '.mjs',
+  '.cjs',
+  '.cts',
+  '.vue',
+  '.svelte',
+  '.json',
+  '.graphql',
+  '.gql',
+]
 
 /** Finds what an import leads to: a file of the frontend, or a package. Each question is answered once. */
 export class Resolver {

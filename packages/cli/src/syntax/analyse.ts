@@ -22,7 +22,8 @@ export interface Start {
  * did not end in the bounds is told in the machine's problems.
  */
 export function analyse(machine: Machine, start: Start): void {
-  for (const path of start.entries) loadAll(machine, path)
+  const provided = [...(machine.host.provided?.values() ?? [])].map(({ path }) => path)
+  for (const path of [...start.entries, ...provided]) loadAll(machine, path)
   for (let settled = false; !settled && machine.round < MOST_ROUNDS; ) {
     begin(machine)
     runChanged(machine, new Set(start.entries))
@@ -129,6 +130,11 @@ function runRest(machine: Machine, files: readonly string[]): void {
       noteRun(machine, site)
       tried = true
       runSafely(callable.code?.scope.frame ?? frame, () => tryOut(callable, machine, frame as Frame))
+      drainSafely(machine, frame)
+    }
+    for (const callable of machine.world.idle?.() ?? []) {
+      tried = true
+      runSafely(frame, () => callFreely(callable, frame as Frame))
       drainSafely(machine, frame)
     }
     for (const [path, component] of machine.files) {

@@ -63,6 +63,7 @@ export function makeMachine(host: Host, world: World, budget: number): Machine {
     cells: new Map(),
     refused: { id: 'refused', used: new Set(), types: [] },
     refusing: false,
+    over: 0,
     throws: [],
     journals: [],
     clock: 0,

@@ -1,9 +1,12 @@
 /** Runs a program on paper, round by round. */
 export { analyse, type Start } from './analyse.ts'
 /** Arguments and callbacks of a call, for functions of ours. */
-export { arg, callback, recall, siteOfCall, turn } from './builtins/call.ts'
+export { arg, arity, callback, recall, siteOfCall, turn } from './builtins/call.ts'
 /** The globals of the language and the browser, except those that send requests. */
 export { languageGlobals } from './builtins/globals.ts'
+/** Templates of Angular: parsed from their component's description, and shown. */
+export { type Surroundings, showTemplate } from './components/angular/render.ts'
+export { frameOfComponent, frameOfTemplate, templateOf } from './components/angular/source.ts'
 /** Loads the parser for single-file components. */
 export { loadComponentParser } from './components/component.ts'
 /** The values that a field offers. */
@@ -21,7 +24,9 @@ export { makeMachine } from './engine.ts'
 /** The value behind promises. */
 export { awaited } from './evaluate/calls.ts'
 /** The constructors and fields of a class, run on an instance. */
-export { initialise } from './evaluate/classes.ts'
+export { initialise, makeInstance } from './evaluate/classes.ts'
+/** Decorators of classes, and what constructors ask for. */
+export { classNode, type Decoration, decorationsOf, dependenciesOf, homeOf } from './evaluate/decorators.ts'
 /** Runs alternatives from the same state. */
 export { branch } from './machine/branch.ts'
 /** What is thrown, and what handlers get. */
@@ -38,6 +43,7 @@ export type {
   Navigation,
   Observer,
   PageElement,
+  Provided,
   Target,
   World,
 } from './machine/machine.ts'
@@ -45,8 +51,9 @@ export type {
 export { contextOf, placeOf, siteOf } from './machine/machine.ts'
 /** Types that are written beside values. */
 export { noteType } from './machine/note.ts'
+/** Runs something whose calls to the browser belong to it. */
 /** What happens to functions that are handed out. */
-export { callFreely, callLater, release } from './machine/release.ts'
+export { callFreely, callLater, release, withQueue } from './machine/release.ts'
 /** Fields of objects. */
 export {
   addElement,
@@ -68,7 +75,7 @@ export { type Given, runTask } from './machine/task.ts'
 /** Notes that a value is used. */
 export { use } from './machine/use.ts'
 /** The exports of a module that has run. */
-export { exportOf } from './modules/modules.ts'
+export { exportOf, providedValue } from './modules/modules.ts'
 /** What an expression is called in the source. */
 export { nameOfExpression } from './modules/names.ts'
 /** The elements of a list, and lists of elements. */

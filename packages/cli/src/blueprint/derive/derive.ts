@@ -19,7 +19,7 @@ import { type Ask, readFacts } from './facts/facts.ts'
 import { mergeDetections } from './facts/merge.ts'
 import { findReserved } from './facts/reserved.ts'
 import { kebabCase } from './facts/words.ts'
-import { makeFeatures } from './features.ts'
+import { type FeatureFacts, makeFeatures } from './features.ts'
 import { intoModules } from './modules.ts'
 import { makeDrafts } from './tables/build.ts'
 import { findCollections } from './tables/collection.ts'
@@ -35,6 +35,7 @@ import { withTenants } from './tenancy/tables.ts'
  */
 export function deriveBlueprint(detections: readonly Detection[], options: { name: string }): Blueprint {
   const detection = mergeDetections(detections)
+  const apart: Apart = { sockets: [], operations: [], sdk: [], ...detection }
   const { world, envelope, session, reserved, free, builtIns, tenancy } = readWorld(detection)
   const { facts, auth, roles, words } = world
   const drafts = makeDrafts(world)
@@ -46,7 +47,7 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
     [...free, ...[...reserved.keys()].filter(ask => facts.links.includes(ask))].filter(ask => !served.has(ask)),
     reserved,
   )
-  const lists = listsOf(facts.asks)
+  const read = { facts, auth, builtIns, tenancy, words, lists: listsOf(facts.asks) }
   const stray = drafts.flatMap(draft => listWordsOf(world, draft).unknown)
   const parts = intoModules({ tables: withIds(tables, resources), resources, actions, signIn: world.people.present })
   const owned = withTenants(parts, tenancy, facts)
@@ -58,39 +59,29 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
     frontends: detections.map(frontendOf),
     base: facts.base,
     endpoints: [...detection.endpoints],
-    sockets: [...(detection.sockets ?? [])],
-    dialect: makeDialect({
-      facts,
-      auth,
-      builtIns,
-      tenancy,
-      session,
-      envelope,
-      words,
-      lists,
-      drafts,
-      strayWords: stray.length > 0,
-    }),
+    ...apartOf(apart),
+    dialect: makeDialect({ ...read, session, envelope, drafts, strayWords: stray.length > 0 }),
     ...(people === undefined ? {} : { auth: people }),
     ...(tenancy === undefined ? {} : { tenancy: tenancyOf(tenancy, owned.tables, world.roles) }),
     tables: owned.tables,
     computed: makeComputed(drafts),
     resources: owned.resources,
     actions: parts.actions,
-    features: makeFeatures({
-      facts,
-      sockets: detection.sockets ?? [],
-      auth,
-      builtIns,
-      tenancy,
-      roles,
-      words,
-      lists,
-      reserved,
-    }),
+    features: makeFeatures({ ...read, ...apart, roles, reserved }),
     thirdParty: [...(detection.thirdParty ?? [])],
     unresolved: unresolved.sort((a, b) => byPlace(a.evidence, b.evidence) || compareText(a.text, b.text)),
     problems: [...(detection.problems ?? [])],
+  }
+}
+
+type Apart = Pick<FeatureFacts, 'sockets' | 'operations' | 'sdk'>
+
+/** What is asked beside endpoints: sockets, and GraphQL operations and calls of packages where there are any. */
+function apartOf({ sockets, operations, sdk }: Apart): Pick<Blueprint, 'sockets' | 'operations' | 'sdk'> {
+  return {
+    sockets: [...sockets],
+    ...(operations.length === 0 ? {} : { operations: [...operations] }),
+    ...(sdk.length === 0 ? {} : { sdk: [...sdk] }),
   }
 }
 

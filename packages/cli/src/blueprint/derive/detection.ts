@@ -1,4 +1,5 @@
 import type { Endpoint, Evidence, Problem, ThirdParty, Unresolved } from '../endpoint.ts'
+import type { Operation, SdkUse } from '../operation.ts'
 
 /** What a detector says of one frontend, as far as the blueprint needs it. */
 export interface Detection {
@@ -10,6 +11,10 @@ export interface Detection {
   readonly base?: Base
   readonly endpoints: readonly Endpoint[]
   readonly sockets?: readonly Readonly<Record<string, unknown>>[]
+  /** GraphQL operations. */
+  readonly operations?: readonly Operation[]
+  /** Packages that speak protocols of their own. */
+  readonly sdk?: readonly SdkUse[]
   readonly thirdParty?: readonly ThirdParty[]
   readonly unresolved?: readonly Unresolved[]
   readonly problems?: readonly Problem[]

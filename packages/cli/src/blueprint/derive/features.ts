@@ -18,6 +18,8 @@ import type { Tenancy } from './tenancy/tenancy.ts'
 export interface FeatureFacts {
   readonly facts: Facts
   readonly sockets: NonNullable<Detection['sockets']>
+  readonly operations: NonNullable<Detection['operations']>
+  readonly sdk: NonNullable<Detection['sdk']>
   readonly auth: AuthAsks
   readonly builtIns: BuiltIns
   readonly tenancy: Tenancy | undefined
@@ -33,7 +35,7 @@ export function makeFeatures(from: FeatureFacts): Blueprint['features'] {
   const { signals } = facts
   const asks = (of: Iterable<Ask>) => [...of].map(ask => ask.endpoint.evidence)
   const found: Record<FeatureName, (readonly Evidence[])[]> = {
-    auth: asks(auth.values()),
+    auth: [...asks(auth.values()), ...tokensIn(facts)],
     roles:
       roles.all.length === 0 ? [] : [roles.evidence, ...asks([auth.get('auth.me')].filter(ask => ask !== undefined))],
     tenancy: from.tenancy === undefined ? (signals.tenants ?? []).map(seen => seen.evidence) : [from.tenancy.evidence],
@@ -45,6 +47,7 @@ export function makeFeatures(from: FeatureFacts): Blueprint['features'] {
     pagination: asks(listsWith(from, ['page', 'offset', 'cursor'])),
   }
   const names = Object.keys(found) as FeatureName[]
+  for (const name of names) found[name] = [...found[name], ...apartFor(from, name)]
   const features = Object.fromEntries(names.map(name => [name, featureOf(name, found[name], facts)]))
   return withDetails(features as Blueprint['features'], from)
 }
@@ -81,6 +84,26 @@ function featureOf(name: FeatureName, lists: readonly (readonly Evidence[])[], f
   const alike = lookalikeOf(name, facts)
   if (alike === undefined) return { needed: false, evidence: [] }
   return { needed: false, evidence: [...alike.evidence], reason: alike.reason }
+}
+
+/** Requests that say who is asking, wherever the token came from: there may be no login of its own. */
+function tokensIn({ signals }: Facts): (readonly Evidence[])[] {
+  return (signals.tokens ?? []).filter(({ header }) => !/[cx]srf/i.test(header)).map(({ evidence }) => evidence)
+}
+
+/** Calls of packages with protocols of their own, and GraphQL subscriptions, that ask for a feature. */
+function apartFor({ operations, sdk, sockets }: FeatureFacts, name: FeatureName): Evidence[][] {
+  const calls = sdk.flatMap(({ calls: own }) => own).filter(({ live, feature }) => live && feature === name)
+  const heard = operations.filter(({ kind, live }) => name === 'realtime' && live && kind === 'subscription')
+  const signed = name === 'auth' ? sockets.filter(signsIn).map(evidenceIn) : []
+  return [...[...calls, ...heard].map(({ evidence }) => [...evidence]), ...signed]
+}
+
+const SIGNS_IN = /^(?:auth\w*|log[-_:]?in|sign[-_:]?in|identify)$/i
+
+/** A socket over which somebody says who they are. */
+function signsIn({ emits }: Readonly<Record<string, unknown>>): boolean {
+  return Array.isArray(emits) && emits.some(one => SIGNS_IN.test(String((one as { name?: unknown }).name)))
 }
 
 function reservedFor({ reserved }: FeatureFacts, feature: Reserved['feature']): Evidence[][] {

@@ -1,4 +1,5 @@
 import type { Certainty, Endpoint, Evidence, Shape, ThirdParty, Unresolved } from '../../blueprint/endpoint.ts'
+import type { Text } from '../../syntax/index.ts'
 import { parseAddress } from '../requests/address.ts'
 import { byCode, longest } from '../requests/names.ts'
 import { queryOfPairs } from '../requests/query.ts'
@@ -10,6 +11,7 @@ import { evidence } from '../signals/notes.ts'
 import { headersOf } from './headers.ts'
 import { splitByHost } from './hosts.ts'
 import type { Located } from './located.ts'
+import { withRealMethod } from './method.ts'
 
 /** What came of all requests. */
 export interface Collected {
@@ -20,14 +22,14 @@ export interface Collected {
 }
 
 /** Turns requests into endpoints: one for each method and path, with the union of what its callers send and read. */
-export function collect(sent: readonly Sent[], textAt: (sent: Sent) => string): Collected {
+export function collect(sent: readonly Sent[], textAt: (sent: Sent) => string, folder = '/'): Collected {
   const located = sent.flatMap(one => {
-    const address = parseAddress(one.url)
+    const address = parseAddress(inFolder(one.url, folder))
     return address ? [{ sent: one, address }] : []
   })
-  const { own, others } = splitByHost(located)
+  const { own, others } = splitByHost(located.map(withRealMethod))
   const firm = new Set(own.filter(isFirm).map(one => one.sent.sink))
-  const known = own.filter(one => isKnown(one, firm))
+  const known = withoutStandIns(own.filter(one => isKnown(one, firm)))
   const groups = new Map<string, Located[]>()
   for (const one of withoutAssets(known)) {
     const key = `${one.address.path} ${one.sent.method}`
@@ -35,6 +37,13 @@ export function collect(sent: readonly Sent[], textAt: (sent: Sent) => string): 
   }
   const endpoints = [...groups].sort(([one], [other]) => byCode(one, other)).map(([, group]) => endpointOf(group))
   return { endpoints, located: known, thirdParty: others, unresolved: unresolvedOf(own, firm, textAt) }
+}
+
+/** An address without a slash in front stands in the folder that the page names: `<base href="/panel/">`. */
+function inFolder(url: Text, folder: string): Text {
+  const [first] = url.parts
+  if (folder === '/' || !first || !('text' in first) || /^(?:\/|#|\?|[a-z][a-z\d+.-]*:)/i.test(first.text)) return url
+  return { ...url, parts: [{ text: folder }, ...url.parts] }
 }
 
 function isKnown(one: Located, firm: ReadonlySet<number>): boolean {
@@ -52,6 +61,36 @@ function isFirm({ address }: Located): boolean {
   return address.path !== undefined && !address.glued && !/^\/(?:\{\w+\})?$/.test(address.path)
 }
 
+/** What is asked for by an id is no file of the build, whatever it ends with: `/tiles/{id}/now.png`. */
+function isPerItem({ address, sent }: Located): boolean {
+  const path = address.path ?? ''
+  const inFolder = /\{\w+\}\//.test(path) && !TRANSLATION.test(path)
+  return (
+    inFolder ||
+    (/\/[^/]*\{\w+\}/.test(path) && (address.unknown.length > 0 || (sent.kind === 'media' && !/\.\w+$/.test(path))))
+  )
+}
+
+/** A word stuck to a word is what a setting holds until it is set: `unset` + `users`, beside the real `/users`. */
+function withoutStandIns(located: readonly Located[]): Located[] {
+  const firm = located.filter(one => !isStandIn(one))
+  const asked = new Set(firm.map(({ sent }) => `${sent.sink} ${sent.place.file}:${sent.place.line}`))
+  return located.filter(one => {
+    const { sink, place } = one.sent
+    return !isStandIn(one) || !asked.has(`${sink} ${place.file}:${place.line}`)
+  })
+}
+
+function isStandIn({ sent }: Located): boolean {
+  const [first, second] = sent.url.parts
+  if (!first || !second || !('text' in first) || !('text' in second)) return false
+  return /^\w+$/.test(first.text) && /^\w/.test(second.text)
+}
+
+const DOWNLOAD = /\.(?:pdf|csv|tsv|xlsx?|docx?|zip|gz|tar|ics|xml|json|vcf|mp3|mp4)$/i
+// A page of the server's own that leads to an identity provider and back.
+const PROVIDER = /^(?:\/[\w-]+)*\/(?:auth|oauth2?|sso|oidc|saml2?|connect|social)\/[\w{}-]+/i
+
 const ASSET = /\.(?:png|jpe?g|gif|svg|ico|webp|avif|css|js|mjs|map|woff2?|ttf|wasm|md|txt|html?|webmanifest)$/i
 const PREFIX = /^\/(?:api|rest|backend|v\d+)$/
 const TRANSLATION = /\/(?:locales?|i18n|lang|translations?)\//i
@@ -61,7 +100,10 @@ function withoutAssets(located: readonly Located[]): Located[] {
   const asked = new Set(located.filter(one => one.sent.kind === 'api').map(one => firstSegment(one.address.path)))
   return located.filter(({ sent, address }) => {
     const path = address.path ?? ''
-    if (ASSET.test(path) || (path.endsWith('.json') && TRANSLATION.test(path))) return false
+    if (TRANSLATION.test(path) && /\.\w+$/.test(path)) return false
+    if (sent.kind === 'media' && isPerItem({ sent, address })) return true
+    if (ASSET.test(path)) return asked.has(firstSegment(path)) && PREFIX.test(firstSegment(path)) && path.includes('{')
+    if (sent.kind === 'link' && (PROVIDER.test(path) || (DOWNLOAD.test(path) && path.includes('{')))) return true
     if (sent.kind === 'api' || sent.kind === 'stream' || (sent.kind === 'form' && sent.method !== 'GET')) return true
     return asked.has(firstSegment(path)) && (sent.kind === 'form' || PREFIX.test(firstSegment(path)))
   })
@@ -118,8 +160,13 @@ function endpointOf(group: readonly Located[]): Endpoint {
   return endpoint
 }
 
+/** An answer to a POST that is shown as it comes. What a GET gives can be read in pieces, and is whole all the same. */
+function isStreamed({ kind, method, source }: Sent): boolean {
+  return kind === 'api' && method !== 'GET' && source.streamed === true
+}
+
 function kindOf(group: readonly Located[]): Endpoint['kind'] {
-  const kinds = group.map(one => one.sent.kind)
+  const kinds = group.map(({ sent }) => (isStreamed(sent) ? 'stream' : sent.kind))
   return kinds.includes('api') ? 'api' : (kinds[0] ?? 'api')
 }
 

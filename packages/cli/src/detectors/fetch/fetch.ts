@@ -2,12 +2,18 @@ import {
   arg,
   type Call,
   getMember,
+  makeGlobal,
   makeThing,
+  type Native,
   native,
   promise,
   putFields,
   siteOfCall,
   spreadInto,
+  type Thing,
+  text,
+  UNDEFINED,
+  unknown,
   type Value,
 } from '../../syntax/index.ts'
 import type { MakeDetector } from '../detector.ts'
@@ -18,9 +24,22 @@ import { responseOf } from './response.ts'
 export const fetchDetector: MakeDetector = ({ requests }) => ({
   globals: {
     fetch: [native('fetch', call => send(requests, call))],
+    navigator: [navigatorOf(requests)],
     Request: [{ ...native('Request', makeRequest), construct: makeRequest }],
   },
 })
+
+/** `navigator.sendBeacon(url, data)` is a POST whose answer nobody reads. */
+function navigatorOf(requests: Requests): Thing {
+  const beacon: Native = ({ frame, node, args, ...call }) => {
+    const [url = [], body = []] = args
+    requests.send({ url, method: text('POST'), body, frame, node }, args)
+    return call.self.length > 0 ? unknown('sent', { is: 'boolean' }) : UNDEFINED
+  }
+  const navigator = makeGlobal('navigator', { sendBeacon: [native('sendBeacon', beacon, 'navigator.sendBeacon')] })
+  navigator.lazy = name => unknown(name)
+  return navigator
+}
 
 function send(requests: Requests, call: Call): Value {
   const { frame, node } = call

@@ -10,21 +10,26 @@ import {
   type Value,
 } from '../../syntax/index.ts'
 import type { Findings, MakeDetector } from '../detector.ts'
+import { isDropzone } from '../dropzone/dropzone.ts'
 import type { Sending } from '../requests/sending.ts'
 
-const MEDIA = new Set(['img', 'video', 'audio', 'source', 'iframe', 'embed', 'track', 'image'])
+const MEDIA = new Set(['img', 'video', 'audio', 'source', 'embed', 'track', 'image'])
 
 /** Addresses that no client fetches: pictures and frames, links and downloads, forms with an action. */
 export const pagesDetector: MakeDetector = findings => ({
   observer: {
     element: element => {
       const { name, attributes } = element
+      if (name === 'base')
+        for (const href of literalTexts(attributes.get('href') ?? [])) findings.notes.add('folder', href, element.place)
       const ask = (attribute: string, kind: EndpointKind) =>
         note(findings, element, { address: attributes.get(attribute) ?? [], kind })
       if (MEDIA.has(name)) ask('src', 'media')
+      if (name === 'iframe') ask('src', 'link')
+      if (name === 'video') ask('poster', 'media')
       if (name === 'object') ask('data', 'media')
       if (name === 'a') ask('href', 'link')
-      if (name === 'form') ask('action', 'form')
+      if (name === 'form' && !isDropzone(element)) ask('action', 'form')
     },
     navigation: navigation => note(findings, navigation, { address: navigation.address, kind: 'link' }),
   },
@@ -35,8 +40,11 @@ interface Shown {
   kind: EndpointKind
 }
 
+/** `api/jobs` and `./api/jobs` are addresses as well as `/api/jobs`; a page of the site (`about.html`) is not. */
+const ADDRESS = /^(?:(?:https?:)?\/.|(?:\.{0,2}\/)?(?:api|rest|v\d+)\/)/
+
 function note({ requests }: Findings, at: PageElement | Navigation, { address, kind }: Shown): void {
-  const url = address.filter(atom => atom.kind === 'text' && /^(?:https?:)?\/./.test(printText(atom)))
+  const url = address.filter(atom => atom.kind === 'text' && ADDRESS.test(printText(atom)))
   if (url.length === 0) return
   const { frame, node } = at
   if (kind !== 'form' || !('attributes' in at)) requests.send({ url, kind, frame, node })

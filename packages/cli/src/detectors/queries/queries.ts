@@ -34,7 +34,7 @@ import {
 } from '../../syntax/index.ts'
 import type { Detector, MakeDetector } from '../detector.ts'
 
-/** TanStack Query and SWR: functions that ask, called by hooks, and what the hooks hand on. */
+/** TanStack Query: functions that ask, called by hooks, and what the hooks hand on. */
 export const queriesDetector: MakeDetector = (): Detector => {
   const define = (name: string, run: Native): [string, Value] => [name, [native(name, run, `query.${name}`)]]
   const names = ['useQuery', 'useSuspenseQuery', 'createQuery', 'injectQuery']
@@ -48,14 +48,12 @@ export const queriesDetector: MakeDetector = (): Detector => {
     define('useQueryClient', clientOf),
     ['QueryClient', [{ ...native('QueryClient', clientOf), construct: clientOf }] as Value] as [string, Value],
   ])
-  const swr = native('useSWR', swrOf, 'swr')
   return {
     libraries: {
       '@tanstack/react-query': query,
       '@tanstack/vue-query': query,
       '@tanstack/solid-query': query,
       'react-query': query,
-      swr: { default: [swr], useSWR: [swr] },
     },
   }
 }
@@ -253,18 +251,4 @@ function clientOf(call: Call): Value {
   }
   putFields(call.frame, client, { setQueryData: [KEEP_DATA] })
   return [client]
-}
-
-function swrOf(call: Call): Value {
-  const key = arg(call, 0).some(atom => atom.kind === 'function') ? callback(call, arg(call, 0), []) : arg(call, 0)
-  const wanted = key.filter(atom => atom.kind !== 'constant')
-  const fetcher = arg(call, 1)
-  const data = awaited(recall(turn(call, 1), fetcher, [wanted]), call.frame, call.node)
-  const result = resultOf([], noteType(data, call.types[0]), call)
-  const mutate = holding(
-    native('mutate', () => promise(data), `mutate:${result.key}`),
-    data,
-  )
-  putFields(call.frame, result, { mutate: [mutate] })
-  return [result]
 }

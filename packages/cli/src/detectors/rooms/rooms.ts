@@ -7,16 +7,15 @@ import {
   getMember,
   holding,
   keysOf,
+  literalText,
   literalTexts,
   makeThing,
   type Native,
   native,
   placeOf,
-  printText,
   putFields,
   siteOfCall,
   type Thing,
-  textsOf,
   UNDEFINED,
   unknown,
   use,
@@ -25,7 +24,7 @@ import {
 import type { Findings, MakeDetector } from '../detector.ts'
 import { namesOfShape } from '../shapes/names.ts'
 import { shapeOfValue } from '../shapes/value.ts'
-import type { Line, Sockets } from './sockets.ts'
+import { addressOf, heardBy, kindsIn, type Open, pathOf } from './message.ts'
 
 /** Lasting connections: socket.io, raw WebSockets, and server-sent events (an endpoint of their own, too). */
 export const roomsDetector: MakeDetector = findings => {
@@ -37,28 +36,20 @@ export const roomsDetector: MakeDetector = findings => {
       EventSource: both('EventSource', call => eventSource(findings, call)),
     },
     libraries: { 'socket.io-client': { io, connect: io, default: io, Manager: io } },
+    observer: {
+      comparison: ({ value = [], texts, place }) => {
+        for (const { source } of kindsIn(value)) findings.sockets.compared(source, texts, place)
+      },
+    },
   }
-}
-
-function addressOf(value: Value): string {
-  const [first] = textsOf(
-    value.filter(atom => atom.kind === 'text' || atom.kind === 'unknown'),
-    'url',
-  )
-  return first ? printText(first) : ''
-}
-
-/** A connection, and where it is noted. */
-interface Open {
-  sockets: Sockets
-  line: Line
 }
 
 function connect({ sockets }: Findings, call: Call): Value {
   const { frame } = call
   const options = call.args.flatMap(one => one.filter(atom => atom.kind === 'object'))
   const place = placeOf(frame, call.node)
-  const line = sockets.open({ kind: 'socket.io', url: addressOf(arg(call, 0)) }, place)
+  const path = literalText(getMember(options, 'path', { frame })) ?? '/socket.io'
+  const line = sockets.open({ kind: 'socket.io', url: addressOf(arg(call, 0)) }, place, path.replace(/(?<=.)\/$/, ''))
   const socket: Open = { sockets, line }
   noteAuth(socket, getMember(options, 'auth', { frame }), call)
   const made = makeThing(frame, siteOfCall(call), 'instance')
@@ -66,7 +57,8 @@ function connect({ sockets }: Findings, call: Call): Value {
     putFields(frame, made, { [name]: [holding(native(name, run, `${name}:${made.key}`), [])] })
   for (const name of ['on', 'once', 'addEventListener']) define(name, inner => hear(socket, made, inner))
   for (const name of ['emit', 'send', 'emitWithAck']) define(name, inner => emit(socket, inner))
-  for (const name of ['off', 'connect', 'disconnect', 'close', 'removeAllListeners', 'open']) define(name, () => [made])
+  for (const name of STEPS) define(name, () => [made])
+  putFields(frame, made, { volatile: [made], broadcast: [made], io: [made] })
   return [made]
 }
 
@@ -82,14 +74,19 @@ function noteAuth(socket: Open, auth: Value, call: Call): void {
   socket.sockets.auth(socket.line, names, placeOf(call.frame, call.node))
 }
 
-// What socket.io itself says; no server sends these.
-const OWN_EVENTS = new Set(['connect', 'disconnect', 'connect_error', 'reconnect', 'error', 'open', 'close', 'message'])
+const STEPS = ['off', 'connect', 'disconnect', 'close', 'removeAllListeners', 'open', 'timeout', 'compress']
+
+// What clients themselves say; no server sends these. Of socket.io `message` is an event like any other.
+const OWN_EVENTS = new Set(['connect', 'disconnect', 'connect_error', 'reconnect', 'error', 'open', 'close'])
 
 function hear({ sockets, line }: Open, made: Thing, call: Call): Value {
   for (const name of literalTexts(arg(call, 0))) {
-    if (!OWN_EVENTS.has(name)) sockets.name(line, 'events', { name, place: placeOf(call.frame, call.node) })
+    const isOwn = OWN_EVENTS.has(name) || (name === 'message' && line.kind !== 'socket.io')
+    if (!isOwn) sockets.name(line, 'events', { name, place: placeOf(call.frame, call.node) })
+    const message = heardBy({ sockets, line }, line.kind === 'socket.io' ? name : '')
+    callLater(arg(call, 1), call.frame, OWN_EVENTS.has(name) ? [] : [message])
   }
-  callLater(arg(call, 1), call.frame)
+  if (literalTexts(arg(call, 0)).length === 0) callLater(arg(call, 1), call.frame)
   return [made]
 }
 
@@ -104,24 +101,34 @@ function emit({ sockets, line }: Open, call: Call): Value {
   return UNDEFINED
 }
 
-function handlers(made: Thing): void {
+function handlers(made: Thing, open: Open): void {
   made.written = (name, value, frame: Frame) => {
-    if (name.startsWith('on')) callLater(value, frame, [unknown('message')])
+    if (name.startsWith('on')) callLater(value, frame, [name === 'onmessage' ? heardBy(open) : unknown('event')])
   }
 }
 
-function webSocket({ sockets }: Findings, call: Call): Value {
-  const { frame } = call
-  const line = sockets.open({ kind: 'websocket', url: addressOf(arg(call, 0)) }, placeOf(frame, call.node))
+const KINDS = ['type', 'event', 'kind', 'action', 'op', 'cmd', 'command']
+
+function webSocket({ sockets, requests }: Findings, call: Call): Value {
+  const { frame, node } = call
+  requests.send({ url: arg(call, 0), kind: 'stream', frame, node }, call.args)
+  const line = sockets.open(
+    { kind: 'websocket', url: addressOf(arg(call, 0)) },
+    placeOf(frame, node),
+    pathOf(arg(call, 0)),
+  )
   const made = makeThing(frame, siteOfCall(call), 'instance')
   const send: Native = inner => {
     use(arg(inner, 0))
     const json = arg(inner, 0).flatMap(atom =>
       atom.kind === 'object' && atom.tag === 'json' ? (atom.inner ?? []) : [],
     )
-    const [type = 'message'] = literalTexts(getMember(json, 'type', inner))
     const place = placeOf(inner.frame, inner.node)
-    sockets.name(line, 'emits', { name: type, fields: namesOfShape(shapeOfValue(json)), place })
+    for (const one of json) {
+      const [type = 'message'] = KINDS.flatMap(name => literalTexts(getMember([one], name, inner)))
+      sockets.name(line, 'emits', { name: type, fields: namesOfShape(shapeOfValue([one])), place })
+    }
+    if (json.length === 0) sockets.name(line, 'emits', { name: 'message', fields: [], place })
     return UNDEFINED
   }
   putFields(frame, made, { send: [holding(native('send', send, `send:${made.key}`), [])] })
@@ -133,13 +140,17 @@ function webSocket({ sockets }: Findings, call: Call): Value {
       ),
     ],
   })
-  handlers(made)
+  handlers(made, { sockets, line })
   return [made]
 }
 
 function eventSource({ sockets, requests }: Findings, call: Call): Value {
   const { frame, node } = call
-  const line = sockets.open({ kind: 'eventsource', url: addressOf(arg(call, 0)) }, placeOf(frame, node))
+  const line = sockets.open(
+    { kind: 'eventsource', url: addressOf(arg(call, 0)) },
+    placeOf(frame, node),
+    pathOf(arg(call, 0)),
+  )
   requests.send({ url: arg(call, 0), kind: 'stream', frame, node }, call.args)
   const made = makeThing(frame, siteOfCall(call), 'instance')
   putFields(frame, made, {
@@ -150,6 +161,6 @@ function eventSource({ sockets, requests }: Findings, call: Call): Value {
       ),
     ],
   })
-  handlers(made)
+  handlers(made, { sockets, line })
   return [made]
 }

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../blueprint/endpoint.ts'
-import type { Place } from '../../syntax/index.ts'
+import type { AnswerSource, Place } from '../../syntax/index.ts'
 import { Ledger } from '../requests/ledger.ts'
 import { byCode } from '../requests/names.ts'
 import { evidence } from '../signals/notes.ts'
@@ -19,6 +19,10 @@ export interface Socket {
   url: string
   /** Names of what the client shows to be let in. */
   auth: string[]
+  /** The path that is asked on the server: of socket.io its own, `/socket.io` by default. Left out where it is not known. */
+  path?: string
+  /** Types of messages that one event carries, by the event. Left out where there are none. */
+  messageTypes?: Record<string, string[]>
   events: SocketName[]
   emits: SocketName[]
   evidence: Evidence[]
@@ -29,7 +33,7 @@ export type Line = Pick<Socket, 'kind' | 'url'>
 
 /** One thing that was seen of a connection. */
 interface Seen extends Line {
-  part: 'open' | 'auth' | 'events' | 'emits'
+  part: 'open' | 'auth' | 'path' | 'types' | 'events' | 'emits'
   name: string
   fields: readonly string[]
   place: Place
@@ -38,6 +42,8 @@ interface Seen extends Line {
 /** The connections of a frontend. */
 export class Sockets {
   readonly #seen = new Ledger<Seen>()
+  readonly #sources = new Map<string, AnswerSource>()
+  readonly #lines = new Map<AnswerSource, { line: Line; event: string }>()
 
   /** What is seen from now on belongs to this task. */
   enter(task: number, fresh: boolean): void {
@@ -45,9 +51,33 @@ export class Sockets {
   }
 
   /** A connection of a kind to an address; the same one for the same address. */
-  open(line: Line, place: Place): Line {
+  open(line: Line, place: Place, path?: string): Line {
     this.#note({ ...line, part: 'open', name: '', fields: [], place })
+    if (path) this.#note({ ...line, part: 'path', name: path, fields: [], place })
     return line
+  }
+
+  /** Where the messages of a connection come from, or those of one event. */
+  source(line: Line, event: string): AnswerSource {
+    const id = `socket ${line.kind} ${line.url} ${event}`
+    let source = this.#sources.get(id)
+    if (!source) {
+      source = { id, used: new Set(), types: [] }
+      this.#sources.set(id, source)
+      this.#lines.set(source, { line: { kind: line.kind, url: line.url }, event })
+    }
+    return source
+  }
+
+  /** Notes types of messages, where what is compared with them came over a connection. */
+  compared(source: AnswerSource, names: readonly string[], place: Place): void {
+    const known = this.#lines.get(source)
+    if (!known) return
+    const { line, event } = known
+    for (const name of names) {
+      if (event === '') this.#note({ ...line, part: 'events', name, fields: [], place })
+      else this.#note({ ...line, part: 'types', name, fields: [event], place })
+    }
   }
 
   /** What the client shows to be let in. */
@@ -85,8 +115,16 @@ export class Sockets {
 
 function add(socket: Socket, { part, name, fields, place }: Seen): void {
   if (part === 'open') addPlace(socket.evidence, place)
+  else if (part === 'path') socket.path = name
+  else if (part === 'types') addType(socket, name, fields[0] ?? '')
   else if (part !== 'auth') addName(socket[part], { name, fields, place })
   else if (!socket.auth.includes(name)) socket.auth.push(name)
+}
+
+function addType(socket: Socket, name: string, event: string): void {
+  socket.messageTypes ??= {}
+  const known = socket.messageTypes[event] ?? []
+  socket.messageTypes[event] = [...new Set([...known, name])].sort(byCode)
 }
 
 function addName(names: SocketName[], { name, fields, place }: Pick<Seen, 'name' | 'fields' | 'place'>): void {

@@ -27,7 +27,10 @@ export function signalsOf({ located, notes, refused, throws }: Seen): Signals {
     tenants: tenantsOf(live),
     polls: pollsOf(live),
     payments: paymentsOf(live, notes),
-    uploads: live.some(one => one.sent.body.encoding === 'multipart') ? seen(notes.of('file')) : [],
+    uploads: [
+      ...(live.some(one => one.sent.body.encoding === 'multipart') ? seen(notes.of('file')) : []),
+      ...seen(notes.of('upload')),
+    ],
   }
 }
 

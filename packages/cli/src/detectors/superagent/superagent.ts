@@ -25,6 +25,7 @@ import {
   unknown,
   type Value,
 } from '../../syntax/index.ts'
+import { withQueryText } from '../clients/options.ts'
 import type { MakeDetector } from '../detector.ts'
 import type { Requests } from '../requests/requests.ts'
 
@@ -122,6 +123,11 @@ function stepsOf(request: Thing, building: Building): ReadonlyMap<string, Native
 
 function addQuery(query: Thing, self: Value, call: Call): Value {
   assignInto(query, arg(call, 0), call.frame)
+  const [request] = self
+  if (request?.kind === 'object') {
+    const url = withQueryText(getMember(self, '#url', call), arg(call, 0))
+    setFields(call.frame, request, { '#url': url })
+  }
   return self
 }
 

@@ -5,6 +5,7 @@ import {
   callLater,
   getMember,
   makeThing,
+  mount,
   type Native,
   native,
   putFields,
@@ -20,9 +21,13 @@ import type { MakeDetector } from '../detector.ts'
 /** Svelte: stores, life cycles, and what its kit gives to pages. */
 export const svelteDetector: MakeDetector = () => ({
   libraries: {
-    svelte: Object.fromEntries(
-      ['onMount', 'onDestroy', 'beforeUpdate', 'afterUpdate', 'tick', 'setContext'].map(name => [name, later(name)]),
-    ),
+    svelte: {
+      ...Object.fromEntries(
+        ['onMount', 'onDestroy', 'beforeUpdate', 'afterUpdate', 'tick', 'setContext'].map(name => [name, later(name)]),
+      ),
+      mount: [native('mount', show, 'svelte.mount')],
+      hydrate: [native('hydrate', show, 'svelte.hydrate')],
+    },
     'svelte/store': {
       writable: [native('writable', call => makeStore(arg(call, 0), call), 'writable')],
       readable: [native('readable', readable, 'readable')],
@@ -38,6 +43,16 @@ function later(name: string): Value {
     return UNDEFINED
   }
   return [native(name, run, `svelte.${name}`)]
+}
+
+/** `mount(App, { target, props })` */
+function show(call: Call): Value {
+  const props = getMember(
+    arg(call, 1).filter(atom => atom.kind === 'object'),
+    'props',
+    { frame: call.frame },
+  )
+  return mount(arg(call, 0), props, { ...call, args: [props] })
 }
 
 function held(store: Value, call: Call): Value {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Endpoint } from '../../blueprint/endpoint.ts'
+import type { Operation, SdkUse } from '../../blueprint/operation.ts'
 import { type Detection, detect } from '../index.ts'
 
 interface Expected {
@@ -11,6 +12,8 @@ interface Expected {
   problems?: string[]
   base?: { unknown?: string[] }
   sockets?: string[]
+  operations?: string[]
+  sdk?: string[]
   signals?: Partial<Record<'polls' | 'roles' | 'tenants' | 'tokens' | 'errors', string[]>>
 }
 
@@ -25,6 +28,18 @@ function pick(endpoint: Endpoint, wanted: object): object {
   return Object.fromEntries(Object.keys(wanted).map(name => [name, plain[name as keyof typeof plain]]))
 }
 
+function printOperation({ kind, name, variables, fields, live, url }: Operation, paths: ReadonlySet<string>): string {
+  const given = variables.map(one => `$${one.name}: ${one.type}`).join(', ')
+  const where = url !== undefined && paths.has(url) ? ` at ${url}` : ''
+  return `${live ? '' : 'dead '}${kind} ${name}(${given}) ${fields.join(' ')}${where}`
+}
+
+function printSdk({ library, calls, tables, unsupported }: SdkUse): string {
+  const called = calls.map(({ name, live }) => (live ? name : `-${name}`)).join(' ')
+  const named = tables.map(({ name, columns }) => `${name}(${columns})`).join(' ')
+  return `${library}: ${called}; ${named}${unsupported ? `; unsupported ${unsupported.join(' ')}` : ''}`
+}
+
 function printSocket(socket: Readonly<Record<string, unknown>>): string {
   const { kind, url, events, emits } = socket as {
     kind: string
@@ -34,7 +49,9 @@ function printSocket(socket: Readonly<Record<string, unknown>>): string {
   }
   const hears = events.length > 0 ? ` hears ${events.map(({ name }) => name).join(' ')}` : ''
   const sends = emits.length > 0 ? ` sends ${emits.map(({ name, fields }) => `${name}(${fields})`).join(' ')}` : ''
-  return `${kind} ${url}${hears}${sends}`
+  const types = Object.entries((socket.messageTypes ?? {}) as Record<string, string[]>)
+  const carries = types.map(([event, names]) => ` carries ${event}: ${names.join(' ')}`).join('')
+  return `${kind} ${url}${hears}${sends}${carries}`
 }
 
 function signalsOf({ signals = {} }: Detection): Record<string, string[]> {
@@ -61,6 +78,10 @@ describe('each mini-project gives the facts that a reader finds in it', () => {
       expect((found.unresolved ?? []).length).toBe(expected.unresolved ?? 0)
       expect((found.problems ?? []).map(({ file }) => file)).toEqual(expected.problems ?? [])
       if (expected.sockets) expect((found.sockets ?? []).map(printSocket)).toEqual(expected.sockets)
+      const paths = new Set(found.endpoints.map(({ path }) => path))
+      const operations = (found.operations ?? []).map(one => printOperation(one, paths))
+      if (expected.operations) expect(operations).toEqual(expected.operations)
+      expect((found.sdk ?? []).map(printSdk)).toEqual(expected.sdk ?? [])
       if (expected.base?.unknown) expect(found.base?.unknown).toEqual(expected.base.unknown)
       expect(signalsOf(found)).toMatchObject(expected.signals ?? {})
     })

@@ -1,22 +1,33 @@
 import {
+  addToCell,
   arg,
   type Call,
+  callback,
   callLater,
+  cellOf,
+  elementsOf,
   type Frame,
   getMember,
+  handlerName,
   holding,
   invoke,
   keysOf,
+  literalTexts,
   makeThing,
   native,
   putFields,
+  readCell,
+  setMember,
   siteOfCall,
   spreadInto,
   type Thing,
+  UNDEFINED,
   unknown,
   use,
   type Value,
 } from '../../syntax/index.ts'
+import { RENDERER } from './hyperscript.ts'
+import { mixedIn, plugged } from './plugins.ts'
 
 const LIFE = [
   'beforeCreate',
@@ -37,24 +48,79 @@ export function instanceOf(options: Value, call: Call): Value {
   const { frame } = call
   const instance = makeThing(frame, siteOfCall(call), 'instance')
   const self: Value = [instance]
-  const part = (name: string) => getMember(described, name, { frame })
-  spreadInto(instance, arg(call, 0), frame)
-  addHelpers(instance, arg(call, 0), frame)
-  addMethods(instance, part('methods'), { ...call, self })
+  const props = arg(call, 0)
+  const layers = layersOf(described, frame, 0)
+  spreadInto(instance, props, frame)
+  // What nobody knows of the properties comes after what plugins give: else it would be all there is.
+  const open = instance.bases.flatMap(base => base.value)
+  instance.bases = []
+  instance.lazy = (name, inner) => plugged(name, inner) ?? givenBy(open, name, inner)
+  addHelpers(instance, { props, options: described }, frame)
+  for (const layer of layers) fillFrom(layer, { ...call, self }, instance)
+  for (const name of LIFE)
+    for (const layer of layers) run(getMember(layer, name, { frame }), { ...call, self, args: [] })
+  for (const layer of layers) runWatchers(getMember(layer, 'watch', { frame }), { ...call, self })
+  for (const layer of layers) use(run(getMember(layer, 'render', { frame }), { ...call, self, args: [[RENDERER]] }))
+  return self
+}
+
+function givenBy(open: Value, name: string, frame: Frame): Value | undefined {
+  return open.length > 0 ? getMember(open, name, { frame }) : undefined
+}
+
+const MOST_LAYERS = 5
+
+/** What a component is put together from: mixins for all, its own mixins, what it extends, and itself. */
+function layersOf(options: Value, frame: Frame, depth: number): Value[] {
+  if (depth > MOST_LAYERS) return []
+  const own = elementsOf(getMember(options, 'mixins', { frame }), frame)
+  const given = [getMember(options, 'extends', { frame }), ...own, ...(depth === 0 ? [mixedIn(frame)] : [])]
+  const below = given.map(value => value.filter(atom => atom.kind === 'object')).filter(value => value.length > 0)
+  return [...below.flatMap(value => layersOf(value, frame, depth + 1)), options]
+}
+
+/** Everything of one layer that can be read from the instance. */
+function fillFrom(layer: Value, call: Call, instance: Thing): void {
+  const { frame, self } = call
+  const part = (name: string) => getMember(layer, name, { frame })
+  addInjected(instance, part('inject'), frame)
+  addMethods(instance, part('methods'), call)
   const data = part('data')
   const isFunction = data.some(atom => atom.kind === 'function')
-  spreadInto(instance, isFunction ? invoke(data, { ...call, self, args: [self] }) : data, frame)
-  addComputed(instance, part('computed'), { ...call, self })
-  const setup = part('setup').filter(atom => atom.kind === 'function')
-  if (setup.length > 0) spreadInto(instance, invoke(setup, { ...call, args: [arg(call, 0), [instance]] }), frame)
-  for (const name of LIFE) run(part(name), { ...call, self, args: [] })
-  for (const name of keysOf(part('watch')).names) {
-    const watcher = getMember(part('watch'), name, { frame })
-    const handler = watcher.some(atom => atom.kind === 'function') ? watcher : getMember(watcher, 'handler', { frame })
-    run(handler, { ...call, self, args: [getMember(self, name, { frame })] })
+  spreadInto(instance, isFunction ? invoke(data, { ...call, args: [self] }) : data, frame)
+  addComputed(instance, part('computed'), call)
+  const provided = part('provide')
+  const given = provided.some(atom => atom.kind === 'function') ? run(provided, { ...call, args: [] }) : provided
+  for (const name of keysOf(given).names) {
+    addToCell(frame.machine, cellOf(frame.machine, `provide:${name}`), getMember(given, name, { frame }))
   }
-  use(run(part('render'), { ...call, self, args: [] }))
-  return self
+  const setup = part('setup').filter(atom => atom.kind === 'function')
+  if (setup.length > 0) spreadInto(instance, invoke(setup, { ...call, self: [], args: [arg(call, 0), self] }), frame)
+}
+
+/** `inject: ['client']` and `inject: { client: 'name' }`. */
+function addInjected(instance: Thing, injected: Value, frame: Frame): void {
+  const listed = elementsOf(
+    injected.filter(atom => atom.kind === 'object' && atom.tag === 'array'),
+    frame,
+  ).flatMap(literalTexts)
+  const named = keysOf(injected.filter(atom => atom.kind === 'object' && atom.tag !== 'array')).names
+  for (const name of [...listed, ...named]) {
+    const [from = name] = literalTexts(getMember(injected, name, { frame }))
+    const given = readCell(cellOf(frame.machine, `provide:${from}`))
+    putFields(frame, instance, { [name]: given.length > 0 ? given : unknown(name) })
+  }
+}
+
+function runWatchers(watchers: Value, call: Call): void {
+  const { frame, self } = call
+  for (const name of keysOf(watchers).names) {
+    const watcher = getMember(watchers, name, { frame })
+    const isPlain = watcher.some(atom => atom.kind === 'function')
+    const handler = isPlain ? watcher : getMember(watcher, 'handler', { frame })
+    const named = literalTexts(watcher).map(method => getMember(self, method, { frame }))
+    for (const one of [handler, ...named]) run(one, { ...call, args: [getMember(self, name, { frame })] })
+  }
 }
 
 function run(value: Value, call: Call): Value {
@@ -92,18 +158,39 @@ function addComputed(instance: Thing, computed: Value, call: Call): void {
   }
 }
 
-function addHelpers(instance: Thing, props: Value, frame: Frame): void {
-  putFields(frame, instance, { $props: props })
-  const soon = holding(
-    native(
-      '$nextTick',
-      call => {
-        callLater(arg(call, 0), call.frame)
-        return unknown('tick')
-      },
-      `$nextTick:${instance.key}`,
-    ),
-    [],
-  )
-  putFields(frame, instance, { $nextTick: [soon] })
+interface Described {
+  props: Value
+  options: Value
+}
+
+function addHelpers(instance: Thing, { props, options }: Described, frame: Frame): void {
+  const helper = (name: string, call: (call: Call) => Value, holds: Value = []) =>
+    putFields(frame, instance, { [name]: [holding(native(name, call, `${name}:${instance.key}`), holds)] })
+  putFields(frame, instance, { $props: props, $attrs: props, $options: options })
+  helper('$nextTick', call => {
+    callLater(arg(call, 0), call.frame)
+    return unknown('tick')
+  })
+  helper('$emit', call => emit(props, call), props)
+  helper('$watch', call => {
+    callLater(arg(call, 1), call.frame)
+    return unknown('unwatch')
+  })
+  helper('$set', call => {
+    for (const name of literalTexts(arg(call, 1))) setMember(arg(call, 0), { name, value: arg(call, 2) }, call.frame)
+    return arg(call, 2)
+  })
+}
+
+/** `this.$emit('save', item)` calls the handler that the parent gave. */
+function emit(props: Value, call: Call): Value {
+  for (const name of literalTexts(arg(call, 0))) {
+    const handler = getMember(props, handlerName(name), { frame: call.frame })
+    callback(
+      call,
+      handler.filter(atom => atom.kind === 'function'),
+      call.args.slice(1),
+    )
+  }
+  return UNDEFINED
 }

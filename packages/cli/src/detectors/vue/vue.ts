@@ -2,6 +2,7 @@ import {
   addToCell,
   arg,
   type Call,
+  type Callable,
   callback,
   cellOf,
   ELEMENT,
@@ -21,22 +22,25 @@ import {
   release,
   settled,
   siteOfCall,
-  spreadInto,
-  type Thing,
   UNDEFINED,
   unknown,
   type Value,
 } from '../../syntax/index.ts'
 import type { MakeDetector } from '../detector.ts'
+import { hyperscript } from './hyperscript.ts'
 import { instanceOf } from './options.ts'
 import { pinia } from './pinia.ts'
+import { configOf, install, mixin, prototypeIn, register } from './plugins.ts'
 import { computed, ref, run, soon, toRef, toRefs, unwrap, watch } from './reactive.ts'
 
 /** Vue and Pinia: refs, computed values, watchers, stores, and components that are described by options. */
 export const vueDetector: MakeDetector = () => {
   const vue = makeVue()
   return {
-    globals: Object.fromEntries(Object.entries(vue).filter(([name]) => name !== 'default')),
+    globals: {
+      ...Object.fromEntries(Object.entries(vue).filter(([name]) => name !== 'default')),
+      Vue: vue.default ?? [],
+    },
     libraries: { vue, '@vue/composition-api': vue, pinia: pinia() },
     mounter: mountOptions,
     instance: instanceOf,
@@ -60,44 +64,27 @@ function createApp(call: Call): Value {
     mount(arg(call, 0), arg(call, 1), { ...inner, args: [arg(call, 1)] })
     return [app]
   }
-  const register: Native = inner => {
-    for (const name of literalTexts(arg(inner, 0)))
-      addToCell(frame.machine, cellOf(frame.machine, `component:${name}`), arg(inner, 1))
-    return [app]
-  }
-  const install: Native = inner => {
-    const plugin = arg(inner, 0)
-    const installer = plugin.some(atom => atom.kind === 'function') ? plugin : getMember(plugin, 'install', inner)
-    callback(
-      inner,
-      installer.filter(atom => atom.kind === 'function'),
-      [[app], arg(inner, 1)],
-    )
-    release(plugin, frame)
-    return [app]
-  }
   putFields(frame, app, { mount: [holding(native('mount', show, key('mount')), arg(call, 0))] })
-  putFields(frame, app, { component: [holding(native('component', register, key('component')), [])] })
-  putFields(frame, app, { use: [holding(native('use', install, key('use')), [])] })
-  putFields(frame, app, {
-    provide: [
-      holding(
-        native('provide', inner => provideIn(app, inner), key('provide')),
-        [],
-      ),
-    ],
-  })
+  const chained = (name: string, run: Native) =>
+    putFields(frame, app, {
+      [name]: [
+        holding(
+          native(name, inner => [run(inner), [app]][1] ?? [], key(name)),
+          [],
+        ),
+      ],
+    })
+  chained('component', register)
+  chained('mixin', mixin)
+  chained('provide', provide)
+  chained('use', inner => install([app], inner))
+  putFields(frame, app, { config: [configOf(call, siteOfCall(call))] })
   return [app]
 }
 
 const nextTick: Native = call => {
   soon(call)
   return promise(UNDEFINED)
-}
-
-function provideIn(app: Thing, call: Call): Value {
-  provide(call)
-  return [app]
 }
 
 function nameOfKey(value: Value): string {
@@ -124,17 +111,6 @@ function asyncComponent(call: Call): Value {
     return mount(getMember(module, 'default', inner), arg(inner, 0), inner)
   }
   return [holding(native('component', show, `async:${siteOfCall(call)}:${call.frame.context}`), arg(call, 0))]
-}
-
-function hyperscript(call: Call): Value {
-  const props = makeThing(call.frame, siteOfCall(call))
-  spreadInto(
-    props,
-    arg(call, 1).filter(atom => atom.kind === 'object'),
-    call.frame,
-  )
-  mount(arg(call, 0), [props], { ...call, args: [[props]] })
-  return ELEMENT
 }
 
 const HOOKS = [
@@ -165,7 +141,37 @@ function makeVue(): Library {
     define('defineAsyncComponent', asyncComponent),
     define('h', hyperscript),
   ])
-  return { ...members, default: [makeGlobal('vue', members)] }
+  return { ...members, default: [globalVue(members)] }
+}
+
+/** `new Vue(options)` of its second version: the root is shown, and so is what `$mount` is called on. */
+function globalVue(members: Record<string, Value>): Callable {
+  const statics = makeGlobal('vue', {
+    ...members,
+    component: [native('component', register, 'Vue.component')],
+    mixin: [native('mixin', mixin, 'Vue.mixin')],
+    extend: [native('extend', first, 'Vue.extend')],
+  })
+  const vue: Callable = { ...native('Vue', first, 'Vue'), construct: makeRoot, statics }
+  statics.slots.set('use', {
+    value: [native('use', call => install([vue], call), 'Vue.use')],
+    order: statics.slots.size,
+  })
+  statics.lazy = (name, frame) => (name === 'prototype' ? [prototypeIn(frame)] : undefined)
+  return vue
+}
+
+function makeRoot(call: Call): Value {
+  const { frame } = call
+  const options = arg(call, 0).filter(atom => atom.kind === 'object')
+  const root = instanceOf(options, { ...call, args: [] })
+  for (const name of ['router', 'store', 'i18n', 'apolloProvider']) release(getMember(options, name, { frame }), frame)
+  for (const atom of root) {
+    if (atom.kind !== 'object') continue
+    const mountIt = native('$mount', () => [atom], `$mount:${atom.key}`)
+    putFields(frame, atom, { $mount: [holding(mountIt, [])], $router: getMember(options, 'router', { frame }) })
+  }
+  return root
 }
 
 function toValue(call: Call): Value {

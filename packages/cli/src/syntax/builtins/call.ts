@@ -3,7 +3,7 @@ import { contextOf, siteOf } from '../machine/machine.ts'
 import { runTask } from '../machine/task.ts'
 import type { Call } from '../values/frame.ts'
 import { UNDEFINED } from '../values/make.ts'
-import type { Value } from '../values/value.ts'
+import type { Callable, Value } from '../values/value.ts'
 
 /** An argument, or undefined where the call gives none. */
 export function arg(call: Call, index: number): Value {
@@ -38,4 +38,9 @@ export function recall(call: Call, fn: Value, args: readonly Value[]): Value {
 /** The site of a call, for what it makes. */
 export function siteOfCall(call: Call): number {
   return siteOf(call.frame.module, call.node)
+}
+
+/** How many parameters a function of the program declares. */
+export function arity({ code }: Callable): number {
+  return code && 'params' in code.node ? code.node.params.length : 0
 }

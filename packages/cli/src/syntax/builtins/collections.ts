@@ -1,5 +1,6 @@
 import { namesOf } from '../evaluate/patterns.ts'
 import type { Methods } from '../machine/machine.ts'
+import { placeOf } from '../machine/machine.ts'
 import {
   addElement,
   type Field,
@@ -43,14 +44,30 @@ function put(call: Call, lower: boolean, keep: boolean): Value {
 
 function read(call: Call, lower: boolean): Value {
   const names = namesOf(arg(call, 0)).map(name => (lower ? name.toLowerCase() : name))
-  const [only] = names
-  if (only === undefined) return getAnyMember(call.self, 'value', call.frame)
+  const [first] = names
+  const isOpen = arg(call, 0).some(atom => atom.kind === 'unknown' || atom.kind === 'answer')
+  if (first === undefined || (isOpen && things(call).some(thing => thing.tag === 'map'))) {
+    tellKeys(call)
+    return getAnyMember(call.self, 'value', call.frame)
+  }
   let value: Value = []
   for (const thing of things(call)) {
-    const slot = thing.slots.get(only)
-    if (slot) value = join(value, readSlot(slot))
+    for (const name of names) {
+      const slot = thing.slots.get(name)
+      if (slot) value = join(value, readSlot(slot))
+    }
   }
-  return value.length > 0 ? value : join(unknown(only), [])
+  return value.length > 0 ? value : unknown(first)
+}
+
+/** What is looked up in a table is compared with its keys. */
+function tellKeys(call: Call): void {
+  const { frame, node, self } = call
+  const texts = self.flatMap(atom => (atom.kind === 'object' ? [...atom.slots.keys()] : []))
+  if (texts.length === 0) return
+  for (const one of frame.machine.world.observers) {
+    one.comparison?.({ name: '', texts, value: arg(call, 0), place: placeOf(frame, node) })
+  }
 }
 
 function remove(call: Call): Value {

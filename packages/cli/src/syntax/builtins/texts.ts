@@ -147,11 +147,31 @@ function split(call: Call): Value {
   const literal = literalText(call.self)
   const separator = literalText(arg(call, 0))
   const site = siteOfCall(call)
+  const [only, ...others] = call.self
+  if (literal === undefined && separator && only?.kind === 'text' && others.length === 0)
+    return makeArray(call.frame, site, piecesOf(only, separator))
   if (literal === undefined || separator === undefined)
     return makeArray(call.frame, site, { items: [], rest: unknown('part', { is: 'string' }) })
   const parts = literal.split(separator).map(part => text(part))
-  return makeArray(call.frame, site, parts.slice(0, 60))
+  return makeArray(call.frame, site, parts.slice(0, MOST_PIECES))
 }
+
+/** A text with holes is split where its literals say so; a hole stays whole. */
+function piecesOf(whole: Text, separator: string): Value[] {
+  const pieces: Part[][] = [[]]
+  for (const part of whole.parts) {
+    if (!('text' in part)) pieces.at(-1)?.push(part)
+    else {
+      for (const [index, piece] of part.text.split(separator).entries()) {
+        if (index > 0) pieces.push([])
+        if (piece !== '') pieces.at(-1)?.push({ ...part, text: piece })
+      }
+    }
+  }
+  return pieces.slice(0, MOST_PIECES).map(parts => (parts.length === 0 ? text('') : [{ ...whole, parts }]))
+}
+
+const MOST_PIECES = 60
 
 function cut(call: Call): Value {
   use(call.self)

@@ -2,7 +2,7 @@ import { makeThing, putFields } from '../machine/slots.ts'
 import type { Native } from '../values/frame.ts'
 import { native, text, textOf, unknown } from '../values/make.ts'
 import { concat, literalOf, textsOf, valueOfTexts } from '../values/text.ts'
-import type { Part, Text, Value } from '../values/value.ts'
+import type { Part, Text, Thing, Value } from '../values/value.ts'
 import { arg, siteOfCall } from './call.ts'
 
 /** A path put against a base, as the browser does it: `/x` replaces the base's path, `x` its last segment. */
@@ -48,7 +48,20 @@ const construct: Native = call => {
     if (name === 'pathname') return url.inner
     return ['search', 'hash', 'host', 'hostname', 'port'].includes(name) ? unknown(name, { is: 'string' }) : undefined
   }
+  url.written = (name, value) => {
+    if (name === 'search') addSearch(url, value)
+  }
   return [url]
+}
+
+/** `url.search = text`: what was there is replaced. */
+function addSearch(url: Thing, value: Value): void {
+  const search = textsOf(value, 'search').map(one => {
+    const [first] = one.parts
+    const marked = first && 'text' in first && first.text.startsWith('?')
+    return marked ? one : (concat([textOf([{ text: '?' }])], [one])[0] ?? one)
+  })
+  url.inner = valueOfTexts(concat(textsOf(url.inner ?? [], 'url'), search))
 }
 
 /** `url.toString()`. */

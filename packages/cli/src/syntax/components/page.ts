@@ -1,8 +1,9 @@
 import type { Expression, Program, Statement } from 'oxc-parser'
 import { type Flaw, lineCounter, type Parsed, parseSource } from '../source.ts'
 import type { Attribute, Markup } from './component.ts'
-import { blankOutside, parseFunction } from './expression.ts'
+import { blankOutside, parseExpression, parseFunction } from './expression.ts'
 import { parseMarkup, type Tag, type WrittenAttribute } from './markup.ts'
+import { partsOf, withoutPlaceholders } from './placeholder.ts'
 
 /** Parses a page: its inline scripts as one program in place, its elements as a template. */
 export function parsePage(file: string, text: string): Parsed {
@@ -10,7 +11,8 @@ export function parsePage(file: string, text: string): Parsed {
   const lineAt = lineCounter(text)
   const flaws: Flaw[] = []
   const programs = scriptTags(tags).flatMap(({ content }) => {
-    const parsed = parseSource(file, blankOutside(text, [content]))
+    const plain = parseSource(file, blankOutside(text, [content]))
+    const parsed = plain.source ? plain : parseSource(file, withoutPlaceholders(blankOutside(text, [content])))
     flaws.push(...parsed.flaws)
     return parsed.source ? [parsed.source.program] : []
   })
@@ -56,6 +58,12 @@ function markupOf(tag: Tag, file: string): (Markup | Expression)[] {
 function attributeOf({ name, value }: WrittenAttribute, file: string): Attribute[] {
   const lower = name.toLowerCase()
   if (!value) return [{ name: lower }]
+  const parts = partsOf(value.text)
+  if (parts.some(part => typeof part !== 'string')) {
+    const code = parts.map(part => (typeof part === 'string' ? JSON.stringify(part) : part.name)).join(' + ')
+    const built = parseExpression(`"" + ${code}`, value.offset, file)
+    return built ? [{ name: lower, value: built }] : []
+  }
   if (!/^on[a-z]+$/.test(lower)) return [{ name: lower, text: value.text }]
   const handler = parseFunction(value, file, content => `event => {${content}\n}`)
   return handler ? [{ name: `@${lower.slice(2)}`, value: handler }] : []

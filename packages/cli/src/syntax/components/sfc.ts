@@ -39,8 +39,18 @@ function isSetup(node: Node, { setup }: Component): boolean {
 function makeComponent(module: Module, component: Component, options: Value): Callable {
   const mountAs = (call: Call) => mountFile(module, { component, options }, call)
   const made = holding(native('component', mountAs, `component:${module.path}`), options)
+  // Svelte's third and fourth version: `new App({ target, props })`.
+  if (component.runes) made.construct = call => mountAs({ ...call, args: [propsOption(call)] })
   module.scope.frame.machine.files.set(module.path, made)
   return made
+}
+
+function propsOption({ args: [options = []], frame }: Call): Value {
+  return getMember(
+    options.filter(atom => atom.kind === 'object'),
+    'props',
+    { frame },
+  )
 }
 
 interface Parts {

@@ -4,11 +4,11 @@ import { assignPattern, bindPattern } from '../evaluate/patterns.ts'
 import { branch } from '../machine/branch.ts'
 import { contextOf, placeOf, siteOf } from '../machine/machine.ts'
 import { findName, inScope, openScope } from '../machine/scope.ts'
-import { cellOf, makeThing, putField, putFields, readCell, readSlot } from '../machine/slots.ts'
+import { addToSlot, cellOf, makeThing, putField, putFields, readCell, readSlot, slotOf } from '../machine/slots.ts'
 import { use } from '../machine/use.ts'
 import { nameOfExpression } from '../modules/names.ts'
 import { elementsOf } from '../objects/elements.ts'
-import { getMember, keyedPart, refValue, setMember } from '../objects/member.ts'
+import { getMember, keyedPart, refValue } from '../objects/member.ts'
 import { spreadInto } from '../objects/spread.ts'
 import { typedInto } from '../values/control.ts'
 import type { Call, Frame } from '../values/frame.ts'
@@ -185,8 +185,12 @@ function updater(write: (given: Value) => void, frame: Frame, markup: Markup) {
 
 function assignModel(target: Expression, given: Value, frame: Frame): void {
   const refs = target.type === 'Identifier' ? frame.machine.evaluate(target, frame).filter(isRef) : []
-  if (refs.length > 0) setMember(refs, { name: 'value', value: given }, frame)
-  else if (target.type === 'Identifier' || target.type === 'MemberExpression') {
+  if (refs.length > 0) {
+    // Somebody types at any time: what was read before is read again.
+    for (const ref of refs)
+      if (ref.kind === 'object') addToSlot(frame.machine, slotOf(frame.machine, ref, 'value'), given)
+  }
+  if (refs.length === 0 && (target.type === 'Identifier' || target.type === 'MemberExpression')) {
     branch(frame, [{ run: () => assignPattern(target, given, frame) }, { run: () => undefined }])
   }
 }
@@ -204,7 +208,9 @@ function pascal(name: string): string {
 function componentOf(markup: Markup, props: Thing, { frame, options }: Rendering): Value | undefined {
   if (markup.name === 'component') {
     const slot = props.slots.get('is')
-    return slot ? readSlot(slot) : undefined
+    return (
+      slot && readSlot(slot).flatMap(atom => (atom.kind === 'object' && atom.tag === 'ref' ? refValue(atom) : [atom]))
+    )
   }
   for (const name of [markup.name, pascal(markup.name), camel(markup.name)]) {
     const found = findName(frame.scope, name)

@@ -22,7 +22,7 @@ export function makeClass(node: Class, frame: Frame): Callable {
     round: machine.stamp,
     name: node.id?.name ?? '',
     call: () => UNDEFINED,
-    construct: call => constructClass(owner, node, call),
+    construct: call => [makeInstance(owner, call)],
     code,
     prototype,
     statics,
@@ -30,6 +30,7 @@ export function makeClass(node: Class, frame: Frame): Callable {
   if (node.superClass) owner.parent = machine.evaluate(node.superClass, frame)
   machine.made.set(site, owner)
   for (const element of node.body.body) addElement(element, owner, frame)
+  if (node.decorators.length > 0) machine.world.decorated?.(owner, frame)
   return owner
 }
 
@@ -53,6 +54,7 @@ function addElement(element: ClassElement, owner: Callable, frame: Frame): void 
       const self: Value = element.static ? [owner] : []
       const method = makeClosure(element.value, frame, { home: owner, name, self })
       if (element.kind === 'get') target.slots.set(name, { value: [], order: 0, getter: method })
+      else if (element.kind === 'set') putFields(frame, target, { [`set ${name}`]: [method] })
       else if (element.kind === 'method') putFields(frame, target, { [name]: [method] })
     }
   } else if (element.type === 'PropertyDefinition' && element.static) {
@@ -64,14 +66,17 @@ function addElement(element: ClassElement, owner: Callable, frame: Frame): void 
   }
 }
 
-function constructClass(owner: Callable, node: Class, call: Call): Value {
+/** An instance of a class of the program. `begun` gets it before its constructor runs. */
+export function makeInstance(owner: Callable, call: Call, begun?: (made: Thing) => void): Thing {
   const { frame } = call
+  const site = siteOf(owner.code?.module ?? frame.module, owner.code?.node ?? call.node)
   const made = makeThing(frame, siteOf(frame.module, call.node), 'instance')
   made.class = owner
-  frame.machine.instances.set(siteOf(owner.code?.module ?? frame.module, node), made)
-  noteRun(frame.machine, siteOf(owner.code?.module ?? frame.module, node))
+  frame.machine.instances.set(site, made)
+  noteRun(frame.machine, site)
+  begun?.(made)
   initialise(owner, made, call)
-  return [made]
+  return made
 }
 
 /** Runs the constructors and field initialisers of a class, and of those it extends, on an instance. */

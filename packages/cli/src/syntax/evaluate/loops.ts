@@ -6,12 +6,15 @@ import { use } from '../machine/use.ts'
 import { elementsOf, isListed } from '../objects/elements.ts'
 import { keysOf } from '../objects/keys.ts'
 import type { Frame } from '../values/frame.ts'
+import { joinAll } from '../values/join.ts'
 import { text, unknown } from '../values/make.ts'
 import type { Value } from '../values/value.ts'
 import { assignPattern, bindPattern } from './patterns.ts'
 import type { Execute } from './statements.ts'
 
 const MOST_TURNS = 40
+/** More turns than these that may come or not are one for all: each doubles what follows. */
+const MOST_UNSURE = 6
 
 function leaves(completion: Completion): boolean {
   return completion === 'return' || completion === 'throw'
@@ -47,9 +50,15 @@ interface Over {
   sure: boolean
 }
 
+/** A key with its value: what belongs together must not be mixed. */
+function isPair(item: Value): boolean {
+  return item.some(atom => atom.kind === 'object' && atom.tag === 'array')
+}
+
 /** Runs a body for each element: one after the other when all are known, else it may run or not. */
 function runOver({ items, sure }: Over, node: Loop, frame: Frame): Completion {
-  for (const [index, item] of items.slice(0, MOST_TURNS).entries()) {
+  const turns = sure || items.length <= MOST_UNSURE || items.some(isPair) ? items : [joinAll(items)]
+  for (const [index, item] of turns.slice(0, MOST_TURNS).entries()) {
     const run = () =>
       turn({ frame, node, index }, () => {
         bindTurn(node.left, item, frame)

@@ -62,8 +62,8 @@ function evaluateBinary(node: Nodes<'BinaryExpression'>, frame: Frame): Value {
   useAsTest(left)
   useAsTest(right)
   if (EQUAL.has(node.operator) || UNEQUAL.has(node.operator)) {
-    observe(node.left, right, frame)
-    observe(node.right, left, frame)
+    observeValue(node.left, { value: left, other: right }, frame)
+    observeValue(node.right, { value: right, other: left }, frame)
     const equal = equality(left, right)
     return flag(equal === undefined ? undefined : EQUAL.has(node.operator) === equal)
   }
@@ -74,11 +74,16 @@ function evaluateBinary(node: Nodes<'BinaryExpression'>, frame: Frame): Value {
 
 /** Tells observers that something named in the source is compared with texts that are written down. */
 export function observe(node: Expression, other: Value, frame: Frame): void {
+  observeValue(node, { value: [], other }, frame)
+}
+
+/** The same, with the value that is compared. */
+export function observeValue(node: Expression, { value, other }: { value: Value; other: Value }, frame: Frame): void {
   const literals = other.map(literalOf).filter(one => one !== undefined)
   if (literals.length === 0) return
   const names = [nameOfExpression(node), node.type === 'CallExpression' ? nameOfExpression(node.callee) : '']
   for (const one of frame.machine.world.observers) {
-    for (const name of names) one.comparison?.({ name, texts: literals, place: placeOf(frame, node) })
+    for (const name of names) one.comparison?.({ name, texts: literals, value, place: placeOf(frame, node) })
   }
 }
 

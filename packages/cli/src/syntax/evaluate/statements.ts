@@ -12,7 +12,7 @@ import type { Value } from '../values/value.ts'
 import { makeClass } from './classes.ts'
 import { conditionName, narrow } from './condition.ts'
 import { makeClosure } from './functions.ts'
-import { equality } from './operators.ts'
+import { equality, observeValue } from './operators.ts'
 import { bindPattern } from './patterns.ts'
 
 /** How one kind of statement runs. */
@@ -94,7 +94,12 @@ function runSwitch(node: Extract<Node, { type: 'SwitchStatement' }>, frame: Fram
   const { machine } = frame
   const tested = machine.evaluate(node.discriminant, frame)
   useAsTest(tested)
-  const matches = node.cases.map(one => (one.test ? equality(tested, machine.evaluate(one.test, frame)) : undefined))
+  const matches = node.cases.map(({ test }) => {
+    if (!test) return undefined
+    const other = machine.evaluate(test, frame)
+    observeValue(node.discriminant, { value: tested, other }, frame)
+    return equality(tested, other)
+  })
   const sure = matches.indexOf(true)
   const from = (index: number): Way<Completion> => ({
     run: () =>

@@ -19,6 +19,14 @@ export interface Host {
   variable: (name: string) => string | undefined
   /** Whether two files run in one page. */
   shares: (path: string, other: string) => boolean
+  /** Names that the build imports by itself, with the file and the export that they stand for. */
+  provided?: ReadonlyMap<string, Provided>
+}
+
+/** An export of a file that is seen by its name everywhere. */
+export interface Provided {
+  path: string
+  name: string
 }
 
 /** What a package gives: a value for each export it is known by (`default` for the default export). */
@@ -48,6 +56,8 @@ export interface Comparison {
   /** The member's name, `role` of `user.role`. */
   name: string
   texts: readonly string[]
+  /** What is compared, where it is at hand. */
+  value?: Value
   place: Place
 }
 
@@ -75,8 +85,12 @@ export interface World {
   mounters: readonly Mounter[]
   /** Makes the instance of a component that is described by an object of options. */
   instance?: (options: Value, call: Call) => Value
+  /** A class with decorators was made. */
+  decorated?: (owner: Callable, frame: Frame) => void
   /** Called before what nothing reaches is tried: what is noted from then on is dead. */
   rest?: () => void
+  /** Functions of ours that stand for the program's own, and that nothing called so far. Each is given out once. */
+  idle?: () => readonly Callable[]
   /** What is noted from now on belongs to this task; a fresh one notes everything again. */
   enter?: (task: number, fresh: boolean) => void
 }
@@ -152,6 +166,8 @@ export interface Machine {
   refused: AnswerSource
   /** True while something is evaluated that is thrown. */
   refusing: boolean
+  /** How many parts of answers are being looked for in what was written over others. */
+  over: number
   /** Where answers are refused. */
   throws: Place[]
   journals: Journal[]

@@ -6,6 +6,8 @@ import { makeThing, readSlot } from './slots.ts'
 import { forget, hasRun, nameOfTask, runTask, taskOf } from './task.ts'
 
 const DEEPEST = 4
+/** Literals are steps of half the size: a table of routes has its pages three levels down, each of two of them. */
+const STEP = { plain: 0.5, array: 0.5 } as Readonly<Record<string, number>>
 
 /** Hands a value to something that is not read: functions inside may be called later, with anything. */
 export function release(value: Value, frame: Frame, depth = 0): void {
@@ -18,9 +20,13 @@ export function release(value: Value, frame: Frame, depth = 0): void {
   }
 }
 
+/** Gone through once by a task, unless it has other fields since: a store that is handed about is large. */
 function releaseThing(thing: Thing, frame: Frame, depth: number): void {
-  for (const slot of thing.slots.values()) release(readSlot(slot), frame, depth + 1)
-  if (thing.element) release(readSlot(thing.element), frame, depth + 1)
+  const { released, task, round } = frame.machine
+  if (!released.isNew(thing, { task, round, depth })) return
+  const next = depth + (STEP[thing.tag] ?? 1)
+  for (const slot of thing.slots.values()) release(readSlot(slot), frame, next)
+  if (thing.element) release(readSlot(thing.element), frame, next)
 }
 
 /** Calls the functions of a value later in this round, once each, as the browser does with handlers. */

@@ -81,11 +81,14 @@ export function wakeTask(machine: Machine, task: Task): void {
 }
 
 function openAround(machine: Machine, task: Task): void {
-  for (const parent of task.parents) {
-    if (parent.open) continue
-    parent.open = true
-    machine.woken.add(parent)
-    openAround(machine, parent)
+  const waiting = [task]
+  for (let at = waiting.pop(); at; at = waiting.pop()) {
+    for (const parent of at.parents) {
+      if (parent.open) continue
+      parent.open = true
+      machine.woken.add(parent)
+      waiting.push(parent)
+    }
   }
 }
 
@@ -191,17 +194,25 @@ function clear(machine: Machine, task: Task): void {
 
 /** A task that nothing runs any more is gone, with all that it saw. */
 function part(machine: Machine, parent: Task, child: Task): void {
-  child.parents.delete(parent)
-  if (child.parents.size === 0 && !child.again) forget(machine, child)
+  if (isOrphan(parent, child)) forget(machine, child)
 }
 
-/** Forgets a task and what only it runs. */
+function isOrphan(parent: Task, child: Task): boolean {
+  child.parents.delete(parent)
+  return child.parents.size === 0 && !child.again
+}
+
+/** Forgets a task and what only it runs. Not a recursion: handlers that begin one another make long chains. */
 export function forget(machine: Machine, task: Task): void {
-  clear(machine, task)
-  machine.world.enter?.(task.id, true)
+  const waiting = [task]
+  for (let gone = waiting.pop(); gone; gone = waiting.pop()) {
+    if (machine.tasks.get(gone.name) !== gone) continue
+    clear(machine, gone)
+    machine.world.enter?.(gone.id, true)
+    machine.tasks.delete(gone.name)
+    for (const child of gone.children) if (isOrphan(gone, child)) waiting.push(child)
+  }
   machine.world.enter?.(machine.task?.id ?? 0, false)
-  machine.tasks.delete(task.name)
-  for (const child of task.children) part(machine, task, child)
 }
 
 /** Notes that a function ran, in the running task. */

@@ -88,6 +88,14 @@ export function importValue(from: Module, { specifier, name }: ImportedName): Va
   return module ? exportOf(module, name) : unknown(name)
 }
 
+/** The value of a name that the build imports by itself; undefined where it does not. */
+export function providedValue(name: string, { machine, module }: Frame): Value | undefined {
+  const home = machine.host.provided?.get(name)
+  if (!home || home.path === module.path) return undefined
+  const from = runModule(machine, home.path)
+  return from && exportOf(from, home.name)
+}
+
 function libraryValue(machine: Machine, library: string, name: string): Value {
   const known = machine.world.libraries(library)
   if (!known) return unknown(name === '*' || name === 'default' ? library : name)

@@ -6,7 +6,7 @@ import type { Frame } from '../values/frame.ts'
 import { join, truthOf } from '../values/join.ts'
 import { UNDEFINED, unknown } from '../values/make.ts'
 import type { Value } from '../values/value.ts'
-import { importValue, runModule } from './modules.ts'
+import { importValue, providedValue, runModule } from './modules.ts'
 
 /** The value of a name: a variable, an import, a global of the browser, or something from outside. */
 export function valueOfName(name: string, frame: Frame): Value {
@@ -22,9 +22,18 @@ export function valueOfName(name: string, frame: Frame): Value {
   if (imported) return importValue(frame.module, imported)
   const shared = sharedValue(name, frame)
   if (shared) return shared
+  const provided = providedValue(name, frame)
+  if (provided) return provided
   if (Object.hasOwn(frame.machine.world.globals, name)) return frame.machine.world.globals[name] ?? UNDEFINED
-  if (name.startsWith('$') && name.length > 1) return storedValue(valueOfName(name.slice(1), frame), name.slice(1))
-  return unknown(name, { env: name })
+  if (name.startsWith('$') && name.length > 1 && frame.module.source.component?.runes !== undefined)
+    return storedValue(valueOfName(name.slice(1), frame), name.slice(1))
+  return memberOfInstance(name, frame) ?? unknown(name, { env: name })
+}
+
+/** A template speaks of its component's computed members and of what plugins give to it without `this`. */
+function memberOfInstance(name: string, frame: Frame): Value | undefined {
+  const [instance] = frame.module.source.component ? frame.self : []
+  return instance?.kind === 'object' ? instance.lazy?.(name, frame) : undefined
 }
 
 /** `$user` is what the store `user` holds. */

@@ -1,4 +1,5 @@
 import { invoke } from '../machine/invoke.ts'
+import { release } from '../machine/release.ts'
 import { addElement, isRunning, readCell, readSlot, setFields } from '../machine/slots.ts'
 import { wake, watch } from '../machine/task.ts'
 import { use } from '../machine/use.ts'
@@ -154,26 +155,39 @@ function answerMember(atom: Answer, name: string, asking: Asking): Value {
   }
   const path = /^\d+$/.test(name) ? `${atom.path}[]` : atom.path === '' ? name : `${atom.path}.${name}`
   watch(asking.frame.machine, atom.source)
-  return withWritten(atom, path, over => getMember(over, name, asking))
+  return withWritten(atom, path, { part: over => getMember(over, name, asking), machine: asking.frame.machine })
 }
 
+/** What was written over answers leads to other answers: more steps than these cost a power of the answers there are. */
+const MOST_OVER = 1
+
 /** A part of an answer, and what the program wrote there or over the whole. */
-function withWritten({ source, path: from }: Answer, path: string, part: (over: Value) => Value): Value {
+function withWritten({ source, path: from }: Answer, path: string, { part, machine }: Over): Value {
   const own: Value = [answer(source, path)]
   const { over } = source
   if (!over) return own
-  const whole = over.get(from)
+  const whole = machine.over < MOST_OVER ? over.get(from) : undefined
+  if (!whole) return join(own, over.get(path) ?? [])
   // Taken out while it is looked at: what is written may lead back here.
-  if (whole) over.delete(from)
-  const parts = join(whole ? part(whole) : [], over.get(path) ?? [])
-  if (whole) over.set(from, whole)
-  return join(own, parts)
+  over.delete(from)
+  machine.over += 1
+  try {
+    return join(own, join(part(whole), over.get(path) ?? []))
+  } finally {
+    machine.over -= 1
+    over.set(from, whole)
+  }
+}
+
+interface Over {
+  part: (over: Value) => Value
+  machine: Frame['machine']
 }
 
 /** An element of an answer that is a list. */
 export function elementOfAnswer(atom: Answer, frame: Frame): Value {
   watch(frame.machine, atom.source)
-  return withWritten(atom, `${atom.path}[]`, over => getAnyMember(over, '', frame))
+  return withWritten(atom, `${atom.path}[]`, { part: over => getAnyMember(over, '', frame), machine: frame.machine })
 }
 
 /** Notes that the program writes over a part of an answer. */
@@ -241,6 +255,8 @@ function callableMember(callable: Callable, name: string, asking: Asking): Value
   for (const parent of callable.parent ?? []) {
     if (parent.kind === 'function') return callableMember(parent, name, asking)
   }
+  // `require('package').default` is what `require('package')` gives where the package is a function.
+  if (name === 'default' && !callable.code) return [callable]
   return callable.code ? UNDEFINED : unknown(name)
 }
 
@@ -263,12 +279,16 @@ export function setMember(object: Value, { name, value }: Written, frame: Frame)
     } else if (atom.kind === 'answer')
       writeOver({ ...atom, path: atom.path === '' ? name : `${atom.path}.${name}` }, value, frame)
     else if (atom.kind === 'unknown') {
-      // Most often an element of the page: what is written there is shown.
+      // Most often an element of the page: what is written there is shown, and `onclick` is called.
       use(value)
+      if (BY_HAND.test(name)) release(value, frame)
       setMember(atom.wraps ?? [], { name, value }, frame)
     }
   }
 }
+
+/** What a person does on a page. Handlers of sockets and readers are theirs who make them. */
+const BY_HAND = /^on(?:(?:dbl)?click|contextmenu|change|input|submit|drop|blur|focus|(?:key|mouse|pointer|touch)\w+)$/
 
 function staticsOf(callable: Callable): Thing {
   return { kind: 'object', key: `statics:${callable.key}`, round: 0, tag: 'plain', slots: new Map(), bases: [] }

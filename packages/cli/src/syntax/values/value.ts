@@ -205,6 +205,8 @@ export interface AnswerSource extends Watched {
   id: string
   used: Set<string>
   types: { path: string; type: Type }[]
+  /** It is read piece by piece, as it comes. */
+  streamed?: true
   /** What the program writes over parts of the answer, by path: read there, too. */
   over?: Map<string, Value>
 }

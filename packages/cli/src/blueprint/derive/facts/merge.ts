@@ -11,6 +11,8 @@ export function mergeDetections(detections: readonly Detection[]): Detection {
     ...(base === undefined ? {} : { base }),
     endpoints: mergeEndpoints(placed.flatMap(detection => detection.endpoints)),
     sockets: placed.flatMap(detection => detection.sockets ?? []),
+    operations: placed.flatMap(detection => detection.operations ?? []),
+    sdk: placed.flatMap(detection => detection.sdk ?? []),
     thirdParty: mergeHosts(placed.flatMap(detection => detection.thirdParty ?? [])),
     unresolved: placed.flatMap(detection => detection.unresolved ?? []).sort((a, b) => byPlace(a.evidence, b.evidence)),
     problems: placed.flatMap(detection => detection.problems ?? []).sort(byPlace),
@@ -84,7 +86,8 @@ function mergeHosts(hosts: readonly ThirdParty[]): ThirdParty[] {
 
 /** Puts the root before each file name, so that places of two frontends stay apart. */
 function placeUnderRoot(detection: Detection): Detection {
-  return relocate(detection, detection.root ?? '.') as Detection
+  const root = detection.root ?? '.'
+  return root === '.' ? detection : (relocate(detection, root) as Detection)
 }
 
 function relocate(value: unknown, root: string): unknown {

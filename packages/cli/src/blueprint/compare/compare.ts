@@ -1,0 +1,124 @@
+import { fieldWords } from '../derive/auth/words.ts'
+import type { Endpoint, Evidence, Shape } from '../endpoint.ts'
+import { type Document, type Json, Reader } from './reader.ts'
+import { type Unlike, unlikeValues } from './values.ts'
+
+/** One thing that the two sides see differently. */
+export interface Difference {
+  /** `GET /api/products` */
+  readonly endpoint: string
+  /**
+   * Asked and not offered: `endpoint`, `query`, `body`, `answer`; offered and not right: `pending` answers 501, `required` is
+   * not sent, `type` and `answerType` are of another kind, `key` is a number in the code and a UUID
+   * here. `unused` is offered and never asked for.
+   */
+  readonly kind:
+    | 'endpoint'
+    | 'query'
+    | 'body'
+    | 'answer'
+    | 'pending'
+    | 'required'
+    | 'type'
+    | 'answerType'
+    | 'key'
+    | 'unused'
+  /** The name that it is about: a query word, a body field, a field of the answer. Empty for a whole endpoint. */
+  readonly name: string
+  /** For a type: what the frontend has, and what the backend. */
+  readonly detail?: string
+  readonly evidence: readonly Evidence[]
+}
+
+/**
+ * Compares what a frontend asks for with an OpenAPI document, in both directions: endpoints, query words, body fields, the
+ * fields that the code reads from answers, and their kinds. Dead code asks for nothing. Names of path parameters make no
+ * difference.
+ */
+export function compare(endpoints: readonly Endpoint[], document: Document): Difference[] {
+  const operations = new Map<string, Json>()
+  for (const [path, methods] of Object.entries(document.paths)) {
+    for (const [method, operation] of Object.entries(methods)) operations.set(keyOf(method, path), operation)
+  }
+  const reader = new Reader(document)
+  return endpoints
+    .filter(({ live, kind, method }) => live && kind === 'api' && method !== 'HEAD')
+    .flatMap(endpoint => differencesOf(endpoint, operations.get(keyOf(endpoint.method, endpoint.path)), reader))
+}
+
+const notes: ReadonlySet<Difference['kind']> = new Set(['pending', 'key', 'unused'])
+
+/** True for what the frontend lives with: it is said, and fails no build. */
+export function isNote({ kind }: Difference): boolean {
+  return notes.has(kind)
+}
+
+const verbs = new Set(['get', 'post', 'put', 'patch', 'delete'])
+
+/** Operations of the document that no frontend asks for, dead code included. */
+export function unused(endpoints: readonly Endpoint[], document: Document): Difference[] {
+  const asked = new Set(endpoints.map(({ method, path }) => keyOf(method, path)))
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods)
+      .filter(method => verbs.has(method) && !asked.has(keyOf(method, path)))
+      .map(method => ({ endpoint: `${method.toUpperCase()} ${path}`, kind: 'unused', name: '', evidence: [] })),
+  )
+}
+
+function keyOf(method: string, path: string): string {
+  return `${method.toUpperCase()} ${path.replace(/\{[^}]*\}/g, '{}')}`
+}
+
+function differencesOf(endpoint: Endpoint, operation: Json | undefined, reader: Reader): Difference[] {
+  const { method, path, evidence } = endpoint
+  const found = (kind: Difference['kind'], name = '', detail?: string): Difference => ({
+    endpoint: `${method} ${path}`,
+    kind,
+    name,
+    ...(detail === undefined ? {} : { detail }),
+    evidence,
+  })
+  if (operation === undefined) return [found('endpoint')]
+  const answers = (operation.responses ?? {}) as Record<string, Json>
+  if ('501' in answers) return [found('pending')]
+  const words = ((operation.parameters ?? []) as Json[]).filter(each => each.in === 'query')
+  const body = reader.content(operation.requestBody as Json | undefined)
+  const answer = reader.content(Object.entries(answers).find(([status]) => status.startsWith('2'))?.[1])
+  const taken = new Set(words.map(each => each.name))
+  const demanded = words.filter(each => each.required === true && !endpoint.query.includes(String(each.name)))
+  return [
+    ...endpoint.query.filter(word => !taken.has(word)).map(word => found('query', word)),
+    ...demanded.map(each => found('required', `?${String(each.name)}`)),
+    ...endpoint.body
+      .filter(name => !reader.has(body, name) && !isDropped(operation, name))
+      .map(name => found('body', name)),
+    ...endpoint.reads.filter(name => !reader.has(answer, name)).map(name => found('answer', name)),
+    ...sentUnlike(endpoint, body, reader).map(({ kind, name, detail }) => found(kind, name, detail)),
+    ...readUnlike(endpoint, answer, reader).map(({ kind, name, detail }) =>
+      found(kind === 'key' ? kind : 'answerType', name, detail),
+    ),
+  ]
+}
+
+/** What is sent and wanted. In forms every value is a text, so that kinds say nothing there. */
+function sentUnlike({ bodyShape, encoding = 'json' }: Endpoint, body: unknown, reader: Reader): Unlike[] {
+  if (bodyShape === undefined || body === undefined || encoding !== 'json' || !isObject(bodyShape)) return []
+  return unlikeValues(bodyShape, body, { reader, required: true })
+}
+
+/** What is read of another kind than it is given: only where the code reads it, whatever its types declare besides. */
+function readUnlike({ answerShape, reads }: Endpoint, answer: unknown, reader: Reader): Unlike[] {
+  if (answerShape === undefined || answer === undefined || reads.length === 0) return []
+  return unlikeValues(answerShape, answer, { reader, required: false, only: new Set(reads) })
+}
+
+function isObject(shape: Shape): boolean {
+  return shape.kind === 'object' && Object.keys(shape.fields).length > 0
+}
+
+/** Signing in takes no notice of a password that is typed twice. */
+function isDropped({ operationId }: Json, name: string): boolean {
+  const last = (name.split('.').at(-1) ?? name).replaceAll('_', '')
+  const beside = fieldWords.repeated.test(last) || fieldWords.beside.test(last)
+  return beside && typeof operationId === 'string' && operationId.startsWith('auth.')
+}

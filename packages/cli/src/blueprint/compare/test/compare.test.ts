@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest'
+import { call } from '../../derive/test/kit.ts'
+import type { Endpoint, Shape } from '../../endpoint.ts'
+import { compare, isNote, unused } from '../compare.ts'
+
+const json = (schema: object) => ({ content: { 'application/json': { schema } } })
+const note = {
+  type: 'object',
+  required: ['title', 'state', 'author'],
+  properties: {
+    id: { type: 'string', format: 'uuid' },
+    title: { type: 'string' },
+    count: { type: ['integer', 'null'] },
+    state: { enum: ['open', 'done'], default: 'open' },
+    author: { $ref: '#/components/schemas/Author' },
+    tags: { type: 'array', items: { type: 'string' } },
+    any: {},
+  },
+}
+const document = {
+  paths: {
+    '/notes': {
+      get: {
+        parameters: [
+          { in: 'query', name: 'page' },
+          { in: 'query', name: 'team', required: true },
+        ],
+        responses: { 200: json({ type: 'array', items: note }) },
+      },
+      post: { requestBody: json(note), responses: { 201: json(note) } },
+    },
+    '/notes/{id}': { delete: { responses: { 501: {} } } },
+  },
+  components: {
+    schemas: {
+      Author: { allOf: [{ type: 'object', required: ['name'] }, { properties: { name: { type: 'string' } } }] },
+    },
+  },
+}
+
+const object = (fields: Record<string, Shape>): Shape => ({
+  kind: 'object',
+  fields: Object.fromEntries(Object.entries(fields).map(([name, shape]) => [name, { shape, optional: false }])),
+})
+const text: Shape = { kind: 'string' }
+const number: Shape = { kind: 'number' }
+const found = (endpoint: Endpoint) =>
+  compare([endpoint], document).map(({ kind, name, detail }) =>
+    [kind, name, ...(detail === undefined ? [] : [detail])].join(' '),
+  )
+const sends = (fields: Record<string, Shape>, more: Partial<Endpoint> = {}) =>
+  found(call('POST /notes', { bodyShape: object(fields), ...more }))
+
+const whole = { title: text, author: object({ name: text }) }
+
+describe('what is sent', () => {
+  it('agrees where kinds do, and where either side says nothing', () => {
+    expect(sends({ ...whole, count: { kind: 'null' }, tags: { kind: 'array', of: text }, any: number })).toEqual([])
+    expect(sends({ ...whole, title: { kind: 'unknown' }, state: { kind: 'literal', values: ['done'] } })).toEqual([])
+  })
+
+  it('misses what is required, at any depth, unless there is a default', () => {
+    expect(sends({ count: number })).toEqual(['required title', 'required author'])
+    expect(sends({ ...whole, author: object({ age: number }) })).toEqual(['required author.name'])
+  })
+
+  it('is of another kind', () => {
+    expect(sends({ ...whole, title: number })).toEqual(['type title number, not string'])
+    expect(sends({ ...whole, tags: { kind: 'array', of: number } })).toEqual(['type tags[] number, not string'])
+    expect(sends({ ...whole, author: text })).toEqual(['type author string, not object'])
+    expect(sends({ ...whole, state: { kind: 'literal', values: ['gone', 'open'] } })).toEqual([
+      'type state gone, not open or done',
+    ])
+  })
+
+  it('says nothing of kinds in a form, nor of a body that nobody knows', () => {
+    expect(sends({ ...whole, count: text }, { encoding: 'multipart' })).toEqual([])
+    expect(found(call('POST /notes'))).toEqual([])
+  })
+
+  it('is not taken', () => {
+    expect(found(call('POST /notes', { body: ['colour'] }))).toEqual(['body colour'])
+    expect(found(call('GET /notes', { query: ['page', 'team', 'word'] }))).toEqual(['query word'])
+    expect(found(call('GET /notes'))).toEqual(['required ?team'])
+  })
+})
+
+describe('what is read', () => {
+  const reads = (names: string[], of: Record<string, Shape>) =>
+    found(call('GET /notes', { query: ['team'], reads: names, answerShape: { kind: 'array', of: object(of) } }))
+
+  it('is not given, or of another kind', () => {
+    expect(reads(['[].colour'], {})).toEqual(['answer [].colour'])
+    expect(reads(['[].title'], { title: number })).toEqual(['answerType [].title number, not string'])
+  })
+
+  it('counts only where the code reads it', () => {
+    expect(reads(['[].id'], { id: text, title: number })).toEqual([])
+  })
+
+  it('a key that is a number in the code is a note', () => {
+    expect(reads(['[].id'], { id: number })).toEqual(['key [].id number, not string'])
+    expect(isNote({ endpoint: '', kind: 'key', name: '', evidence: [] })).toBe(true)
+  })
+})
+
+it('an operation answers 501, is not there, or is not asked for', () => {
+  expect(found(call('DELETE /notes/{slug}'))).toEqual(['pending '])
+  expect(found(call('GET /none'))).toEqual(['endpoint '])
+  expect(unused([call('GET /notes')], document).map(({ endpoint }) => endpoint)).toEqual([
+    'POST /notes',
+    'DELETE /notes/{id}',
+  ])
+})
+
+it('ends soon with schemas that contain themselves in many ways', () => {
+  const self = { anyOf: Array.from({ length: 8 }, () => ({ $ref: '#/components/schemas/S' })) }
+  const paths = { '/a': { post: { requestBody: json(self), responses: {} } } }
+  const begun = performance.now()
+  compare([call('POST /a', { bodyShape: object({ a: text }) })], { paths, components: { schemas: { S: self } } })
+  expect(performance.now() - begun).toBeLessThan(1000)
+})

@@ -1,0 +1,215 @@
+import {
+  addToSlot,
+  arg,
+  type Call,
+  elementsOf,
+  type Frame,
+  getMember,
+  holding,
+  join,
+  keysOf,
+  type Library,
+  literalTexts,
+  makeArray,
+  makeThing,
+  type Native,
+  native,
+  type Primitive,
+  putFields,
+  siteOfCall,
+  spreadInto,
+  type Thing,
+  UNDEFINED,
+  unknown,
+  type Value,
+} from '../../syntax/index.ts'
+import { makeObservable } from '../rxjs/observable.ts'
+
+const CONTROLS = '#controls'
+const VALUE = '#value'
+
+/** What somebody types: of the kind of its first value. */
+function typedLike(value: Value, name: string): Value {
+  const is = value.flatMap((atom): Primitive[] => {
+    if (atom.kind === 'text') return ['string']
+    if (atom.kind !== 'constant') return []
+    return typeof atom.value === 'number' ? ['number'] : typeof atom.value === 'boolean' ? ['boolean'] : []
+  })
+  const held = value.filter(atom => atom.kind !== 'text' && atom.kind !== 'constant')
+  const [only] = is
+  return join(held, unknown(name, only ? { is: only } : {}))
+}
+
+function stepsOf(thing: Thing): (name: string, run: Native) => Value {
+  return (name, run) => [holding(native(name, run, `${name}:${thing.key}`), [thing])]
+}
+
+/** `new FormControl('')`. */
+function makeControl(first: Value, name: string, call: Call): Value {
+  const { frame } = call
+  const boxed = first.filter(atom => atom.kind === 'object' && atom.slots.has('value'))
+  const initial = boxed.length > 0 ? getMember(boxed, 'value', { frame }) : first
+  const control = makeThing(frame, siteOfCall(call), 'instance')
+  const step = stepsOf(control)
+  putFields(frame, control, { [VALUE]: typedLike(initial, name) })
+  const held = (at: Frame): Value => getMember([control], VALUE, { frame: at })
+  const set: Native = inner => write(control, arg(inner, 0), inner.frame)
+  putFields(frame, control, { setValue: step('setValue', set), patchValue: step('patchValue', set) })
+  putFields(frame, control, { reset: step('reset', () => UNDEFINED) })
+  control.lazy = (member, at) => {
+    if (member === 'value' || member === 'getRawValue') return held(at)
+    return member === 'valueChanges' ? [makeObservable(held(at), { ...call, frame: at })] : undefined
+  }
+  return [control]
+}
+
+function write(control: Thing, value: Value, { machine }: Frame): Value {
+  const slot = control.slots.get(VALUE)
+  const worth = value.filter(atom => atom.kind !== 'constant' && atom.kind !== 'text')
+  if (slot && worth.length > 0) addToSlot(machine, slot, worth)
+  return UNDEFINED
+}
+
+/** A group of controls; its value has a field for each. */
+function makeGroup(controls: Value, call: Call): Value {
+  const { frame } = call
+  const group = makeThing(frame, siteOfCall(call), 'instance')
+  const own = makeThing(frame, siteOfCall(call))
+  spreadInto(own, controls, frame)
+  const step = stepsOf(group)
+  putFields(frame, group, { [CONTROLS]: [own], controls: [own] })
+  const value = (at: Frame): Value => groupValue([own], { ...call, frame: at })
+  const add: Native = inner => {
+    for (const name of literalTexts(arg(inner, 0))) {
+      const known = own.slots.get(name)
+      if (known) addToSlot(inner.frame.machine, known, arg(inner, 1))
+      else putFields(inner.frame, own, { [name]: arg(inner, 1) })
+    }
+    return UNDEFINED
+  }
+  const patch: Native = inner => {
+    for (const name of keysOf(arg(inner, 0)).names) {
+      for (const one of getMember([own], name, inner)) {
+        if (one.kind === 'object') write(one, getMember(arg(inner, 0), name, inner), inner.frame)
+      }
+    }
+    return UNDEFINED
+  }
+  putFields(frame, group, {
+    get: step('get', inner => fieldsOf([group], literalTexts(arg(inner, 0)), inner.frame)),
+    getRawValue: step('getRawValue', inner => value(inner.frame)),
+    addControl: step('addControl', add),
+    setControl: step('setControl', add),
+    patchValue: step('patchValue', patch),
+    setValue: step('setValue', patch),
+    reset: step('reset', patch),
+  })
+  group.lazy = (member, at) => {
+    if (member === 'value') return value(at)
+    return member === 'valueChanges' ? [makeObservable(value(at), { ...call, frame: at })] : undefined
+  }
+  return [group]
+}
+
+function groupValue(controls: Value, call: Call): Value {
+  const { frame } = call
+  const made = makeThing(frame, siteOfCall(call))
+  for (const name of keysOf(controls).names) {
+    const held = getMember(controls, name, { frame })
+    putFields(frame, made, { [name]: getMember(held, 'value', { frame }) })
+  }
+  return [made]
+}
+
+function fieldsOf(form: Value, paths: readonly string[], frame: Frame): Value {
+  return paths.flatMap(path =>
+    path.split('.').reduce<Value>((held, name) => {
+      const controls = getMember(
+        held.filter(atom => atom.kind === 'object' && atom.slots.has(CONTROLS)),
+        CONTROLS,
+        { frame },
+      )
+      return getMember(controls, name, { frame }).filter(atom => atom.kind === 'object')
+    }, form),
+  )
+}
+
+/** The control of a form by its name. */
+export function fieldOf(form: Value, name: string, frame: Frame): Value {
+  return fieldsOf(form, [name], frame)
+}
+
+/** Somebody types into a control. */
+export function typeInto(field: Value, typed: Value, frame: Frame): void {
+  for (const atom of field) if (atom.kind === 'object' && atom.slots.has(VALUE)) write(atom, typed, frame)
+}
+
+/** `fb.group({ name: ['', Validators.required], address: fb.group({ … }) })`. */
+const group: Native = call => {
+  const { frame } = call
+  const given = arg(call, 0)
+  const controls = makeThing(frame, siteOfCall(call))
+  for (const name of keysOf(given).names) {
+    const value = getMember(given, name, { frame })
+    const isMade = value.some(atom => atom.kind === 'object' && (atom.slots.has(CONTROLS) || atom.slots.has(VALUE)))
+    const isList = value.some(atom => atom.kind === 'object' && atom.tag === 'array')
+    const first = isList ? (elementsOf(value, frame)[0] ?? []) : value
+    putFields(frame, controls, { [name]: isMade ? value : makeControl(first, name, call) })
+  }
+  return makeGroup([controls], call)
+}
+
+const array: Native = call => {
+  const { frame } = call
+  const list = makeThing(frame, siteOfCall(call), 'instance')
+  const items = (at: Frame): Value[] => [
+    ...elementsOf(arg(call, 0), at),
+    ...[getMember([list], '#items', { frame: at })].filter(one => one.length > 0),
+  ]
+  putFields(frame, list, { '#items': [] })
+  const push: Native = inner => {
+    const slot = list.slots.get('#items')
+    if (slot) addToSlot(inner.frame.machine, slot, arg(inner, 0))
+    return UNDEFINED
+  }
+  putFields(frame, list, { push: stepsOf(list)('push', push) })
+  list.lazy = (name, at) => {
+    const known = items(at)
+    if (name === 'controls') return makeArray(at, siteOfCall(call), { items: [], rest: known.flat() })
+    if (name !== 'value') return undefined
+    const values = known.flatMap(one => getMember(one, 'value', { frame: at }))
+    return makeArray(at, siteOfCall(call), { items: [], rest: values })
+  }
+  return [list]
+}
+
+const define = (name: string, construct: Native): [string, Value] => [
+  name,
+  [{ ...native(name, construct, `angular.${name}`), construct }],
+]
+
+const control: Native = call => makeControl(arg(call, 0), 'value', call)
+
+/** Names controls by their place in the group. */
+const newGroup: Native = call => makeGroup(arg(call, 0), call)
+
+const BUILDER: Native = call => {
+  const builder = makeThing(call.frame, siteOfCall(call), 'instance')
+  builder.lazy = name => (name === 'nonNullable' ? [builder] : MEMBERS.get(name))
+  return [builder]
+}
+
+const MEMBERS = new Map<string, Value>(
+  Object.entries({ group, control, array, record: group }).map(([name, run]) => [
+    name,
+    [native(name, run, `angular.form.${name}`)],
+  ]),
+)
+
+/** Reactive forms: a group's value has a field for each control. */
+export const FORMS: Library = Object.fromEntries([
+  ...['FormControl', 'UntypedFormControl'].map(name => define(name, control)),
+  ...['FormGroup', 'UntypedFormGroup', 'FormRecord'].map(name => define(name, newGroup)),
+  ...['FormArray', 'UntypedFormArray'].map(name => define(name, array)),
+  ...['FormBuilder', 'UntypedFormBuilder', 'NonNullableFormBuilder'].map(name => define(name, BUILDER)),
+])

@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { deriveBlueprint } from '../src/blueprint/derive/derive.ts'
+import { detect } from '../src/detectors/index.ts'
+
+/** An endpoint as a person wrote it down. Without `reads` nobody looked at what is read. */
+export interface Labelled {
+  readonly method: string
+  readonly path: string
+  readonly query: readonly string[]
+  readonly body: readonly string[]
+  readonly reads?: readonly string[]
+  readonly kind?: string
+  readonly live: boolean
+}
+
+/** The labels of a mini-project. What is left out is not judged. */
+export interface Labels {
+  /** The line of the list of what real code does, from 1. */
+  readonly line: number
+  readonly endpoints: readonly Labelled[]
+  readonly thirdParty?: readonly string[]
+  readonly features?: Readonly<Record<string, boolean>>
+}
+
+/** One thing that is judged: facts that were wanted, and facts that were found. */
+export interface Verdict {
+  readonly wanted: ReadonlySet<string>
+  readonly found: ReadonlySet<string>
+}
+
+/** What is judged, in the order in which it is printed. */
+export const PARTS = ['endpoints', 'kind', 'live', 'query', 'body', 'reads', 'hosts', 'features'] as const
+export type PartName = (typeof PARTS)[number]
+export type Verdicts = Record<PartName, Verdict>
+
+const MINIS = new URL('./mini/', import.meta.url)
+
+/** The mini-projects, by name, sorted. */
+export function listMinis(): string[] {
+  return readdirSync(MINIS, { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .map(entry => entry.name)
+    .sort()
+}
+
+/** What a person says of a mini-project. */
+export function labelsOf(mini: string): Labels {
+  return JSON.parse(readFileSync(new URL(`${mini}/expected.json`, MINIS), 'utf8')) as Labels
+}
+
+/** Reads a mini-project and compares it with its labels. */
+export async function judgeMini(mini: string): Promise<Verdicts> {
+  const labels = labelsOf(mini)
+  const blueprint = deriveBlueprint([await detect(new URL(mini, MINIS).pathname)], { name: 'mini' })
+  const found = blueprint.endpoints as unknown as readonly Labelled[]
+  // Facts about an endpoint count where the endpoint itself was found: one mistake is one mistake.
+  const shared = new Set(labels.endpoints.map(keyOf).filter(key => found.some(one => keyOf(one) === key)))
+  const both = (part: (endpoint: Labelled) => readonly string[]): Verdict => ({
+    wanted: factsOf(labels.endpoints, shared, part),
+    found: factsOf(found, shared, part),
+  })
+  const read = new Set(labels.endpoints.flatMap(one => (one.reads ? [keyOf(one)] : [])))
+  const features = Object.entries(labels.features ?? {})
+  return {
+    endpoints: { wanted: new Set(labels.endpoints.map(keyOf)), found: new Set(found.map(keyOf)) },
+    kind: both(one => [one.kind ?? 'api']),
+    live: both(one => [one.live ? 'live' : 'dead']),
+    query: both(one => one.query),
+    body: both(one => one.body),
+    reads: both(one => (read.has(keyOf(one)) ? (one.reads ?? []) : [])),
+    hosts: {
+      wanted: new Set(labels.thirdParty),
+      found: new Set(labels.thirdParty ? blueprint.thirdParty.map(({ host }) => host) : []),
+    },
+    features: {
+      wanted: new Set(features.map(([name, needed]) => `${name} ${needed}`)),
+      found: new Set(features.map(([name]) => `${name} ${blueprint.features[name as 'auth']?.needed}`)),
+    },
+  }
+}
+
+/** What is missing (`-`) and what is too much (`+`), with the part that it belongs to. Empty where all is right. */
+export function differences(verdicts: Verdicts): string[] {
+  return PARTS.flatMap(part => {
+    const { wanted, found } = verdicts[part]
+    return [
+      ...[...wanted].filter(fact => !found.has(fact)).map(fact => `- ${part}: ${fact}`),
+      ...[...found].filter(fact => !wanted.has(fact)).map(fact => `+ ${part}: ${fact}`),
+    ]
+  })
+}
+
+/** Names of parameters are not judged: `/articles/{slug}` is `/articles/{id}`. */
+function keyOf({ method, path }: Pick<Labelled, 'method' | 'path'>): string {
+  return `${method} ${path.replace(/\{\w+\}/g, '{}')}`
+}
+
+function factsOf(
+  endpoints: readonly Labelled[],
+  shared: ReadonlySet<string>,
+  part: (endpoint: Labelled) => readonly string[],
+): Set<string> {
+  const judged = endpoints.filter(endpoint => shared.has(keyOf(endpoint)))
+  return new Set(judged.flatMap(endpoint => part(endpoint).map(name => `${keyOf(endpoint)} ${name}`)))
+}
