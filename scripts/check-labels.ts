@@ -10,8 +10,9 @@ interface Labelled {
   readonly method: string
   readonly path: string
   readonly query: readonly string[]
-  readonly body: readonly string[]
-  readonly reads: readonly string[]
+  /** Null where the labeller did not write them down: neither missed nor extra there. */
+  readonly body: readonly string[] | null
+  readonly reads: readonly string[] | null
   readonly live: boolean
 }
 
@@ -30,10 +31,18 @@ const blueprint = deriveBlueprint([await detect(folder)], { name: 'labelled' })
 /** Parameter names are not judged: `/articles/{slug}` is `/articles/{id}`. */
 const keyOf = ({ method, path }: Pick<Labelled, 'method' | 'path'>): string =>
   `${method} ${path.replace(/\{\w+\}/g, '{}')}`
-const facts = (endpoints: readonly Labelled[], part: (endpoint: Labelled) => readonly string[]): Set<string> =>
-  new Set(endpoints.flatMap(endpoint => part(endpoint).map(name => `${keyOf(endpoint)} ${name}`)))
+type Part = (endpoint: Labelled) => readonly string[] | null
 
-const parts: Readonly<Record<string, (endpoint: Labelled) => readonly string[]>> = {
+const facts = (endpoints: readonly Labelled[], part: Part): Set<string> =>
+  new Set(endpoints.flatMap(endpoint => (part(endpoint) ?? []).map(name => `${keyOf(endpoint)} ${name}`)))
+
+/** What was found, without the endpoints whose part was not labelled. */
+const labelledOf = (found: readonly Labelled[], part: Part): Labelled[] => {
+  const skipped = new Set(labels.endpoints.filter(endpoint => part(endpoint) === null).map(keyOf))
+  return found.filter(endpoint => !skipped.has(keyOf(endpoint)))
+}
+
+const parts: Readonly<Record<string, Part>> = {
   endpoints: () => [''],
   live: ({ live }) => [live ? 'live' : 'dead'],
   query: ({ query }) => query,
@@ -42,7 +51,8 @@ const parts: Readonly<Record<string, (endpoint: Labelled) => readonly string[]>>
 }
 
 for (const [name, part] of Object.entries(parts)) {
-  judge(name, facts(labels.endpoints, part), facts(blueprint.endpoints as unknown as Labelled[], part))
+  const found = labelledOf(blueprint.endpoints as unknown as Labelled[], part)
+  judge(name, facts(labels.endpoints, part), facts(found, part))
 }
 const flags = (features: Record<string, { needed: boolean }>): Set<string> =>
   new Set(Object.entries(features).map(([name, { needed }]) => `${name} ${needed}`))

@@ -2,21 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { deriveBlueprint } from '../src/blueprint/derive/derive.ts'
 import { detect } from '../src/detectors/index.ts'
 
-/** An endpoint as a person wrote it down. Without `reads` nobody looked at what is read. */
+/** An endpoint as a person wrote it down. Without `body` or `reads` nobody looked at them. */
 export interface Labelled {
   readonly method: string
   readonly path: string
   readonly query: readonly string[]
-  readonly body: readonly string[]
-  readonly reads?: readonly string[]
+  readonly body?: readonly string[] | null
+  readonly reads?: readonly string[] | null
   readonly kind?: string
   readonly live: boolean
 }
 
-/** The labels of a mini-project. What is left out is not judged. */
+/** What a person says of a frontend. What is left out is not judged. */
 export interface Labels {
-  /** The line of the list of what real code does, from 1. */
-  readonly line: number
   readonly endpoints: readonly Labelled[]
   readonly thirdParty?: readonly string[]
   readonly features?: Readonly<Record<string, boolean>>
@@ -43,15 +41,19 @@ export function listMinis(): string[] {
     .sort()
 }
 
-/** What a person says of a mini-project. */
-export function labelsOf(mini: string): Labels {
-  return JSON.parse(readFileSync(new URL(`${mini}/expected.json`, MINIS), 'utf8')) as Labels
+/** What a person says of a mini-project. `line` is that of the list of what real code does, from 1. */
+export function labelsOf(mini: string): Labels & { readonly line: number } {
+  return JSON.parse(readFileSync(new URL(`${mini}/expected.json`, MINIS), 'utf8')) as Labels & { line: number }
 }
 
 /** Reads a mini-project and compares it with its labels. */
 export async function judgeMini(mini: string): Promise<Verdicts> {
-  const labels = labelsOf(mini)
-  const blueprint = deriveBlueprint([await detect(new URL(mini, MINIS).pathname)], { name: 'mini' })
+  return judge(labelsOf(mini), new URL(mini, MINIS).pathname)
+}
+
+/** Reads a frontend and compares it with what a person says of it. */
+export async function judge(labels: Labels, folder: string): Promise<Verdicts> {
+  const blueprint = deriveBlueprint([await detect(folder)], { name: 'judged' })
   const found = blueprint.endpoints as unknown as readonly Labelled[]
   // Facts about an endpoint count where the endpoint itself was found: one mistake is one mistake.
   const shared = new Set(labels.endpoints.map(keyOf).filter(key => found.some(one => keyOf(one) === key)))
@@ -59,15 +61,18 @@ export async function judgeMini(mini: string): Promise<Verdicts> {
     wanted: factsOf(labels.endpoints, shared, part),
     found: factsOf(found, shared, part),
   })
-  const read = new Set(labels.endpoints.flatMap(one => (one.reads ? [keyOf(one)] : [])))
+  const labelled = (part: 'body' | 'reads') => {
+    const judged = new Set(labels.endpoints.flatMap(one => (one[part] ? [keyOf(one)] : [])))
+    return both(one => (judged.has(keyOf(one)) ? (one[part] ?? []) : []))
+  }
   const features = Object.entries(labels.features ?? {})
   return {
     endpoints: { wanted: new Set(labels.endpoints.map(keyOf)), found: new Set(found.map(keyOf)) },
     kind: both(one => [one.kind ?? 'api']),
     live: both(one => [one.live ? 'live' : 'dead']),
     query: both(one => one.query),
-    body: both(one => one.body),
-    reads: both(one => (read.has(keyOf(one)) ? (one.reads ?? []) : [])),
+    body: labelled('body'),
+    reads: labelled('reads'),
     hosts: {
       wanted: new Set(labels.thirdParty),
       found: new Set(labels.thirdParty ? blueprint.thirdParty.map(({ host }) => host) : []),

@@ -197,6 +197,7 @@ export const contract: Contract = {
       as: 'customer',
       params: { id: answered('POST /api/orders', 'id') },
       reads: { data: { id: 'string', status: 'string' } },
+      is: { status: 'cancelled' },
     },
     {
       ask: 'PATCH /api/orders/{id}',

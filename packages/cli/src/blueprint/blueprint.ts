@@ -42,7 +42,9 @@ const field = z.strictObject({
   /** Limits of a text, in characters. */
   minLength: z.int().min(1).optional(),
   maxLength: z.int().min(1).max(1_000_000).optional(),
-  default: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]).optional(),
+  default: z
+    .union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.record(z.string(), z.json())])
+    .optional(),
   /** The table that the field points at, by name. Deleting the parent then deletes or refuses. */
   references: z.strictObject({ table: z.string(), onDelete: z.enum(['cascade', 'restrict', 'set null']) }).optional(),
   /** Who fills it in when the client may not: the actor on create, a slug of another field, the value of a hook. */
@@ -118,6 +120,21 @@ const actionBase = {
   evidence: z.array(evidence),
 }
 
+/** How many rows, under this name; or the rows, where it is `[]`. */
+const answered = z.string()
+
+const stat = z.strictObject({
+  of: z.string(),
+  /** The field to add up or take the mean of. Rows are counted where there is neither. */
+  sum: z.string().optional(),
+  average: z.string().optional(),
+  where: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  since: z.enum(['day', 'week', 'month', 'year']).optional(),
+  by: z.string().optional(),
+  every: z.enum(['day', 'month']).optional(),
+  as: z.tuple([z.string(), z.string()]).optional(),
+})
+
 const action = z.discriminatedUnion('kind', [
   /** POST adds a row that joins the actor and the item, DELETE removes it; both answer with the item. */
   z.strictObject({
@@ -142,11 +159,85 @@ const action = z.discriminatedUnion('kind', [
   z.strictObject({
     ...actionBase,
     kind: z.literal('transition'),
+    /** Default `POST`. */
+    method: z.enum(['PUT', 'PATCH']).optional(),
     path: z.string(),
     on: z.string(),
     field: z.string(),
     from: z.array(z.string()),
     to: z.string(),
+  }),
+  /** Sets fields of a row: to what is sent, or to a value that the path's word says. */
+  z.strictObject({
+    ...actionBase,
+    kind: z.literal('assign'),
+    method,
+    path: z.string(),
+    on: z.string(),
+    /** From the body. Empty where `to` says the value. */
+    fields: z.array(z.string()),
+    to: z.strictObject({ field: z.string(), value: z.boolean() }).optional(),
+  }),
+  /** Several rows made, changed or deleted at once: all of them or none. */
+  z.strictObject({
+    ...actionBase,
+    kind: z.literal('bulk'),
+    method,
+    path: z.string(),
+    on: z.string(),
+    verb: z.enum(['create', 'update', 'delete']),
+    /** Where the ids or rows are: a member of the body, which is the list itself where this is empty, or a query word. */
+    list: z.string(),
+    from: z.enum(['body', 'query']),
+    of: z.enum(['ids', 'rows']),
+    /** What is written. Beside a list of ids, they stand in the body, or in the member of it that is named. */
+    fields: z.array(z.string()),
+    within: z.string().optional(),
+    answers: answered,
+    /** Who may do it to a single row, where no operation of the resource says so. */
+    row: allow,
+  }),
+  /** Puts rows into an order. */
+  z.strictObject({
+    ...actionBase,
+    kind: z.literal('reorder'),
+    method,
+    path: z.string(),
+    on: z.string(),
+    /** The field that holds the place. */
+    field: z.string(),
+    list: z.string(),
+    of: z.enum(['ids', 'rows']),
+    answers: answered,
+    row: allow,
+  }),
+  /** Numbers about tables. */
+  z.strictObject({ ...actionBase, kind: z.literal('stats'), path: z.string(), values: z.record(z.string(), stat) }),
+  /** A list as a file. */
+  z.strictObject({
+    ...actionBase,
+    kind: z.literal('export'),
+    path: z.string(),
+    of: z.string(),
+    as: z.enum(['csv', 'json']),
+  }),
+  /** Rows of several tables that have a text in them; what is shown of each, by its name in the answer. */
+  z.strictObject({
+    ...actionBase,
+    kind: z.literal('search'),
+    path: z.string(),
+    word: z.string(),
+    of: z.record(z.string(), z.strictObject({ table: z.string(), fields: z.array(z.string()) })),
+  }),
+  /** A row without an id in its path: one for each user, where the table has an owner, else one for all. */
+  z.strictObject({
+    ...actionBase,
+    kind: z.literal('singleton'),
+    path: z.string(),
+    of: z.string(),
+    change: z.enum(['PUT', 'PATCH', 'POST']),
+    read: allow,
+    row: allow,
   }),
   /** Meaning unknown: answers 501 with its evidence until somebody writes it. */
   z.strictObject({ ...actionBase, kind: z.literal('pending'), method, path: z.string(), reason: z.string() }),
@@ -241,6 +332,7 @@ export type BlueprintTable = z.output<typeof table>
 export type BlueprintComputed = z.output<typeof computed>
 export type BlueprintResource = z.output<typeof resource>
 export type BlueprintAction = z.output<typeof action>
+export type BlueprintStat = z.output<typeof stat>
 export type BlueprintAuth = z.output<typeof auth>
 export type BlueprintTenancy = z.output<typeof tenancy>
 export type FeatureName = (typeof featureNames)[number]

@@ -1,6 +1,9 @@
-import { resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { command, ink, loadBackend } from 'plinth/commands'
+import type { Blueprint } from '../blueprint/blueprint.ts'
 import { compare, type Difference, isNote, unused } from '../blueprint/compare/compare.ts'
+import type { Unresolved } from '../blueprint/endpoint.ts'
 import { annotationsOf } from './annotate.ts'
 import { plainText, sentenceOf } from './difference.ts'
 import { cliErrors } from './errors.ts'
@@ -23,9 +26,9 @@ export const checkCommand = command({
     const { openapiOf } = await import('plinth')
     const document = openapiOf(await loadBackend(resolve(values.backend ?? '.')))
     const { blueprint } = await readFrontends(rest)
-    const found = compare(blueprint.endpoints, document)
+    const found = compare(blueprint.endpoints, document, leftIn(resolve(values.backend ?? '.')))
     const differences = found.filter(each => !isNote(each) || (each.kind === 'pending' && values.pending === true))
-    const keys = found.filter(({ kind }) => kind === 'key')
+    const keys = found.filter(({ kind }) => kind === 'key' || kind === 'ignored')
     const left = values.unused === true ? unused(blueprint.endpoints, document) : []
     const shown = [...differences, ...keys, ...left]
     if (values.json === true) console.log(JSON.stringify(shown, undefined, 2))
@@ -37,6 +40,16 @@ export const checkCommand = command({
     return differences.length === 0 ? 0 : 1
   },
 })
+
+/** What the project's own blueprint leaves to the user; nothing where there is none, or it cannot be read. */
+function leftIn(directory: string): Pick<Unresolved, 'text'>[] {
+  try {
+    const { unresolved } = JSON.parse(readFileSync(join(directory, 'blueprint.json'), 'utf8')) as Partial<Blueprint>
+    return Array.isArray(unresolved) ? unresolved.filter(each => typeof each?.text === 'string') : []
+  } catch {
+    return []
+  }
+}
 
 /** Places in several frontends begin with the folder already. */
 function folderOf([folder = '.', ...others]: readonly string[]): string {

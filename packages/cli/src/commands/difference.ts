@@ -11,6 +11,7 @@ const says: Readonly<Record<Difference['kind'], string>> = {
   answerType: 'answers with another kind of value in',
   key: 'has keys of another kind in',
   unused: 'is not asked for',
+  ignored: 'is left to you, without',
 }
 
 /** What differs, as a sentence without its subject. Control signs in names become question marks. */

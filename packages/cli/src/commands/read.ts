@@ -73,8 +73,11 @@ async function withInputs(
 
 function silent(folders: readonly string[], blueprint: Blueprint) {
   const hosts = blueprint.thirdParty.map(({ host }) => host)
-  const found =
+  const [problem] = blueprint.problems
+  const unread = problem === undefined ? '' : ` Not all of it was read: ${problem.file}: ${problem.message}`
+  const talks =
     hosts.length === 0 ? 'It makes no requests at all.' : `It only talks to ${hosts.slice(0, 5).join(', ')}.`
+  const found = `${talks}${unread}`
   return cliErrors.FRONTEND_SILENT({ folder: folders.join(', '), found })
 }
 

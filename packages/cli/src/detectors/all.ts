@@ -1,14 +1,22 @@
+import { addressesDetector } from './addresses/addresses.ts'
 import { angularDetector } from './angular/angular.ts'
+import { antdDetector } from './antd/antd.ts'
 import { appwriteDetector } from './appwrite/appwrite.ts'
 import { axiosDetector } from './axios/axios.ts'
+import { casesDetector } from './cases/cases.ts'
 import type { MakeDetector } from './detector.ts'
 import { dropzoneDetector } from './dropzone/dropzone.ts'
 import { fetchDetector } from './fetch/fetch.ts'
 import { firebaseDetector } from './firebase/firebase.ts'
+import { formsDetector } from './forms/forms.ts'
 import { gotDetector } from './got/got.ts'
 import { graphqlDetector } from './graphql/graphql.ts'
 import { jqueryDetector } from './jquery/jquery.ts'
 import { kyDetector } from './ky/ky.ts'
+import { loadersDetector } from './loaders/loaders.ts'
+import { lodashDetector } from './lodash/lodash.ts'
+import { mobxDetector } from './mobx/mobx.ts'
+import { nextDetector } from './next/next.ts'
 import { nuxtDetector } from './nuxt/nuxt.ts'
 import { ofetchDetector } from './ofetch/ofetch.ts'
 import { openapiDetector } from './openapi/openapi.ts'
@@ -22,12 +30,14 @@ import { roomsDetector } from './rooms/rooms.ts'
 import { rtkDetector } from './rtk/rtk.ts'
 import { rxjsDetector } from './rxjs/rxjs.ts'
 import { watchDetector } from './signals/watch.ts'
+import { solidDetector } from './solid/solid.ts'
 import { streamDetector } from './stream/stream.ts'
 import { stripeDetector } from './stripe/stripe.ts'
 import { supabaseDetector } from './supabase/supabase.ts'
 import { superagentDetector } from './superagent/superagent.ts'
 import { svelteDetector } from './svelte/svelte.ts'
 import { swrDetector } from './swr/swr.ts'
+import { tablesDetector } from './tables/tables.ts'
 import { trpcDetector } from './trpc/trpc.ts'
 import { tusDetector } from './tus/tus.ts'
 import { uppyDetector } from './uppy/uppy.ts'
@@ -42,6 +52,12 @@ export const DETECTORS: readonly MakeDetector[] = [
   axiosDetector,
   superagentDetector,
   querystringDetector,
+  addressesDetector,
+  lodashDetector,
+  casesDetector,
+  formsDetector,
+  nextDetector,
+  loadersDetector,
   nuxtDetector,
   wretchDetector,
   openapiDetector,
@@ -50,6 +66,8 @@ export const DETECTORS: readonly MakeDetector[] = [
   gotDetector,
   xhrDetector,
   jqueryDetector,
+  tablesDetector,
+  antdDetector,
   // Before React, which shows any class.
   rxjsDetector,
   angularDetector,
@@ -57,10 +75,12 @@ export const DETECTORS: readonly MakeDetector[] = [
   reduxDetector,
   vueDetector,
   svelteDetector,
+  solidDetector,
   queriesDetector,
   swrDetector,
   rtkDetector,
   zustandDetector,
+  mobxDetector,
   graphqlDetector,
   trpcDetector,
   supabaseDetector,

@@ -1,4 +1,4 @@
-import type { Problem } from '../blueprint/endpoint.ts'
+import type { Problem, ThirdParty } from '../blueprint/endpoint.ts'
 import { openProject, type Project } from '../project/index.ts'
 import {
   analyse,
@@ -13,6 +13,7 @@ import { DETECTORS } from './all.ts'
 import type { Detection } from './detection.ts'
 import type { Detector, Findings } from './detector.ts'
 import { collect } from './endpoints/endpoints.ts'
+import type { Located } from './endpoints/located.ts'
 import { Operations } from './graphql/operations.ts'
 import { byCode } from './requests/names.ts'
 import { Requests } from './requests/requests.ts'
@@ -22,9 +23,10 @@ import { Calls } from './sdk/calls.ts'
 import { baseOf } from './signals/base.ts'
 import { cookiesOf } from './signals/cookies.ts'
 import { tenantHostsOf } from './signals/hosts.ts'
-import { Notes } from './signals/notes.ts'
+import { evidence, Notes } from './signals/notes.ts'
 import { routesOf } from './signals/routes.ts'
 import { signalsOf } from './signals/signals.ts'
+import { wordsOf } from './signals/words.ts'
 
 /** Steps in all: about ten seconds of work. 100,000 lines need about a tenth. */
 const BUDGET = 20_000_000
@@ -61,8 +63,12 @@ export async function detect(root: string, options: DetectOptions = {}): Promise
     options.budget ?? BUDGET,
   )
   const entries = entriesOf(project, options)
+  let reached = 0
+  world.rest = both(world.rest, () => {
+    reached = machine.modules.size
+  })
   analyse(machine, { entries, files: project.tree.scripts })
-  return detectionOf(project, { machine, findings })
+  return detectionOf(project, { machine, findings, reached })
 }
 
 function makeFindings(): Findings {
@@ -97,7 +103,10 @@ function importsOf({ sources, resolver }: Project, path: string): string[] {
 function worldOf(detectors: readonly Detector[], findings: Findings): World {
   const { requests, notes, sockets, operations, calls } = findings
   const globals: Record<string, Value> = Object.assign(languageGlobals(), ...detectors.map(one => one.globals ?? {}))
-  const libraries: Record<string, Library> = Object.assign({}, ...detectors.map(one => one.libraries ?? {}))
+  const libraries: Record<string, Library> = {}
+  // Several detectors may know one package, each of them some of its exports.
+  for (const [name, library] of detectors.flatMap(one => Object.entries(one.libraries ?? {})))
+    libraries[name] = { ...libraries[name], ...library }
   const world: World = {
     globals,
     libraries: name => (Object.hasOwn(libraries, name) ? libraries[name] : undefined),
@@ -106,8 +115,16 @@ function worldOf(detectors: readonly Detector[], findings: Findings): World {
     decorated: (owner, frame) => {
       for (const one of detectors) one.decorated?.(owner, frame)
     },
+    entered: (get, frame) => {
+      for (const one of detectors) one.entered?.(get, frame)
+    },
+    given: (callable, frame) => firstOf(detectors, one => one.given?.(callable, frame)),
+    gave: (callable, value, call) => {
+      for (const one of detectors) one.gave?.(callable, value, call)
+    },
+    properties: (path, frame) => firstOf(detectors, one => one.properties?.(path, frame)),
     rest: () => {
-      for (const one of [requests, operations, calls]) one.rest()
+      for (const one of [requests, notes, sockets, operations, calls]) one.rest()
     },
     idle: () => detectors.flatMap(one => one.idle?.() ?? []),
     enter: (task, fresh) => {
@@ -119,22 +136,40 @@ function worldOf(detectors: readonly Detector[], findings: Findings): World {
   return world
 }
 
+function firstOf<T>(detectors: readonly Detector[], ask: (detector: Detector) => T | undefined): T | undefined {
+  for (const detector of detectors) {
+    const found = ask(detector)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function both(one: (() => void) | undefined, other: () => void): () => void {
+  return () => {
+    one?.()
+    other()
+  }
+}
+
 interface Outcome {
   machine: Machine
   findings: Findings
+  /** How many of the modules were loaded before what nothing reaches was tried. */
+  reached: number
 }
 
-function detectionOf(project: Project, { machine, findings }: Outcome): Detection {
+function detectionOf(project: Project, { machine, findings, reached }: Outcome): Detection {
   const sent = findings.requests.all()
-  const { endpoints, located, thirdParty, unresolved } = collect(
-    sent,
-    one => textAt(machine, one),
-    folderOf(findings.notes),
-  )
+  const { endpoints, located, thirdParty, unresolved } = collect(sent, one => textAt(machine, one), {
+    folder: folderOf(findings.notes),
+    routes: project.routes,
+    rewrites: project.rewrites,
+  })
   const base = baseOf(located, findings.notes)
   const files = [...machine.modules.values()].map(({ source }) => source)
+  const words = wordsOf(files.slice(0, reached))
   const { notes } = findings
-  const signals = signalsOf({ located, notes, refused: machine.refused.used, throws: machine.throws })
+  const signals = signalsOf({ located, sent, notes, refused: machine.refused.used, throws: machine.throws })
   const detection: Detection = {
     root: '.',
     framework: project.framework,
@@ -144,17 +179,31 @@ function detectionOf(project: Project, { machine, findings }: Outcome): Detectio
     sockets: findings.sockets.all().map(socket => ({ ...socket })),
     operations: findings.operations.all(endpoints),
     sdk: findings.calls.all(),
-    thirdParty,
+    thirdParty: withHanded(thirdParty, located, notes),
     unresolved,
     problems: problemsOf(project, machine),
     signals: {
       ...signals,
+      ...words,
+      payments: [...(signals.payments ?? []), ...(words.payments ?? [])],
+      guards: [...(signals.guards ?? []), ...(words.guards ?? [])],
       tenants: [...(signals.tenants ?? []), ...tenantHostsOf(files)],
       ...routesOf(files),
       ...cookiesOf(files),
     },
   }
   return project.build ? { ...detection, build: project.build } : detection
+}
+
+/** Other hosts, with those that packages are told of. */
+function withHanded(known: readonly ThirdParty[], located: readonly Located[], notes: Notes): ThirdParty[] {
+  const own = located.flatMap(({ address }) => address.origin?.replace(/^(?:[a-z]+:)?\/\//i, '') ?? [])
+  const hosts = new Map(known.map(one => [one.host, one]))
+  for (const { name, place } of notes.of('handed')) {
+    const before = hosts.get(name)?.evidence ?? []
+    if (!own.includes(name)) hosts.set(name, { host: name, evidence: [...before, evidence(place)] })
+  }
+  return [...hosts.values()].sort((one, other) => byCode(one.host, other.host))
 }
 
 /** The folder that pages name as their base; several that differ say nothing. */

@@ -28,6 +28,10 @@ export interface Detector {
   instance?: NonNullable<World['instance']>
   idle?: NonNullable<World['idle']>
   decorated?: NonNullable<World['decorated']>
+  entered?: NonNullable<World['entered']>
+  given?: NonNullable<World['given']>
+  gave?: NonNullable<World['gave']>
+  properties?: NonNullable<World['properties']>
 }
 
 /** Makes a detector that writes its findings there. */

@@ -2,13 +2,20 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { scriptsOf } from './html.ts'
 import type { Manifest } from './manifest.ts'
-import type { Tree } from './walk.ts'
+import { relativePath, type Tree } from './walk.ts'
 
 const ENDINGS = ['.tsx', '.ts', '.jsx', '.js', '.mts', '.mjs', '.vue', '.svelte']
 const USUAL = ['src/index', 'src/main', 'index', 'main', 'src/app', 'app', 'src/App', 'App']
-// Files that a framework loads by where they stand.
-const ROUTED = /(?:^|[\\/])(?:pages|app|routes|layouts|middleware|plugins)[\\/]/
-const ROUTERS = new Set(['next', 'nuxt', 'sveltekit', 'remix'])
+// Files that a framework loads by where they stand, and by their names.
+const ROUTED = /(?:^|\/)(?:pages|app|routes|layouts|middleware|plugins)\//
+const LOADED: Readonly<Record<string, RegExp>> = {
+  next: /^(?:src\/)?(?:middleware|proxy|instrumentation(?:-client)?)\.[jt]sx?$/,
+  nuxt: /^(?:(?:src|app)\/)?(?:(?:app|error)\.vue$|server\/(?:api|routes|middleware|plugins|tasks)\/)/,
+  sveltekit: /^src\/(?:hooks(?:\.(?:client|server))?|service-worker)\.[jt]s$/,
+  remix: /^app\/(?:root|routes|entry\.\w+)\.[jt]sx?$/,
+  solid: /^src\/(?:routes\/|(?:app|middleware|entry-\w+)\.[jt]sx?$)/,
+  astro: /^src\/(?:pages\/|middleware)/,
+}
 
 /**
  * Where a frontend starts: the scripts of its pages, the files its framework loads, the package's main, or the usual names;
@@ -33,10 +40,12 @@ interface About {
 function scriptEntries(root: string, tree: Tree, about: About): string[] {
   const scripts = new Set(tree.scripts)
   const known = (path: string) => scripts.has(path)
-  const fromPages = tree.pages.flatMap(page => pageEntries(root, page).filter(known))
+  const fromPages = tree.pages.flatMap(page => pageEntries(root, page, tree).filter(known))
   if (fromPages.length > 0) return [...new Set(fromPages)]
-  if (ROUTERS.has(about.framework)) {
-    const routed = tree.scripts.filter(path => ROUTED.test(path))
+  const loaded = LOADED[about.framework]
+  if (loaded) {
+    const isRouted = (file: string) => loaded.test(file) || (ROUTED.test(file) && about.framework !== 'solid')
+    const routed = tree.scripts.filter(path => isRouted(relativePath(root, path)))
     if (routed.length > 0) return routed
   }
   const usual = USUAL.flatMap(name => ENDINGS.map(ending => join(root, name + ending))).filter(known)
@@ -49,8 +58,13 @@ function scriptEntries(root: string, tree: Tree, about: About): string[] {
 /** The files that run in one page, for each of them: scripts that are no modules see each other's names. */
 export function matesOf(root: string, tree: Tree): Map<string, Set<string>> {
   const mates = new Map<string, Set<string>>()
-  for (const page of tree.pages) {
-    const together = [page, ...pageEntries(root, page)]
+  const parts = tree.pages.filter(page => !/\.x?html?$/i.test(page))
+  // Templates of a server include each other: what they name may all stand in one page.
+  const groups = [
+    ...tree.pages.map(page => [page, ...pageEntries(root, page, tree)]),
+    [...new Set(parts.flatMap(page => [page, ...pageEntries(root, page, tree)]))],
+  ]
+  for (const together of groups) {
     for (const path of together) {
       const known = mates.get(path) ?? new Set()
       mates.set(path, known)
@@ -60,11 +74,14 @@ export function matesOf(root: string, tree: Tree): Map<string, Set<string>> {
   return mates
 }
 
-function pageEntries(root: string, page: string): string[] {
+function pageEntries(root: string, page: string, { scripts }: Tree): string[] {
   return scriptsOf(readFileSync(page, 'utf8')).flatMap(({ source }) => {
     if (!source || /^(?:[a-z]+:)?\/\//i.test(source)) return []
     const path = source.replace(/[?#].*$/, '')
     const base = path.startsWith('/') ? join(root, path) : resolve(dirname(page), path)
-    return existsSync(base) ? [base] : []
+    if (existsSync(base)) return [base]
+    // A server puts a folder in front; the name is enough where it is the name of one file.
+    const named = scripts.filter(script => `/${relativePath(root, script)}`.endsWith(`/${path.replace(/^\.?\//, '')}`))
+    return named.length === 1 ? named : []
   })
 }

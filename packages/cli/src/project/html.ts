@@ -1,5 +1,6 @@
 /** A script of a page. */
 export interface PageScript {
+  /** As it is written, or the file that a server's code around it names. */
   source: string | undefined
   content: string
   /** Where the content begins. */
@@ -13,15 +14,35 @@ export function scriptsOf(html: string): PageScript[] {
   for (;;) {
     const open = indexOfTag(html, '<script', from)
     if (open < 0) return scripts
-    const end = html.indexOf('>', open)
+    const end = endOfTag(html, open)
     const close = end < 0 ? -1 : indexOfTag(html, '</script', end)
     if (close < 0) return scripts
     const attributes = html.slice(open + '<script'.length, end)
     if (isScript(attribute(attributes, 'type'))) {
-      scripts.push({ source: attribute(attributes, 'src'), content: html.slice(end + 1, close), offset: end + 1 })
+      scripts.push({ source: sourceOf(attributes), content: html.slice(end + 1, close), offset: end + 1 })
     }
     from = close
   }
+}
+
+// A tag is no longer than this, whatever is not closed in it.
+const LONGEST_TAG = 5000
+
+/** What a server writes between may hold quotes and brackets: `src="<?= asset('app.js') ?>"`. */
+function endOfTag(html: string, open: number): number {
+  let quote = ''
+  for (let at = open + 1; at < html.length && at < open + LONGEST_TAG; at++) {
+    const char = html.charAt(at)
+    const close = char === '<' ? { '?': '?>', '%': '%>' }[html.charAt(at + 1)] : undefined
+    if (close) {
+      const end = html.indexOf(close, at)
+      if (end < 0) break
+      at = end + 1
+    } else if (quote !== '') quote = char === quote ? '' : quote
+    else if (char === '>') return at
+    else if (char === '"' || char === "'") quote = char
+  }
+  return html.indexOf('>', open)
 }
 
 function indexOfTag(html: string, tag: string, from: number): number {
@@ -30,6 +51,17 @@ function indexOfTag(html: string, tag: string, from: number): number {
   if (comment < 0 || found < 0 || comment > found) return found
   const end = html.indexOf('-->', comment)
   return end < 0 ? -1 : indexOfTag(html, tag, end)
+}
+
+const SERVED = /<\?|<%|\{\{|\{%|@\w+\(/
+
+function sourceOf(attributes: string): string | undefined {
+  const at = attributes.search(/(?:^|\s)src\s*=/i)
+  if (at >= 0 && SERVED.test(attributes)) {
+    const named = /['"]([^'"\s<>{}()]+\.[cm]?[jt]sx?)(?:\?[^'"]*)?['"]/.exec(attributes.slice(at))?.[1]
+    if (named) return named
+  }
+  return attribute(attributes, 'src')
 }
 
 function isScript(type: string | undefined): boolean {

@@ -2,5 +2,8 @@
 export { Sources, type Trouble } from './load.ts'
 /** Opens a frontend's folder. */
 export { openProject, type Project } from './project.ts'
+/** What the frontend's own server passes on, and what it answers itself. */
+export type { Rewrite } from './rewrites.ts'
+export type { OwnRoute } from './routes.ts'
 /** Paths as people read them. */
 export { relativePath } from './walk.ts'

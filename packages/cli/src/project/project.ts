@@ -7,6 +7,8 @@ import { Sources } from './load.ts'
 import { buildOf, frameworkOf, type Manifest, readManifest } from './manifest.ts'
 import { readProvided } from './provided.ts'
 import { Resolver } from './resolve.ts'
+import { type Rewrite, readRewrites } from './rewrites.ts'
+import { type OwnRoute, ownRoutes } from './routes.ts'
 import { type Tree, walk } from './walk.ts'
 
 /** A frontend as it stands on the disk. Nothing of it is run. */
@@ -24,6 +26,10 @@ export interface Project {
   mates: ReadonlyMap<string, ReadonlySet<string>>
   /** Names that the build imports by itself. */
   provided: ReadonlyMap<string, Provided>
+  /** Addresses that the frontend's own server answers. */
+  routes: readonly OwnRoute[]
+  /** Addresses that are passed on under another path. */
+  rewrites: readonly Rewrite[]
 }
 
 /** Opens a frontend's folder. The parser for components is loaded only where there are any. */
@@ -50,5 +56,7 @@ export async function openProject(folder: string): Promise<Project> {
     entries,
     mates: matesOf(root, tree),
     provided: readProvided(root, tree, { manifest, framework, sources }),
+    routes: ownRoutes(root, tree, { framework, sources }),
+    rewrites: readRewrites(root, sources),
   }
 }

@@ -43,7 +43,8 @@ function nameOfFile(path: string): string {
   return name.replace(/[-_.]+(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
-function exportsOf({ program }: Source): string[] {
+/** The names that a file exports, by their declarations. */
+export function exportsOf({ program }: Source): string[] {
   return program.body.flatMap(statement => {
     if (statement.type === 'ExportDefaultDeclaration') return ['default']
     if (statement.type !== 'ExportNamedDeclaration' || statement.exportKind === 'type') return []

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import { dirname, extname, join, sep } from 'node:path'
+import { basename, dirname, extname, join, sep } from 'node:path'
 import { ResolverFactory } from 'oxc-resolver'
 import type { Target } from '../syntax/index.ts'
+import { Workspace } from './workspace.ts'
 
 const EXTENSIONS = [
   '.ts',
@@ -22,8 +23,10 @@ const EXTENSIONS = [
 /** Finds what an import leads to: a file of the frontend, or a package. Each question is answered once. */
 export class Resolver {
   readonly #root: string
-  readonly #factories: ResolverFactory[]
+  readonly #plain: ResolverFactory
+  readonly #factories: readonly ResolverFactory[]
   readonly #folders: string[]
+  readonly #workspace: Workspace
   readonly #known = new Map<string, Target>()
 
   constructor(root: string, alias: ReadonlyMap<string, string>) {
@@ -37,7 +40,17 @@ export class Resolver {
       alias: Object.fromEntries([...alias].map(([name, path]) => [name, [path]])),
     }
     // A broken or missing tsconfig must not make plain imports fail.
-    this.#factories = [new ResolverFactory({ ...options, tsconfig: 'auto' }), new ResolverFactory(options)]
+    this.#plain = new ResolverFactory(options)
+    this.#workspace = new Workspace(root)
+    const shared = this.#configs().map(configFile => new ResolverFactory({ ...options, tsconfig: { configFile } }))
+    this.#factories = [new ResolverFactory({ ...options, tsconfig: 'auto' }), ...shared]
+  }
+
+  /** Configurations that no file has to stand below: of the whole repository, and of frontends without types. */
+  #configs(): string[] {
+    return [join(this.#root, 'jsconfig.json'), join(this.#workspace.root, 'tsconfig.base.json')].filter(path =>
+      existsSync(path),
+    )
   }
 
   resolve(specifier: string, from: string): Target {
@@ -51,13 +64,35 @@ export class Resolver {
   }
 
   #find(specifier: string, from: string): Target {
-    if (specifier.startsWith('/')) return this.#guess(specifier.slice(1)) ?? { library: specifier }
-    const [typed, plain] = this.#factories
-    const path = typed?.resolveFileSync(from, specifier).path ?? plain?.sync(dirname(from), specifier).path
+    if (specifier.startsWith('/')) {
+      // What is served as it is stands in a folder of its own.
+      const found = this.#guess(specifier.slice(1)) ?? this.#guess(`public${specifier}`)
+      return found ?? { library: specifier }
+    }
+    const path = this.#configured(specifier, from) ?? this.#plain.sync(dirname(from), specifier).path
     if (path && this.#isOwn(path)) return { path }
+    const beside = this.#beside(specifier)
+    if (beside) return { path: beside }
     if (path || specifier.startsWith('.')) return { library: specifier }
     // SvelteKit calls its folder for shared code `$lib`.
     return this.#guess(specifier.replace(/^[@~#]\//, '').replace(/^\$lib\b/, 'lib')) ?? { library: specifier }
+  }
+
+  #configured(specifier: string, from: string): string | undefined {
+    for (const factory of this.#factories) {
+      const { path } = factory.resolveFileSync(from, specifier)
+      if (path) return path
+    }
+    return undefined
+  }
+
+  /** The source of another package of the repository. */
+  #beside(specifier: string): string | undefined {
+    for (const candidate of this.#workspace.candidates(specifier)) {
+      const { path } = this.#plain.sync(dirname(candidate), `./${basename(candidate)}`)
+      if (path && this.#isOwn(path)) return path
+    }
+    return undefined
   }
 
   /** `@/api` and `src/api` without any configuration mean the source folder. */
@@ -65,7 +100,7 @@ export class Resolver {
     const names = [specifier, specifier.replace(/^src\//, '')]
     for (const folder of this.#folders) {
       for (const name of names) {
-        const { path } = this.#factories[1]?.sync(folder, `./${name}`) ?? {}
+        const { path } = this.#plain.sync(folder, `./${name}`)
         if (path && this.#isOwn(path)) return { path }
       }
     }
@@ -74,6 +109,7 @@ export class Resolver {
 
   #isOwn(path: string): boolean {
     if (!EXTENSIONS.includes(extname(path))) return false
-    return path.startsWith(`${this.#root}${sep}`) && !path.slice(this.#root.length).includes(`${sep}node_modules${sep}`)
+    if (path.includes(`${sep}node_modules${sep}`, this.#workspace.root.length)) return false
+    return path.startsWith(`${this.#root}${sep}`) || this.#workspace.holds(path)
   }
 }

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, join, relative, sep } from 'node:path'
 
 /** A file or folder that was passed over, and why. */
@@ -27,6 +27,8 @@ const CONFIG = /(?:^|[\\/])(?:[\w-]+\.config|gulpfile|Gruntfile|karma\.conf|\.es
 // Pages, and templates that a server fills in: what it writes is not known, the scripts between are.
 const PAGE =
   /\.(?:html?|xhtml|php|lp|ejs|hbs|handlebars|mustache|njk|twig|liquid|jinja2?|j2|erb|jsp|cshtml|tmpl|tpl|gohtml)$/i
+// Components of frameworks whose files are not parsed. The scripts that they import are.
+const UNREAD = /\.(?:astro|marko|riot)$/
 const MOST_FILES = 20_000
 const DEEPEST = 40
 
@@ -38,6 +40,12 @@ export function walk(root: string): Tree {
   const tree: Tree = { scripts: [], pages: [], passed: [] }
   const real = realpathSync(root)
   visit({ folder: root, real, root, seen: new Set([real]), depth: 0 }, tree)
+  // A site without a source folder is served as it is.
+  const served = join(root, 'public')
+  if (tree.scripts.length === 0 && existsSync(served)) {
+    tree.pages.length = 0
+    visit({ folder: served, real, root, seen: new Set([real]), depth: 1 }, tree)
+  }
   tree.scripts.sort(byCode)
   tree.pages.sort(byCode)
   return tree
@@ -68,6 +76,11 @@ function visit(at: Visit, tree: Tree): void {
     const kind = kindOf(path, at, tree)
     if (kind === 'folder') visitFolder(path, at, tree)
     else if (kind === 'file') addFile(name, path, tree)
+    if (kind === 'file' && UNREAD.test(name))
+      tree.passed.push({
+        file: relativePath(at.root, path),
+        message: 'components of this kind are not read: what they ask for is missing',
+      })
   }
 }
 

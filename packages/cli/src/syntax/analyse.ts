@@ -1,3 +1,4 @@
+import { leftOut } from './machine/apart.ts'
 import type { Machine } from './machine/machine.ts'
 import { callFreely, drain, release } from './machine/release.ts'
 import { hasRun, isSettled, noteRun } from './machine/task.ts'
@@ -89,6 +90,8 @@ function runLive(machine: Machine, entries: readonly string[]): void {
     const module = runModule(machine, path)
     if (!module) continue
     const { frame } = module.scope
+    const get = (name: string) => (module.exported.has(name) ? exportOf(module, name) : [])
+    runSafely(frame, () => machine.world.entered?.(get, frame))
     for (const name of module.exported.keys())
       release(
         safely(frame, () => exportOf(module, name)),
@@ -130,6 +133,11 @@ function runRest(machine: Machine, files: readonly string[]): void {
       noteRun(machine, site)
       tried = true
       runSafely(callable.code?.scope.frame ?? frame, () => tryOut(callable, machine, frame as Frame))
+      drainSafely(machine, frame)
+    }
+    for (const callable of leftOut(machine)) {
+      tried = true
+      runSafely(frame, () => callFreely(callable, frame as Frame))
       drainSafely(machine, frame)
     }
     for (const callable of machine.world.idle?.() ?? []) {

@@ -7,6 +7,7 @@ import { LITERALS } from './evaluate/literals.ts'
 import { LOOPS } from './evaluate/loops.ts'
 import { OPERATORS } from './evaluate/operators.ts'
 import { STATEMENTS } from './evaluate/statements.ts'
+import { makeApart } from './machine/apart.ts'
 import { makeCaught, refused } from './machine/failure.ts'
 import { type Completion, type Host, type Machine, step, type World } from './machine/machine.ts'
 import { Released } from './machine/released.ts'
@@ -74,6 +75,7 @@ export function makeMachine(host: Host, world: World, budget: number): Machine {
     lateFields: new Map(),
     contextCount: 0,
     ran: new Map(),
+    apart: makeApart(),
     instances: new Map(),
     made: new Map(),
     queue: { calls: [], inside: false },

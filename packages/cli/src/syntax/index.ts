@@ -2,8 +2,12 @@
 export { analyse, type Start } from './analyse.ts'
 /** Arguments and callbacks of a call, for functions of ours. */
 export { arg, arity, callback, recall, siteOfCall, turn } from './builtins/call.ts'
+/** Names of members, changed between the program and the wire. */
+export { type Case, convertNames } from './builtins/cases.ts'
 /** The globals of the language and the browser, except those that send requests. */
 export { languageGlobals } from './builtins/globals.ts'
+/** `navigator.serviceWorker`. */
+export { serviceWorker } from './builtins/workers.ts'
 /** Templates of Angular: parsed from their component's description, and shown. */
 export { type Surroundings, showTemplate } from './components/angular/render.ts'
 export { frameOfComponent, frameOfTemplate, templateOf } from './components/angular/source.ts'
@@ -11,14 +15,20 @@ export { frameOfComponent, frameOfTemplate, templateOf } from './components/angu
 export { loadComponentParser } from './components/component.ts'
 /** The values that a field offers. */
 export { optionsOf } from './components/controls.ts'
+/** Elements of pages, as scripts look them up. */
+export { addressesInData, elementsBySelector } from './components/elements.ts'
 /** The name of an event's handler. */
 export { handlerName } from './components/handler.ts'
 /** Rendering of components. */
 export { ELEMENT, EVENT, mount } from './components/jsx.ts'
 /** Parses a page with its inline scripts. */
 export { parsePage } from './components/page.ts'
+/** What packages hand to whoever shows a row of a list. */
+export { handedRow } from './components/rows.ts'
 /** Parses a Svelte component. */
 export { parseSvelte } from './components/svelte.ts'
+/** Shows markup that a program writes. */
+export { showMarkup } from './components/written.ts'
 /** A machine that has not run anything yet. */
 export { makeMachine } from './engine.ts'
 /** The value behind promises. */
@@ -93,7 +103,7 @@ export { awaitedType, elementType, innerType, memberType } from './types/members
 export type { Type } from './types/type.ts'
 export { type Member, type View, view } from './types/view.ts'
 /** Where a value was typed. */
-export { controlOf } from './values/control.ts'
+export { attributeOf, controlOf, elementOf, fieldsOfForm } from './values/control.ts'
 /** What functions of ours are told. */
 export type { Call, Frame, Native } from './values/frame.ts'
 /** Joining and judging alternatives. */
@@ -151,3 +161,5 @@ export type {
   Unknown,
   Value,
 } from './values/value.ts'
+/** Names as the wire has them. */
+export { nameOnWire } from './values/wire.ts'

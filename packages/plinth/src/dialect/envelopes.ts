@@ -54,7 +54,7 @@ function saidBy({ name, answer }: Operation, { answers }: DialectSettings, names
 
 /** A delete that answers with 200 shows an empty item. */
 function itemText(reply: Reply, settings: DialectSettings): string {
-  if (reply.kind === 'nothing' || reply.kind === 'redirect') return '{}'
+  if (reply.kind === 'nothing' || reply.kind === 'redirect' || reply.kind === 'file') return '{}'
   return reply.kind === 'value' ? stringify(reply.value, settings.bigNumbers) : reply.json
 }
 

@@ -10,4 +10,4 @@ export {
   type ListSpec,
 } from './list.ts'
 export type { Answer, Call, Check, Conditions, JsonSchema, LimitClass, Method, Operation } from './operation.ts'
-export type { ListReply, PageInfo, RedirectReply, Reply } from './reply.ts'
+export type { FileReply, ListReply, PageInfo, RedirectReply, Reply } from './reply.ts'

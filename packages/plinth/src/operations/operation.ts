@@ -42,6 +42,8 @@ export interface Answer {
   readonly kind: 'item' | 'list' | 'nothing'
   /** JSON Schema of one item, in wire names. */
   readonly schema: JsonSchema
+  /** Media type, where it is a file. Default `application/json`. */
+  readonly type?: string
   /** Singular name of the item for dialects that name their envelopes: `article`. */
   readonly name: string
   /** Plural name for lists: `articles`. */

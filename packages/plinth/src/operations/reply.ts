@@ -15,6 +15,7 @@ export type Reply =
   | ListReply
   | { readonly kind: 'nothing'; readonly cookies?: readonly Cookie[] }
   | RedirectReply
+  | FileReply
 
 /** Sends a browser on, with 302. For operations whose wire form a standard fixes, such as OpenID Connect. */
 export interface RedirectReply {
@@ -22,6 +23,17 @@ export interface RedirectReply {
   /** An absolute URL that the operation has checked: nothing is added to it. */
   readonly location: string
   readonly cookies?: readonly Cookie[]
+}
+
+/** A file to keep, of an operation whose wire form is fixed. It is sent as it is made, a piece at a time. */
+export interface FileReply {
+  readonly kind: 'file'
+  /** Media type: `text/csv`. */
+  readonly type: string
+  /** What a browser calls it: letters, digits, dots and hyphens. */
+  readonly name: string
+  /** What is thrown while it is sent cuts the answer off, so that a part is not taken for the whole. */
+  readonly text: AsyncIterable<string>
 }
 
 /** One page. Names are the plain ones; the dialect has its own words for them. */

@@ -1,5 +1,7 @@
 import './context.ts'
 
+/** What a body may hold. */
+export { bodyCheck } from './check/body.ts'
 /** JSON Schema of rows and columns, in wire names. */
 export { answerSchema, columnSchema } from './check/schema.ts'
 /** What a body may put into a column. */
@@ -49,6 +51,9 @@ export {
 } from './resource.ts'
 /** `ctx.resources`. */
 export type { ListOptions, Match, Page, Resources, TableResource, Where } from './resources.ts'
+/** Writing rows, under their policies. */
+export { changeRow } from './run/change.ts'
+export { createRow } from './run/create.ts'
 /** Reading rows and pages, under their policies. */
 export { holdOne, readMany, readOne, readPage, targetSql } from './run/read.ts'
 /** JSON rows as users' code has them. */
@@ -60,7 +65,7 @@ export { asClient, type Served, scopeOf, type Target } from './run/served.ts'
 /** Words for addresses. */
 export { slugify, uniqueSlug } from './slug.ts'
 /** A statement in the making. */
-export { type At, Draft } from './sql/draft.ts'
+export { type Asker, type At, Draft } from './sql/draft.ts'
 /** Policies as conditions. */
 export { allOf, policySql } from './sql/predicate.ts'
 /** One printed format per column type. */

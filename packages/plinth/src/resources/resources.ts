@@ -46,6 +46,9 @@ export interface ListOptions<T extends TableShape> {
   readonly count?: 'capped' | 'exact' | 'none'
 }
 
+/** What is to change of a row. */
+type Changes<T extends TableShape> = { readonly [K in keyof Input<T>]?: Input<T>[K] | undefined }
+
 /** One page of rows. */
 export interface Page<R> {
   readonly items: readonly R[]
@@ -64,8 +67,8 @@ export interface TableResource<T extends TableShape, C = unknown> {
   find(where: Where<T>): Promise<(Row<T> & C) | undefined>
   /** Children that the resource declares may come along: `{ …, items: […] }`. */
   create(input: Input<T> & { readonly [child: string]: unknown }): Promise<Row<T> & C>
-  /** Changes the given fields, keeps the rest. */
-  update(id: string | number | bigint, input: Partial<Input<T>>): Promise<Row<T> & C>
+  /** Changes the given fields, keeps the rest. Undefined is not given. */
+  update(id: string | number | bigint, input: Changes<T>): Promise<Row<T> & C>
   /** Puts defaults in for what is left out, whatever PUT means in the dialect. */
   replace(id: string | number | bigint, input: Input<T>): Promise<Row<T> & C>
   delete(id: string | number | bigint): Promise<void>

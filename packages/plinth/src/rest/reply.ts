@@ -1,5 +1,6 @@
+import { Readable } from 'node:stream'
 import { apiHeaders, type HttpAnswer, itemTag, weakTag } from '../http/index.ts'
-import type { Operation, RedirectReply, Reply } from '../operations/index.ts'
+import type { FileReply, Operation, RedirectReply, Reply } from '../operations/index.ts'
 import { cookieHeaders } from './client.ts'
 import type { RestParts } from './parts.ts'
 
@@ -11,6 +12,8 @@ export interface Rendered {
   readonly location: string | undefined
   /** `Set-Cookie` headers, as flat pairs. */
   readonly cookies: readonly string[]
+  /** In the place of a body. */
+  readonly file?: FileReply
 }
 
 const none: readonly string[] = []
@@ -25,6 +28,8 @@ export function compileReply(
   const { base } = dialect.settings
   return (reply, byCursor) => {
     if (reply.kind === 'redirect') return redirected(reply)
+    if (reply.kind === 'file')
+      return { status, body: undefined, version: undefined, location: undefined, cookies: none, file: reply }
     return {
       status,
       body: status === 204 ? undefined : render(reply, byCursor),
@@ -59,7 +64,8 @@ export function compileAnswer(
   const bare = Object.freeze([...apiHeaders, ...vary, 'cache-control', 'no-store'])
   // Compressed tokens beside text that a stranger chose can be guessed from the size (BREACH).
   const squeeze = operation.envelope === undefined
-  return ({ status, body, version, location, cookies }, isPrivate) => {
+  return ({ status, body, version, location, cookies, file }, isPrivate) => {
+    if (file !== undefined) return { status, headers: [...bare, ...fileHeaders(file)], stream: streamOf(file) }
     const kind = body === undefined ? bare : isPrivate || operation.method !== 'GET' ? own : open
     return {
       status,
@@ -70,6 +76,14 @@ export function compileAnswer(
       squeeze,
     }
   }
+}
+
+function fileHeaders({ type, name }: FileReply): string[] {
+  return ['content-type', `${type}; charset=utf-8`, 'content-disposition', `attachment; filename="${name}"`]
+}
+
+function streamOf({ text }: FileReply): NonNullable<HttpAnswer['stream']> {
+  return { open: () => Readable.from(text, { objectMode: false }) }
 }
 
 const placed = (location: string | undefined): string[] => (location === undefined ? [] : ['location', location])

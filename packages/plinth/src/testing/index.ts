@@ -5,7 +5,16 @@ export { type TestAnswer, type TestApp, type TestAppOptions, type TestClient, te
 export { type AttackKind, type AttackOptions, type AttackResult, attack } from './attack/attack.ts'
 export type { Finding } from './attack/findings.ts'
 /** What a frontend asks, and reads from the answers. */
-export type { Ask, Contract, ContractRequest, ContractSignIn, Reads, ReadType, Value } from './contract/contract.ts'
+export type {
+  Ask,
+  Contract,
+  ContractFollow,
+  ContractRequest,
+  ContractSignIn,
+  Reads,
+  ReadType,
+  Value,
+} from './contract/contract.ts'
 /** Refers to what another request of the contract was answered, or carried. */
 export { answered, answeredAnew, type Earlier, sent } from './contract/earlier.ts'
 /** Holds a backend to a contract, in any test runner. */

@@ -1,5 +1,5 @@
 import { fieldWords } from '../derive/auth/words.ts'
-import type { Endpoint, Evidence, Shape } from '../endpoint.ts'
+import type { Endpoint, Evidence, Shape, Unresolved } from '../endpoint.ts'
 import { type Document, type Json, Reader } from './reader.ts'
 import { type Unlike, unlikeValues } from './values.ts'
 
@@ -10,7 +10,7 @@ export interface Difference {
   /**
    * Asked and not offered: `endpoint`, `query`, `body`, `answer`; offered and not right: `pending` answers 501, `required` is
    * not sent, `type` and `answerType` are of another kind, `key` is a number in the code and a UUID
-   * here. `unused` is offered and never asked for.
+   * here. `unused` is offered and never asked for. `ignored` is asked for and left to the user from the beginning.
    */
   readonly kind:
     | 'endpoint'
@@ -23,6 +23,7 @@ export interface Difference {
     | 'answerType'
     | 'key'
     | 'unused'
+    | 'ignored'
   /** The name that it is about: a query word, a body field, a field of the answer. Empty for a whole endpoint. */
   readonly name: string
   /** For a type: what the frontend has, and what the backend. */
@@ -33,9 +34,26 @@ export interface Difference {
 /**
  * Compares what a frontend asks for with an OpenAPI document, in both directions: endpoints, query words, body fields, the
  * fields that the code reads from answers, and their kinds. Dead code asks for nothing. Names of path parameters make no
- * difference.
+ * difference. What the blueprint of the backend leaves to the user, `known`, makes a note.
  */
-export function compare(endpoints: readonly Endpoint[], document: Document): Difference[] {
+export function compare(
+  endpoints: readonly Endpoint[],
+  document: Document,
+  known: readonly Pick<Unresolved, 'text'>[] = [],
+): Difference[] {
+  const left = new Set(known.map(({ text }) => text))
+  return differences(endpoints, document).map(each => (isKnown(each, left) ? { ...each, kind: 'ignored' } : each))
+}
+
+/** As the blueprint names what it leaves to the user: `GET /notes?since`, `POST /notes {sub-title}`, a whole endpoint. */
+function isKnown({ endpoint, kind, name }: Difference, left: ReadonlySet<string>): boolean {
+  if (kind === 'endpoint') return left.has(endpoint.slice(0, 80))
+  if (kind === 'query') return left.has(`${endpoint}?${name}`)
+  const leaf = name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(']')) + 1)
+  return kind === 'body' && left.has(`${endpoint} {${leaf.slice(0, 200)}}`)
+}
+
+function differences(endpoints: readonly Endpoint[], document: Document): Difference[] {
   const operations = new Map<string, Json>()
   for (const [path, methods] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(methods)) operations.set(keyOf(method, path), operation)
@@ -46,7 +64,7 @@ export function compare(endpoints: readonly Endpoint[], document: Document): Dif
     .flatMap(endpoint => differencesOf(endpoint, operations.get(keyOf(endpoint.method, endpoint.path)), reader))
 }
 
-const notes: ReadonlySet<Difference['kind']> = new Set(['pending', 'key', 'unused'])
+const notes: ReadonlySet<Difference['kind']> = new Set(['pending', 'key', 'unused', 'ignored'])
 
 /** True for what the frontend lives with: it is said, and fails no build. */
 export function isNote({ kind }: Difference): boolean {
@@ -66,7 +84,7 @@ export function unused(endpoints: readonly Endpoint[], document: Document): Diff
 }
 
 function keyOf(method: string, path: string): string {
-  return `${method.toUpperCase()} ${path.replace(/\{[^}]*\}/g, '{}')}`
+  return `${method.toUpperCase()} ${path.replace(/[^/]*\{[^/]*/g, '{}')}`
 }
 
 function differencesOf(endpoint: Endpoint, operation: Json | undefined, reader: Reader): Difference[] {
@@ -90,7 +108,12 @@ function differencesOf(endpoint: Endpoint, operation: Json | undefined, reader: 
     ...endpoint.query.filter(word => !taken.has(word)).map(word => found('query', word)),
     ...demanded.map(each => found('required', `?${String(each.name)}`)),
     ...endpoint.body
-      .filter(name => !reader.has(body, name) && !isDropped(operation, name))
+      .filter(
+        name =>
+          !reader.has(body, name) &&
+          !isDropped(operation, name) &&
+          !isGivenBack(name, { method, body, answer, reader }),
+      )
       .map(name => found('body', name)),
     ...endpoint.reads.filter(name => !reader.has(answer, name)).map(name => found('answer', name)),
     ...sentUnlike(endpoint, body, reader).map(({ kind, name, detail }) => found(kind, name, detail)),
@@ -116,9 +139,33 @@ function isObject(shape: Shape): boolean {
   return shape.kind === 'object' && Object.keys(shape.fields).length > 0
 }
 
+/** The server's own fields of a row that is sent back as it came: it answers with them, and passes over them. */
+function isGivenBack(name: string, { method, body, answer, reader }: Sides): boolean {
+  const leaf = name.slice(name.lastIndexOf('.') + 1)
+  const isOwn = method === 'PUT' || /^_?(id|uuid|created_?at|updated_?at)$/i.test(leaf)
+  const refuses = reader.variants(body).some(({ additionalProperties }) => additionalProperties === false)
+  return isOwn && !refuses && !leaf.endsWith('[]') && ownNames(answer, reader).has(leaf.replaceAll('_', ''))
+}
+
+interface Sides {
+  readonly method: string
+  readonly body: unknown
+  readonly answer: unknown
+  readonly reader: Reader
+}
+
+/** The names of the answer's fields, as far as envelopes go. */
+function ownNames(answer: unknown, reader: Reader, deep = 0): Set<string> {
+  const members = reader.variants(answer).flatMap(({ properties }) => Object.entries((properties ?? {}) as Json))
+  const inner = deep > 1 ? [] : members.flatMap(([, schema]) => [...ownNames(schema, reader, deep + 1)])
+  return new Set([...members.map(([name]) => name.replaceAll('_', '')), ...inner])
+}
+
 /** Signing in takes no notice of a password that is typed twice. */
 function isDropped({ operationId }: Json, name: string): boolean {
   const last = (name.split('.').at(-1) ?? name).replaceAll('_', '')
   const beside = fieldWords.repeated.test(last) || fieldWords.beside.test(last)
+  if (operationId === 'auth.login' && /^(e?mail|username|name|granttype|scope)$/i.test(last)) return true
+  if (operationId === 'auth.reset' && /^e?mail/i.test(last)) return true
   return beside && typeof operationId === 'string' && operationId.startsWith('auth.')
 }

@@ -72,6 +72,7 @@ export class Reader {
     const { properties, items, anyOf, oneOf, allOf, additionalProperties } = schema as Record<string, unknown>
     const parts = [anyOf, oneOf, allOf].flatMap(each => (Array.isArray(each) ? each : []))
     if (parts.some(part => this.#walk(part, [step, ...rest]))) return true
+    if (Object.keys(schema).length === 0) return true
     if (step === '[]') return items !== undefined && this.#walk(items, rest)
     const member = (properties as Record<string, unknown> | undefined)?.[step]
     if (member !== undefined) return this.#walk(member, rest)

@@ -1,7 +1,10 @@
 import type { Allow, Blueprint, BlueprintAuth, BlueprintResource, BlueprintTable } from '../blueprint.ts'
 import { findAccounts, reservedBy, tenancyOf } from './accounts.ts'
 import { makeActions } from './actions/actions.ts'
-import { findToggles } from './actions/toggles.ts'
+import { isExport } from './actions/export.ts'
+import { withNeeds } from './actions/needs.ts'
+import { findSingletons } from './actions/singleton.ts'
+import { findToggles } from './actions/toggle.ts'
 import type { BuiltIns } from './auth/built-in.ts'
 import { findCookies } from './auth/cookies.ts'
 import { linksOf } from './auth/links.ts'
@@ -9,7 +12,7 @@ import type { AuthAsks } from './auth/operations.ts'
 import { findPeople } from './auth/people.ts'
 import { findRoles, type Roles } from './auth/roles.ts'
 import { findSession } from './auth/session.ts'
-import { loginField } from './auth/users.ts'
+import { loginField, usersFields } from './auth/users.ts'
 import type { Detection } from './detection.ts'
 import { makeDialect } from './dialect/dialect.ts'
 import { findEnvelope } from './dialect/envelope.ts'
@@ -19,11 +22,13 @@ import { type Ask, readFacts } from './facts/facts.ts'
 import { mergeDetections } from './facts/merge.ts'
 import { findReserved } from './facts/reserved.ts'
 import { kebabCase } from './facts/words.ts'
-import { type FeatureFacts, makeFeatures } from './features.ts'
+import { makeFeatures } from './features/features.ts'
+import type { FeatureFacts } from './features/from.ts'
 import { intoModules } from './modules.ts'
 import { makeDrafts } from './tables/build.ts'
 import { findCollections } from './tables/collection.ts'
 import { listWordsOf } from './tables/filters.ts'
+import { findMisfits, strayFields, strayWords } from './tables/misfits.ts'
 import { makeResources } from './tables/resources.ts'
 import { makeComputed, makeTables } from './tables/tables.ts'
 import type { World } from './tables/world.ts'
@@ -36,23 +41,23 @@ import { withTenants } from './tenancy/tables.ts'
 export function deriveBlueprint(detections: readonly Detection[], options: { name: string }): Blueprint {
   const detection = mergeDetections(detections)
   const apart: Apart = { sockets: [], operations: [], sdk: [], ...detection }
-  const { world, envelope, session, reserved, free, builtIns, tenancy } = readWorld(detection)
+  const { world, drafts, envelope, session, reserved, free, builtIns, tenancy, misfits } = settledWorld(detection)
   const { facts, auth, roles, words } = world
-  const drafts = makeDrafts(world)
   const served = new Set(world.collections.flatMap(({ verbs }) => [...verbs.values()]))
   const tables = makeTables(world, drafts)
   const resources = makeResources(world, drafts, tables.find(({ name }) => name === 'users')?.fields ?? [])
-  const actions = makeActions(
-    { world, drafts },
-    [...free, ...[...reserved.keys()].filter(ask => facts.links.includes(ask))].filter(ask => !served.has(ask)),
-    reserved,
-  )
+  const seen = { world, drafts, style: envelope.itemStyle, wrapped: envelope.body !== undefined }
+  const followed = facts.links.filter(ask => reserved.has(ask) || isExport(seen, ask))
+  const asked = [...free, ...followed].filter(ask => !served.has(ask))
+  const actions = makeActions(seen, asked, new Map([...reserved, ...misfits]))
   const read = { facts, auth, builtIns, tenancy, words, lists: listsOf(facts.asks) }
-  const stray = drafts.flatMap(draft => listWordsOf(world, draft).unknown)
+  const stray = drafts.flatMap(draft => [...listWordsOf(world, draft).unknown, ...strayFields(draft, words)])
   const parts = intoModules({ tables: withIds(tables, resources), resources, actions, signIn: world.people.present })
-  const owned = withTenants(parts, tenancy, facts)
+  const owned = withTenants({ ...parts, ...withNeeds(parts, drafts) }, tenancy, facts)
   const people = authOf(world, owned.resources, builtIns)
-  const unresolved = [...(detection.unresolved ?? []), ...facts.outside, ...stray]
+  const files = new Set(followed.filter(ask => !reserved.has(ask)).map(({ key }) => key.slice(0, 80)))
+  const outside = facts.outside.filter(({ text }) => !files.has(text))
+  const unresolved = [...(detection.unresolved ?? []), ...outside, ...stray, ...strayWords(auth)]
   return {
     version: 1,
     name: nameOf(options.name),
@@ -67,7 +72,7 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
     computed: makeComputed(drafts),
     resources: owned.resources,
     actions: parts.actions,
-    features: makeFeatures({ ...read, ...apart, roles, reserved }),
+    features: makeFeatures({ ...read, ...apart, endpoints: detection.endpoints, roles, reserved }),
     thirdParty: [...(detection.thirdParty ?? [])],
     unresolved: unresolved.sort((a, b) => byPlace(a.evidence, b.evidence) || compareText(a.text, b.text)),
     problems: [...(detection.problems ?? [])],
@@ -89,20 +94,44 @@ function frontendOf({ root = '.', framework = 'unknown', build }: Detection): Bl
   return { root, framework, ...(build === undefined ? {} : { build }) }
 }
 
-/** Everything that is known before tables are made. */
-function readWorld(detection: Detection) {
+/** Rounds in which calls are found that fit no table; each may take away what others lean on. */
+const ROUNDS = 5
+
+/** Tables of those calls only that fit them: what is left out of one round may leave others without a place. */
+function settledWorld(detection: Detection) {
+  const reasons = new Map<string, string>()
+  for (let round = 1; ; round++) {
+    const read = readWorld(detection, reasons)
+    const drafts = makeDrafts(read.world)
+    const found = findMisfits({ ...read, drafts, users: read.world.people.present ? usersFields(read.world) : [] })
+    if (found.size === 0 || round > ROUNDS) {
+      const misfits = read.free.flatMap(ask => {
+        const reason = reasons.get(ask.key)
+        return reason === undefined ? [] : [[ask, { reason }] as const]
+      })
+      return { ...read, drafts, misfits }
+    }
+    for (const [key, reason] of found) reasons.set(key, reason)
+  }
+}
+
+/** Everything that is known before tables are made, without the calls that are left to the user. */
+function readWorld(detection: Detection, misfits: ReadonlyMap<string, string>) {
   const facts = readFacts(detection)
   const { auth, builtIns, tenancy, free } = findAccounts(facts)
   const reserved = new Map([...findReserved(facts), ...reservedBy(builtIns, tenancy)])
-  const rows = free.filter(ask => !reserved.has(ask))
+  const rows = free.filter(ask => !reserved.has(ask) && !misfits.has(ask.key))
   const envelope = findEnvelope(free, [...auth.values()])
   const session = findSession(auth, envelope.itemStyle, facts.casing)
-  const collections = findCollections(rows, envelope.itemStyle)
-  const toggles = auth.has('auth.login') ? findToggles(rows, collections, envelope.itemStyle) : []
+  const singletons = findSingletons(rows, envelope.itemStyle, auth.has('auth.login'))
+  const single = new Set(singletons.flatMap(({ get, change }) => [get, change]))
+  const many = rows.filter(ask => !single.has(ask))
+  const collections = findCollections(many, envelope.itemStyle)
+  const toggles = auth.has('auth.login') ? findToggles(many, collections, envelope.itemStyle) : []
   const people = findPeople(auth, session, { collections, toggles })
   const roles = people.present ? findRoles(people.known, facts.signals) : findRoles({ kind: 'unknown' }, {})
   const words = findWords(listsOf(rows))
-  const world: World = { facts, auth, words, collections, toggles, people, roles }
+  const world: World = { facts, auth, words, collections, toggles, singletons, people, roles }
   return { world, envelope, session, reserved, free, builtIns, tenancy }
 }
 

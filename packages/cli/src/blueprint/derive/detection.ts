@@ -62,6 +62,24 @@ export interface Signals {
   readonly payments?: readonly Seen[]
   /** File inputs whose files are sent. */
   readonly uploads?: readonly Seen[]
+  /** Places that ask what somebody may: `can('orders.close')`, `me.permissions.includes(…)`, roles of a route. */
+  readonly guards?: readonly Seen[]
+  /** Packages that bring messages of the server, with protocols that are not read. */
+  readonly realtime?: readonly Seen[]
+  /** Comparisons of a state with words for work that goes on: `status === 'processing'`. */
+  readonly processing?: readonly Seen[]
+  /** Answers that are told by 202. */
+  readonly accepted?: readonly Seen[]
+  /** The way to the next page that stands in a header. */
+  readonly nextLinks?: readonly Seen[]
+  /** Files that are read as text, to be sent in JSON or to stay. */
+  readonly encodedFiles?: readonly Seen[]
+  /** Fields for files, whatever becomes of them. */
+  readonly chosenFiles?: readonly Seen[]
+  /** Fields to search in. */
+  readonly searchFields?: readonly Seen[]
+  /** Lists that are cut into pages in the browser. */
+  readonly localPages?: readonly Seen[]
   /** What looks like a feature and is not, with the reason. */
   readonly lookalikes?: readonly (Seen & { readonly feature: string; readonly reason: string })[]
 }

@@ -5,12 +5,15 @@ import {
   type Call,
   type Callable,
   type Cell,
+  callback,
   cellOf,
   EITHER,
+  elementsOf,
   type Frame,
   getMember,
   holding,
   invoke,
+  literalTexts,
   makeGlobal,
   makeThing,
   native,
@@ -24,6 +27,7 @@ import {
   type Thing,
   text,
   throwValue,
+  turn,
   UNDEFINED,
   unknown,
   type Value,
@@ -152,7 +156,7 @@ function send(client: Client, call: Call, given: readonly Value[]): Value {
       url: withBase(option('baseURL'), option('url')),
       method: option('method'),
       query: option('params'),
-      body: option('data'),
+      body: transformed(option('transformRequest'), option('data'), call),
       headers: [option('headers')],
       frame,
       node,
@@ -186,13 +190,28 @@ function refuse(client: Client, call: Call): void {
 function answerOf(client: Client, config: Value, { answers, call }: { answers: Value; call: Call }): Value {
   const { frame } = call
   const response = makeThing(frame, siteOfCall(call), 'instance')
-  const asFile = getMember(config, 'responseType', { frame }).some(atom => atom.kind === 'text')
-  putFields(frame, response, { data: asFile ? unknown('file', { is: 'file' }) : answers })
+  const types = literalTexts(getMember(config, 'responseType', { frame }))
+  const asFile = types.some(type => type !== 'json' && type !== 'text')
+  const read = transformed(getMember(config, 'transformResponse', { frame }), answers, call)
+  putFields(frame, response, { data: asFile ? unknown('file', { is: 'file' }) : read })
   putFields(frame, response, { config })
   setFields(frame, response, { status: unknown('status', { is: 'number' }) })
   let value: Value = [response]
   for (const handler of functionsOf(readCell(hooks(client, 'after', frame)))) {
     value = awaited(invoke([handler], { ...call, args: [value], self: [], types: [] }), frame, call.node)
+  }
+  return value
+}
+
+/** What `transformRequest` and `transformResponse` make of a body, one after the other. */
+function transformed(transforms: Value, body: Value, call: Call): Value {
+  const listed = transforms.flatMap(atom =>
+    atom.kind === 'object' && atom.tag === 'array' ? elementsOf([atom], call.frame).flat() : [atom],
+  )
+  let value = body
+  for (const [index, one] of functionsOf(listed).entries()) {
+    const changed = callback(turn(call, 40 + index), [one], [value, unknown('headers')])
+    if (changed.some(atom => atom.kind !== 'constant')) value = changed
   }
   return value
 }

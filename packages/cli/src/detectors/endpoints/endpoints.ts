@@ -1,10 +1,10 @@
 import type { Certainty, Endpoint, Evidence, Shape, ThirdParty, Unresolved } from '../../blueprint/endpoint.ts'
-import type { Text } from '../../syntax/index.ts'
+import { nameOnWire, type Text } from '../../syntax/index.ts'
 import { parseAddress } from '../requests/address.ts'
 import { byCode, longest } from '../requests/names.ts'
 import { queryOfPairs } from '../requests/query.ts'
 import type { Sent } from '../requests/sending.ts'
-import { mergeShapes, UNKNOWN } from '../shapes/merge.ts'
+import { fieldsOf, mergeShapes, UNKNOWN } from '../shapes/merge.ts'
 import { mergeReads, shapeOfNames } from '../shapes/names.ts'
 import { shapeOfAnswer } from '../shapes/value.ts'
 import { evidence } from '../signals/notes.ts'
@@ -12,6 +12,7 @@ import { headersOf } from './headers.ts'
 import { splitByHost } from './hosts.ts'
 import type { Located } from './located.ts'
 import { withRealMethod } from './method.ts'
+import { type Between, behindOwn } from './own.ts'
 
 /** What came of all requests. */
 export interface Collected {
@@ -21,13 +22,19 @@ export interface Collected {
   unresolved: Unresolved[]
 }
 
+/** Where requests come from: the folder that pages name as their base, and what stands before the backend. */
+export interface Around extends Between {
+  folder: string
+}
+
 /** Turns requests into endpoints: one for each method and path, with the union of what its callers send and read. */
-export function collect(sent: readonly Sent[], textAt: (sent: Sent) => string, folder = '/'): Collected {
+export function collect(sent: readonly Sent[], textAt: (sent: Sent) => string, around: Around): Collected {
   const located = sent.flatMap(one => {
-    const address = parseAddress(inFolder(one.url, folder))
+    const address = parseAddress(inFolder(one.url, around.folder))
     return address ? [{ sent: one, address }] : []
   })
-  const { own, others } = splitByHost(located.map(withRealMethod))
+  const { own: ours, others } = splitByHost(located.map(withRealMethod))
+  const own = behindOwn(ours, around)
   const firm = new Set(own.filter(isFirm).map(one => one.sent.sink))
   const known = withoutStandIns(own.filter(one => isKnown(one, firm)))
   const groups = new Map<string, Located[]>()
@@ -51,9 +58,9 @@ function isKnown(one: Located, firm: ReadonlySet<number>): boolean {
   return isFirm(one) ? one.sent.live || !isGeneral(one.address.path) : !firm.has(one.sent.sink)
 }
 
-/** A wrapper that nobody calls, tried with anything: `/api/{entity}/list` is no endpoint. */
+/** A wrapper that nobody calls, tried with anything: `/api/{entity}/list` and `/api/users/{path}` are no endpoints. */
 function isGeneral(path: string): boolean {
-  return /^(?:\/(?:api|rest|backend|v\d+))*\/\{/.test(path)
+  return /^(?:\/(?:api|rest|backend|v\d+))*\/\{/.test(path) || ANYWHERE.test(path)
 }
 
 /** An address whose path is written down to its last word. */
@@ -92,7 +99,13 @@ const DOWNLOAD = /\.(?:pdf|csv|tsv|xlsx?|docx?|zip|gz|tar|ics|xml|json|vcf|mp3|m
 const PROVIDER = /^(?:\/[\w-]+)*\/(?:auth|oauth2?|sso|oidc|saml2?|connect|social)\/[\w{}-]+/i
 
 const ASSET = /\.(?:png|jpe?g|gif|svg|ico|webp|avif|css|js|mjs|map|woff2?|ttf|wasm|md|txt|html?|webmanifest)$/i
+// What a wrapper calls the rest of an address.
+const ANYWHERE = /\{(?:path|url|uri|endpoint|route|suffix|target|href)\d*\}$/i
+const PLAIN_PAGE = /\.(?:html?|xhtml|php|ejs|hbs|njk|twig|erb|jsp|cshtml)$/i
 const PREFIX = /^\/(?:api|rest|backend|v\d+)$/
+// Where bundlers and frameworks put files that are copied as they are.
+const BUILT =
+  /^(?:(?:\/[\w-]+)?\/(?:assets|static)\/[^{]*|\/(?:app-?|runtime-?)?(?:config|settings|env|manifest|version|build)(?:\.\w+)?\.json)$/i
 const TRANSLATION = /\/(?:locales?|i18n|lang|translations?)\//i
 
 /** Static files and translations are no endpoints. Pictures and links count where they are under a path that is asked for. */
@@ -100,13 +113,25 @@ function withoutAssets(located: readonly Located[]): Located[] {
   const asked = new Set(located.filter(one => one.sent.kind === 'api').map(one => firstSegment(one.address.path)))
   return located.filter(({ sent, address }) => {
     const path = address.path ?? ''
-    if (TRANSLATION.test(path) && /\.\w+$/.test(path)) return false
+    if ((TRANSLATION.test(path) || BUILT.test(path)) && /\.\w+$/.test(path)) return false
     if (sent.kind === 'media' && isPerItem({ sent, address })) return true
     if (ASSET.test(path)) return asked.has(firstSegment(path)) && PREFIX.test(firstSegment(path)) && path.includes('{')
     if (sent.kind === 'link' && (PROVIDER.test(path) || (DOWNLOAD.test(path) && path.includes('{')))) return true
     if (sent.kind === 'api' || sent.kind === 'stream' || (sent.kind === 'form' && sent.method !== 'GET')) return true
-    return asked.has(firstSegment(path)) && (sent.kind === 'form' || PREFIX.test(firstSegment(path)))
+    if (isServersForm({ sent, address })) return true
+    return asked.has(firstSegment(path)) && (sent.kind === 'form' || isUnderPrefix(path))
   })
+}
+
+/** `/api/logo`, `/panel/api/logo`. */
+function isUnderPrefix(path: string): boolean {
+  return PREFIX.test(firstSegment(path)) || /^\/[\w-]+\/(?:api|rest|backend|v\d+)\//.test(path)
+}
+
+/** A form of a plain page that asks for something by its fields: nobody else is there to answer it. */
+function isServersForm({ sent, address }: Located): boolean {
+  const fields = sent.query.kind === 'object' && Object.keys(sent.query.fields).length > 0
+  return sent.kind === 'form' && fields && PLAIN_PAGE.test(sent.place.file) && !/\.\w+$/.test(address.path ?? '')
 }
 
 function firstSegment(path: string | undefined): string {
@@ -139,7 +164,7 @@ function endpointOf(group: readonly Located[]): Endpoint {
   const alive = group.filter(one => one.sent.live)
   const counted = alive.length > 0 ? alive : group
   const typed = typedAnswer(counted)
-  const reads = longest(counted.flatMap(one => [...one.sent.source.used].map(name => cutAtScalar(name, typed))))
+  const reads = longest(counted.flatMap(one => readsOf(one).map(name => cutAtScalar(name, typed))))
   const endpoint: Endpoint = {
     method: first?.sent.method as Endpoint['method'],
     path: first?.address.path ?? '/',
@@ -158,6 +183,12 @@ function endpointOf(group: readonly Located[]): Endpoint {
   const headers = Object.assign({}, ...counted.map(one => headersOf(one.sent)))
   if (Object.keys(headers).length > 0) endpoint.headers = headers
   return endpoint
+}
+
+/** What is read of an answer, in the words of the wire. */
+function readsOf({ sent: { source } }: Located): string[] {
+  const { wire } = source
+  return wire ? [...source.used].map(name => nameOnWire(name, wire)) : [...source.used]
 }
 
 /** An answer to a POST that is shown as it comes. What a GET gives can be read in pieces, and is whole all the same. */
@@ -205,9 +236,22 @@ function addBody(endpoint: Endpoint, group: readonly Located[]): void {
 /** What types declare of an answer. What the code reads is added to it later, since use outweighs types. */
 function typedAnswer(group: readonly Located[]): Shape {
   const typed = group.flatMap(({ sent }) =>
-    sent.source.types.map(({ path }) => wrapAt(path, shapeOfAnswer({ kind: 'answer', source: sent.source, path }))),
+    sent.source.types.map(({ path }) =>
+      onWire(wrapAt(path, shapeOfAnswer({ kind: 'answer', source: sent.source, path })), sent.source.wire),
+    ),
   )
   return typed.reduce(mergeReads, UNKNOWN)
+}
+
+/** The names that types give, as the wire has them. */
+function onWire(shape: Shape, wire: Sent['source']['wire']): Shape {
+  if (!wire) return shape
+  if (shape.kind === 'array') return { ...shape, of: onWire(shape.of, wire) }
+  if (shape.kind !== 'object') return shape
+  const fields = Object.entries(shape.fields).map(
+    ([name, field]) => [nameOnWire(name, wire), { ...field, shape: onWire(field.shape, wire) }] as const,
+  )
+  return { ...shape, fields: fieldsOf(fields) }
 }
 
 const SCALARS = new Set(['string', 'number', 'boolean', 'date', 'literal'])

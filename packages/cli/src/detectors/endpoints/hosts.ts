@@ -1,4 +1,5 @@
 import type { ThirdParty } from '../../blueprint/endpoint.ts'
+import { isLiteral } from '../../syntax/index.ts'
 import { pathLiteral } from '../requests/evidence.ts'
 import { byCode } from '../requests/names.ts'
 import { evidence } from '../signals/notes.ts'
@@ -18,12 +19,17 @@ export function splitByHost(located: readonly Located[]): Parties {
   const isOwn = ({ address }: Located) => isLocal(address.origin) || address.origin === first
   const others = new Map<string, Located[]>()
   for (const one of located) {
-    if (isOwn(one) || one.sent.kind === 'media' || one.sent.kind === 'link') continue
+    if (isOwn(one) || one.sent.shown || isPicture(one)) continue
     const host = (one.address.origin ?? '').replace(/^(?:[a-z]+:)?\/\//i, '')
     others.set(host, [...(others.get(host) ?? []), one])
   }
   const listed = [...others].map(([host, asking]) => ({ host, evidence: placesOf(asking) }))
   return { own: located.filter(isOwn), others: listed.sort((one, other) => byCode(one.host, other.host)) }
+}
+
+/** A picture whose whole address is written down; one that is asked for by an id comes from a store. */
+function isPicture({ sent: { kind, url } }: Located): boolean {
+  return kind === 'media' && url.parts.every(isLiteral)
 }
 
 function placesOf(located: readonly Located[]): ThirdParty['evidence'] {
@@ -33,7 +39,7 @@ function placesOf(located: readonly Located[]): ThirdParty['evidence'] {
 
 /** Relative addresses, this machine, and hosts that only the environment knows. */
 function isLocal(origin: string | undefined): boolean {
-  return origin === undefined || LOCAL.test(origin) || /^(?:[a-z]+:)?\/\/\{\w+\}(?::\d+)?$/i.test(origin)
+  return origin === undefined || LOCAL.test(origin) || /^(?:[a-z]+:)?\/\/\{\w+\}(?::(?:\d+|\{\w+\}))?$/i.test(origin)
 }
 
 interface Score {

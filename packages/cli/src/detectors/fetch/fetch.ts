@@ -8,6 +8,7 @@ import {
   native,
   promise,
   putFields,
+  serviceWorker,
   siteOfCall,
   spreadInto,
   type Thing,
@@ -36,7 +37,10 @@ function navigatorOf(requests: Requests): Thing {
     requests.send({ url, method: text('POST'), body, frame, node }, args)
     return call.self.length > 0 ? unknown('sent', { is: 'boolean' }) : UNDEFINED
   }
-  const navigator = makeGlobal('navigator', { sendBeacon: [native('sendBeacon', beacon, 'navigator.sendBeacon')] })
+  const navigator = makeGlobal('navigator', {
+    sendBeacon: [native('sendBeacon', beacon, 'navigator.sendBeacon')],
+    serviceWorker: [serviceWorker()],
+  })
   navigator.lazy = name => unknown(name)
   return navigator
 }
@@ -57,7 +61,8 @@ function send(requests: Requests, call: Call): Value {
 
 function makeRequest(call: Call): Value {
   const request = makeThing(call.frame, siteOfCall(call))
-  for (const given of arg(call, 1)) spreadInto(request, [given], call.frame)
-  putFields(call.frame, request, { url: arg(call, 0) })
+  const before = arg(call, 0).filter(atom => atom.kind === 'object' && atom.slots.has('url'))
+  for (const given of [...before, ...arg(call, 1)]) spreadInto(request, [given], call.frame)
+  if (before.length === 0) putFields(call.frame, request, { url: arg(call, 0) })
   return [request]
 }

@@ -7,20 +7,24 @@ import {
   literalTexts,
   makeGlobal,
   makeThing,
+  type Native,
   native,
   promise,
   putFields,
   release,
+  showMarkup,
   siteOfCall,
   spreadInto,
   type Thing,
   text,
   UNDEFINED,
-  unknown,
   type Value,
 } from '../../syntax/index.ts'
 import type { MakeDetector } from '../detector.ts'
 import type { Requests } from '../requests/requests.ts'
+import { choose, type Sender, select } from './chosen.ts'
+import { helpers } from './helpers.ts'
+import { runPlugin } from './plugins.ts'
 
 const SHORT: Readonly<Record<string, string>> = { get: 'GET', post: 'POST', getJSON: 'GET', getScript: 'GET' }
 
@@ -32,12 +36,21 @@ export const jqueryDetector: MakeDetector = ({ requests }) => {
     ajax: [native('ajax', call => ajax(client, call), '$.ajax')],
     ajaxSetup: [native('ajaxSetup', call => setUp(client, call), '$.ajaxSetup')],
     param: [native('param', call => arg(call, 0), '$.param')],
+    ...helpers(),
   }
   for (const [name, method] of Object.entries(SHORT)) {
     members[name] = [native(name, call => short(client, method, call), `$.${name}`)]
   }
-  const $ = { ...native('$', call => select(client, call), '$'), statics: makeGlobal('$', members) }
-  return { globals: { $: [$], jQuery: [$] }, libraries: { jquery: { ...members, default: [$] } } }
+  const $ = { ...native('$', call => begin(client, call), '$'), statics: makeGlobal('$', members) }
+  const table: Native = call => {
+    runPlugin(arg(call, 1), inner => ajax(client, inner), call)
+    return choose(select(arg(call, 0), call), senderOf(client), call)
+  }
+  const tables: Value = [{ ...native('DataTable', table, 'DataTable'), construct: table }]
+  return {
+    globals: { $: [$], jQuery: [$], DataTable: tables },
+    libraries: { jquery: { ...members, default: [$] }, 'datatables.net': { default: tables } },
+  }
 }
 
 interface Client {
@@ -104,7 +117,11 @@ function jqXhr(answers: Value, call: Call): Thing {
   const self: Value = [request]
   request.lazy = name => {
     if (name === 'done' || name === 'success') return step(name, inner => callback(inner, arg(inner, 0), [answers]))
-    if (name === 'then') return step(name, inner => callback(inner, arg(inner, 0), [answers]))
+    if (name === 'then')
+      return step(name, inner => {
+        release(arg(inner, 1), inner.frame)
+        return callback(inner, arg(inner, 0), [answers])
+      })
     if (name === 'fail' || name === 'always' || name === 'error' || name === 'catch')
       return step(name, inner => release(arg(inner, 0), inner.frame))
     return name === 'responseJSON' ? answers : undefined
@@ -124,20 +141,15 @@ function jqXhr(answers: Value, call: Call): Thing {
 
 const functionsOf = (value: Value): Value => value.filter(atom => atom.kind === 'function')
 
-/** `$(…)`: a function runs when the page is ready; what is selected calls the handlers that it is given. */
-function select(client: Client, call: Call): Value {
-  callLater(arg(call, 0), call.frame)
-  const chosen = makeThing(call.frame, siteOfCall(call), 'instance')
-  chosen.lazy = name => [
-    native(
-      name,
-      inner => {
-        if (name === 'load' && arg(inner, 0).some(atom => atom.kind === 'text')) short(client, 'GET', inner)
-        for (const given of inner.args) callLater(given, inner.frame, [unknown('event')])
-        return inner.args.length > 0 && name !== 'attr' && name !== 'data' && name !== 'prop' ? [chosen] : unknown(name)
-      },
-      `${name}:${chosen.key}`,
-    ),
-  ]
-  return [chosen]
+/** `$(…)`: a function runs when the page is ready, and gets `$`. */
+function begin(client: Client, call: Call): Value {
+  callLater(arg(call, 0), call.frame, [call.frame.machine.world.globals.$ ?? []])
+  showMarkup(arg(call, 0), call.frame)
+  return choose(select(arg(call, 0), call), senderOf(client), call)
+}
+
+function senderOf(client: Client): Sender {
+  const load: Native = inner =>
+    arg(inner, 0).some(atom => atom.kind === 'text') ? short(client, 'GET', inner) : UNDEFINED
+  return { load, ajax: inner => ajax(client, inner) }
 }

@@ -6,12 +6,15 @@ import {
   type PageElement,
   printText,
   putField,
+  refValue,
   siteOf,
+  type Text,
   type Value,
 } from '../../syntax/index.ts'
 import type { Findings, MakeDetector } from '../detector.ts'
 import { isDropzone } from '../dropzone/dropzone.ts'
 import type { Sending } from '../requests/sending.ts'
+import { addressesInStyle } from './style.ts'
 
 const MEDIA = new Set(['img', 'video', 'audio', 'source', 'embed', 'track', 'image'])
 
@@ -30,10 +33,23 @@ export const pagesDetector: MakeDetector = findings => ({
       if (name === 'object') ask('data', 'media')
       if (name === 'a') ask('href', 'link')
       if (name === 'form' && !isDropzone(element)) ask('action', 'form')
+      if (name === 'button' || name === 'input') askOther(findings, element)
+      for (const address of addressesInStyle(attributes.get('style') ?? []))
+        note(findings, element, { address: [address], kind: 'media' })
     },
     navigation: navigation => note(findings, navigation, { address: navigation.address, kind: 'link' }),
   },
 })
+
+/** A button that sends the form around it elsewhere. */
+function askOther(findings: Findings, element: PageElement): void {
+  const { attributes, form } = element
+  const address = attributes.get('formaction') ?? attributes.get('formAction')
+  if (!address || !form) return
+  const method = attributes.get('formmethod') ?? attributes.get('formMethod')
+  const written = new Map([...form, ...(method ? [['method', method] as const] : [])])
+  note(findings, { ...element, attributes: written }, { address, kind: 'form' })
+}
 
 interface Shown {
   address: Value
@@ -41,14 +57,28 @@ interface Shown {
 }
 
 /** `api/jobs` and `./api/jobs` are addresses as well as `/api/jobs`; a page of the site (`about.html`) is not. */
-const ADDRESS = /^(?:(?:https?:)?\/.|(?:\.{0,2}\/)?(?:api|rest|v\d+)\/)/
+const ADDRESS = /^(?:\{\w+\}(?=\/)|)(?:(?:https?:)?\/.|(?:\.{0,2}\/)?(?:api|rest|v\d+)\/)/
+
+/** `?/save` calls an action of the page's own: https://svelte.dev/docs/kit/form-actions#Named-actions */
+const ACTION = /\?\/\w/
+
+function isAddress(text: string): boolean {
+  return ADDRESS.test(text) && !ACTION.test(text)
+}
 
 function note({ requests }: Findings, at: PageElement | Navigation, { address, kind }: Shown): void {
-  const url = address.filter(atom => atom.kind === 'text' && ADDRESS.test(printText(atom)))
+  const read = address.flatMap(atom => (atom.kind === 'object' && atom.tag === 'ref' ? refValue(atom) : [atom]))
+  const url = read.filter(atom => atom.kind === 'text' && isAddress(printText(atom)) && isLed(atom))
   if (url.length === 0) return
   const { frame, node } = at
-  if (kind !== 'form' || !('attributes' in at)) requests.send({ url, kind, frame, node })
+  const shown = 'attributes' in at && at.name === 'a'
+  if (kind !== 'form' || !('attributes' in at)) requests.send({ url, kind, shown, frame, node })
   else requests.send({ url, kind, frame, node, ...sentByForm(at) })
+}
+
+/** What stands before the path comes from the environment, or nothing does. */
+function isLed({ parts: [first] }: Text): boolean {
+  return first !== undefined && ('text' in first || ('of' in first && first.of?.kind === 'unknown' && !!first.of.env))
 }
 
 /** A form sends its fields: in the address, or as a body in its encoding. */

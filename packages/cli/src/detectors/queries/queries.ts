@@ -53,6 +53,8 @@ export const queriesDetector: MakeDetector = (): Detector => {
       '@tanstack/react-query': query,
       '@tanstack/vue-query': query,
       '@tanstack/solid-query': query,
+      '@tanstack/svelte-query': query,
+      '@tanstack/angular-query-experimental': query,
       'react-query': query,
     },
   }
@@ -93,8 +95,18 @@ function pollingFrame(options: Value, frame: Frame): Frame {
 
 function ask(options: Value, call: Call, page: Value): Value {
   const asking = { ...call, frame: pollingFrame(options, call.frame) }
-  const functions = getMember(options, 'queryFn', call)
+  const own = getMember(options, 'queryFn', call).filter(atom => atom.kind !== 'constant')
+  const functions = own.length > 0 ? own : readCell(cellOf(call.frame.machine, DEFAULT))
   return awaited(recall(asking, functions, [context(options, call, page)]), call.frame, call.node)
+}
+
+// What the client asks with where a query does not say.
+const DEFAULT = 'query.default'
+
+function keepDefault(call: Call): void {
+  const queries = getMember(getMember(arg(call, 0), 'defaultOptions', call), 'queries', call)
+  const functions = getMember(queries, 'queryFn', call).filter(atom => atom.kind === 'function')
+  if (functions.length > 0) addToCell(call.frame.machine, cellOf(call.frame.machine, DEFAULT), functions)
 }
 
 function selected(options: Value, data: Value, call: Call): Value {
@@ -237,6 +249,7 @@ function callIf(options: Value, called: { name: string; args: readonly Value[] }
 const KEEP_DATA = native('setQueryData', keepData)
 
 function clientOf(call: Call): Value {
+  keepDefault(call)
   const client = makeThing(call.frame, siteOfCall(call), 'instance')
   for (const name of [
     'fetchQuery',

@@ -7,6 +7,8 @@ import {
   holding,
   invoke,
   keysOf,
+  type Library,
+  makeGlobal,
   makeThing,
   mount,
   type Native,
@@ -18,7 +20,10 @@ import {
   type Value,
 } from '../../syntax/index.ts'
 import type { MakeDetector } from '../detector.ts'
+import { sagaLibraries } from './saga.ts'
+import { selectorLibrary } from './selectors.ts'
 import { applyMiddleware, combineReducers, middlewareIn, Stores } from './store.ts'
+import { toolkitLibrary } from './toolkit.ts'
 
 /** Redux and its bindings: actions that carry promises come to the reducers as answers, and components read the state. */
 export const reduxDetector: MakeDetector = () => {
@@ -28,24 +33,37 @@ export const reduxDetector: MakeDetector = () => {
     const middleware = call.args.slice(1).flatMap(one => middlewareIn(one, call.frame))
     return stores.make(call, arg(call, 0), middleware)
   })
+  const redux: Library = {
+    createStore,
+    legacy_createStore: createStore,
+    combineReducers: define('combineReducers', combineReducers),
+    applyMiddleware: define('applyMiddleware', applyMiddleware),
+    bindActionCreators: define('bindActionCreators', call => bound(arg(call, 0), stores, call)),
+  }
   return {
     libraries: {
-      redux: {
-        createStore,
-        legacy_createStore: createStore,
-        combineReducers: define('combineReducers', combineReducers),
-        applyMiddleware: define('applyMiddleware', applyMiddleware),
-        bindActionCreators: define('bindActionCreators', call => bound(arg(call, 0), stores, call)),
-      },
+      redux,
+      reselect: selectorLibrary(),
+      '@reduxjs/toolkit': toolkitLibrary(stores, redux),
       'react-redux': {
         connect: define('connect', call => connect(stores, call)),
-        useSelector: define('useSelector', call => callback(call, arg(call, 0), [stores.state(call.frame)])),
-        useDispatch: define('useDispatch', () => dispatcher(stores)),
-        useStore: define('useStore', () => (stores.current ? [stores.current.thing] : [])),
+        useSelector: typed('useSelector', call => callback(call, arg(call, 0), [stores.state(call.frame)])),
+        useDispatch: typed('useDispatch', () => dispatcher(stores)),
+        useStore: typed('useStore', () => (stores.current ? [stores.current.thing] : [])),
         Provider: define('Provider', () => ELEMENT),
       },
+      ...sagaLibraries(stores),
     },
   }
+}
+
+/** A hook that `withTypes` gives again. */
+function typed(name: string, run: Native): Value {
+  const hook = native(name, run, `redux.${name}`)
+  const again: Native = () => [hook]
+  return [
+    { ...hook, statics: makeGlobal(`redux.${name}`, { withTypes: [native('withTypes', again, `${name}.withTypes`)] }) },
+  ]
 }
 
 function dispatcher(stores: Stores): Value {

@@ -22,17 +22,21 @@ type Marked = Exclude<Part, { text: string }>
 
 /** Takes a URL apart. Undefined for what is no address of a server: `data:`, `mailto:`, an empty text. */
 export function parseAddress(url: Text): Address | undefined {
-  const marked: Marked[] = []
+  const { whole, at } = marked(url)
+  return takeApart(whole.trim(), at)
+}
+
+function marked(url: Text): { whole: string; at: At } {
+  const marks: Marked[] = []
   let whole = ''
   for (const part of url.parts) {
     if ('text' in part) whole += part.text.replace(MARKS, '')
     else {
-      whole += String.fromCharCode(FIRST_MARK + marked.length)
-      marked.push(part)
+      whole += String.fromCharCode(FIRST_MARK + marks.length)
+      marks.push(part)
     }
   }
-  const at = (mark: string) => marked[mark.charCodeAt(0) - FIRST_MARK]
-  return takeApart(whole.trim(), at)
+  return { whole, at: mark => marks[mark.charCodeAt(0) - FIRST_MARK] }
 }
 
 type At = (mark: string) => Marked | undefined
@@ -42,9 +46,11 @@ function takeApart(whole: string, at: At): Address | undefined {
   const plain = whole.replace(/#.*$/, '')
   const host = /^(?:(?:https?|wss?):)?\/\/([^/?]*)/i.exec(plain)
   const rest = host ? plain.slice(host[0].length) : plain
-  const cut = rest.indexOf('?')
+  const mark = rest.indexOf('?')
+  // A helper that cannot tell whether there is a query already: `/books&sort=name`.
+  const cut = mark < 0 ? rest.search(/&[\w[\].-]+=/) : mark
   const [before, query] = cut < 0 ? [rest, ''] : [rest.slice(0, cut), rest.slice(cut + 1)]
-  const { unknown, path } = leading(before, at, host !== null)
+  const { unknown, path } = leading(host && MARK.test(host[0]) ? withoutPlace(before, at) : before, at, host !== null)
   const pairs = [...pairsOf(query, at), ...pairsIn(before, at)]
   const origin = host ? print(host[0], at) : undefined
   return { origin, unknown, pairs, ...pathOf(path, at) }
@@ -61,6 +67,15 @@ function leading(before: string, at: At, absolute: boolean): { unknown: string[]
   }
   return { unknown, path }
 }
+
+/** Behind the page's own host: pieces of the page's own path are where it is mounted. */
+function withoutPlace(before: string, at: At): string {
+  const part = /^\/[\ue000-\uf8ff](?=\/)/.test(before) ? at(before.charAt(1)) : undefined
+  const of = part && 'name' in part && part.of?.kind === 'unknown' ? part.of.name : undefined
+  return of !== undefined && PLACE.test(of) ? withoutPlace(before.slice(2), at) : before
+}
+
+const PLACE = /^(?:text|part|pathname|href|join)$/
 
 function nameOfBase(hole: Hole): string {
   const of = hole.of
@@ -128,6 +143,12 @@ function pairsOf(query: string, at: At): Pair[] {
     if (plain === '' || plain.includes('{')) return []
     return [{ name: decoded(plain), value: pairValue(rest.join('='), at), optional: false }]
   })
+}
+
+/** The pairs of a text that is sent as a form: `name=ann&age=3`. None where it is no such text. */
+export function pairsOfText(body: Text): Pair[] {
+  const { whole, at } = marked(body)
+  return /^[\w[\].-]+=|^[\ue000-\uf8ff]/.test(whole) ? pairsOf(whole, at) : []
 }
 
 function pairValue(value: string, at: At): Pair['value'] {

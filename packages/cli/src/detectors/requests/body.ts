@@ -3,6 +3,8 @@ import { literalOf, type Value } from '../../syntax/index.ts'
 import { mergeShapes, UNKNOWN } from '../shapes/merge.ts'
 import { namesOfShape } from '../shapes/names.ts'
 import { shapeOfValue } from '../shapes/value.ts'
+import { pairsOfText } from './address.ts'
+import { queryOfPairs } from './query.ts'
 
 /** What a request sends. */
 export interface Body {
@@ -19,10 +21,16 @@ export function bodyOf(sent: Value, method: string, headers: ReadonlyMap<string,
   if (NO_BODY.has(method) || value.length === 0) return { names: [], shape: undefined, encoding: undefined }
   const inner = value.flatMap(unpacked)
   const encoding = encodingOf(value, headers)
-  const shape = inner.map(atom => shapeOfValue([atom])).reduce(mergeShapes, UNKNOWN)
+  const shape = inner.map(atom => shapeOfSent(atom)).reduce(mergeShapes, UNKNOWN)
   const structured = shape.kind === 'object' || shape.kind === 'array'
   const names = structured ? namesOfShape(shape, encoding === 'multipart' || encoding === 'form') : []
   return { names, shape: structured || encoding === 'binary' ? shape : undefined, encoding }
+}
+
+/** A text with pairs in it is a form that somebody wrote by hand. */
+function shapeOfSent(atom: Value[number]): Shape {
+  const pairs = atom.kind === 'text' ? pairsOfText(atom) : []
+  return pairs.length > 0 ? queryOfPairs(pairs) : shapeOfValue([atom])
 }
 
 function unpacked(atom: Value[number]): Value {

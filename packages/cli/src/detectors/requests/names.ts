@@ -1,7 +1,9 @@
 /** Names that no longer one continues: `articles` goes when `articles[].slug` is there. Sorted. */
 export function longest(names: Iterable<string>): string[] {
   const all = [...new Set(names)].filter(name => name !== '' && name !== '[]').sort(byCode)
-  return all.filter(name => !all.some(other => other !== name && continues(other, name)))
+  const kept = all.filter(name => !all.some(other => other !== name && continues(other, name)))
+  // Who copies an answer without knowing whether it is a list reads nothing of its elements.
+  return kept.filter(name => !name.endsWith('[]') || !kept.some(other => other.startsWith(`${name.slice(0, -2)}.`)))
 }
 
 function continues(longer: string, name: string): boolean {

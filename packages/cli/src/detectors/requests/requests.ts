@@ -100,6 +100,7 @@ export class Requests {
       body: NO_BODY_SENT,
       headers: new Map(),
       kind: sending.kind ?? 'api',
+      shown: sending.shown === true,
       place,
       sender: placeOf(frame, node),
       live: this.#live === undefined,

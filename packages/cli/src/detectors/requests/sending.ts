@@ -12,6 +12,8 @@ export interface Sending {
   body?: Value
   headers?: readonly Value[]
   kind?: EndpointKind
+  /** A link that a person may follow: nobody asks for it until then. */
+  shown?: boolean
   frame: Frame
   node: { start: number; end: number }
 }
@@ -29,6 +31,7 @@ export interface Sent {
   body: Body
   headers: Map<string, Value>
   kind: EndpointKind
+  shown: boolean
   place: Place
   /** The call that sends, at the bottom of all wrappers. */
   sender: Place

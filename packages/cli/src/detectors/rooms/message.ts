@@ -1,4 +1,4 @@
-import { type Answer, type Atom, answer, printText, textsOf, type Value } from '../../syntax/index.ts'
+import { type Answer, type Atom, answer, makeGlobal, printText, textsOf, type Value } from '../../syntax/index.ts'
 import { parseAddress } from '../requests/address.ts'
 import type { Line, Sockets } from './sockets.ts'
 
@@ -6,6 +6,8 @@ import type { Line, Sockets } from './sockets.ts'
 export interface Open {
   sockets: Sockets
   line: Line
+  /** The answer of the request that opens it: what its messages hold. */
+  body?: Value
 }
 
 /** Where a connection leads, as the code writes it. */
@@ -24,8 +26,9 @@ export function pathOf(value: Value): string | undefined {
 }
 
 /** What comes over a connection: whatever is read of it, and whatever its parts are compared with, is known to be of it. */
-export function heardBy({ sockets, line }: Open, event = ''): Value {
-  return [answer(sockets.source(line, event))]
+export function heardBy({ sockets, line, body = [] }: Open, event = ''): Value {
+  const heard = answer(sockets.source(line, event))
+  return body.length === 0 ? [heard] : [heard, makeGlobal(`message:${line.kind}:${line.url}`, { data: body })]
 }
 
 const KIND = /(?:^|\.)(?:type|event|kind|action|op|cmd|command|topic|channel|name|t)$/

@@ -25,6 +25,7 @@ import type { Findings, MakeDetector } from '../detector.ts'
 import { namesOfShape } from '../shapes/names.ts'
 import { shapeOfValue } from '../shapes/value.ts'
 import { addressOf, heardBy, kindsIn, type Open, pathOf } from './message.ts'
+import { pusher } from './pusher.ts'
 
 /** Lasting connections: socket.io, raw WebSockets, and server-sent events (an endpoint of their own, too). */
 export const roomsDetector: MakeDetector = findings => {
@@ -35,7 +36,7 @@ export const roomsDetector: MakeDetector = findings => {
       WebSocket: both('WebSocket', call => webSocket(findings, call)),
       EventSource: both('EventSource', call => eventSource(findings, call)),
     },
-    libraries: { 'socket.io-client': { io, connect: io, default: io, Manager: io } },
+    libraries: { 'socket.io-client': { io, connect: io, default: io, Manager: io }, ...pusher(findings) },
     observer: {
       comparison: ({ value = [], texts, place }) => {
         for (const { source } of kindsIn(value)) findings.sockets.compared(source, texts, place)
@@ -79,11 +80,12 @@ const STEPS = ['off', 'connect', 'disconnect', 'close', 'removeAllListeners', 'o
 // What clients themselves say; no server sends these. Of socket.io `message` is an event like any other.
 const OWN_EVENTS = new Set(['connect', 'disconnect', 'connect_error', 'reconnect', 'error', 'open', 'close'])
 
-function hear({ sockets, line }: Open, made: Thing, call: Call): Value {
+function hear(open: Open, made: Thing, call: Call): Value {
+  const { sockets, line } = open
   for (const name of literalTexts(arg(call, 0))) {
     const isOwn = OWN_EVENTS.has(name) || (name === 'message' && line.kind !== 'socket.io')
     if (!isOwn) sockets.name(line, 'events', { name, place: placeOf(call.frame, call.node) })
-    const message = heardBy({ sockets, line }, line.kind === 'socket.io' ? name : '')
+    const message = heardBy(open, line.kind === 'socket.io' ? name : '')
     callLater(arg(call, 1), call.frame, OWN_EVENTS.has(name) ? [] : [message])
   }
   if (literalTexts(arg(call, 0)).length === 0) callLater(arg(call, 1), call.frame)
@@ -111,7 +113,7 @@ const KINDS = ['type', 'event', 'kind', 'action', 'op', 'cmd', 'command']
 
 function webSocket({ sockets, requests }: Findings, call: Call): Value {
   const { frame, node } = call
-  requests.send({ url: arg(call, 0), kind: 'stream', frame, node }, call.args)
+  const body = requests.send({ url: arg(call, 0), kind: 'stream', frame, node }, call.args)
   const line = sockets.open(
     { kind: 'websocket', url: addressOf(arg(call, 0)) },
     placeOf(frame, node),
@@ -135,12 +137,12 @@ function webSocket({ sockets, requests }: Findings, call: Call): Value {
   putFields(frame, made, {
     addEventListener: [
       holding(
-        native('listen', inner => hear({ sockets, line }, made, inner), `listen:${made.key}`),
+        native('listen', inner => hear({ sockets, line, body }, made, inner), `listen:${made.key}`),
         [],
       ),
     ],
   })
-  handlers(made, { sockets, line })
+  handlers(made, { sockets, line, body })
   return [made]
 }
 
@@ -151,16 +153,16 @@ function eventSource({ sockets, requests }: Findings, call: Call): Value {
     placeOf(frame, node),
     pathOf(arg(call, 0)),
   )
-  requests.send({ url: arg(call, 0), kind: 'stream', frame, node }, call.args)
+  const body = requests.send({ url: arg(call, 0), kind: 'stream', frame, node }, call.args)
   const made = makeThing(frame, siteOfCall(call), 'instance')
   putFields(frame, made, {
     addEventListener: [
       holding(
-        native('listen', inner => hear({ sockets, line }, made, inner), `listen:${made.key}`),
+        native('listen', inner => hear({ sockets, line, body }, made, inner), `listen:${made.key}`),
         [],
       ),
     ],
   })
-  handlers(made, { sockets, line })
+  handlers(made, { sockets, line, body })
   return [made]
 }

@@ -26,6 +26,8 @@ export interface Socket {
   events: SocketName[]
   emits: SocketName[]
   evidence: Evidence[]
+  /** Nothing reaches the code that opens it. Left out where something does. */
+  live?: false
 }
 
 /** Which connection is meant. */
@@ -37,17 +39,24 @@ interface Seen extends Line {
   name: string
   fields: readonly string[]
   place: Place
+  dead?: true
 }
 
 /** The connections of a frontend. */
 export class Sockets {
   readonly #seen = new Ledger<Seen>()
+  #resting = false
   readonly #sources = new Map<string, AnswerSource>()
   readonly #lines = new Map<AnswerSource, { line: Line; event: string }>()
 
   /** What is seen from now on belongs to this task. */
   enter(task: number, fresh: boolean): void {
     this.#seen.enter(task, fresh)
+  }
+
+  /** From now on only what nothing reaches is added. */
+  rest(): void {
+    this.#resting = true
   }
 
   /** A connection of a kind to an address; the same one for the same address. */
@@ -92,19 +101,24 @@ export class Sockets {
 
   #note(seen: Seen): void {
     const { kind, url, part, name, fields, place } = seen
-    this.#seen.set([kind, url, part, name, fields, place.file, place.line].join(' '), seen)
+    const key = [kind, url, part, name, fields, place.file, place.line].join(' ')
+    if (this.#resting) this.#seen.set(key, this.#seen.get(key) ?? { ...seen, dead: true })
+    else this.#seen.set(key, seen)
   }
 
   /** All connections, sorted, as plain data. */
   all(): Socket[] {
     const sockets = new Map<string, Socket>()
+    const opened = new Set<string>()
     for (const [, seen] of this.#seen.all()) {
       const { kind, url } = seen
+      if (seen.part === 'open' && !seen.dead) opened.add(`${kind} ${url}`)
       const socket = sockets.get(`${kind} ${url}`) ?? { kind, url, auth: [], events: [], emits: [], evidence: [] }
       sockets.set(`${kind} ${url}`, socket)
       add(socket, seen)
     }
     const all = [...sockets.values()].sort((one, other) => byCode(one.kind + one.url, other.kind + other.url))
+    for (const socket of all) if (!opened.has(`${socket.kind} ${socket.url}`)) socket.live = false
     for (const { auth, events, emits } of all) {
       auth.sort(byCode)
       for (const names of [events, emits]) names.sort((one, other) => byCode(one.name, other.name))

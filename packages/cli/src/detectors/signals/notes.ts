@@ -12,14 +12,21 @@ export interface Note {
 /** What detectors noted. Each fact is kept once for a place. */
 export class Notes {
   readonly #notes = new Ledger<Note>()
+  #resting = false
 
   /** What is noted from now on belongs to this task. */
   enter(task: number, fresh: boolean): void {
     this.#notes.enter(task, fresh)
   }
 
+  /** What nothing reaches says nothing of what is needed; what it reads of the surroundings still counts. */
+  rest(): void {
+    this.#resting = true
+  }
+
   /** Notes a fact: its kind, its name or value, and where it was seen. */
   add(kind: string, name: string, place: Place): void {
+    if (this.#resting && kind !== 'variable') return
     this.#notes.set(`${kind}|${name}|${place.file}:${place.line}`, { kind, name, place })
   }
 

@@ -4,11 +4,14 @@ import type { Place } from '../../syntax/index.ts'
 import { headersOf } from '../endpoints/headers.ts'
 import type { Located } from '../endpoints/located.ts'
 import { byCode, longest } from '../requests/names.ts'
+import type { Sent } from '../requests/sending.ts'
 import { evidence, type Note, type Notes } from './notes.ts'
 
 /** What signals are told from. */
 export interface Seen {
   located: readonly Located[]
+  /** All requests, those to unknown addresses, too. */
+  sent: readonly Sent[]
   notes: Notes
   /** Names that are read from refused answers. */
   refused: Iterable<string>
@@ -17,20 +20,24 @@ export interface Seen {
 }
 
 /** Facts that are not about one endpoint's wire form. */
-export function signalsOf({ located, notes, refused, throws }: Seen): Signals {
+export function signalsOf({ located, sent, notes, refused, throws }: Seen): Signals {
   const live = located.filter(one => one.sent.live)
   const reads = errorNames(refused, live)
   return {
     tokens: tokensOf(live),
-    roles: grouped(notes.of('role')).map(([value, places]) => ({ value, evidence: places })),
+    roles: rolesOf(notes),
+    guards: seen(notes.of('guard')),
+    realtime: seen(notes.of('realtime')),
     errors: reads.length > 0 ? [{ reads, evidence: unique(throws) }] : [],
     tenants: tenantsOf(live),
     polls: pollsOf(live),
     payments: paymentsOf(live, notes),
     uploads: [
-      ...(live.some(one => one.sent.body.encoding === 'multipart') ? seen(notes.of('file')) : []),
+      ...(live.some(sendsFile) ? seen(notes.of('file')) : []),
       ...seen(notes.of('upload')),
+      ...handedUploads(sent, notes),
     ],
+    chosenFiles: seen(notes.of('file')),
   }
 }
 
@@ -110,6 +117,30 @@ function pollsOf(located: readonly Located[]): NonNullable<Signals['polls']> {
   return [...polls]
     .sort(([one], [other]) => byCode(one, other))
     .map(([endpoint, places]) => ({ endpoint, evidence: unique(places) }))
+}
+
+/** Files that go to an address that an answer gave: a store's, with leave of this server. */
+function handedUploads(sent: readonly Sent[], notes: Notes): { evidence: Evidence[] }[] {
+  const chosen = notes.of('file').length > 0
+  const files = sent.filter(({ live, method, body, url }) => {
+    const isFile = body.encoding === 'binary' || (chosen && body.encoding === 'json' && body.shape === undefined)
+    return live && isFile && method === 'PUT' && url.parts.some(part => 'of' in part && part.of?.kind === 'answer')
+  })
+  return files.length > 0 ? [{ evidence: unique(files.map(({ place }) => place)) }] : []
+}
+
+/** Roles of people. Where some are those of a talk with a model, `user` is one of them, too. */
+function rolesOf(notes: Notes): NonNullable<Signals['roles']> {
+  const talks = notes.of('speaker').length > 0
+  return grouped(notes.of('role'))
+    .filter(([value]) => !(talks && value === 'user'))
+    .map(([value, places]) => ({ value, evidence: places }))
+}
+
+/** A form of which a file may be a part. */
+function sendsFile({ sent }: Located): boolean {
+  const { encoding, shape } = sent.body
+  return encoding === 'multipart' && (shape === undefined || /"kind":"(?:file|unknown)"/.test(JSON.stringify(shape)))
 }
 
 const PAYMENT = /pay|checkout|billing|subscri|purchase|portal/i

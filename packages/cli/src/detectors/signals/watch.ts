@@ -4,15 +4,39 @@ import type { MakeDetector } from '../detector.ts'
 const ROLE = /^(?:user_?)?(?:roles?|permissions?|scopes?|authorit(?:y|ies)|groups?)$/i
 const PAYS = /stripe|paypal|braintree|razorpay|paddle|lemonsqueezy|adyen|square\/web-sdk|mollie|checkout\.com/i
 
+// Packages that bring messages of the server, with protocols that are not read.
+const BRINGS =
+  /^(?:pusher-js|laravel-echo|ably|@ably\/|@microsoft\/signalr|phoenix$|@rails\/actioncable|actioncable|mqtt$|sockjs-client|@?stompjs|@stomp\/|centrifuge$|pubnub|partysocket|reconnecting-websocket|socketcluster-client|faye$|colyseus\.js|graphql-ws|subscriptions-transport-ws|livekit-client|y-websocket|@anycable\/)/
+const CHECKS = /^(?:@casl\/|ngx-permissions|vue-simple-acl|vue-acl|@rbac\/|accesscontrol$|react-rbac|role-acl)/
+
+// What is called a role or a permission of something else: of an element, of a message to a model, of the browser.
+const ELSEWHERE = new Set(
+  (
+    'granted denied prompt default alert alertdialog application article banner button cell checkbox columnheader ' +
+    'combobox complementary dialog document feed figure form grid gridcell group heading img link list listbox listitem ' +
+    'log main menu menubar menuitem menuitemcheckbox menuitemradio navigation none note option presentation ' +
+    'progressbar radio radiogroup region row rowgroup rowheader search searchbox separator slider spinbutton status ' +
+    'switch tab table tablist tabpanel textbox timer toolbar tooltip tree treeitem'
+  ).split(' '),
+)
+const SPEAKERS = new Set(['assistant', 'system', 'tool', 'function', 'model', 'developer'])
+
 /** Watches what passes by: comparisons with roles, payment libraries, file inputs, variables of the build, redirects. */
 export const watchDetector: MakeDetector = ({ notes }) => ({
   observer: {
     comparison: ({ name, texts, place }) => {
-      if (ROLE.test(name)) for (const value of texts) if (value !== '') notes.add('role', value, place)
+      if (!ROLE.test(name)) return
+      for (const value of texts) {
+        if (SPEAKERS.has(value)) notes.add('speaker', value, place)
+        else if (value !== '' && !ELSEWHERE.has(value)) notes.add('role', value, place)
+      }
     },
     library: (name, place) => {
       if (PAYS.test(name)) notes.add('payment', name, place)
+      if (BRINGS.test(name)) notes.add('realtime', name, place)
+      if (CHECKS.test(name)) notes.add('guard', name, place)
     },
+    handed: (host, place) => notes.add('handed', host, place),
     variable: (name, _value, place) => notes.add('variable', name, place),
     navigation: redirect => {
       for (const { source } of answersIn(redirect)) notes.add('redirect', source.id, redirect.place)

@@ -17,10 +17,13 @@ import {
   type Value,
 } from '../../syntax/index.ts'
 import type { MakeDetector } from '../detector.ts'
+import { kit } from './kit.ts'
 
 /** Svelte: stores, life cycles, and what its kit gives to pages. */
 export const svelteDetector: MakeDetector = () => ({
+  ...kit,
   libraries: {
+    ...kit.libraries,
     svelte: {
       ...Object.fromEntries(
         ['onMount', 'onDestroy', 'beforeUpdate', 'afterUpdate', 'tick', 'setContext'].map(name => [name, later(name)]),

@@ -44,9 +44,14 @@ const LIFE = [
 /** The instance of a component that is described by options: data, properties, computed members and methods in one object. */
 export function instanceOf(options: Value, call: Call): Value {
   const described = options.filter(atom => atom.kind === 'object')
-  if (described.length === 0) return []
   const { frame } = call
   const instance = makeThing(frame, siteOfCall(call), 'instance')
+  if (described.length === 0) {
+    // A setup script describes nothing, and its template has what plugins give all the same.
+    instance.lazy = plugged
+    instance.holds = []
+    return [instance]
+  }
   const self: Value = [instance]
   const props = arg(call, 0)
   const layers = layersOf(described, frame, 0)
@@ -136,7 +141,10 @@ function addMethods(instance: Thing, methods: Value, call: Call): void {
       native(name, inner => invoke(method, { ...inner, self: call.self }), key),
       method,
     )
-    putFields(call.frame, instance, { [name]: [bound] })
+    // Whoever is handed a method may call it as any other function.
+    const [only] = method
+    const code = method.length === 1 ? only?.code : undefined
+    putFields(call.frame, instance, { [name]: [code ? { ...bound, code: { ...code, self: call.self } } : bound] })
   }
 }
 
@@ -166,7 +174,7 @@ interface Described {
 function addHelpers(instance: Thing, { props, options }: Described, frame: Frame): void {
   const helper = (name: string, call: (call: Call) => Value, holds: Value = []) =>
     putFields(frame, instance, { [name]: [holding(native(name, call, `${name}:${instance.key}`), holds)] })
-  putFields(frame, instance, { $props: props, $attrs: props, $options: options })
+  putFields(frame, instance, { $props: props, $attrs: props, $listeners: props, $options: options })
   helper('$nextTick', call => {
     callLater(arg(call, 0), call.frame)
     return unknown('tick')

@@ -74,16 +74,17 @@ function fill(store: Thing, definition: Value, call: Call): void {
       ),
     ],
   })
-  for (const name of keysOf(getMember(definition, 'actions', { frame })).names) {
-    const action = getMember(getMember(definition, 'actions', { frame }), name, { frame })
-    putFields(frame, store, {
-      [name]: [
-        holding(
-          native(name, inner => invoke(action, { ...inner, self }), `${name}:${store.key}`),
-          action,
-        ),
-      ],
-    })
+  const actions = getMember(definition, 'actions', { frame })
+  for (const name of keysOf(actions).names) {
+    const action = getMember(actions, name, { frame })
+    const bound = holding(
+      native(name, inner => invoke(action, { ...inner, self }), `${name}:${store.key}`),
+      action,
+    )
+    // Whoever is handed an action may call it as any other function.
+    const [only] = action
+    const code = only?.kind === 'function' && action.length === 1 ? only.code : undefined
+    putFields(frame, store, { [name]: [code ? { ...bound, code: { ...code, self } } : bound] })
   }
   const getters = getMember(definition, 'getters', { frame })
   const names = new Set(keysOf(getters).names)

@@ -55,6 +55,24 @@ function action(given: BlueprintAction): void {
   named('an action', given.name, dashed)
   named('a module', given.module, dashed)
   named('the path of an action', given.path, route)
+  for (const name of saidBy(given)) oneWord(`a name in ${given.name}`, name)
+}
+
+/** Names of the wire that an action's code has in it. */
+function saidBy(action: BlueprintAction): string[] {
+  switch (action.kind) {
+    case 'bulk':
+    case 'reorder':
+      return [action.list, action.answers, 'within' in action ? (action.within ?? '') : ''].filter(
+        name => name !== '' && name !== '[]',
+      )
+    case 'stats':
+      return Object.entries(action.values).flatMap(([name, { as = [] }]) => [...name.split('.'), ...as])
+    case 'search':
+      return [action.word, ...Object.keys(action.of)]
+    default:
+      return []
+  }
 }
 
 /** Every file is written once, also on disks that take `A` and `a` for the same. */

@@ -74,9 +74,32 @@ function checkAction(action: BlueprintAction, find: Find): void {
     for (const value of [...action.from, action.to]) {
       if (field?.values !== undefined && !field.values.includes(value)) missing('the value', value, action.name)
     }
-  } else {
-    const table = find(action.of)
-    if (action.kind === 'distinct') fieldOf(table, action.field, action.name)
+  } else if (action.kind === 'distinct') fieldOf(find(action.of), action.field, action.name)
+  else for (const [table, names] of namesIn(action)) for (const name of names) fieldOf(find(table), name, action.name)
+}
+
+/** The fields that an action names, by table. */
+function namesIn(action: BlueprintAction): (readonly [table: string, fields: readonly string[]])[] {
+  switch (action.kind) {
+    case 'bulk':
+      return [[action.on, action.fields]]
+    case 'assign':
+      return [[action.on, action.to === undefined ? action.fields : [action.to.field]]]
+    case 'reorder':
+      return [[action.on, [action.field]]]
+    case 'stats':
+      return Object.values(action.values).map(({ of, sum, average, by, where = {} }) => {
+        const named = [sum, average, by].filter(name => name !== undefined)
+        return [of, [...named, ...Object.keys(where)]] as const
+      })
+    case 'search':
+      return Object.values(action.of).map(({ table, fields }) => [table, fields] as const)
+    case 'feed':
+    case 'export':
+    case 'singleton':
+      return [[action.of, []]]
+    default:
+      return []
   }
 }
 

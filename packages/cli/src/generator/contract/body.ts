@@ -30,6 +30,7 @@ function shapeOfNames(names: readonly string[]): Shape | undefined {
 function nested(paths: readonly (readonly string[])[]): Shape {
   const heads = [...new Set(paths.flatMap(([head]) => head ?? []))]
   if (heads.length === 0) return { kind: 'unknown' }
+  if (heads.every(head => head === '[]')) return { kind: 'array', of: nested(paths.map(([, ...rest]) => rest)) }
   const fields = heads.map((head): [string, Field] => {
     const inner = nested(paths.filter(([first]) => first === head).map(([, ...rest]) => rest))
     const shape: Shape = head.endsWith('[]') ? { kind: 'array', of: inner } : inner

@@ -1,10 +1,12 @@
 import type { BlueprintField } from '../../blueprint/blueprint.ts'
 import type { Endpoint } from '../../blueprint/endpoint.ts'
 import type { Model } from '../emit/model.ts'
+import { tablesOf } from '../emit/together.ts'
 import { firstValue } from '../seeds/ids.ts'
 import { type DemoLogin, demoLogins } from '../seeds/logins.ts'
 import { demoRows } from '../seeds/rows.ts'
 import { demoTenants } from '../seeds/tenants.ts'
+import { actionStep } from './action.ts'
 import { type BodyPlace, bodyOf } from './body.ts'
 import { builtInStep, withKnown } from './built-in.ts'
 import { afterSources, inOrder } from './order.ts'
@@ -37,7 +39,8 @@ export function contractOf(model: Model): Contract {
   const signIn = blueprint.endpoints.find(endpoint => keyOf(endpoint) === login)
   if (signIn === undefined) return { steps: afterSources(steps) }
   const bodies = logins.map(
-    each => [personName(each), loginBody(signIn, each, { sources, columns: [], login, changes: false })] as const,
+    each =>
+      [personName(each), loginBody(signIn, each, { model, sources, columns: [], login, changes: false })] as const,
   )
   return {
     login: {
@@ -66,6 +69,8 @@ function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
     name,
     isTenant(endpoint, name, model) ? (demoTenants(0)[0]?.slug ?? '') : sources.param(endpoint, name, anew),
   ])
+  const body = pending ? undefined : withKnown(bodyFor(endpoint, served, ask), served, model.blueprint)
+  const more = served.kind === 'action' ? actionStep(endpoint, served.action, { model, sources, body }) : {}
   return {
     ask: keyOf(endpoint),
     at: placeOf(endpoint),
@@ -73,8 +78,9 @@ function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
     gives: pending ? 501 : builtIn?.gives,
     params: builtIn?.id === undefined ? Object.fromEntries(params) : { [names[0] ?? 'id']: builtIn.id },
     query: queryOf(endpoint, served, model.blueprint.dialect),
-    body: pending ? undefined : withKnown(bodyFor(endpoint, served, ask), served, model.blueprint),
+    body,
     reads: pending || builtIn?.gives !== undefined ? {} : readsOf(endpoint),
+    ...more,
   }
 }
 
@@ -96,19 +102,42 @@ function bodyFor(endpoint: Endpoint, served: Served, { model, sources, login }: 
   })
   const register = model.blueprint.auth?.operations['auth.register']
   if (served.kind !== 'auth' || served.operation !== 'auth.login') return body
-  if (register !== undefined) return eachLeaf(body, name => sentBy(register, name))
+  const made = model.blueprint.endpoints.find(each => keyOf(each) === register)
+  if (register !== undefined && made !== undefined) return asRegistered(body ?? bareLogin(model), made)
   const somebody = demoLogins(model).at(-1)
-  return somebody === undefined ? body : withLogin(body, somebody)
+  return somebody === undefined ? body : withLogin(body ?? bareLogin(model), somebody)
+}
+
+/** What somebody registered with: under the same name, else the address or name that people sign in with. */
+function asRegistered(body: ContractValue, register: Endpoint): ContractValue {
+  const sent = register.body.map(name => name.slice(name.lastIndexOf('.') + 1))
+  const identity = sent.find(name => /^e_?mail/i.test(name)) ?? sent.find(name => /^user_?name$/i.test(name))
+  const source = (name: string): string | undefined =>
+    sent.includes(name) ? name : /mail|user_?name|login|identifier/i.test(name) ? identity : undefined
+  return (
+    eachLeaf(body, (name, value) => {
+      const from = source(name)
+      return from === undefined ? value : sentBy(keyOf(register), from)
+    }) ?? body
+  )
+}
+
+/** A login whose body nobody could read takes what the runtime takes. */
+function bareLogin({ blueprint: { auth, dialect } }: Model): ContractValue {
+  const names = (dialect.names as Record<string, Record<string, string>> | undefined)?.['auth.login'] ?? {}
+  const identity = auth?.identity ?? 'email'
+  return { [names[identity] ?? identity]: '', [names.password ?? 'password']: '' }
 }
 
 function columnsOf(served: Served, model: Model): readonly BlueprintField[] {
   if (served.kind === 'resource') return model.table(served.resource.table).fields
+  if (served.kind === 'action') return tablesOf(served.action).flatMap(name => model.table(name).fields)
   return served.kind === 'auth' && model.users !== undefined ? model.table(model.users).fields : []
 }
 
 /** The body of a login request, with somebody's own name and password in it. */
-function loginBody(endpoint: Endpoint, login: DemoLogin, place: BodyPlace): ContractValue {
-  return withLogin(bodyOf(endpoint, place), login) ?? {}
+function loginBody(endpoint: Endpoint, login: DemoLogin, place: BodyPlace & { readonly model: Model }): ContractValue {
+  return withLogin(bodyOf(endpoint, place) ?? bareLogin(place.model), login) ?? {}
 }
 
 function withLogin(body: ContractValue | undefined, { identity, password }: DemoLogin): ContractValue | undefined {
@@ -117,12 +146,12 @@ function withLogin(body: ContractValue | undefined, { identity, password }: Demo
 
 function eachLeaf(
   value: ContractValue | undefined,
-  change: (name: string) => ContractValue,
+  change: (name: string, value: ContractValue) => ContractValue,
 ): ContractValue | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   const members = Object.entries(value).map(([name, part]): [string, ContractValue] => [
     name,
-    typeof part === 'object' && part !== null ? (eachLeaf(part, change) ?? null) : change(name),
+    typeof part === 'object' && part !== null ? (eachLeaf(part, change) ?? null) : change(name, part),
   ])
   return Object.fromEntries(members)
 }

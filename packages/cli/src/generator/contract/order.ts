@@ -1,3 +1,4 @@
+import type { BlueprintAction } from '../../blueprint/blueprint.ts'
 import type { Endpoint } from '../../blueprint/endpoint.ts'
 import { compareNames } from '../source/index.ts'
 import type { Served } from './served.ts'
@@ -12,11 +13,23 @@ const phases: Readonly<Record<string, number>> = {
   list: 4,
   get: 4,
   'toggle POST': 5,
+  'singleton GET': 4,
+  search: 6,
+  stats: 6,
+  export: 6,
   feed: 6,
   distinct: 6,
   transition: 7,
   replace: 8,
   update: 8,
+  assign: 8,
+  reorder: 8,
+  'singleton PUT': 8,
+  'singleton PATCH': 8,
+  'singleton POST': 8,
+  'bulk create': 5,
+  'bulk update': 8,
+  'bulk delete': 9,
   'toggle DELETE': 9,
   delete: 10,
   pending: 11,
@@ -46,15 +59,15 @@ function phaseOf({ endpoint, served }: { readonly endpoint: Endpoint; readonly s
   const word = {
     auth: () => (served.kind === 'auth' ? served.operation : ''),
     resource: () => (served.kind === 'resource' ? served.verb : ''),
-    action: () =>
-      served.kind === 'action'
-        ? served.action.kind === 'toggle'
-          ? `toggle ${endpoint.method}`
-          : served.action.kind
-        : '',
+    action: () => (served.kind === 'action' ? wordOf(served.action, endpoint.method) : ''),
     nothing: () => endpoint.method,
   }[served.kind]()
   return phases[word] ?? 4
+}
+
+function wordOf(action: BlueprintAction, method: string): string {
+  if (action.kind === 'toggle' || action.kind === 'singleton') return `${action.kind} ${method}`
+  return action.kind === 'bulk' ? `bulk ${action.verb}` : action.kind
 }
 
 /** Puts every step after those whose answers it needs, and otherwise leaves the order. */
@@ -62,7 +75,9 @@ export function afterSources(steps: readonly ContractStep[]): ContractStep[] {
   const sorted = new Set<ContractStep>()
   const visit = (step: ContractStep, above: readonly ContractStep[]): void => {
     if (sorted.has(step) || above.includes(step)) return
-    for (const name of [...named(step.params), ...named(step.body), ...named(step.query)]) {
+    for (const name of [...named(step.params), ...named(step.body), ...named(step.query)].filter(
+      one => one !== step.ask,
+    )) {
       const source = steps.find(({ ask }) => ask === name)
       if (source !== undefined) visit(source, [...above, step])
     }

@@ -13,8 +13,20 @@ export function keyOf({ method, path }: Pick<Endpoint, 'method' | 'path'>): stri
   return `${method} ${path}`
 }
 
-/** What answers each endpoint. */
+/** What answers each endpoint. Two whose parts hold several parameters are one: `/{a},{b}` is `/{a}.json`. */
 export function servedBy(blueprint: Blueprint, key: string): Served {
+  const served = servedAs(blueprint, key)
+  if (served.kind !== 'nothing' || !/\{[^/]*\}./.test(key)) return served
+  const twin = blueprint.actions.find(({ endpoints }) => endpoints.some(each => mixedAlike(each, key)))
+  return twin === undefined ? served : { kind: 'action', action: twin, allow: twin.allow }
+}
+
+function mixedAlike(one: string, other: string): boolean {
+  const plain = (key: string): string => key.replace(/[^/]*\{[^/]*/g, '{}')
+  return plain(one) === plain(other)
+}
+
+function servedAs(blueprint: Blueprint, key: string): Served {
   for (const [operation, endpoint] of Object.entries(blueprint.auth?.operations ?? {})) {
     if (endpoint === key) return { kind: 'auth', operation, allow: isOpen(operation) ? 'anyone' : 'signedIn' }
   }
@@ -50,7 +62,17 @@ const open = new Set([
   'auth.confirmEmail',
 ])
 
-/** The endpoints that the frontend's living code asks for, and a server answers with data. */
-export function askedFor({ endpoints }: Blueprint): Endpoint[] {
-  return endpoints.filter(({ live, kind, method }) => live && (kind === 'api' || kind === 'form') && method !== 'HEAD')
+/**
+ * The endpoints that the frontend's living code asks for, and a server answers with data. Those whose path no route can
+ * have are left out: the blueprint says so of each.
+ */
+export function askedFor({ endpoints, unresolved }: Blueprint): Endpoint[] {
+  const outside = new Set(unresolved.map(({ text }) => text))
+  return endpoints.filter(
+    ({ live, kind, method, path }) =>
+      live &&
+      (kind === 'api' || kind === 'form') &&
+      method !== 'HEAD' &&
+      !outside.has(`${method} ${path}`.slice(0, 80)),
+  )
 }

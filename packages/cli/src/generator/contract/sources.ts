@@ -32,6 +32,8 @@ export class Sources {
   param(endpoint: Endpoint, name: string, anew: boolean): ContractValue {
     const above = endpoint.path.slice(0, endpoint.path.indexOf(`{${name}}`) - 1)
     const own = endpoint.path.endsWith(`{${name}}`)
+    const filled = this.#filledParent(endpoint, above)
+    if (filled !== undefined) return filled
     const source = this.#at('POST', above) ?? this.#at('GET', above)
     const field = this.#idField(endpoint, { name, above })
     if (source !== undefined)
@@ -54,7 +56,19 @@ export class Sources {
       ({ singular, name: plural }) => camelCase(singular) === stem || plural === stem,
     )
     const endpoint = resource?.operations.create?.endpoint ?? resource?.operations.list?.endpoint
-    return endpoint === undefined ? undefined : answered(endpoint, this.#wire(resource?.id ?? 'id'))
+    return endpoint === undefined ? undefined : answered(endpoint, this.wire(resource?.id ?? 'id'))
+  }
+
+  /** Rows that nobody makes are there for some parents only: the one that the first demo row belongs to. */
+  #filledParent(endpoint: Endpoint, above: string): ContractValue | undefined {
+    const served = servedBy(this.#blueprint, keyOf(endpoint))
+    const parent = this.#resourceAt(above)
+    if (served.kind !== 'resource' || served.verb !== 'list') return undefined
+    const { create } = served.resource.operations
+    if (create !== undefined && this.#steps.some(step => keyOf(step) === create.endpoint)) return undefined
+    const table = this.#blueprint.tables.find(({ name }) => name === served.resource.table)
+    const key = table?.fields.find(({ references }) => parent !== undefined && references?.table === parent.table)
+    return key === undefined || (parent?.id ?? 'id') !== 'id' ? undefined : this.#first(served.resource.table, key.name)
   }
 
   #at(method: string, path: string): Endpoint | undefined {
@@ -64,9 +78,9 @@ export class Sources {
   /** The field that stands in the path, by the resource above it, else by the parameter's name. */
   #idField(endpoint: Endpoint, { name, above }: { name: string; above: string }): string {
     const resource = this.#resourceAt(above)
-    if (resource !== undefined) return this.#wire(resource.id ?? 'id')
+    if (resource !== undefined) return this.wire(resource.id ?? 'id')
     const served = servedBy(this.#blueprint, keyOf(endpoint))
-    if (served.kind === 'resource' && endpoint.path.endsWith(`{${name}}`)) return this.#wire(served.resource.id ?? 'id')
+    if (served.kind === 'resource' && endpoint.path.endsWith(`{${name}}`)) return this.wire(served.resource.id ?? 'id')
     return /id$/i.test(name) ? 'id' : name
   }
 
@@ -76,7 +90,8 @@ export class Sources {
     return this.#blueprint.resources.find(each => shapeOf(each.path ?? `/${kebabCase(each.name)}`) === route)
   }
 
-  #wire(name: string): string {
+  /** A name as the dialect writes it. */
+  wire(name: string): string {
     return this.#blueprint.dialect.casing === 'snake' ? snakeCase(name) : name
   }
 }

@@ -22,6 +22,16 @@ export function sentBy(step: string, field: string): ContractValue {
   return { $sent: step, field }
 }
 
+/** A request by which it is seen what another one did. */
+export interface ContractFollow {
+  readonly ask: string
+  readonly params?: Readonly<Record<string, ContractValue>>
+  readonly query?: Readonly<Record<string, ContractValue>>
+  readonly gives?: 404
+  /** What the answer has: the values of fields by name, the ones nearest to the top. */
+  readonly is?: Readonly<Record<string, ContractValue>>
+}
+
 /** One request of the frontend, and what its code reads from the answer. */
 export interface ContractStep {
   /** Method and path, `{name}` for parameters. */
@@ -37,6 +47,10 @@ export interface ContractStep {
   readonly body: ContractValue | undefined
   /** The type that is expected, by dotted name: `data[].id`. */
   readonly reads: Readonly<Record<string, string>>
+  /** Media type of the answer, where it is a file. */
+  readonly type?: string | undefined
+  readonly is?: Readonly<Record<string, ContractValue>> | undefined
+  readonly afterwards?: readonly ContractFollow[] | undefined
 }
 
 /** `test/contract.ts`, before it is written. */

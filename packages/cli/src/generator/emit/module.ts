@@ -26,7 +26,7 @@ export function emitModule(name: string, model: Model): Emitted {
   )
   const actions = inModule(blueprint.actions).map(each => {
     const local = source.useAs(file(each.name), 'default', { wish: camelCase(each.name), tail: 'Action' })
-    return code(each.kind === 'toggle' ? `...${local}` : local)
+    return code(each.kind === 'toggle' || each.kind === 'singleton' ? `...${local}` : local)
   })
   const own = inModule(blueprint.tables).filter(table => table.name !== model.users)
   const tables = own.map(table => code(source.use('../../schema.ts', tableKey(table.name), 'Table')))

@@ -1,3 +1,4 @@
+import type { BlueprintAction } from '../../blueprint/blueprint.ts'
 import type { Model } from './model.ts'
 
 /** The other modules whose tables this one refers to, by keys, related rows, computed fields, or what its actions do. */
@@ -21,10 +22,24 @@ export function togetherWith(name: string, model: Model): string[] {
     for (const child of Object.values(resource.children)) tables.add(child)
   }
   for (const action of blueprint.actions) {
-    if (action.module !== name || action.kind === 'pending') continue
-    tables.add('on' in action ? action.on : action.of)
-    if (action.kind === 'toggle') tables.add(action.through)
+    if (action.module === name) for (const table of tablesOf(action)) tables.add(table)
   }
   for (const table of tables) if (table !== model.users) modules.add(model.table(table).module)
   return [...modules].filter(module => module !== name && model.modules.includes(module)).sort()
+}
+
+/** The tables that an action is about. */
+export function tablesOf(action: BlueprintAction): string[] {
+  switch (action.kind) {
+    case 'pending':
+      return []
+    case 'toggle':
+      return [action.on, action.through]
+    case 'stats':
+      return Object.values(action.values).map(({ of }) => of)
+    case 'search':
+      return Object.values(action.of).map(({ table }) => table)
+    default:
+      return ['on' in action ? action.on : action.of]
+  }
 }

@@ -20,9 +20,16 @@ export function firstValue(
   rows: DemoRows,
   { table, field }: { table: string; field: string },
 ): Plain | undefined {
-  const number = firstNumbers(filledTables(model, rows)).get(table)
+  const numbers = firstNumbers(filledTables(model, rows))
+  const number = numbers.get(table)
   if (number === undefined) return undefined
-  return field === 'id'
-    ? `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
-    : dataOf(rows.get(table)?.[0]?.get(field))
+  if (field === 'id') return idOf(number)
+  const cell = rows.get(table)?.[0]?.get(field)
+  if (cell?.kind !== 'row') return dataOf(cell)
+  const first = numbers.get(cell.table)
+  return first === undefined ? undefined : idOf(first + cell.at)
+}
+
+function idOf(number: number): string {
+  return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 }

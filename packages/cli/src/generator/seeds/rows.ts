@@ -22,9 +22,11 @@ interface World {
 /** Demo rows for every table but the users, the same at every call. */
 export function demoRows(model: Model): DemoRows {
   const world: World = { model, logins: demoLogins(model).length, rows: new Map() }
+  // Their one row is made when it is first asked for.
+  const single = new Set(model.blueprint.actions.map(action => (action.kind === 'singleton' ? action.of : '')))
   for (const table of byReference(model.blueprint.tables)) {
     // Rows of tenants are made by people who are in one.
-    if (table.name === model.users || table.tenant === true) continue
+    if (table.name === model.users || table.tenant === true || single.has(table.name)) continue
     const rows = table.keys === undefined ? plainRows(table, world) : pairRows(table, world)
     world.rows.set(table.name, rows)
   }
@@ -42,12 +44,19 @@ function plainRows(table: BlueprintTable, world: World): DemoRow[] {
       const cell =
         field.references === undefined ? valueFor(field, { words, n }) : keyFor(field, { table, words, n, world })
       if (cell === 'missing') return []
+      // Each row points at another one: where there are no more, there are no more rows.
+      if (field.unique === true && field.references !== undefined && isTaken(field, cell, rows)) return rows
       if (cell !== undefined) row.set(field.name, field.unique === true ? distinct(field, cell, taken) : cell)
     }
     complete(table, row, world)
     rows.push(row)
   }
   return rows
+}
+
+function isTaken({ name }: BlueprintField, cell: Cell | undefined, rows: readonly DemoRow[]): boolean {
+  const text = JSON.stringify(cell)
+  return cell !== undefined && rows.some(row => JSON.stringify(row.get(name)) === text)
 }
 
 /** As many as there are words for, twice as many as parents where rows belong to one, and few of what people own. */

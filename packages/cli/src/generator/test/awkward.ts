@@ -95,6 +95,10 @@ export function blueprint(more: Partial<Blueprint> = {}): Blueprint {
 }
 
 const long = 'a'.repeat(60)
+const odd = (name: string, path: string) => {
+  const known = { module: 'module', endpoints: [], certainty: 'guess' as const, evidence }
+  return { name, path, allow: 'signedIn' as const, ...known }
+}
 const key = (to: string, more: Partial<BlueprintField> = {}): Partial<BlueprintField> => ({
   type: 'uuid',
   references: { table: to, onDelete: 'cascade' },
@@ -230,6 +234,71 @@ export const awkward: Blueprint = blueprint({
       allow: 'signedIn',
       certainty: 'guess',
       evidence,
+    },
+    {
+      ...odd('several', '/class'),
+      kind: 'bulk',
+      method: 'PATCH',
+      on: 'class',
+      verb: 'update',
+      list: 'ids',
+      from: 'body',
+      of: 'ids',
+      fields: ['default', 'new'],
+      answers: '[]',
+      row: { or: ['signedIn', { can: 'class:write' }] },
+    },
+    {
+      ...odd('more', '/text/more'),
+      kind: 'bulk',
+      method: 'POST',
+      on: 'text',
+      verb: 'create',
+      list: '',
+      from: 'body',
+      of: 'rows',
+      fields: ['value', 'day', 'at', 'amount', 'search'],
+      answers: 'created',
+      row: 'signedIn',
+    },
+    {
+      ...odd('order', '/schema/order'),
+      kind: 'reorder',
+      method: 'PUT',
+      on: 'schema',
+      field: 'n',
+      list: 'items',
+      of: 'rows',
+      answers: 'updated',
+      row: 'anyone',
+    },
+    {
+      ...odd('stats', '/stats'),
+      kind: 'stats',
+      values: {
+        'class.new': { of: 'class', where: { new: true } },
+        long: { of: long, by: 'c'.repeat(60), as: ['value', 'number'] },
+        total: { of: 'text', sum: 'amount', where: { value: "it's */" } },
+      },
+    },
+    { ...odd('export', '/text.csv'), kind: 'export', of: 'text', as: 'csv' },
+    {
+      ...odd('search', '/search'),
+      kind: 'search',
+      word: 'query',
+      of: {
+        new: { table: 'class', fields: ['id', 'default'] },
+        found: { table: 'text', fields: ['id', 'value', 'day', 'at', 'createdAt', 'search'] },
+      },
+    },
+    { ...odd('assign', '/class/:id/new'), kind: 'assign', method: 'PUT', on: 'class', fields: ['new', 'default'] },
+    {
+      ...odd('flag', '/class/:id/flag'),
+      kind: 'assign',
+      method: 'POST',
+      on: 'class',
+      fields: [],
+      to: { field: 'new', value: true },
     },
   ],
 })

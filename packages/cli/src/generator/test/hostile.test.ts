@@ -45,6 +45,35 @@ it.each(places)('refuses hostile names for %s', (_, make) => {
   }
 })
 
+it('refuses hostile names of the wire in actions', () => {
+  const known = {
+    module: 'm',
+    endpoints: [],
+    allow: 'anyone',
+    certainty: 'guess',
+    evidence: [],
+    name: 'odd',
+    path: '/odd',
+  }
+  const rows = { method: 'POST', on: 'things', of: 'ids', row: 'anyone' }
+  const things = [table('things', [field('place', { type: 'integer' })])]
+  for (const name of names.filter(one => one !== '')) {
+    const actions = [
+      { ...rows, kind: 'bulk', verb: 'delete', from: 'body', list: name, fields: [], answers: 'deleted' },
+      { ...rows, kind: 'bulk', verb: 'delete', from: 'body', list: 'ids', fields: [], answers: name },
+      { ...rows, kind: 'reorder', field: 'place', list: name, answers: 'updated' },
+      { kind: 'stats', values: { [`a.${name}`]: { of: 'things' } } },
+      { kind: 'search', word: name, of: { things: { table: 'things', fields: ['id'] } } },
+    ]
+    for (const action of actions) {
+      const made = blueprint({ tables: things, actions: [{ ...known, ...action }] as never })
+      expect(() => plan(made), JSON.stringify([action.kind, name])).toThrow(
+        expect.objectContaining({ code: 'BLUEPRINT_NAME' }),
+      )
+    }
+  }
+})
+
 it.each(['/../../etc', '/a b', "/it's", '/a`b`', 'no-slash', '/*/'])('refuses the path %s', path => {
   expect(() => plan(blueprint({ actions: [pending('odd', { path })] }))).toThrow(
     expect.objectContaining({ code: 'BLUEPRINT_NAME' }),

@@ -140,3 +140,21 @@ it('holds everybody to the limits of the forms', () => {
     ['title_at_least_3_characters', `char_length(\${t.title}) >= 3`],
   ])
 })
+
+it('lets those see rows who change them, where nobody asks for rows', () => {
+  const operations = { create: { allow: 'anyone' as const }, delete: { allow: 'signedIn' as const } }
+  const given = blueprint({
+    tables: [table('notes', [field('title')])],
+    resources: [resource('notes', { operations })],
+  })
+  expect(text(given, 'modules/shop/notes.ts')).toContain('read: signedIn')
+})
+
+it('says who writes a role that is none of those who sign in', () => {
+  const operations = { list: { allow: 'anyone' as const }, create: { allow: { can: 'members:write' } } }
+  const given = blueprint({
+    tables: [table('members', [field('role')])],
+    resources: [resource('members', { operations })],
+  })
+  expect(text(given, 'modules/shop/members.ts')).toContain("fields: { role: { write: can('members:write') } }")
+})

@@ -8,8 +8,9 @@ const builders = `check date doublePrecision foreignKey id index integer jsonb p
 timestamps unique uniqueIndex uuid boolean`
 
 /** What the other files import from `plinth`, and what they call things of their own. */
-const face = `action and anyone can computed conflict count defineBackend defineDialect distinct eq exists feed gte invalid
-module nobody notFound owner pending resource schema seed signedIn slugify sql toggle uniqueSlug where`
+const face = `action and anyone can computed conflict count defineBackend defineDialect distinct eq exists exportOf feed gte
+invalid listOf module nobody notFound owner pending resource schema seed signedIn singleton slugify sql stats toggle
+uniqueSlug where z`
 
 const split = (text: string): string[] => text.split(/\s+/)
 

@@ -92,12 +92,17 @@ function forEach(call: Call): Value {
   return UNDEFINED
 }
 
+/** What the page's address has behind `?` nobody knows. */
+function unseen(thing: Thing): Value {
+  return thing.tag === 'params' && thing.slots.size === 0 ? unknown('value', { is: 'string' }) : []
+}
+
 function entries(call: Call): Value {
   const site = siteOfCall(call)
   const pairs = things(call).flatMap(thing =>
     [...thing.slots].map(([name, slot]) => makeArray(call.frame, site, [text(name), readSlot(slot)])),
   )
-  const rest = things(call).flatMap(thing => (thing.element ? readSlot(thing.element) : []))
+  const rest = things(call).flatMap(thing => (thing.element ? readSlot(thing.element) : unseen(thing)))
   const open = rest.length > 0 ? makeArray(call.frame, site, [unknown('key'), rest]) : []
   return makeArray(call.frame, site, { items: pairs, rest: open })
 }
@@ -115,7 +120,7 @@ function methods(lower: boolean): Methods {
       return call.self
     },
     get: call => read(call, lower),
-    getAll: call => read(call, lower),
+    getAll: call => makeArray(call.frame, siteOfCall(call), { items: [], rest: read(call, lower) }),
     has: () => EITHER,
     delete: remove,
     forEach,

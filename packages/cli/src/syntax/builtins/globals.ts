@@ -1,19 +1,24 @@
+import { giveGlobal, givenGlobal } from '../machine/given.ts'
+import { callLater, release } from '../machine/release.ts'
 import { makeGlobal, makeThing } from '../machine/slots.ts'
 import { use } from '../machine/use.ts'
 import { makeModule } from '../modules/load.ts'
 import { exportOf, runModule } from '../modules/modules.ts'
+import { elementsOf } from '../objects/elements.ts'
 import { controlOf } from '../values/control.ts'
 import type { Call, Frame, Native } from '../values/frame.ts'
 import { join, truth } from '../values/join.ts'
-import { flag, native, text, UNDEFINED, unknown } from '../values/make.ts'
-import { literalOf, literalText, textsOf } from '../values/text.ts'
-import type { Thing, Unknown, Value } from '../values/value.ts'
+import { flag, native, text, textOf, UNDEFINED, unknown } from '../values/make.ts'
+import { concat, isHole, literalOf, literalText, textsOf, valueOfTexts } from '../values/text.ts'
+import type { Text, Thing, Unknown, Value } from '../values/value.ts'
 import { arg, siteOfCall } from './call.ts'
 import { collection } from './collections.ts'
 import { ARRAY, OBJECT } from './objects.ts'
 import { keptIn, pageGlobals } from './page.ts'
 import { PROMISE } from './promises.ts'
+import { PROXY, REFLECT } from './proxies.ts'
 import { URLS } from './urls.ts'
+import { WORKERS } from './workers.ts'
 
 function toText(call: Call): Value {
   return arg(call, 0).flatMap((atom): Value => {
@@ -21,6 +26,21 @@ function toText(call: Call): Value {
     if (atom.kind === 'unknown') return [atom.is ? atom : { ...atom, is: 'string' as const }]
     return [atom]
   })
+}
+
+/** What is encoded as a whole is one value in a path or a query, whatever it is put together from. */
+function toSegment(call: Call): Value {
+  return toText(call).map(atom => {
+    if (atom.kind !== 'text' || atom.parts.length < 2) return atom
+    const hole = atom.parts.find(isHole)
+    return hole
+      ? textOf([{ name: hole.name, of: { kind: 'unknown', name: hole.name, is: 'string' } }], whenOf(atom))
+      : atom
+  })
+}
+
+function whenOf({ when }: Text): Pick<Text, 'when'> {
+  return when ? { when } : {}
 }
 
 function toNumber(call: Call): Value {
@@ -103,6 +123,25 @@ function both(name: string, run: Native): Value {
   return [{ ...native(name, run), construct: run }]
 }
 
+/** The global `String`. */
+function strings(): Value {
+  const raw: Native = call => {
+    const [pieces = [], ...values] = call.args
+    if (pieces.some(atom => atom.kind === 'text')) return pieces
+    const parts = elementsOf(pieces, call.frame)
+    const texts = parts.flatMap((part, index) => [
+      textsOf(part, ''),
+      ...(index < parts.length - 1 ? [textsOf(values[index] ?? [], 'value')] : []),
+    ])
+    return valueOfTexts(texts.reduce((before, one) => concat(before, one), [textOf([])]))
+  }
+  const statics = makeGlobal('String', {
+    raw: [native('raw', raw, 'String.raw')],
+    fromCharCode: [native('fromCharCode', () => unknown('text', { is: 'string' }), 'String.fromCharCode')],
+  })
+  return [{ ...native('String', toText), construct: toText, statics }]
+}
+
 const error: Native = call => {
   for (const one of call.args) use(one)
   return call.self.some(atom => atom.kind === 'object') ? call.self : unknown('error')
@@ -118,12 +157,12 @@ export function languageGlobals(): Record<string, Value> {
     JSON: [makeGlobal('JSON', { stringify: [native('stringify', stringify)], parse: [native('parse', parse)] })],
     Math: [mathematics()],
     console: [quiet('console')],
-    String: both('String', toText),
+    String: strings(),
     Number: both('Number', toNumber),
     parseInt: [native('parseInt', toNumber)],
     parseFloat: [native('parseFloat', toNumber)],
     Boolean: both('Boolean', call => flag(truth(arg(call, 0)))),
-    encodeURIComponent: [native('encodeURIComponent', toText)],
+    encodeURIComponent: [native('encodeURIComponent', toSegment)],
     encodeURI: [native('encodeURI', toText)],
     decodeURIComponent: [native('decodeURIComponent', toText)],
     structuredClone: [native('structuredClone', call => arg(call, 0))],
@@ -131,6 +170,9 @@ export function languageGlobals(): Record<string, Value> {
     Date: dateGlobal(),
     Error: both('Error', error),
     TypeError: both('TypeError', error),
+    ...WORKERS,
+    Proxy: PROXY,
+    Reflect: REFLECT,
     URL: URLS,
     URLSearchParams: collection('URLSearchParams', 'params'),
     FormData: collection('FormData', 'form'),
@@ -150,10 +192,17 @@ function dateGlobal(): Value {
 
 function pageObject(name: string, globals: Record<string, Value>): Thing {
   const page = makeGlobal(name)
-  page.lazy = key => (Object.hasOwn(globals, key) ? globals[key] : unknown(key, { env: key }))
+  page.lazy = (key, frame) =>
+    Object.hasOwn(globals, key) ? globals[key] : (givenGlobal(frame.machine, key) ?? unknown(key, { env: key }))
   page.written = (key, value, frame) => {
     const [location] = key === 'location' ? (globals.location ?? []) : []
     if (location?.kind === 'object') location.written?.('href', value, frame)
+    if (/^on[a-z]+$/.test(key)) callLater(value, frame, [unknown('event')])
+    // What stands in front of `fetch` from now on calls what was there before.
+    if (key === 'location') return false
+    if (!Object.hasOwn(globals, key)) return giveGlobal(frame.machine, key, value)
+    release(value, frame)
+    return true
   }
   return page
 }

@@ -113,10 +113,15 @@ function joinTexts(call: Call): Value {
 
 function joinedOnce(call: Call): Value {
   const [first] = items(call)
-  const texts = first
-    ? textsOf(first, 'value').filter(one => one.parts.some(part => 'pairs' in part || 'text' in part))
-    : []
+  const texts = first ? textsOf(first, 'value').filter(isTelling) : []
   return texts.length > 0 ? valueOfTexts(texts) : unknown('text', { is: 'string' })
+}
+
+/** Of words joined any number of times only a query, a path or markup says more than that there is a text. */
+function isTelling({ parts }: Text): boolean {
+  if (parts.some(part => 'pairs' in part)) return true
+  const written = parts.flatMap(part => ('text' in part ? part.text : []))
+  return written.length > 0 && (written.length === parts.length || written.some(one => /[/?&=<]/.test(one)))
 }
 
 function push(call: Call): Value {
@@ -134,7 +139,7 @@ function push(call: Call): Value {
 }
 
 function concatLists(call: Call): Value {
-  if (!isOwn(call)) return [...call.self, ...call.args.flat()]
+  if (!isOwn(call)) return joinAll([call.self, ...call.args])
   const more = call.args.flatMap(one => (one.some(isList) ? elementsOf(one, call.frame) : [one]))
   return listOf(call, [...items(call), ...more])
 }

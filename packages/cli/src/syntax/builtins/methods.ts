@@ -4,7 +4,7 @@ import { unknown } from '../values/make.ts'
 import { HEADERS, MAPS } from './collections.ts'
 import { LISTS, LISTS_OF_UNKNOWN } from './lists.ts'
 import { FUNCTIONS, PROMISES } from './promises.ts'
-import { TEXTS, TEXTS_OF_ANSWER } from './texts.ts'
+import { matches, TEXTS, TEXTS_OF_ANSWER } from './texts.ts'
 import { printedAddress } from './urls.ts'
 
 /** Every method that the language and the browser give, by kind of value. */
@@ -22,10 +22,7 @@ export const METHODS: MethodTables = {
   json: TEXTS,
   url: { toString: printedAddress, toJSON: printedAddress },
   pattern: {
-    test: call => {
-      for (const one of call.args) use(one)
-      return unknown('flag', { is: 'boolean' })
-    },
+    test: matches,
     exec: call => {
       for (const one of call.args) use(one)
       return unknown('match')

@@ -66,6 +66,21 @@ function fromEntries(call: Call): Value {
   return [made]
 }
 
+/** An object that has what its prototype has, unless it has its own. */
+function create(call: Call): Value {
+  const made = makeThing(call.frame, siteOfCall(call))
+  const prototype = arg(call, 0).filter(atom => atom.kind === 'object')
+  if (prototype.length > 0) {
+    made.holds = prototype
+    made.lazy = (name, frame) => known(getMember(prototype, name, { frame }))
+  }
+  return [made]
+}
+
+function known(value: Value): Value | undefined {
+  return value.some(atom => atom.kind !== 'constant') ? value : undefined
+}
+
 const identity: Native = call => arg(call, 0)
 
 /** The global `Object`. */
@@ -80,7 +95,8 @@ export const OBJECT: Value = [
       fromEntries: [native('fromEntries', fromEntries, 'Object.fromEntries')],
       freeze: [native('freeze', identity, 'Object.freeze')],
       seal: [native('seal', identity, 'Object.seal')],
-      create: [native('create', call => [makeThing(call.frame, siteOfCall(call))], 'Object.create')],
+      create: [native('create', create, 'Object.create')],
+      setPrototypeOf: [native('setPrototypeOf', assign, 'Object.setPrototypeOf')],
       hasOwn: [native('hasOwn', () => unknown('flag', { is: 'boolean' }), 'Object.hasOwn')],
     }),
   },

@@ -1,3 +1,4 @@
+import { showAttribute } from '../components/written.ts'
 import { placeOf } from '../machine/machine.ts'
 import { callLater } from '../machine/release.ts'
 import { addToCell, cellOf, makeGlobal, readCell } from '../machine/slots.ts'
@@ -7,6 +8,7 @@ import { FALSE, native, TRUE, text, UNDEFINED, unknown } from '../values/make.ts
 import { literalText } from '../values/text.ts'
 import type { Thing, Value } from '../values/value.ts'
 import { arg } from './call.ts'
+import { madeElement, makeDocument } from './document.ts'
 import { ownAddress } from './urls.ts'
 
 function navigate(address: Value, frame: Frame, node: { start: number; end: number }): void {
@@ -111,9 +113,22 @@ function makeEnvironment(name: string): Thing {
 function later(polls: boolean) {
   return (call: Call): Value => {
     const frame = polls ? { ...call.frame, polls: true } : call.frame
-    callLater(arg(call, 0), frame)
+    callLater(arg(call, 0), frame, call.args.slice(2))
     return unknown('timer', { is: 'number' })
   }
+}
+
+/** `new Image()`, `new Audio(address)`. */
+function made(type: string): Value {
+  const construct = (call: Call): Value => {
+    const element = madeElement(type, call)
+    const [atom] = element
+    const [source] = type === 'audio' ? call.args : []
+    if (atom?.kind === 'unknown' && source)
+      showAttribute(atom, { name: 'src', value: source }, { ...call.frame, node: call.node })
+    return element
+  }
+  return [{ ...native(type, construct), construct }]
 }
 
 function open(call: Call): Value {
@@ -130,6 +145,9 @@ export function pageGlobals(): Record<string, Value> {
   })
   return {
     location: [makeLocation()],
+    document: [makeDocument()],
+    Image: made('img'),
+    Audio: made('audio'),
     localStorage: [makeStorage('localStorage')],
     sessionStorage: [makeStorage('sessionStorage')],
     process: [process],

@@ -2,7 +2,7 @@ import type { Methods } from '../machine/machine.ts'
 import { use } from '../machine/use.ts'
 import { makeArray } from '../objects/elements.ts'
 import type { Call, Native } from '../values/frame.ts'
-import { EITHER, flag, text, textOf, unknown } from '../values/make.ts'
+import { constant, EITHER, flag, text, textOf, unknown } from '../values/make.ts'
 import { concat, lastName, literalOf, literalText, textsOf, valueOfTexts } from '../values/text.ts'
 import type { Atom, Literal, Part, Text, Thing, Value } from '../values/value.ts'
 import { arg, callback, siteOfCall, turn } from './call.ts'
@@ -45,9 +45,9 @@ function edge(call: Call, holds: (part: string, wanted: string) => boolean, inde
     const part = one.parts.at(index)
     if (wanted === undefined) return undefined
     if (!part) return wanted === ''
-    return 'text' in part && part.text.length >= wanted.length
-      ? holds(part.text, wanted)
-      : literalEdge(one, wanted, holds)
+    if (!('text' in part)) return undefined
+    if (part.text.length >= wanted.length) return holds(part.text, wanted)
+    return holds(wanted, part.text) ? literalEdge(one, wanted, holds) : false
   })
   const [first] = answers
   return flag(answers.every(one => one === first) ? first : undefined)
@@ -68,6 +68,15 @@ function includes(call: Call): Value {
   return found ? flag(true) : EITHER
 }
 
+/** `url.indexOf('?')`: known where the whole text is. */
+function position(call: Call): Value {
+  use(call.self)
+  const wanted = literalText(arg(call, 0))
+  const literal = literalText(call.self)
+  if (wanted === undefined || literal === undefined) return unknown('index', { is: 'number' })
+  return constant(literal.indexOf(wanted))
+}
+
 /** A pattern that is safe to run: short, and with nothing repeated inside a repetition. */
 function patternOf(value: Value): RegExp | undefined {
   const [thing] = value
@@ -80,6 +89,26 @@ function patternOf(value: Value): RegExp | undefined {
   } catch {
     return undefined
   }
+}
+
+// What a hole may hold: where all give the same, what is written down decides.
+const SAMPLES = ['', '1', 'word', 'a/b', 'https://host/', 'x=1&y']
+
+/** `/^https?:/.test(url)`: known where what is written down decides it. */
+export function matches(call: Call): Value {
+  const texts = textsOf(arg(call, 0), 'value')
+  for (const one of call.args) use(one)
+  const pattern = patternOf(call.self)
+  if (!pattern || pattern.global || pattern.sticky || texts.length === 0) return EITHER
+  const answers = new Set(
+    texts.flatMap(one => SAMPLES.map(sample => pattern.test(one.parts.map(part => sampleOf(part, sample)).join('')))),
+  )
+  const [first] = answers
+  return flag(answers.size === 1 ? first : undefined)
+}
+
+function sampleOf(part: Part, sample: string): string {
+  return 'text' in part ? part.text.slice(0, 500) : sample
 }
 
 function replace(call: Call): Value {
@@ -223,6 +252,9 @@ export const TEXTS: Methods = {
     const texts = call.args.map(one => textsOf(one, 'value'))
     return valueOfTexts(texts.reduce((before, one) => concat(before, one), textsOfSelf(call)))
   },
+  indexOf: position,
+  lastIndexOf: position,
+  search: position,
   toFixed: plain,
   padStart: plain,
   padEnd: plain,

@@ -50,6 +50,9 @@ const construct: Native = call => {
   }
   url.written = (name, value) => {
     if (name === 'search') addSearch(url, value)
+    if (name !== 'pathname') return false
+    url.inner = valueOfTexts(textsOf(value, 'path'))
+    return true
   }
   return [url]
 }

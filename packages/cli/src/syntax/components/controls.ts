@@ -12,8 +12,14 @@ export interface Around {
   form?: Cell
   /** The form leaves its limits to the program. */
   free?: boolean
+  /** What is written on the form. */
+  written?: ReadonlyMap<string, Value>
   options?: Cell
+  /** The rows of the list that a component of a package shows. */
+  rows?: Value
   given?: readonly Cell[]
+  /** Fields that stand in an element which is handed on: the form around it is not known yet. */
+  loose?: Cell
 }
 
 type Attributes = ReadonlyMap<string, Value>
@@ -31,7 +37,10 @@ export function within<T>(machine: Machine, around: Around, run: () => T): T {
 
 /** What stands around the children of an element of the browser, where that is not what stands around itself. */
 export function aroundChildren(name: string, attributes: () => Attributes, at: At): Around | undefined {
-  if (name === 'form') return { form: cellAt('form', at), free: isSet(attributes(), 'novalidate') }
+  if (name === 'form') {
+    const written = attributes()
+    return { form: cellAt('form', at), free: isSet(written, 'novalidate'), written }
+  }
   return name === 'select' ? { options: cellAt('options', at) } : undefined
 }
 
@@ -74,13 +83,13 @@ function amount(attributes: Attributes, name: string): number | undefined {
   return written === undefined || written.trim() === '' || Number.isNaN(Number(written)) ? undefined : Number(written)
 }
 
-const TYPED = new Set(['input', 'textarea', 'select'])
+const TYPED = new Set(['input', 'textarea', 'select', 'button'])
 
 /** What an element of the page lets somebody type or choose, with the limits that it sets; a form, with its fields. */
 export function controlOfElement(name: string, attributes: Attributes, at: At): Control | undefined {
   const place = `${at.frame.module.index}:${at.node.start}:${at.frame.context}`
   if (name === 'form') return { key: place, type: 'form', fields: cellAt('form', at) }
-  if (!TYPED.has(name)) return undefined
+  if (!TYPED.has(name) || (name === 'button' && !find(attributes, 'name'))) return undefined
   const limits = limitsOf(attributes, at)
   const control: Control = { key: `${place} ${JSON.stringify(limits)}`, type: typeOf(name, attributes), ...limits }
   if (name === 'select') control.options = [cellAt('options', at), ...(at.frame.machine.around.given ?? [])]
@@ -88,6 +97,7 @@ export function controlOfElement(name: string, attributes: Attributes, at: At): 
 }
 
 function typeOf(name: string, attributes: Attributes): string {
+  if (name === 'button') return word(attributes, 'type') ?? 'submit'
   return name === 'input' ? (word(attributes, 'type') ?? 'text') : name
 }
 
@@ -100,6 +110,7 @@ function limitsOf(attributes: Attributes, { frame }: At): Limits {
     name: word(attributes, 'name') || undefined,
     value: word(attributes, 'value'),
     maxLength: amount(attributes, 'maxlength'),
+    disabled: isSet(attributes, 'disabled') || undefined,
     ...(free ? {} : checked(attributes)),
   }
   return Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined))
@@ -124,8 +135,9 @@ export function noteOption(attributes: Attributes, { machine }: Frame): void {
 /** Puts a field into its form, and where the program keeps the element. */
 export function noteControl(control: Control, attributes: Attributes, frame: Frame): void {
   const { machine } = frame
-  const { form } = machine.around
-  if (form && !control.fields) addToCell(machine, form, elementOf(control))
+  const { form, loose } = machine.around
+  const home = form ?? loose
+  if (home && !control.fields) addToCell(machine, home, elementOf(control))
   for (const atom of attributes.get('ref') ?? []) {
     if (atom.kind === 'object' && atom.slots.has('current')) setFields(frame, atom, { current: elementOf(control) })
   }

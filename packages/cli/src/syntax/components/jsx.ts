@@ -13,8 +13,12 @@ import { elementOf, eventOf, fieldsOfForm } from '../values/control.ts'
 import type { Call, Frame } from '../values/frame.ts'
 import { join } from '../values/join.ts'
 import { TRUE, text, unknown } from '../values/make.ts'
-import type { Callable, Thing, Value } from '../values/value.ts'
-import { aroundChildren, cellAt, controlOfElement, noteControl, noteOption, within } from './controls.ts'
+import { literalText } from '../values/text.ts'
+import type { Atom, Callable, Control, Thing, Value } from '../values/value.ts'
+import { alike } from './alike.ts'
+import { type At, aroundChildren, cellAt, controlOfElement, noteControl, noteOption, within } from './controls.ts'
+import { isOnPage, noteElement } from './elements.ts'
+import { rowsOf, showWithRows } from './rows.ts'
 
 type Nodes<K extends Node['type']> = Extract<Node, { type: K }>
 
@@ -51,8 +55,10 @@ function showComponent(component: Value, props: Thing, { frame, node }: Written)
   // Options that a component is given may be those of a choice in it.
   const isField = node.children.length > 0 && FIELD.some(name => props.slots.has(name))
   const given = isField ? cellAt('given', { frame, node }) : undefined
+  const form = isForm(component) ? { form: cellAt('form', { frame, node }), free: true } : {}
+  const around = { ...form, ...(given ? { options: given } : {}) }
   const evaluate = () => childrenOf(node.children, frame, false)
-  const children = given ? within(frame.machine, { options: given }, evaluate) : evaluate()
+  const children = given || 'form' in form ? within(frame.machine, around, evaluate) : evaluate()
   if (children.length > 0) {
     const [only] = children
     putFields(frame, props, {
@@ -63,6 +69,13 @@ function showComponent(component: Value, props: Thing, { frame, node }: Written)
   if (given) within(frame.machine, { given: [given] }, show)
   else show()
   return ELEMENT
+}
+
+/** A form of a package: it holds the fields between its tags, as the browser's own does. */
+function isForm(component: Value): boolean {
+  return component.some(
+    atom => (atom.kind === 'function' ? !atom.code : true) && 'name' in atom && atom.name === 'Form',
+  )
 }
 
 const FIELD = ['onChange', 'name', 'value', 'defaultValue']
@@ -76,8 +89,17 @@ interface Written {
 function attributeValue(value: JSXAttributeValue | null, frame: Frame): Value {
   if (!value) return TRUE
   if (value.type === 'Literal') return text(value.value, placeOf(frame, value))
-  if (value.type !== 'JSXExpressionContainer') return frame.machine.evaluate(value, frame)
-  return value.expression.type === 'JSXEmptyExpression' ? TRUE : frame.machine.evaluate(value.expression, frame)
+  if (value.type !== 'JSXExpressionContainer') return handedOn(value, frame)
+  return value.expression.type === 'JSXEmptyExpression' ? TRUE : handedOn(value.expression, frame)
+}
+
+/** An element that is handed to a component brings its fields with it: `<Editor fields={<Inputs />} />`. */
+function handedOn(node: Node, frame: Frame): Value {
+  if (node.type !== 'JSXElement') return frame.machine.evaluate(node, frame)
+  const loose = cellAt('loose', { frame, node })
+  const element = within(frame.machine, { loose }, () => frame.machine.evaluate(node, frame))
+  const key = `${frame.module.index}:${node.start}:${frame.context}`
+  return readCell(loose).length > 0 ? elementOf({ key, type: 'fields', fields: loose }) : element
 }
 
 function nameOfElement(name: JSXElementName): string {
@@ -111,13 +133,20 @@ function childrenOf(children: readonly JSXChild[], frame: Frame, shown: boolean)
   return values
 }
 
+/** Where something is shown. */
+interface Shown {
+  frame: Frame
+  node: Node
+}
+
 /** Shows an element of the browser: handlers may be called, everything else is seen by somebody. */
-export function renderIntrinsic(name: string, props: Thing, at: { frame: Frame; node: Node }): void {
+export function renderIntrinsic(name: string, props: Thing, at: Shown): void {
   const { frame, node } = at
   const attributes = attributesOf(props)
   if (name === 'option') noteOption(attributes, frame)
   const control = controlOfElement(name, attributes, at)
   if (control) noteControl(control, attributes, frame)
+  noteElement(name, attributes, { ...at, control })
   const event = control ? eventOf(control) : EVENT
   for (const [key, value] of attributes) {
     if (/^on[A-Z]/.test(key)) callLater(value, frame, [event])
@@ -125,10 +154,26 @@ export function renderIntrinsic(name: string, props: Thing, at: { frame: Frame; 
     else use(value)
   }
   for (const base of props.bases) use(base.value)
-  const fields = () => (control ? fieldsOfForm(elementOf(control), readCell) : [])
+  const { written, form } = frame.machine.around
+  const sending = control?.fields ? control : form && { key: 'form', type: 'form', fields: form }
+  sendToActions(attributes, sending, at)
+  // In a component the name of the button is for the program; on a page the browser sends it.
+  const withButton = control === sending && isOnPage(frame)
+  const fields = () => (sending ? fieldsOfForm(elementOf(sending), readCell, withButton) : [])
   for (const observer of frame.machine.world.observers) {
-    observer.element?.({ name, attributes, fields, place: placeOf(frame, node), frame, node })
+    observer.element?.({ name, attributes, form: written, fields, place: placeOf(frame, node), frame, node })
   }
+}
+
+/** `<form action={save}>` and `<button formAction={drop}>`: functions that get what is in the form. */
+function sendToActions(attributes: ReadonlyMap<string, Value>, form: Control | undefined, at: Shown): void {
+  const actions = ['action', 'formAction'].flatMap(name => attributes.get(name) ?? [])
+  const functions = actions.filter(atom => atom.kind === 'function')
+  if (functions.length === 0) return
+  const filled = makeThing(at.frame, siteOf(at.frame.module, at.node), 'form')
+  const fields = form ? fieldsOfForm(elementOf(form), readCell) : []
+  for (const [name, value] of fields) putField(at.frame, filled, { name, value })
+  callLater(functions, at.frame, [[filled]])
 }
 
 /** The properties of an element by name. */
@@ -146,8 +191,9 @@ export function mount(component: Value, props: Value, call: Call): Value {
     if (made) result = join(result, made)
     else if (atom.kind === 'unknown' && atom.wraps) result = join(result, mount(atom.wraps, props, call))
     else if (atom.kind === 'function') result = join(result, renderOnce(atom, props, call))
+    else if (atom.kind === 'text') result = join(result, renderNamed(literalText([atom]) ?? 'div', props, call))
     else if (atom.kind === 'unknown') {
-      keepHandlers(props, call)
+      keepHandlers(atom, props, call)
       result = join(result, callUnknown(undefined, call, atom.name))
     }
   }
@@ -162,20 +208,32 @@ function mounted(atom: Value[number], props: Value, call: Call): Value | undefin
   return undefined
 }
 
+/** `<component :is="'button'">` and `const Tag = 'li'`: an element of the browser under a name that is chosen. */
+function renderNamed(name: string, props: Value, { frame, node }: Call): Value {
+  for (const atom of props) if (atom.kind === 'object') renderIntrinsic(name, atom, { frame, node: node as Node })
+  return ELEMENT
+}
+
 /** A component of a package calls the handlers and render functions that it is given. */
-function keepHandlers(props: Value, { frame, node }: Call): void {
+function keepHandlers(component: Atom, props: Value, { frame, node }: Call): void {
   for (const atom of props) {
     if (atom.kind !== 'object') continue
     const attributes = attributesOf(atom)
-    const control = LIMITS.some(name => attributes.has(name))
-      ? controlOfElement('input', attributes, { frame, node })
-      : undefined
+    const control = isForm([component])
+      ? { key: `form:${node.start}`, type: 'form', fields: cellAt('form', { frame, node }) }
+      : fieldOf(attributes, { frame, node })
     if (control) noteControl(control, attributes, frame)
+    const shown = { rows: rowsOf(attributes, frame), at: { frame, node } }
     for (const [key, value] of attributes) {
       if (/^on[A-Z]/.test(key)) callLater(value, frame, [control ? eventOf(control) : EVENT])
-      else release(value, frame)
+      else if (!showWithRows(key, value, shown)) release(value, frame)
     }
   }
+}
+
+function fieldOf(attributes: ReadonlyMap<string, Value>, at: At): Control | undefined {
+  const isNamed = at.frame.machine.around.form !== undefined && attributes.has('name')
+  return isNamed || LIMITS.some(name => attributes.has(name)) ? controlOfElement('input', attributes, at) : undefined
 }
 
 // A component of a package with one of these is most likely a field.
@@ -183,6 +241,17 @@ const LIMITS = ['required', 'maxLength', 'minLength', 'pattern', 'min', 'max']
 
 function renderOnce(component: Callable, props: Value, call: Call): Value {
   const { frame } = call
+  const once = alike(component, props, call)
+  if (once) {
+    return runTask(
+      frame.machine,
+      { name: once.name, inputs: once.inputs, place: () => placeOf(frame, call.node) },
+      () => {
+        use(invoke([component], { ...once.call, args: [props] }, component.name))
+        return ELEMENT
+      },
+    )
+  }
   const context = contextOf(frame, siteOf(frame.module, call.node), call.step)
   const name = `${component.key}<${context}${frame.polls ? ' polls' : ''}`
   const place = () => placeOf(frame, call.node)

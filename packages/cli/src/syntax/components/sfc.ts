@@ -66,6 +66,8 @@ function mountFile(module: Module, { component, options }: Parts, call: Call): V
   if (!frame) return unknown('element')
   machine.mounted.add(module.path)
   const props = propsOf(call, frame)
+  for (const atom of props)
+    if (atom.kind === 'object') putFields(frame, atom, machine.world.properties?.(module.path, frame) ?? {})
   const setup = module.source.program.body.filter(statement => isSetup(statement, component))
   withQueue(machine, drain => {
     const instance = machine.world.instance?.(options, { ...call, frame, args: [props] }) ?? []
@@ -127,6 +129,7 @@ function bindMacros(frame: Frame, props: Value): void {
   bind(scope, '$emit', [emit])
   bind(scope, '$props', props)
   bind(scope, '$attrs', props)
+  bind(scope, '$listeners', props)
   bind(scope, '$route', unknown('route'))
   bind(scope, '$router', unknown('router'))
 }

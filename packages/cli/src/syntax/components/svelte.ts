@@ -165,9 +165,11 @@ class Reader {
 
   #openBlock(name: string, { text, offset }: Rest, start: number): void {
     if (name === 'each') {
-      const found = /^([\s\S]*?)\s+as\s+([\s\S]+?)(?:\s*,\s*(\w+))?\s*(?:\([\s\S]*\))?\s*$/.exec(text)
+      const found = /^([\s\S]*?)\s+as\s+([\s\S]+?)(?:\s*,\s*(\w+))?\s*(?:\(([\s\S]*)\))?\s*$/.exec(text)
       const list = this.#expression(found?.[1] ?? text, offset)
-      this.#push('#each', this.#each(start, { list, item: found?.[2] ?? '_', index: found?.[3] }))
+      const made = this.#each(start, { list, item: found?.[2] ?? '_', index: found?.[3] })
+      const key = found?.[4] === undefined ? undefined : this.#expression(found[4], offset)
+      this.#push('#each', key && made.each ? { ...made, test: key } : made)
     } else if (name === 'await') {
       const [, promise = text, item] = /^([\s\S]*?)(?:\s+then\s+([\s\S]+))?$/.exec(text) ?? []
       this.#add(this.#expression(promise, offset))

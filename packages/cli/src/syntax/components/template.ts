@@ -18,12 +18,15 @@ import type { Attribute, Markup } from './component.ts'
 import { aroundChildren, controlOfElement, within } from './controls.ts'
 import { handlerName } from './handler.ts'
 import { attributesOf, mount, renderIntrinsic } from './jsx.ts'
+import { handedRow, rowsOf } from './rows.ts'
 
 /** What a template is rendered with. */
 export interface Rendering {
   frame: Frame
   props: Value
   options: Value
+  /** At the root of a component: the properties whose listeners its element gets. */
+  fallen?: Value
 }
 
 /** Renders a template in the scope of its setup script. */
@@ -37,15 +40,19 @@ export function renderTemplate(template: readonly (Markup | Expression)[], rende
       if (!findName(outer, name)) frame.scope.names.set(name, slot)
     }
   }
-  renderAll(template, rendering)
+  const isVue = frame.module.source.component?.runes === undefined
+  for (const node of template) renderNode(node, isVue ? { ...rendering, fallen: props } : rendering)
   frame.scope = outer
 }
 
 function renderAll(nodes: readonly (Markup | Expression)[], rendering: Rendering): void {
-  for (const node of nodes) {
-    if ('type' in node) use(rendering.frame.machine.evaluate(node, rendering.frame))
-    else renderMarkup(node, rendering)
-  }
+  const { fallen: _, ...inside } = rendering
+  for (const node of nodes) renderNode(node, inside)
+}
+
+function renderNode(node: Markup | Expression, rendering: Rendering): void {
+  if ('type' in node) use(rendering.frame.machine.evaluate(node, rendering.frame))
+  else renderMarkup(node, rendering)
 }
 
 function renderMarkup(markup: Markup, rendering: Rendering): void {
@@ -93,24 +100,33 @@ function renderElement(markup: Markup, rendering: Rendering): void {
   for (const attribute of markup.attributes.filter(one => !isModel(one)))
     addAttribute(props, attribute, { markup, frame })
   for (const model of markup.attributes.filter(isModel)) addModel(props, model, { markup, frame })
+  addListeners(props, rendering.fallen ?? [], { frame, nameOf: key => key })
   const component = componentOf(markup, props, rendering)
   const call: Call = { args: [[props]], self: [], frame, node, types: [] }
   if (component) mount(component, [props], call)
   else if (markup.name !== 'template' && markup.name !== 'slot') {
     renderIntrinsic(markup.name, props, { frame, node: node as never })
   }
-  const around = component ? undefined : aroundChildren(markup.name, () => attributesOf(props), { frame, node })
+  const rows = isPackaged(markup) ? rowsOf(attributesOf(props), frame) : []
+  const inside = component ? undefined : aroundChildren(markup.name, () => attributesOf(props), { frame, node })
+  const around = rows.length > 0 ? { ...inside, rows } : inside
   const show = () => showChildren(markup, rendering)
   if (around) within(frame.machine, around, show)
   else show()
 }
 
+/** An element that is none of the browser's. */
+function isPackaged({ name }: Markup): boolean {
+  return /[-A-Z]/.test(name)
+}
+
 function showChildren(markup: Markup, rendering: Rendering): void {
   const { frame } = rendering
+  const { rows } = frame.machine.around
+  const given = rows ? handedRow(rows, { frame, node: { start: markup.offset, end: markup.offset } }) : unknown('slot')
   inScope(frame, () => {
     for (const param of markup.slot?.params ?? []) {
-      if (param.type !== 'RestElement' && param.type !== 'TSParameterProperty')
-        bindPattern(param, unknown('slot'), frame)
+      if (param.type !== 'RestElement' && param.type !== 'TSParameterProperty') bindPattern(param, given, frame)
     }
     renderAll(markup.children, rendering)
   })
@@ -131,6 +147,9 @@ function addAttribute(props: Thing, attribute: Attribute, { markup, frame }: { m
       [camel(name)]:
         attribute.text === undefined ? TRUE : text(attribute.text, placeOf(frame, { start: markup.offset })),
     })
+  } else if (name === 'v-on') {
+    const nameOf = (key: string) => (LISTENER.test(key) ? key : handlerName(key))
+    addListeners(props, frame.machine.evaluate(value, frame), { frame, nameOf })
   } else if (name.startsWith('@'))
     putField(frame, props, { name: handlerName(name.slice(1)), value: handlerOf(value, frame) })
   else if (name === 'v-bind') spreadInto(props, frame.machine.evaluate(value, frame), frame)
@@ -139,6 +158,26 @@ function addAttribute(props: Thing, attribute: Attribute, { markup, frame }: { m
     if (name.startsWith('v-')) use(shown)
     else putField(frame, props, { name: camel(name), value: shown })
   }
+}
+
+const LISTENER = /^on[A-Z]/
+
+/** Gives listeners to an element that has none of their names: https://vuejs.org/guide/components/attrs.html */
+function addListeners(props: Thing, given: Value, { frame, nameOf }: Listening): void {
+  for (const atom of given) {
+    if (atom.kind !== 'object') continue
+    for (const [key, slot] of atom.slots) {
+      const name = nameOf(key)
+      const value = readSlot(slot).filter(one => one.kind === 'function')
+      if (LISTENER.test(name) && value.length > 0 && !props.slots.has(name)) putField(frame, props, { name, value })
+    }
+  }
+}
+
+interface Listening {
+  frame: Frame
+  /** The property that a member of what is given stands for. */
+  nameOf: (key: string) => string
 }
 
 function handlerOf(value: Expression, frame: Frame): Value {

@@ -129,8 +129,11 @@ const CALLABLE = new Set(['Identifier', 'MemberExpression', 'ArrowFunctionExpres
 
 function addHandler(markup: Markup, directive: Directive, file: string): void {
   const event = argumentName(directive)
-  if (!event) return
   const plain = expressionOf(directive.exp, file)
+  if (!event) {
+    if (plain) markup.attributes.push({ name: 'v-on', value: plain })
+    return
+  }
   const value =
     plain && CALLABLE.has(plain.type) ? plain : functionOf(directive.exp, file, content => `$event => {${content}\n}`)
   if (value) markup.attributes.push({ name: `@${event}`, value })

@@ -1,17 +1,19 @@
 import type { Argument, Expression, Node, TSTypeParameterInstantiation } from 'oxc-parser'
 import { construct, invoke } from '../machine/invoke.ts'
+import { placeOf, siteOf } from '../machine/machine.ts'
 import { exportOf, runModule } from '../modules/modules.ts'
 import { nameOfExpression } from '../modules/names.ts'
-import { elementsOf } from '../objects/elements.ts'
+import { elementsOf, makeArray } from '../objects/elements.ts'
 import { callMember, getAnyMember, getMember, prototypeMember } from '../objects/member.ts'
 import type { Type } from '../types/type.ts'
 import { writtenType } from '../types/written.ts'
 import type { Call, Frame } from '../values/frame.ts'
 import { isNullish, join } from '../values/join.ts'
-import { promise, UNDEFINED, unknown } from '../values/make.ts'
+import { promise, text, UNDEFINED, unknown } from '../values/make.ts'
 import { literalText } from '../values/text.ts'
 import type { Value } from '../values/value.ts'
 import { initialiseParent } from './classes.ts'
+import { counted } from './functions.ts'
 import { observe } from './operators.ts'
 import { memberNames } from './patterns.ts'
 
@@ -104,9 +106,30 @@ function evaluateNew(node: Nodes<'NewExpression'>, frame: Frame): Value {
 
 function evaluateTagged(node: Nodes<'TaggedTemplateExpression'>, frame: Frame): Value {
   const tag = frame.machine.evaluate(node.tag, frame)
-  const args = [frame.machine.evaluate(node.quasi, frame)]
-  for (const one of node.quasi.expressions) args.push(frame.machine.evaluate(one, frame))
-  return invoke(tag, { args, self: [], frame, node, types: [] }, nameOfExpression(node.tag))
+  const whole = frame.machine.evaluate(node.quasi, frame)
+  const values = node.quasi.expressions.map(one => frame.machine.evaluate(one, frame))
+  const own = tag.filter(atom => atom.kind === 'function' && atom.code)
+  const others = tag.filter(atom => !own.includes(atom))
+  const call = { self: [], frame, node, types: [] }
+  const name = nameOfExpression(node.tag)
+  const result = own.length > 0 ? invoke(own, { ...call, args: [piecesOf(node, frame), ...values] }, name) : []
+  // Functions of ours get the text as a whole.
+  return own.length > 0 && others.length === 0
+    ? result
+    : join(result, invoke(others, { ...call, args: [whole, ...values] }, name))
+}
+
+/** The pieces that a tag of the program gets, also as they are written. */
+function piecesOf({ quasi }: Nodes<'TaggedTemplateExpression'>, frame: Frame): Value {
+  const list = (raw: boolean): Value => {
+    const pieces = quasi.quasis.map(one => text((raw ? one.value.raw : one.value.cooked) ?? '', placeOf(frame, one)))
+    return counted(makeArray(frame, siteOf(frame.module, quasi), pieces))
+  }
+  const [pieces] = list(false)
+  if (pieces?.kind !== 'object') return []
+  const count = pieces.lazy
+  pieces.lazy = (name, at) => (name === 'raw' ? list(true) : count?.(name, at))
+  return [pieces]
 }
 
 function evaluateImport(node: Nodes<'ImportExpression'>, frame: Frame): Value {
@@ -137,8 +160,13 @@ function evaluateAwait(node: Nodes<'AwaitExpression'>, frame: Frame): Value {
 
 function evaluateYield(node: Nodes<'YieldExpression'>, frame: Frame): Value {
   const value = node.argument ? frame.machine.evaluate(node.argument, frame) : UNDEFINED
-  frame.yields = join(frame.yields, value)
-  return awaited(value, frame, node)
+  frame.yields = join(frame.yields, node.delegate ? elementsOf(value, frame).flat() : value)
+  return awaited(value.flatMap(returned), frame, node)
+}
+
+/** What a generator returns, for who runs it to its end. */
+function returned(atom: Value[number]): Value {
+  return atom.kind === 'object' && atom.tag === 'array' && atom.inner ? atom.inner : [atom]
 }
 
 function evaluateChain(node: Nodes<'ChainExpression'>, frame: Frame): Value {

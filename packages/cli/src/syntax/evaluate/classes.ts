@@ -1,4 +1,4 @@
-import type { Class, ClassElement, PropertyKey } from 'oxc-parser'
+import type { Class, ClassElement, ParamPattern, PropertyKey } from 'oxc-parser'
 import { siteOf } from '../machine/machine.ts'
 import { noteType } from '../machine/note.ts'
 import { makeThing, putFields } from '../machine/slots.ts'
@@ -6,7 +6,7 @@ import { noteRun } from '../machine/task.ts'
 import type { Call, Closure, Frame } from '../values/frame.ts'
 import { UNDEFINED } from '../values/make.ts'
 import type { Callable, Thing, Value } from '../values/value.ts'
-import { annotated, makeClosure } from './functions.ts'
+import { annotated, makeClosure, nameFunction } from './functions.ts'
 import { namesOf } from './patterns.ts'
 
 /** A class of the program. */
@@ -73,6 +73,7 @@ export function makeInstance(owner: Callable, call: Call, begun?: (made: Thing) 
   const made = makeThing(frame, siteOf(frame.module, call.node), 'instance')
   made.class = owner
   frame.machine.instances.set(site, made)
+  if (frame.machine.live) frame.machine.apart.instances.set(made.key, made)
   noteRun(frame.machine, site)
   begun?.(made)
   initialise(owner, made, call)
@@ -94,12 +95,22 @@ export function initialise(owner: Callable, instance: Thing, call: Call): void {
   const written = node.body.body.find(
     one => one.type === 'MethodDefinition' && one.kind === 'constructor' && one.value.body,
   )
+  if (written?.type === 'MethodDefinition') fillParameters(written.value.params, instance, call)
   if (!owner.parent) initialiseFields(owner, instance, call)
   if (written?.type === 'MethodDefinition') {
     const home = { ...call.frame, scope: owner.code.scope, module: owner.code.module }
     const closure = makeClosure(written.value, home, { home: owner, name: 'constructor' })
     closure.call({ ...call, self: [instance] })
   } else if (owner.parent) initialiseParent(owner, instance, call)
+}
+
+/** `constructor(private http: HttpClient)`: the field is there before others are filled in. */
+function fillParameters(params: readonly ParamPattern[], instance: Thing, { args, frame }: Call): void {
+  for (const [index, param] of params.entries()) {
+    const given = args[index]
+    if (param.type !== 'TSParameterProperty' || param.parameter.type !== 'Identifier' || !given) continue
+    putFields(frame, instance, { [param.parameter.name]: given })
+  }
 }
 
 /** What `super(...)` does: the parent's part of the instance, then the fields of the class itself. */
@@ -119,6 +130,7 @@ function initialiseFields(owner: Callable, instance: Thing, call: Call): void {
     if (element.type !== 'PropertyDefinition' || element.static) continue
     for (const name of elementNames(element.key, element.computed, frame)) {
       const value = element.value ? frame.machine.evaluate(element.value, frame) : UNDEFINED
+      nameFunction(value, name)
       const known = instance.slots.get(name)
       if (known && !element.value) continue
       putFields(frame, instance, { [name]: noteType(value, annotated(element.typeAnnotation, frame)) })

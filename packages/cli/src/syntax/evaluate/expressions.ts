@@ -10,8 +10,8 @@ import { writtenType } from '../types/written.ts'
 import type { Frame } from '../values/frame.ts'
 import { isNullish, join, truthOf } from '../values/join.ts'
 import { TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
-import { concat, textsOf, valueOfTexts } from '../values/text.ts'
-import type { Value } from '../values/value.ts'
+import { concat, isHole, printText, textsOf, valueOfTexts } from '../values/text.ts'
+import type { Text, Value } from '../values/value.ts'
 import { makeClass } from './classes.ts'
 import { makeClosure } from './functions.ts'
 import { assignPattern, memberNames } from './patterns.ts'
@@ -45,7 +45,7 @@ function changed(before: Value, node: Nodes<'AssignmentExpression'>, frame: Fram
         if (!right.some(atom => atom.kind === 'text')) return unknown('number', { is: 'number' })
       }
       const left = node.left.type.endsWith('Pattern') ? '' : nameOfExpression(node.left as Node)
-      return valueOfTexts(concat(textsOf(before, left), textsOf(right, nameOfExpression(node.right))))
+      return grown(textsOf(before, left), textsOf(right, nameOfExpression(node.right)))
     }
     case '??=':
       return orElse(before, isNullish, { node, frame })
@@ -57,6 +57,20 @@ function changed(before: Value, node: Nodes<'AssignmentExpression'>, frame: Fram
       use(machine.evaluate(node.right, frame))
       return unknown('number', { is: 'number' })
   }
+}
+
+/** Appends, once: what a variable holds from an earlier round ends with the same already. */
+function grown(before: readonly Text[], added: readonly Text[]): Value {
+  const open = added.filter(({ parts }) => parts.some(isHole)).map(printText)
+  const ends = (text: Text) => open.some(one => printText(text).endsWith(one))
+  const done = before.filter(ends)
+  return valueOfTexts([
+    ...concat(
+      before.filter(text => !done.includes(text)),
+      added,
+    ),
+    ...done,
+  ])
 }
 
 function orElse(

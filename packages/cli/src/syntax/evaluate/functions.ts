@@ -1,4 +1,6 @@
 import type { ParamPattern } from 'oxc-parser'
+import { caseOfConverter, convertNames } from '../builtins/cases.ts'
+import { noteRunOn } from '../machine/apart.ts'
 import { contextOf, siteOf, step } from '../machine/machine.ts'
 import { noteType } from '../machine/note.ts'
 import { openScope } from '../machine/scope.ts'
@@ -12,14 +14,15 @@ import { view } from '../types/view.ts'
 import { writtenType } from '../types/written.ts'
 import type { Call, Closure, Code, Frame } from '../values/frame.ts'
 import { join } from '../values/join.ts'
-import { promise, UNDEFINED, unknown } from '../values/make.ts'
+import { constant, promise, UNDEFINED, unknown } from '../values/make.ts'
 import type { Callable, Value } from '../values/value.ts'
 import { bindPattern } from './patterns.ts'
+import { isRepeating } from './recursion.ts'
 import { shared } from './shared.ts'
 import { runBlock } from './statements.ts'
 
+const CONVERTER = /camel|snake|kebab|underscore/i
 const DEEPEST_CALL = 70
-const MOST_RECURSION = 2
 
 /** A function of the program, closed over the scope it stands in. */
 export function makeClosure(
@@ -39,12 +42,22 @@ export function makeClosure(
     key: `${site}@${frame.context}`,
     round: machine.stamp,
     name: traits.name ?? node.id?.name ?? '',
-    call: call => shared(code, call, () => runClosure(code, node, call)),
+    call: call => {
+      const to = CONVERTER.test(callable.name) ? caseOfConverter(callable.name, call.args) : undefined
+      if (!to) return shared(callable as Callable & { code: Closure }, call, () => runClosure(code, node, call))
+      noteRun(machine, code.site)
+      return convertNames(call.args[0] ?? [], to, call)
+    },
     code,
   }
   if (!arrow) callable.construct = call => constructPlain(callable, call)
   machine.made.set(site, callable)
   return callable
+}
+
+/** A function without a name has that of the variable or the field that it is written for. */
+export function nameFunction([only]: Value, name: string): void {
+  if (only?.kind === 'function' && only.code && only.name === '') only.name = name
 }
 
 /** `new` on a plain function: `this` is a fresh object. */
@@ -68,15 +81,6 @@ export function annotated(
   return annotation ? writtenType(annotation.typeAnnotation, frame.scope) : undefined
 }
 
-function isRepeating(code: Closure, frame: Frame): boolean {
-  let times = 0
-  for (let at: Frame | undefined = frame; at; at = at.caller) {
-    if (at.running === code.site) times += 1
-    if (times > MOST_RECURSION) return true
-  }
-  return false
-}
-
 function frameOf(code: Closure, call: Call): Frame {
   const { frame } = call
   const made = {
@@ -92,6 +96,7 @@ function frameOf(code: Closure, call: Call): Frame {
     yields: [],
     active: true,
     running: code.site,
+    begun: frame.machine.steps,
   } as Omit<Frame, 'scope'> as Frame
   if (code.home) made.home = code.home
   if (frame.polls) made.polls = true
@@ -109,6 +114,7 @@ export function runClosure(code: Closure, node: Code, call: Call): Value {
   if (isRepeating(code, frame)) return []
   noteRun(machine, code.site)
   const inner = frameOf(code, call)
+  noteRunOn(machine, code, inner.self)
   const types = bindTypes(inner.scope, node.typeParameters, call.types)
   if (types !== inner.scope && types.types) inner.scope.types = types.types
   bindParameters(node.params, call, inner)
@@ -122,7 +128,10 @@ export function runClosure(code: Closure, node: Code, call: Call): Value {
 function listOf(frame: Frame, call: Call): Value {
   const list = makeArray(call.frame, siteOf(call.frame.module, call.node), [])
   const [array] = list
-  if (array?.kind === 'object') elementSlot(frame.machine, array).value = frame.yields
+  if (array?.kind === 'object') {
+    elementSlot(frame.machine, array).value = frame.yields
+    array.inner = frame.returns
+  }
   return list
 }
 
@@ -135,15 +144,29 @@ function runBody(node: Code, frame: Frame): Value {
 
 function bindParameters(params: readonly ParamPattern[], call: Call, frame: Frame): void {
   if (readsArguments(frame.module)) bindArguments(frame, call)
-  for (const [index, param] of params.entries()) {
+  // TypeScript's `this` is no argument.
+  const [receiver] = params
+  const given = receiver?.type === 'Identifier' && receiver.name === 'this' ? params.slice(1) : params
+  for (const [index, param] of given.entries()) {
     if (param.type === 'RestElement') {
-      const rest = makeArray(frame, siteOf(frame.module, param), call.args.slice(index))
+      const rest = counted(makeArray(frame, siteOf(frame.module, param), call.args.slice(index)))
       bindPattern(param.argument, noteType(rest, annotated(param.typeAnnotation, frame)), frame)
     } else if (param.type === 'TSParameterProperty') {
       bindPattern(param.parameter, call.args[index] ?? missing(param.parameter, call, frame), frame)
       setParameterProperty(param, frame)
     } else bindPattern(param, call.args[index] ?? missing(param, call, frame), frame)
   }
+}
+
+/** A list whose length is known, since nobody adds to it. */
+export function counted(list: Value): Value {
+  const [array] = list
+  if (array?.kind === 'object') {
+    const { size } = array.slots
+    array.lazy = name => (name === 'length' ? constant(size) : undefined)
+    array.holds = []
+  }
+  return list
 }
 
 function readsArguments(module: Module): boolean {

@@ -7,10 +7,12 @@ import { elementsOf, isListed, makeArray } from '../objects/elements.ts'
 import { setAnyMember } from '../objects/member.ts'
 import { spreadInto } from '../objects/spread.ts'
 import type { Frame } from '../values/frame.ts'
+import { joinAll } from '../values/join.ts'
 import { constant, FALSE, NULL, TRUE, text, textOf } from '../values/make.ts'
 import { concat, textsOf, valueOfTexts } from '../values/text.ts'
 import type { Text, Value } from '../values/value.ts'
 import { makeClosure } from './functions.ts'
+import { evaluatePart, isAddress } from './operators.ts'
 import { namesOf } from './patterns.ts'
 
 type Nodes<K extends Node['type']> = Extract<Node, { type: K }>
@@ -50,7 +52,7 @@ function evaluateTemplate(node: Nodes<'TemplateLiteral'>, frame: Frame): Value {
     if (written !== '') texts = concat(texts, [textOf([{ text: written, at: placeOf(frame, quasi) }])])
     const expression = node.expressions[index]
     if (!expression) continue
-    const value = frame.machine.evaluate(expression, frame)
+    const value = isAddress(texts) ? evaluatePart(expression, frame) : frame.machine.evaluate(expression, frame)
     const name = nameOfExpression(expression) || 'value'
     useAsTest(value)
     texts = concat(texts, fillSegment(textsOf(value, name), name, isWholeSegment(written, node.quasis[index + 1])))
@@ -72,6 +74,9 @@ function fillSegment(texts: Text[], name: string, whole: boolean): Text[] {
   })
 }
 
+/** A list that is made of itself and one more grows with every run: from here on its items are not told apart. */
+const MOST_ITEMS = 64
+
 function evaluateArray(node: Nodes<'ArrayExpression'>, frame: Frame): Value {
   const items: Value[] = []
   let rest: Value = []
@@ -83,8 +88,9 @@ function evaluateArray(node: Nodes<'ArrayExpression'>, frame: Frame): Value {
     }
     const list = frame.machine.evaluate(element.argument, frame)
     const inner = elementsOf(list, frame)
-    if (isListed(list)) items.push(...inner)
-    else rest = [...rest, ...inner.flat()]
+    if (isListed(list) && items.length < MOST_ITEMS) items.push(...inner)
+    // A list that is added to itself (`[...list, item]`) doubles with each run, unless what is alike counts once.
+    else rest = joinAll([rest, ...inner])
   }
   return makeArray(frame, siteOf(frame.module, node), { items: items, rest: rest })
 }

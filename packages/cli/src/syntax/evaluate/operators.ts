@@ -1,13 +1,13 @@
 import type { Expression, Node } from 'oxc-parser'
-import { branch, underCondition } from '../machine/branch.ts'
+import { branch, underCondition, wordsUnderCondition } from '../machine/branch.ts'
 import { placeOf } from '../machine/machine.ts'
-import { useAsTest } from '../machine/use.ts'
+import { use, useAsTest } from '../machine/use.ts'
 import { nameOfExpression } from '../modules/names.ts'
 import type { Frame } from '../values/frame.ts'
 import { isNullish, join, truth, truthOf } from '../values/join.ts'
 import { EITHER, FALSE, flag, TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
 import { concat, literalOf, textsOf, valueOfTexts } from '../values/text.ts'
-import type { Atom, Constant, Value } from '../values/value.ts'
+import type { Answer, Atom, Constant, Value } from '../values/value.ts'
 import { conditionName, narrow } from './condition.ts'
 import { markLikely } from './patterns.ts'
 
@@ -25,6 +25,14 @@ export function equality(left: Value, right: Value): boolean | undefined {
   }
   return known
 }
+
+/** `==`: null and undefined are the same, and nothing else is like them. */
+function looseEquality(left: Value, right: Value): boolean | undefined {
+  const plain = (value: Value): Value => value.map(atom => (isNullish(atom) === true ? NULL_ATOM : atom))
+  return equality(plain(left), plain(right))
+}
+
+const NULL_ATOM: Atom = { kind: 'constant', value: null }
 
 function equalAtoms(left: Atom, right: Atom): boolean | undefined {
   const one = plainOf(left)
@@ -57,19 +65,32 @@ function evaluateBinary(node: Nodes<'BinaryExpression'>, frame: Frame): Value {
   const { machine } = frame
   if (node.left.type === 'PrivateIdentifier') return EITHER
   const left = machine.evaluate(node.left, frame)
-  const right = machine.evaluate(node.right, frame)
+  const right =
+    node.operator === '+' && isAddress(left) ? evaluatePart(node.right, frame) : machine.evaluate(node.right, frame)
   if (node.operator === '+') return add(left, right, node as AddNode)
-  useAsTest(left)
+  if (!isClassOf(node.left)) useAsTest(left)
   useAsTest(right)
   if (EQUAL.has(node.operator) || UNEQUAL.has(node.operator)) {
     observeValue(node.left, { value: left, other: right }, frame)
     observeValue(node.right, { value: right, other: left }, frame)
-    const equal = equality(left, right)
+    const equal = node.operator.length === 2 ? looseEquality(left, right) : equality(left, right)
     return flag(equal === undefined ? undefined : EQUAL.has(node.operator) === equal)
   }
   if (node.operator === 'instanceof') return flag(instanceOf(left, nameOfExpression(node.right)))
   if (node.operator === 'in') return hasMember(left, right)
   return arithmetic(left, right, node.operator)
+}
+
+/** `value.constructor === Object` asks what a value is, and reads nothing of it. */
+function isClassOf(node: Expression): boolean {
+  return node.type === 'MemberExpression' && node.property.type === 'Identifier' && node.property.name === 'constructor'
+}
+
+/** The beginning of an address. */
+export function isAddress(value: readonly Atom[]): boolean {
+  return value.some(
+    atom => atom.kind === 'text' && atom.parts.some(part => 'text' in part && /^[^<\s]*\//.test(part.text)),
+  )
 }
 
 /** Tells observers that something named in the source is compared with texts that are written down. */
@@ -149,9 +170,15 @@ function atomIs(atom: Atom, name: string): boolean | undefined {
   return atom.tag === 'instance' ? undefined : false
 }
 
+/** What is asked for by its name is read: `'next' in paging`. */
+function answerPart(atom: Answer, name: string): Answer {
+  return { ...atom, path: atom.path === '' ? name : `${atom.path}.${name}` }
+}
+
 function hasMember(key: Value, object: Value): Value {
   const [name] = key.map(literalOf)
   const [thing] = object
+  if (name !== undefined) use(object.flatMap(atom => (atom.kind === 'answer' ? [answerPart(atom, name)] : [])))
   if (name === undefined || object.length !== 1 || thing?.kind !== 'object' || thing.bases.length > 0) return EITHER
   return thing.slots.has(name) ? TRUE : EITHER
 }
@@ -229,6 +256,20 @@ function isOutside(atom: Atom): boolean {
 }
 
 function evaluateConditional(node: Nodes<'ConditionalExpression'>, frame: Frame): Value {
+  return choose(node, frame, markMade)
+}
+
+/** A choice that becomes a part of an address: `/api/breads/${hidden ? 'show' : 'hide'}`. */
+export function evaluatePart(node: Expression, frame: Frame): Value {
+  const inner = node.type === 'ParenthesizedExpression' ? node.expression : node
+  return inner.type === 'ConditionalExpression'
+    ? choose(inner, frame, wordsUnderCondition)
+    : frame.machine.evaluate(node, frame)
+}
+
+type Mark = (value: Value, when: () => string, clock: number) => Value
+
+function choose(node: Nodes<'ConditionalExpression'>, frame: Frame, mark: Mark): Value {
   const { machine } = frame
   const test = machine.evaluate(node.test, frame)
   useAsTest(test)
@@ -242,10 +283,22 @@ function evaluateConditional(node: Nodes<'ConditionalExpression'>, frame: Frame)
     },
   })
   const ways = [way(true), way(false)]
+  const { clock } = machine
   const values = branch(frame, ways)
-  const marked = values.map((value, index) => underCondition(value, ways[index]?.when))
   const outside = test.some(isOutside)
-  return marked.map(value => (outside ? markLikely(value) : value)).reduce(join, [])
+  return values
+    .map((value, index) => mark(underCondition(value, ways[index]?.when), ways[index]?.when ?? way(true).when, clock))
+    .map(value => (outside ? markLikely(value) : value))
+    .reduce(join, [])
+}
+
+/** `const [method, url] = id ? ['put', …] : ['post', …]`: the members of what a branch makes hold under its condition. */
+function markMade(value: Value, when: () => string, clock: number): Value {
+  for (const atom of value) {
+    if (atom.kind !== 'object' || (atom.since ?? 0) <= clock || (atom.tag !== 'array' && atom.tag !== 'plain')) continue
+    for (const slot of atom.slots.values()) slot.value = underCondition(slot.value, when)
+  }
+  return value
 }
 
 const TYPES: Partial<Record<Atom['kind'], string>> = {

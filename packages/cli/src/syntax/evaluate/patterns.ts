@@ -2,7 +2,8 @@ import type { AssignmentTarget, AssignmentTargetMaybeDefault, BindingPattern, No
 import { branch } from '../machine/branch.ts'
 import { siteOf } from '../machine/machine.ts'
 import { noteType } from '../machine/note.ts'
-import { assignName, declare } from '../machine/scope.ts'
+import { callLater } from '../machine/release.ts'
+import { assignName, bind, declare } from '../machine/scope.ts'
 import { makeThing, putFields } from '../machine/slots.ts'
 import { use } from '../machine/use.ts'
 import { elementsOf, makeArray } from '../objects/elements.ts'
@@ -56,7 +57,7 @@ function isNameless(atom: Value[number], name: string): boolean {
 function assignLeaf(pattern: Node, value: Value, frame: Frame): void {
   switch (pattern.type) {
     case 'Identifier':
-      assignName(frame, pattern.name, value)
+      if (!assignName(frame, pattern.name, value)) assignUndeclared(pattern.name, value, frame)
       return
     case 'MemberExpression': {
       const object = frame.machine.evaluate(pattern.object, frame)
@@ -71,6 +72,13 @@ function assignLeaf(pattern: Node, value: Value, frame: Frame): void {
       return
     default:
   }
+}
+
+/** In an old script a name that nobody declares is the page's: `onmessage = …`, `app = …`. */
+function assignUndeclared(name: string, value: Value, frame: Frame): void {
+  if (frame.module.source.program.sourceType === 'module') return
+  if (/^on[a-z]+$/.test(name)) callLater(value, frame, [unknown('event')])
+  else bind(frame.module.scope, name, value)
 }
 
 /** The names that a member expression may mean; none when they are not known. */

@@ -11,7 +11,7 @@ import { UNDEFINED } from '../values/make.ts'
 import type { Value } from '../values/value.ts'
 import { makeClass } from './classes.ts'
 import { conditionName, narrow } from './condition.ts'
-import { makeClosure } from './functions.ts'
+import { makeClosure, nameFunction } from './functions.ts'
 import { equality, observeValue } from './operators.ts'
 import { bindPattern } from './patterns.ts'
 
@@ -139,6 +139,7 @@ function runTry(node: Extract<Node, { type: 'TryStatement' }>, frame: Frame): Co
 function declareVariables(node: Extract<Node, { type: 'VariableDeclaration' }>, frame: Frame): Completion {
   for (const { id, init } of node.declarations) {
     const value: Value = init ? frame.machine.evaluate(init, frame) : UNDEFINED
+    if (id.type === 'Identifier' && init) nameFunction(value, id.name)
     bindPattern(id, value, frame)
   }
   return 'next'

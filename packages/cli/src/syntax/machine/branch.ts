@@ -68,10 +68,18 @@ export function underCondition(value: Value, when: (() => string) | undefined, b
   })
 }
 
+/** Marks every text: words that are about to become parts of an address. */
+export function wordsUnderCondition(value: Value, when: () => string): Value {
+  return value.map(atom => {
+    const both = atom.kind === 'text' ? bothWhen(atom.when, [when()]) : undefined
+    return atom.kind === 'text' && both ? { ...atom, when: both } : atom
+  })
+}
+
 const METHOD = /^(?:get|head|post|put|patch|delete)$/i
 
 /** Only these matter for what goes together in a request; class names and labels have conditions, too. */
-function isPartOfRequest(atom: Atom): boolean {
+export function isPartOfRequest(atom: Atom): boolean {
   if (atom.kind !== 'text') return false
   const [first] = atom.parts
   if (!first || !('text' in first)) return true

@@ -1,7 +1,9 @@
+import { showMarkup } from '../components/written.ts'
 import type { Call } from '../values/frame.ts'
 import { join } from '../values/join.ts'
 import { unknown } from '../values/make.ts'
 import type { Atom, Value } from '../values/value.ts'
+import { tellHosts } from './handed.ts'
 import { release } from './release.ts'
 import { use } from './use.ts'
 
@@ -26,6 +28,8 @@ function invokeAtom(atom: Atom, call: Call, name: string): Value {
 export function callUnknown(wraps: Value | undefined, call: Call, name: string): Value {
   const functions = wraps?.filter(atom => atom.kind === 'function') ?? []
   for (const arg of call.args) use(arg)
+  tellHosts(name, call)
+  if (name === 'insertAdjacentHTML' || name === 'write') for (const arg of call.args) showMarkup(arg, call.frame)
   if (functions.length > 0) {
     const given = invoke(functions, call, name)
     // Who wraps a function may use what it gives.

@@ -4,6 +4,7 @@ import type { Module } from '../modules/module.ts'
 import type { Source } from '../source.ts'
 import type { Call, Frame, Native } from '../values/frame.ts'
 import type { AnswerSource, Atom, Callable, Cell, Place, Slot, Tag, Thing, Value } from '../values/value.ts'
+import type { Apart } from './apart.ts'
 import type { Released } from './released.ts'
 import type { Task } from './task.ts'
 
@@ -36,7 +37,9 @@ export type Library = Readonly<Record<string, Value>>
 export interface PageElement {
   name: string
   attributes: ReadonlyMap<string, Value>
-  /** The fields of a form with what is typed into them. */
+  /** What is written on the form around it. */
+  form?: ReadonlyMap<string, Value> | undefined
+  /** The fields of a form, or of the form around it, with what is typed into them. */
   fields: () => readonly (readonly [string, Value])[]
   place: Place
   frame: Frame
@@ -70,6 +73,8 @@ export interface Observer {
   navigation?: (navigation: Navigation) => void
   /** Something was kept in the browser's storage. */
   stored?: (key: string, value: Value, place: Place) => void
+  /** A package was told of a host. */
+  handed?: (host: string, place: Place) => void
   /** A module of a package was imported. */
   library?: (name: string, place: Place) => void
 }
@@ -85,8 +90,16 @@ export interface World {
   mounters: readonly Mounter[]
   /** Makes the instance of a component that is described by an object of options. */
   instance?: (options: Value, call: Call) => Value
+  /** A file that a framework starts from was loaded; `get` gives what it exports. */
+  entered?: (get: (name: string) => Value, frame: Frame) => void
   /** A class with decorators was made. */
   decorated?: (owner: Callable, frame: Frame) => void
+  /** What a framework gives to a function that it finds by the name of its file; undefined where that is not known. */
+  given?: (callable: Callable, frame: Frame) => readonly Value[] | undefined
+  /** Told what a function gave that nobody of the program calls. */
+  gave?: (callable: Callable, value: Value, call: Call) => void
+  /** Properties that a framework gives to the component of a file. */
+  properties?: (path: string, frame: Frame) => Readonly<Record<string, Value>> | undefined
   /** Called before what nothing reaches is tried: what is noted from then on is dead. */
   rest?: () => void
   /** Functions of ours that stand for the program's own, and that nothing called so far. Each is given out once. */
@@ -185,6 +198,8 @@ export interface Machine {
   lateFields: Map<string, string[]>
   /** How many tasks ran a function, by its site. */
   ran: Map<number, number>
+  /** What ran where, of classes and factories. */
+  apart: Apart
   /** The last instance of each class, by the class's site. */
   instances: Map<number, Thing>
   /** Functions that were made in this round, by site, the last of each. */

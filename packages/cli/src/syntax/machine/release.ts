@@ -1,29 +1,42 @@
-import type { Call, Frame } from '../values/frame.ts'
+import type { Call, Closure, Frame } from '../values/frame.ts'
 import { unknown } from '../values/make.ts'
 import type { Callable, Control, Place, Thing, Value } from '../values/value.ts'
 import { contextOf, type Machine, placeOf, type Queue, type Waiting } from './machine.ts'
-import { makeThing, readSlot } from './slots.ts'
+import { readSlot } from './slots.ts'
 import { forget, hasRun, nameOfTask, runTask, taskOf } from './task.ts'
 
-const DEEPEST = 4
-/** Literals are steps of half the size: a table of routes has its pages three levels down, each of two of them. */
+const DEEPEST = 6
+/** Literals are steps of half the size: a table of routes has pages five levels down, each of two of them. */
 const STEP = { plain: 0.5, array: 0.5 } as Readonly<Record<string, number>>
 
 /** Hands a value to something that is not read: functions inside may be called later, with anything. */
 export function release(value: Value, frame: Frame, depth = 0): void {
   for (const atom of value) {
-    if (atom.kind === 'function')
-      frame.machine.released.add({ callable: atom, frame, args: [], by: frame.machine.task })
+    if (atom.kind === 'function') releaseFunction(atom, frame)
     else if (atom.kind === 'promise') release(atom.value, frame, depth)
     else if (atom.kind === 'unknown' && atom.wraps && depth < DEEPEST) release(atom.wraps, frame, depth + 1)
     else if (atom.kind === 'object' && depth < DEEPEST) releaseThing(atom, frame, depth)
   }
 }
 
+/** A run of it that is known belongs to who releases it again: it is not gone while it waits. */
+function releaseFunction(callable: Callable, frame: Frame): void {
+  const { machine } = frame
+  const name = nameOfFree(callable)
+  if (machine.tasks.has(name)) taskOf(machine, name)
+  machine.released.add({ callable, frame, args: [], by: machine.task })
+}
+
+function nameOfFree(callable: Callable): string {
+  return callable.code ? `free ${callable.code.site}` : nameOfTask('free', callable)
+}
+
 /** Gone through once by a task, unless it has other fields since: a store that is handed about is large. */
 function releaseThing(thing: Thing, frame: Frame, depth: number): void {
   const { released, task, round } = frame.machine
   if (!released.isNew(thing, { task, round, depth })) return
+  // A request that is sent when somebody waits for it: who gets it may.
+  if (thing.tag === 'answer') callLater(thing.lazy?.('then', frame) ?? [], frame)
   const next = depth + (STEP[thing.tag] ?? 1)
   for (const slot of thing.slots.values()) release(readSlot(slot), frame, next)
   if (thing.element) release(readSlot(thing.element), frame, next)
@@ -59,22 +72,12 @@ export function callFreely(callable: Callable, frame: Frame, args: readonly Valu
   const control = controlIn(args)
   const apart = control ? { ...outer, context: contextOf(outer, -hashOf(control.key)) } : outer
   const from = frame.polls ? { ...apart, polls: true } : apart
-  const given = args.length > 0 ? args : givenTo(callable, frame)
+  const given = args.length > 0 ? args : (frame.machine.world.given?.(callable, frame) ?? [])
   const call: Call = { args: given, self: callable.code?.self ?? [], frame: from, node, types: [], free: true }
   const isClass = callable.prototype !== undefined
   const result = isClass ? mountOrMake(callable, call) : callable.call(call)
+  frame.machine.world.gave?.(callable, result, call)
   release(result, frame)
-}
-
-// SvelteKit loads these by their names, and hands their functions the browser's own `fetch`.
-const LOADED = /[\\/](?:\+(?:page|layout)(?:@[^.]*)?|hooks(?:\.client)?)\.[cm]?[jt]s$/
-
-/** What a framework gives to functions that it finds by the name of their file. */
-function givenTo({ code }: Callable, frame: Frame): readonly Value[] {
-  if (!code || !LOADED.test(code.scope.module.path)) return []
-  const event = makeThing(frame, -code.site, 'instance')
-  event.lazy = name => (name === 'fetch' ? frame.machine.world.globals.fetch : unknown(name))
-  return [[event]]
 }
 
 /** The frame that a function is called in that nobody calls by name: what it makes is told apart by the function. */
@@ -84,7 +87,8 @@ function outermost(frame: Frame, callable: Callable): Frame {
   return { ...frame, depth, context: contextOf(frame, -hashOf(callable.key)) }
 }
 
-function hashOf(name: string): number {
+/** A number for a name, the same in every run. */
+export function hashOf(name: string): number {
   let sum = 7
   for (let at = 0; at < name.length; at += 1) sum = (sum * 31 + name.charCodeAt(at)) % 2 ** 44
   return sum
@@ -149,12 +153,17 @@ export function drain(frame: Frame): void {
   }
 }
 
+/** A class that a framework reads by its decorators: that somebody makes one does not show it. */
+function isDecorated({ node }: Closure): boolean {
+  return 'decorators' in node && (node.decorators?.length ?? 0) > 0
+}
+
 function callReleased(machine: Machine, { callable, frame, by }: Waiting): void {
   const { code } = callable
   if (!code && callable.name !== 'component') return
-  const name = code ? `free ${code.site}` : nameOfTask('free', callable)
+  const name = nameOfFree(callable)
   const known = machine.tasks.get(name)
-  if (code && hasRun(machine, code.site, known)) {
+  if (code && !isDecorated(code) && hasRun(machine, code.site, known)) {
     if (known) forget(machine, known)
     return
   }

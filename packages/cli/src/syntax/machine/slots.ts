@@ -53,7 +53,7 @@ function keepBefore(journal: Journal, slot: Slot): void {
 export function cellOf(machine: Machine, name: string): Cell {
   let cell = machine.cells.get(name)
   if (!cell) {
-    cell = { machine, value: [], versions: 0 }
+    cell = { machine, name, value: [], versions: 0 }
     machine.cells.set(name, cell)
   }
   return cell

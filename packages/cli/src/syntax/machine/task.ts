@@ -15,6 +15,8 @@ export interface Task {
   stale: boolean
   /** Something inside of it has to run again. */
   open: boolean
+  /** The round in which it was woken, while it waits to run again. */
+  woken: number
   /** It runs only for what is inside: all that it makes is what it made before. */
   steady: boolean
   inputs: readonly Value[]
@@ -52,6 +54,8 @@ export interface Given {
   by?: Task | undefined
   /** Runs by itself, whoever asked first. */
   again?: () => unknown
+  /** It runs by itself, and is gone when nobody asks for it any more. Default: it stays. */
+  wanted?: boolean
 }
 
 /** Notes that the running task reads something. */
@@ -76,17 +80,24 @@ export function wake(machine: Machine, watched: Watched): void {
 export function wakeTask(machine: Machine, task: Task): void {
   if (!machine.live || machine.tasks.get(task.name) !== task) return
   task.stale = true
-  machine.woken.add(task)
+  note(machine, task)
   openAround(machine, task)
+}
+
+function note(machine: Machine, task: Task): void {
+  if (machine.woken.has(task)) return
+  machine.woken.add(task)
+  task.woken = machine.round
 }
 
 function openAround(machine: Machine, task: Task): void {
   const waiting = [task]
   for (let at = waiting.pop(); at; at = waiting.pop()) {
-    for (const parent of at.parents) {
+    // Who runs by itself tells those who asked when it gives something else.
+    for (const parent of at.again ? [] : at.parents) {
       if (parent.open) continue
       parent.open = true
-      machine.woken.add(parent)
+      note(machine, parent)
       waiting.push(parent)
     }
   }
@@ -128,6 +139,7 @@ function makeTask(machine: Machine, name: string): Task {
     round: 0,
     stale: false,
     open: false,
+    woken: 0,
     steady: false,
     inputs: [],
     value: [],
@@ -140,9 +152,9 @@ function makeTask(machine: Machine, name: string): Task {
   return task
 }
 
-function rootOf(machine: Machine, { name, again }: Given): Task {
-  const task = machine.tasks.get(name) ?? makeTask(machine, name)
-  if (again) task.again ??= again
+function rootOf(machine: Machine, { name, again, wanted }: Given): Task {
+  const task = wanted ? taskOf(machine, name) : (machine.tasks.get(name) ?? makeTask(machine, name))
+  if (again) task.again = again
   return task
 }
 
@@ -199,7 +211,7 @@ function part(machine: Machine, parent: Task, child: Task): void {
 
 function isOrphan(parent: Task, child: Task): boolean {
   child.parents.delete(parent)
-  return child.parents.size === 0 && !child.again
+  return child.parents.size === 0
 }
 
 /** Forgets a task and what only it runs. Not a recursion: handlers that begin one another make long chains. */
@@ -223,16 +235,28 @@ export function noteRun(machine: Machine, site: number): void {
   machine.ran.set(site, (machine.ran.get(site) ?? 0) + 1)
 }
 
-/** True when a function ran, in any task or in any other than this one. */
+/** True when a function ran, in any task or in any besides this one and those that only it runs. */
 export function hasRun(machine: Machine, site: number, besides?: Task): boolean {
   const times = machine.ran.get(site) ?? 0
-  return times > (besides?.ran.has(site) ? 1 : 0)
+  return times > (besides && times > 0 ? timesWithin(besides, site) : 0)
+}
+
+/** A function may begin itself again: a timer in it, a component that shows itself. */
+function timesWithin(task: Task, site: number): number {
+  const within = new Set([task])
+  let times = 0
+  for (const one of within) {
+    if (one.ran.has(site)) times += 1
+    for (const child of one.children) if ([...child.parents].every(parent => within.has(parent))) within.add(child)
+  }
+  return times
 }
 
 /** Ends a round: what is woken and was not reached is gone. True when nothing has to run again. */
 export function isSettled(machine: Machine): boolean {
   for (const task of [...machine.woken]) {
-    if (task.round === machine.round || task.again) continue
+    // Who is woken when its turn is over waits for the next round.
+    if (task.round === machine.round || task.again || task.woken === machine.round) continue
     forget(machine, task)
     machine.woken.delete(task)
   }

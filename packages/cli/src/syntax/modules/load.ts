@@ -171,14 +171,28 @@ function namesInTemplate(template: Component['template']): string[] {
 function noteAssignments(machine: Machine, program: Node): void {
   // Not a recursion: this walks trees that may be too deep to follow.
   const waiting: Node[] = [program]
+  const first = new Set<Node>()
   for (let node = waiting.pop(); node; node = waiting.pop()) {
-    noteWritten(machine, node)
+    for (const one of firstAssignments(node)) first.add(one)
+    if (!first.has(node)) noteWritten(machine, node)
     for (const key in node) {
       const value: unknown = node[key as keyof Node]
       if (Array.isArray(value)) for (const item of value) addNode(waiting, item)
       else addNode(waiting, value)
     }
   }
+}
+
+/** What a constructor gives to its instance is there before anybody reads it. */
+function firstAssignments(node: Node): Node[] {
+  if (node.type !== 'MethodDefinition' || node.kind !== 'constructor') return []
+  return (node.value.body?.body ?? []).flatMap(statement => {
+    const expression = statement.type === 'ExpressionStatement' ? statement.expression : undefined
+    const target = expression?.type === 'AssignmentExpression' ? expression.left : undefined
+    return expression && target?.type === 'MemberExpression' && target.object.type === 'ThisExpression'
+      ? [expression]
+      : []
+  })
 }
 
 function noteWritten(machine: Machine, node: Node): void {

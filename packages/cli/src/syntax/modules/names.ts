@@ -1,4 +1,5 @@
 import type { Expression, Node } from 'oxc-parser'
+import { givenGlobal } from '../machine/given.ts'
 import { findName } from '../machine/scope.ts'
 import { isRunning, readSlot } from '../machine/slots.ts'
 import { watch } from '../machine/task.ts'
@@ -22,12 +23,14 @@ export function valueOfName(name: string, frame: Frame): Value {
   if (imported) return importValue(frame.module, imported)
   const shared = sharedValue(name, frame)
   if (shared) return shared
+  // `var NS = NS || {}`: its own name is there, and empty so far.
+  if (frame.machine.shared.get(name)?.has(frame.module)) return UNDEFINED
   const provided = providedValue(name, frame)
   if (provided) return provided
   if (Object.hasOwn(frame.machine.world.globals, name)) return frame.machine.world.globals[name] ?? UNDEFINED
   if (name.startsWith('$') && name.length > 1 && frame.module.source.component?.runes !== undefined)
     return storedValue(valueOfName(name.slice(1), frame), name.slice(1))
-  return memberOfInstance(name, frame) ?? unknown(name, { env: name })
+  return givenGlobal(frame.machine, name) ?? memberOfInstance(name, frame) ?? unknown(name, { env: name })
 }
 
 /** A template speaks of its component's computed members and of what plugins give to it without `this`. */

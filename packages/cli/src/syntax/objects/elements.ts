@@ -1,10 +1,12 @@
 import { elementSlot, makeThing, putField, readSlot, writeSlot } from '../machine/slots.ts'
 import { elementType } from '../types/members.ts'
 import type { Frame } from '../values/frame.ts'
+import { joinAll } from '../values/join.ts'
 import { answer, text, unknown } from '../values/make.ts'
 import { literalOf } from '../values/text.ts'
 import type { Atom, Thing, Unknown, Value } from '../values/value.ts'
 import { elementOfAnswer, refValue, valueOfSlot } from './member.ts'
+import { pathOfElement } from './path.ts'
 
 /** The elements of a list, in order; the last may stand for any number of them. */
 export function elementsOf(value: Value, frame: Frame): Value[] {
@@ -43,7 +45,9 @@ function elementOfUnknown(atom: Unknown): Value {
   const name = atom.name.length > 2 && atom.name.endsWith('s') ? atom.name.slice(0, -1) : atom.name
   const type = atom.type && elementType(atom.type)
   if (type) return unknown(name, { type })
-  const wrapped = atom.wraps?.filter(one => one.kind === 'answer').map(one => answer(one.source, `${one.path}[]`))
+  const wrapped = atom.wraps
+    ?.filter(one => one.kind === 'answer')
+    .map(one => answer(one.source, pathOfElement(one.path)))
   if (wrapped?.length) return wrapped
   return unknown(name, atom.is ? { is: atom.is } : {})
 }
@@ -66,11 +70,16 @@ export interface OpenList {
   rest: Value
 }
 
+/** More elements than these are not told apart: a list that is joined to itself doubles with every run. */
+const MOST_ITEMS = 256
+
 /** An array of these elements. */
 export function makeArray(frame: Frame, site: number, list: readonly Value[] | OpenList): Value {
   const { items, rest } = 'items' in list ? list : { items: list, rest: [] }
   const array = makeThing(frame, site, 'array')
-  for (const [index, item] of items.entries()) putField(frame, array, { name: String(index), value: item })
-  if (rest.length > 0) writeSlot(frame.machine, elementSlot(frame.machine, array), rest)
+  for (const [index, item] of items.slice(0, MOST_ITEMS).entries())
+    putField(frame, array, { name: String(index), value: item })
+  const others = items.length > MOST_ITEMS ? joinAll([rest, ...items.slice(MOST_ITEMS)]) : rest
+  if (others.length > 0) writeSlot(frame.machine, elementSlot(frame.machine, array), others)
   return [array]
 }

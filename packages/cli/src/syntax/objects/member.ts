@@ -1,6 +1,8 @@
+import { addressesInData } from '../components/elements.ts'
+import { showAttribute, showMarkup } from '../components/written.ts'
 import { invoke } from '../machine/invoke.ts'
 import { release } from '../machine/release.ts'
-import { addElement, isRunning, readCell, readSlot, setFields } from '../machine/slots.ts'
+import { addElement, isRunning, makeThing, readCell, readSlot, setFields } from '../machine/slots.ts'
 import { wake, watch } from '../machine/task.ts'
 import { use } from '../machine/use.ts'
 import { elementType, memberType } from '../types/members.ts'
@@ -10,6 +12,8 @@ import type { Call, Frame, Native } from '../values/frame.ts'
 import { join, truthOf } from '../values/join.ts'
 import { answer, native, UNDEFINED, unknown } from '../values/make.ts'
 import type { Answer, Atom, Callable, Primitive, Slot, Thing, Unknown, Value } from '../values/value.ts'
+import { choiceOf, underChoice } from './choice.ts'
+import { pathBelow, pathOfElement } from './path.ts'
 
 /** How a member is asked for. `called` is true for `object.name(...)`. */
 export interface Asking {
@@ -22,7 +26,11 @@ const PRIMITIVES: Readonly<Record<string, Primitive>> = { files: 'file', checked
 /** The value of a member, over all alternatives. Null and undefined have none. */
 export function getMember(object: Value, name: string, asking: Asking): Value {
   let result: Value = []
-  for (const atom of object) result = join(result, memberOf(atom, name, asking))
+  const choice = choiceOf(object, name)
+  for (const atom of object) {
+    const value = memberOf(atom, name, asking)
+    result = join(result, choice === undefined ? value : underChoice(value, choice, atom))
+  }
   return result.length === 0 && object.length > 0 ? UNDEFINED : result
 }
 
@@ -70,6 +78,9 @@ export function valueOfSlot(slot: Slot, self: Value, frame: Frame): Value {
 function thingMember(thing: Thing, name: string, asking: Asking): Value {
   const slot = thing.slots.get(name)
   const own = slot ? valueOfSlot(slot, [thing], asking.frame) : []
+  // What was spread into a form or a list has no say in its methods.
+  const method = slot || thing.bases.length === 0 ? undefined : methodValue(thing.tag, name, asking)
+  if (method) return method
   let value = own
   for (const base of thing.bases) {
     if (!slot || base.order > slot.order) value = join(value, baseMember(base.value, name, asking))
@@ -103,11 +114,13 @@ function inheritedMember(thing: Thing, name: string, asking: Asking): Value {
   if (lazy) return lazy
   const inherited = thing.class && prototypeMember(thing.class, name, { self: [thing], frame })
   if (inherited) return inherited
+  if (name === 'constructor' && thing.class) return [thing.class]
   const method = methodValue(thing.tag, name, asking)
   if (method) return method
   if (thing.tag === 'ref') return getMember(refValue(thing), name, asking)
   if (thing.tag === 'array' && name === 'length') return unknown('length', { is: 'number' })
-  if (thing.element) return join(readSlot(thing.element), UNDEFINED)
+  // A list has no members of other names than its indexes and methods.
+  if (thing.element && (thing.tag !== 'array' || /^\d+$/.test(name))) return join(readSlot(thing.element), UNDEFINED)
   return openMember(thing, name)
 }
 
@@ -134,6 +147,8 @@ export interface Asked {
 export function prototypeMember(owner: Callable, name: string, at: Asked): Value | undefined {
   const slot = owner.prototype?.slots.get(name)
   if (slot) return valueOfSlot(slot, at.self, at.frame)
+  const inherited = owner.prototype?.lazy?.(name, at.frame)
+  if (inherited) return inherited
   for (const parent of owner.parent ?? []) {
     const found = parent.kind === 'function' ? prototypeMember(parent, name, at) : undefined
     if (found) return found
@@ -153,7 +168,7 @@ function answerMember(atom: Answer, name: string, asking: Asking): Value {
     use([atom])
     return unknown(name, { is: 'number' })
   }
-  const path = /^\d+$/.test(name) ? `${atom.path}[]` : atom.path === '' ? name : `${atom.path}.${name}`
+  const path = /^\d+$/.test(name) ? pathOfElement(atom.path) : pathBelow(atom.path, name)
   watch(asking.frame.machine, atom.source)
   return withWritten(atom, path, { part: over => getMember(over, name, asking), machine: asking.frame.machine })
 }
@@ -187,7 +202,10 @@ interface Over {
 /** An element of an answer that is a list. */
 export function elementOfAnswer(atom: Answer, frame: Frame): Value {
   watch(frame.machine, atom.source)
-  return withWritten(atom, `${atom.path}[]`, { part: over => getAnyMember(over, '', frame), machine: frame.machine })
+  return withWritten(atom, pathOfElement(atom.path), {
+    part: over => getAnyMember(over, '', frame),
+    machine: frame.machine,
+  })
 }
 
 /** Notes that the program writes over a part of an answer. */
@@ -205,7 +223,7 @@ export function writeOver({ source, path }: Answer, value: Value, frame: Frame):
 /** A part of a refused answer under a key that the code does not know: `errors.{}`. */
 export function keyedPart({ source, path }: Answer, key: string): Value {
   const isIndex = /^(?:i|j|n|idx|index|\d+|number)$/.test(key)
-  return [answer(source, isIndex || path === '' ? `${path}[]` : `${path}.{}`)]
+  return [answer(source, isIndex || path === '' ? pathOfElement(path) : pathBelow(path, '{}'))]
 }
 
 /** What a changed copy of an answer adds to it: the copy's own fields. */
@@ -219,6 +237,8 @@ function withoutItself(atom: Atom, source: Answer['source']): Value {
 function unknownMember(atom: Unknown, name: string, asking: Asking): Value {
   const typed = atom.control && memberOfControl(atom, name, asking)
   if (typed) return typed
+  const written = atom.name === 'dataset' ? addressesInData(name, asking.frame) : []
+  if (written.length > 0) return written
   let kept: Value = []
   for (const wrapped of atom.wraps ?? []) {
     if (wrapped.kind !== 'unknown') kept = join(kept, memberOf(wrapped, name, asking))
@@ -251,7 +271,7 @@ function callableMember(callable: Callable, name: string, asking: Asking): Value
   if (lazy) return lazy
   const method = methodValue('function', name, asking)
   if (method) return method
-  if (name === 'prototype' && callable.prototype) return [callable.prototype]
+  if (name === 'prototype') return prototypeOf(callable)
   for (const parent of callable.parent ?? []) {
     if (parent.kind === 'function') return callableMember(parent, name, asking)
   }
@@ -259,6 +279,18 @@ function callableMember(callable: Callable, name: string, asking: Asking): Value
   if (name === 'default' && !callable.code) return [callable]
   return callable.code ? UNDEFINED : unknown(name)
 }
+
+/** What a function gives to what `new` makes with it; of a plain function it is made when somebody asks. */
+function prototypeOf(callable: Callable): Value {
+  const { code } = callable
+  if (!callable.prototype && code && callable.construct) {
+    callable.prototype = makeThing(code.scope.frame, PROTOTYPE - code.site)
+  }
+  return callable.prototype ? [callable.prototype] : UNDEFINED
+}
+
+// Sites of prototypes are apart from those of the functions themselves.
+const PROTOTYPE = -0.5
 
 /** A member and what is written there. */
 export interface Written {
@@ -270,25 +302,31 @@ export interface Written {
 export function setMember(object: Value, { name, value }: Written, frame: Frame): void {
   for (const atom of object) {
     if (atom.kind === 'object') {
-      atom.written?.(name, value, frame)
+      if (atom.written?.(name, value, frame) === true) continue
       if (atom.tag === 'array' && !/^\d+$/.test(name)) continue
       setFields(frame, atom, { [name]: value })
     } else if (atom.kind === 'function') {
+      const [prototype] = name === 'prototype' && atom.code ? value : []
+      if (prototype?.kind === 'object') atom.prototype = prototype
       atom.statics ??= staticsOf(atom)
       setFields(frame, atom.statics, { [name]: value })
-    } else if (atom.kind === 'answer')
-      writeOver({ ...atom, path: atom.path === '' ? name : `${atom.path}.${name}` }, value, frame)
+    } else if (atom.kind === 'answer') writeOver({ ...atom, path: pathBelow(atom.path, name) }, value, frame)
     else if (atom.kind === 'unknown') {
       // Most often an element of the page: what is written there is shown, and `onclick` is called.
       use(value)
+      if (MARKUP.has(name)) showMarkup(value, frame)
+      if (atom.part === 'element') showAttribute(atom, { name, value }, frame)
       if (BY_HAND.test(name)) release(value, frame)
       setMember(atom.wraps ?? [], { name, value }, frame)
     }
   }
 }
 
-/** What a person does on a page. Handlers of sockets and readers are theirs who make them. */
-const BY_HAND = /^on(?:(?:dbl)?click|contextmenu|change|input|submit|drop|blur|focus|(?:key|mouse|pointer|touch)\w+)$/
+const MARKUP = new Set(['innerHTML', 'outerHTML', 'srcdoc', '__html'])
+
+/** What a person does on a page, and what has been loaded. Handlers of sockets are theirs who make them. */
+const BY_HAND =
+  /^on(?:load(?:end)?|(?:dbl)?click|contextmenu|change|input|submit|drop|blur|focus|(?:key|mouse|pointer|touch)\w+)$/
 
 function staticsOf(callable: Callable): Thing {
   return { kind: 'object', key: `statics:${callable.key}`, round: 0, tag: 'plain', slots: new Map(), bases: [] }
@@ -298,7 +336,7 @@ function staticsOf(callable: Callable): Thing {
 export function setAnyMember(object: Value, value: Value, frame: Frame): void {
   for (const atom of object) {
     if (atom.kind === 'object') addElement(frame, atom, value)
-    else if (atom.kind === 'answer') writeOver({ ...atom, path: `${atom.path}[]` }, value, frame)
+    else if (atom.kind === 'answer') writeOver({ ...atom, path: pathOfElement(atom.path) }, value, frame)
   }
 }
 

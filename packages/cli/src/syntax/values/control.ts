@@ -1,4 +1,5 @@
-import { NOTHING, text, unknown } from './make.ts'
+import { holding, NOTHING, native, text, UNDEFINED, unknown } from './make.ts'
+import { literalTexts } from './text.ts'
 import type { Atom, Cell, Control, Unknown, Value } from './value.ts'
 
 /** The kinds of input whose value is any text. */
@@ -18,6 +19,9 @@ export function eventOf(control: Control): Value {
 export function typedInto(control: Control, name = control.name ?? 'value'): Value {
   if (control.type === 'radio' && control.value !== undefined) return text(control.value)
   if (control.type === 'file') return unknown(name, { is: 'file', control })
+  // `_method` and its like are for the server, and nobody changes them.
+  if (control.type === 'hidden' && control.value !== undefined && control.name?.startsWith('_'))
+    return text(control.value)
   return unknown(name, WORDS.has(control.type) ? { control, is: 'string' } : { control })
 }
 
@@ -29,6 +33,9 @@ export function controlMember(
 ): Value | undefined {
   if (!control || !part) return undefined
   if (part === 'event') return /^(?:target|currentTarget|srcElement)$/.test(name) ? elementOf(control) : undefined
+  if (part === 'dataset') return attributeOf(control, `data-${name}`)
+  const written = writtenMember(control, name)
+  if (written) return written
   if (control.fields) return fieldMember(control.fields, name, read)
   switch (name) {
     case 'value':
@@ -44,6 +51,27 @@ export function controlMember(
   }
 }
 
+// Members of elements that are what is written on them.
+const WRITTEN = new Set(['action', 'method', 'href', 'src', 'content', 'id', 'title'])
+
+function writtenMember(control: Control, name: string): Value | undefined {
+  if (!control.attributes) return undefined
+  if (name === 'dataset') return unknown('dataset', { control, part: 'dataset' })
+  if (WRITTEN.has(name)) return attributeOf(control, name)
+  if (name !== 'getAttribute') return undefined
+  const get = native(
+    name,
+    ({ args: [key = []] }) => literalTexts(key).flatMap(one => attributeOf(control, one) ?? unknown(one)),
+    `getAttribute:${control.key}`,
+  )
+  return [holding(get, [])]
+}
+
+/** What is written on an element under a name. */
+export function attributeOf({ attributes }: Control, name: string): Value | undefined {
+  return attributes?.get(name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()))
+}
+
 /** `form.elements.title` and `form.title`. */
 function fieldMember(fields: Cell, name: string, read: (cell: Cell) => Value): Value | undefined {
   if (name === 'elements')
@@ -52,13 +80,14 @@ function fieldMember(fields: Cell, name: string, read: (cell: Cell) => Value): V
   return found.length > 0 ? found : undefined
 }
 
-/** The names of a form's fields, and what is typed into them. */
-export function fieldsOfForm(value: Value, read: (cell: Cell) => Value): [string, Value][] {
+/** The names of a form's fields, and what is typed into them. The button that sends it is one of them when the browser does. */
+export function fieldsOfForm(value: Value, read: (cell: Cell) => Value, sent = false): [string, Value][] {
   return value.flatMap(atom => {
     const cell = atom.kind === 'unknown' && atom.part === 'element' ? atom.control?.fields : undefined
     return (cell ? read(cell) : NOTHING).flatMap((field): [string, Value][] => {
       const control = field.kind === 'unknown' ? field.control : undefined
-      if (control?.name === undefined || control.type === 'submit' || control.type === 'button') return []
+      if (control?.name === undefined || control.type === 'button' || control.disabled) return []
+      if (control.type === 'submit') return sent ? [[control.name, [...text(control.value ?? ''), ...UNDEFINED]]] : []
       return [[control.name, control.type === 'checkbox' ? text(control.value ?? 'on') : typedInto(control)]]
     })
   })

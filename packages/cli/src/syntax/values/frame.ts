@@ -47,6 +47,8 @@ export interface Frame {
   home?: Callable
   /** The site of the function that runs in it. */
   running?: number
+  /** The machine's steps when it began. */
+  begun?: number
   /** A loop of unknown length runs in it. */
   repeats?: boolean
   /** It runs again and again on a timer. */

@@ -1,4 +1,5 @@
 import { readCell } from '../machine/slots.ts'
+import { refValue } from '../objects/member.ts'
 import { NOTHING, textOf } from './make.ts'
 import type { Atom, Hole, Literal, Pair, Pairs, Part, Text, Thing, Value } from './value.ts'
 
@@ -41,7 +42,15 @@ function printPart(part: Part): string {
 /** True when two texts cannot both be meant: one holds where the other does not. */
 export function opposed(left: readonly string[] | undefined, right: readonly string[] | undefined): boolean {
   if (!left || !right) return false
-  return left.some(when => right.includes(opposite(when)))
+  return left.some(when =>
+    when.startsWith('@') ? right.some(other => isOther(when, other)) : right.includes(opposite(when)),
+  )
+}
+
+/** One choice, made differently: `@table=1` and `@table=2`. */
+function isOther(when: string, other: string): boolean {
+  const cut = when.indexOf('=') + 1
+  return when !== other && other.startsWith(when.slice(0, cut))
 }
 
 function opposite(when: string): string {
@@ -60,16 +69,32 @@ export function bothWhen(
 
 // No address has so many parts.
 const MOST_PARTS = 64
+// A row of a list with its picture and its links.
+const MOST_MARKUP = 24
 
-/** Markup that a page builds line by line is no address: its beginning says enough, and the rest is seen by somebody. */
+/** Markup that a page builds line by line: its beginning says enough, and the rest is seen by somebody. */
 function isClosed({ parts }: Text): boolean {
   const [first] = parts
-  return parts.length > MOST_PARTS || (first !== undefined && isLiteral(first) && /^\s*</.test(first.text))
+  const most = first !== undefined && isLiteral(first) && /^\s*</.test(first.text) ? MOST_MARKUP : MOST_PARTS
+  return parts.length > most
+}
+
+/** True where a text ends with another twice over: one that is added to itself with every run says nothing more. */
+function isRepeated({ parts: left }: Text, { parts: right }: Text): boolean {
+  if (left.length < right.length * 2 || !right.some(isHole)) return false
+  const end = left.slice(-right.length * 2)
+  return end.every((part, at) => isAlike(part, right[at % right.length]))
+}
+
+function isAlike(left: Part, right: Part | undefined): boolean {
+  if (left === right || !right) return left === right
+  if (isLiteral(left)) return isLiteral(right) && left.text === right.text
+  return isHole(left) && isHole(right) && left.name === right.name
 }
 
 function append(left: Text, right: Text): Text | undefined {
   if (opposed(left.when, right.when)) return undefined
-  if (isClosed(left)) {
+  if (isClosed(left) || isRepeated(left, right)) {
     for (const part of right.parts)
       if (isHole(part) && part.of?.kind === 'answer') part.of.source.used.add(part.of.path)
     return left
@@ -95,14 +120,19 @@ export function concat(left: readonly Text[], right: readonly Text[]): Text[] {
 
 /** The texts that a value gives inside a template; what is not text becomes a hole of the given name. */
 export function textsOf(value: Value, name: string): Text[] {
-  const pieces = value.map(atom => textOfAtom(atom, name)).filter(found => found !== undefined)
+  const pieces = value
+    .flatMap(atom => (atom.kind === 'object' && atom.tag === 'ref' ? refValue(atom) : [atom]))
+    .map(atom => textOfAtom(atom, name))
+    .filter(found => found !== undefined)
   const firm = pieces.filter(({ text }) => !text.parts.some(part => isHole(part) && isSoft(part)))
   const best = firm.some(({ empty }) => !empty) ? firm : pieces
   const full = best.filter(({ empty }) => !empty)
   const chosen = (full.length > 0 ? full : best).map(({ text }) => text)
   // A form that is still empty, beside what somebody will type: only the latter is ever sent.
   const isOpen = value.some(atom => atom.kind === 'unknown' || atom.kind === 'answer')
-  return unique(isOpen ? chosen.filter(text => literalOf(text) !== '') : chosen)
+  if (!isOpen) return unique(chosen)
+  const filled = chosen.filter(text => literalOf(text) !== '')
+  return unique(filled.length > 0 ? filled : pieces.map(({ text }) => text).filter(text => literalOf(text) !== ''))
 }
 
 function unique(texts: Text[]): Text[] {

@@ -82,8 +82,8 @@ export interface Unknown {
   wraps?: Value
   /** Where somebody types or chooses it. */
   control?: Control
-  /** It is not what is typed, but the element, or the event that tells of it. */
-  part?: 'element' | 'event'
+  /** It is not what is typed, but the element, its data attributes, or the event that tells of it. */
+  part?: 'element' | 'dataset' | 'event'
 }
 
 /** Something on a page in which a person types or chooses, with the limits that it sets; or a form. */
@@ -95,6 +95,10 @@ export interface Control {
   /** The value that is written down, for radio buttons and boxes. */
   value?: string
   required?: true
+  /** The program makes it. */
+  made?: true
+  /** It is not sent. */
+  disabled?: true
   min?: number
   max?: number
   minLength?: number
@@ -104,6 +108,8 @@ export interface Control {
   options?: readonly Cell[]
   /** The fields of a form. */
   fields?: Cell
+  /** What is written on the element, by name in camel case. */
+  attributes?: ReadonlyMap<string, Value>
 }
 
 /** The value of one field or variable. `cell` collects what is written from elsewhere, and outlives the round. */
@@ -124,6 +130,8 @@ export interface Slot {
 
 /** What late writers put into a slot; it only grows, and whoever read it runs again when it does. */
 export interface Cell extends Watched {
+  /** Tells it from others, in every round. */
+  readonly name: string
   machine: Machine
   value: Value
   /** How often its objects were replaced by newer ones that differ. */
@@ -179,8 +187,8 @@ export interface Thing {
   unfold?: () => Value
   /** What a JSON text or a wrapper holds. */
   inner?: Value
-  /** Told of every write, for objects of the browser such as `location`. */
-  written?: (name: string, value: Value, frame: Frame) => void
+  /** Told of every write, for objects of the browser such as `location`. True: nothing is kept. */
+  written?: (name: string, value: Value, frame: Frame) => unknown
 }
 
 /** A function or class: the program's own (with `code`) or one of ours. */
@@ -207,9 +215,14 @@ export interface AnswerSource extends Watched {
   types: { path: string; type: Type }[]
   /** It is read piece by piece, as it comes. */
   streamed?: true
+  /** Its names are changed before they are read: types speak of other names than the wire. */
+  wire?: Wire
   /** What the program writes over parts of the answer, by path: read there, too. */
   over?: Map<string, Value>
 }
+
+/** How names are written on the wire, where the program reads them in camel case. */
+export type Wire = 'snake' | 'kebab'
 
 /** The answer of a request, or the part of it at `path` (`articles[].author`). */
 export interface Answer {

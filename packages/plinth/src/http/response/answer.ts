@@ -10,8 +10,8 @@ export interface HttpAnswer {
   /** Absent for 204 and 304. */
   readonly body?: string | Buffer
   readonly headers: readonly string[]
-  /** In the place of a body, where it is too large to hold. */
-  readonly stream?: { readonly size: number; readonly open: () => Readable }
+  /** In the place of a body, where it is too large to hold. Without a size it is sent in chunks. */
+  readonly stream?: { readonly size?: number; readonly open: () => Readable }
   /** Sent as `etag`; 304 when the client has it already. */
   readonly tag?: string | undefined
   /** False for bodies that hold secrets, or that are compressed already. Default true. */
@@ -61,7 +61,7 @@ function write(reply: FastifyReply, answer: HttpAnswer, { exchange, note }: Send
   if (exchange.limitState !== '') lines.push('ratelimit-policy', exchange.limitPolicy, 'ratelimit', exchange.limitState)
   if (tag !== undefined) lines.push('etag', tag)
   if (body !== undefined) lines.push('content-length', String(Buffer.byteLength(body)))
-  if (stream !== undefined) lines.push('content-length', String(stream.size))
+  if (stream?.size !== undefined) lines.push('content-length', String(stream.size))
   // A header that Node refuses throws here, while the reply can still become an error.
   reply.raw.writeHead(status, lines)
   reply.hijack()

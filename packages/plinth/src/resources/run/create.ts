@@ -10,7 +10,7 @@ import { after, beforeCreate } from './hooks.ts'
 import { insertLines } from './lines.ts'
 import { parentSql, readOne } from './read.ts'
 import { demand } from './rights.ts'
-import { owned, permitted } from './rules.ts'
+import { owned, permitted, unsaid } from './rules.ts'
 import { type Served, scopeOf } from './served.ts'
 import { returningOf, type Stored, type Written } from './written.ts'
 
@@ -26,7 +26,7 @@ export async function createRow(served: Served, ask: CreateAsk, ctx: Context): P
   const { model, database } = served
   const { asker } = ask
   demand(model.allow.create, asker)
-  const { values: own, open } = permitted(served, ask.input, asker)
+  const { values: own, open } = permitted(served, unsaid(model, ask.input, asker), asker)
   const values = owned(model, own, asker)
   const rules = asker.trusted ? [] : [decide(model.allow.create ?? { kind: 'nobody' }, asker.actor), ...open]
   if (!isInvolved(served) && rules.every(rule => holds(rule, values))) {

@@ -58,6 +58,13 @@ function mayWrite(field: Field | undefined, { actor, plain }: Asker): Predicate 
   return field.write === null ? true : decide(field.write, actor)
 }
 
+/** The input without the owners that would be filled in anyway: users' code may say that the row is the actor's own. */
+export function unsaid(model: ResourceModel, input: Values, { actor, plain }: Asker): Values {
+  const said = plain && actor.kind === 'user' ? model.owners.filter(({ key }) => input[key] === actor.id) : []
+  if (said.length === 0) return input
+  return Object.fromEntries(Object.entries(input).filter(([key]) => !said.some(owner => owner.key === key)))
+}
+
 /** The values with the row's owners filled in: the asker, wherever nothing says otherwise. */
 export function owned(model: ResourceModel, values: Values, asker: Asker): Values {
   const { actor } = asker

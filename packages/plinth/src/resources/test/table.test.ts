@@ -47,6 +47,15 @@ describe('ctx.resources acts as the actor', () => {
     await expect(table(as(ann), 'orders').update(id, over)).rejects.toMatchObject({ code: 'VALIDATION_FAILED' })
   })
 
+  test('and may say that a new row is the actor’s own, and nobody else’s', async () => {
+    const lamp = await addProduct(shop)
+    const input = { shippingAddress: 'x', items: [{ productId: lamp.id, quantity: 1 }] }
+    const made = await table(as(ann), 'orders').create({ ...input, customerId: ann.id })
+    expect(made).toMatchObject({ customerId: ann.id })
+    const given = table(as(ann), 'orders').create({ ...input, customerId: bob.id })
+    await expect(given).rejects.toMatchObject({ code: 'VALIDATION_FAILED' })
+  })
+
   test('and is closed for tables without a resource', async () => {
     await expect(table(as(boss), 'users').list()).rejects.toMatchObject({ code: 'FORBIDDEN' })
     await expect(table(as(boss), 'users').create({ name: 'x', email: 'x' })).rejects.toMatchObject({

@@ -62,7 +62,7 @@ function responses(operation: Operation, named: NamedDialect): JsonSchema {
   const status = dialect.status(operation)
   const success = {
     description: operation.summary,
-    ...(status === 204 || status === 501 ? {} : content(named.reply(operation))),
+    ...(status === 204 || status === 501 ? {} : content(named.reply(operation), operation.answer.type)),
   }
   const isRead = operation.method === 'GET'
   const errors = {
@@ -82,8 +82,8 @@ function takesInput({ params, query, list, body }: Operation): boolean {
   return [params, query, list, body].some(part => part !== undefined)
 }
 
-function content(schema: JsonSchema): { content: JsonSchema } {
-  return { content: { 'application/json': { schema } } }
+function content(schema: JsonSchema, type = 'application/json'): { content: JsonSchema } {
+  return { content: { [type]: { schema } } }
 }
 
 function ref(name: string): JsonSchema {

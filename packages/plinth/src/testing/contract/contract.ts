@@ -36,7 +36,16 @@ export interface ContractRequest {
   readonly body?: Value
   /** Default: nothing is read. */
   readonly reads?: Reads
+  /** Media type of the answer, where it is a file: `text/csv`. */
+  readonly type?: string
+  /** What the answer has: the values of fields by name, the ones nearest to the top. */
+  readonly is?: Readonly<Record<string, Value>>
+  /** Requests by which it is seen what this one did. The same person makes them. */
+  readonly afterwards?: readonly ContractFollow[]
 }
+
+/** A request by which it is seen what another one did. */
+export type ContractFollow = Pick<ContractRequest, 'ask' | 'params' | 'query' | 'gives' | 'is'>
 
 /** How people sign in: the request, each one's body, and what the token is called in the answer, or its cookie. */
 export interface ContractSignIn {

@@ -33,6 +33,11 @@ export class Frontend {
     return answer
   }
 
+  /** A value with what earlier requests gave in it. */
+  value(value: Value): Promise<unknown> {
+    return this.#fill(value, this.#count)
+  }
+
   /** Somebody who is signed in, or a guest. */
   async #client(who: string | undefined): Promise<TestClient> {
     const { signIn } = this.#contract

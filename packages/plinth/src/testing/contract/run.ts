@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { Backend } from '../../app/index.ts'
 import { type TestApp, type TestAppOptions, testApp } from '../app.ts'
 import type { Contract, ContractRequest } from './contract.ts'
+import { find } from './earlier.ts'
 import { Frontend } from './frontend.ts'
 import { assertReads } from './reads.ts'
 
@@ -43,7 +44,7 @@ function nameOf({ ask, at, gives }: ContractRequest): string {
 }
 
 async function assertAnswered(request: ContractRequest, frontend: Frontend): Promise<void> {
-  const { status, body } = await frontend.ask(request)
+  const { status, body, headers } = await frontend.ask(request)
   if (request.gives === 501) {
     assert.equal(status, 501, `${request.ask} answers ${status}: where it is written now, take \`gives: 501\` away`)
     return
@@ -53,5 +54,12 @@ async function assertAnswered(request: ContractRequest, frontend: Frontend): Pro
     return
   }
   assert.ok(status >= 200 && status < 300, `${request.ask} answers ${status}: ${JSON.stringify(body)}`)
+  if (request.type !== undefined) assert.match(headers.get('content-type') ?? '', new RegExp(`^${request.type}`))
   if (request.reads !== undefined) assertReads(body, request.reads)
+  for (const [name, value] of Object.entries(request.is ?? {}))
+    assert.deepEqual(find(body, name), await frontend.value(value), `${name} in the answer of ${request.ask}`)
+  for (const { ask, ...follow } of request.afterwards ?? [])
+    await assertAnswered({ ...who(request), ...follow, ask }, frontend)
 }
+
+const who = ({ at, as }: ContractRequest) => ({ at, ...(as === undefined ? {} : { as }) })

@@ -120,3 +120,41 @@ it('ends soon with schemas that contain themselves in many ways', () => {
   compare([call('POST /a', { bodyShape: object({ a: text }) })], { paths, components: { schemas: { S: self } } })
   expect(performance.now() - begun).toBeLessThan(1000)
 })
+
+describe('what the blueprint of the backend leaves to the user', () => {
+  const known = [{ text: 'GET /notes?since' }, { text: 'POST /notes {sub-title}' }, { text: 'PUT /a:b' }]
+  const kinds = (endpoint: Endpoint) =>
+    compare([endpoint], document, known).map(difference => [difference.kind, difference.name, isNote(difference)])
+
+  it('is a note', () => {
+    expect(kinds(call('GET /notes', { query: ['page', 'since', 'team'] }))).toEqual([['ignored', 'since', true]])
+    expect(kinds(call('POST /notes', { body: ['sub-title'] }))).toEqual([['ignored', 'sub-title', true]])
+    expect(kinds(call('PUT /a:b'))).toEqual([['ignored', '', true]])
+  })
+
+  it('is that and nothing else', () => {
+    expect(kinds(call('GET /notes', { query: ['team', 'until'] }))).toEqual([['query', 'until', false]])
+    expect(kinds(call('POST /notes', { body: ['other'] }))).toEqual([['body', 'other', false]])
+  })
+})
+
+describe('a row that is sent back as it came', () => {
+  const written = { type: 'object', properties: { title: { type: 'string' } } }
+  const put = (schema: object) => {
+    const paths = { '/notes/{id}': { put: { requestBody: json(schema), responses: { 200: json(note) } } } }
+    return compare([call('PUT /notes/{id}', { body: ['count', 'id', 'title'] })], { paths }).map(({ name }) => name)
+  }
+
+  it('may have the fields that the answer shows', () => {
+    expect(put(written)).toEqual([])
+  })
+
+  it('may not where the backend refuses what it does not know', () => {
+    expect(put({ ...written, additionalProperties: false })).toEqual(['count', 'id'])
+  })
+})
+
+it('takes two paths for one where a part holds several parameters', () => {
+  const paths = { '/hosts/{part2}': { put: { responses: { 501: {} } } } }
+  expect(compare([call('PUT /hosts/{name},{address}')], { paths }).map(({ kind }) => kind)).toEqual(['pending'])
+})

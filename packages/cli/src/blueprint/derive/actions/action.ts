@@ -1,4 +1,5 @@
 import type { BlueprintAction } from '../../blueprint.ts'
+import type { Way } from '../dialect/unwrap.ts'
 import { joinEvidence, weakest } from '../facts/evidence.ts'
 import type { Ask } from '../facts/facts.ts'
 import type { Draft } from '../tables/draft.ts'
@@ -13,7 +14,19 @@ export type HomelessAction = WithoutModule<BlueprintAction> & { readonly table: 
 export interface ActionFacts {
   readonly world: World
   readonly drafts: readonly Draft[]
+  /** Where the item stands in answers. */
+  readonly style: Way
+  /** The dialect puts bodies into a member. */
+  readonly wrapped: boolean
 }
+
+/** Why a call that looks like one of a kind is none for certain. */
+export interface Unclear {
+  readonly unclear: string
+}
+
+/** The action, the reason for none, or nothing where it is of another kind. */
+export type Found = HomelessAction | Unclear | undefined
 
 /** The members that all kinds share: the calls, how sure, and where they are made. */
 export function callsOf(asks: readonly Ask[], guess: 'sure' | 'likely' | 'guess' = 'sure') {

@@ -5,28 +5,60 @@ import type { Reserved } from '../facts/reserved.ts'
 import { kebabCase, upperFirst } from '../facts/words.ts'
 import { namedHoles } from '../tables/resources.ts'
 import { tableOf } from '../tables/world.ts'
-import { type ActionFacts, callsOf, type HomelessAction } from './action.ts'
+import { type ActionFacts, callsOf, type Found, type HomelessAction } from './action.ts'
+import { assignOf } from './assign.ts'
+import { bulkOf } from './bulk.ts'
 import { distinctOf } from './distinct.ts'
-import { feedOf } from './feeds.ts'
+import { exportOf } from './export.ts'
+import { feedOf } from './feed.ts'
 import { pendingOf } from './pending.ts'
-import type { Toggle } from './toggles.ts'
-import { transitionOf } from './transitions.ts'
+import { reorderOf } from './reorder.ts'
+import { searchOf } from './search.ts'
+import { fromSingleton } from './singleton.ts'
+import { statsOf } from './stats.ts'
+import type { Toggle } from './toggle.ts'
+import { transitionOf } from './transition.ts'
 
 /** An action for every call that no resource serves. What nothing reaches gets none. */
 export function makeActions(
   facts: ActionFacts,
   asks: readonly Ask[],
-  reserved: ReadonlyMap<Ask, Reserved>,
+  reserved: ReadonlyMap<Ask, Pick<Reserved, 'reason'>>,
 ): HomelessAction[] {
   const toggles = facts.world.toggles.map(toggle => fromToggle(facts, toggle))
-  const joined = facts.world.toggles.flatMap(({ add, remove }) => [add, remove])
+  const singletons = facts.world.singletons.map(singleton => fromSingleton(facts, singleton))
+  const joined = [
+    ...facts.world.toggles.flatMap(({ add, remove }) => [add, remove]),
+    ...facts.world.singletons.flatMap(({ get, change }) => [get, change]),
+  ]
   const others = asks.filter(ask => ask.endpoint.live && !joined.includes(ask))
-  return withOwnNames([...toggles, ...others.map(ask => actionOf(facts, ask, reserved.get(ask)?.reason))], facts)
+  const single = others.map(ask => actionOf(facts, ask, reserved.get(ask)?.reason))
+  return withOwnNames([...toggles, ...singletons, ...single], facts)
 }
 
-function actionOf(facts: ActionFacts, ask: Ask, reason: string | undefined): HomelessAction {
-  if (reason !== undefined) return pendingOf(facts, ask, reason)
-  return feedOf(facts, ask) ?? distinctOf(facts, ask) ?? transitionOf(facts, ask) ?? pendingOf(facts, ask, undefined)
+/** The rules, the narrowest first. */
+const rules: readonly ((facts: ActionFacts, ask: Ask) => Found)[] = [
+  searchOf,
+  exportOf,
+  statsOf,
+  feedOf,
+  distinctOf,
+  transitionOf,
+  assignOf,
+  reorderOf,
+  bulkOf,
+]
+
+/** By the first rule that knows the call; else pending, with the reason of the first that nearly did. */
+function actionOf(facts: ActionFacts, ask: Ask, reserved: string | undefined): HomelessAction {
+  if (reserved !== undefined) return pendingOf(facts, ask, reserved)
+  let reason: string | undefined
+  for (const rule of rules) {
+    const found = rule(facts, ask)
+    if (found !== undefined && 'kind' in found) return found
+    reason ??= found?.unclear
+  }
+  return pendingOf(facts, ask, reason)
 }
 
 function fromToggle({ world }: ActionFacts, toggle: Toggle): HomelessAction {
@@ -45,9 +77,9 @@ function fromToggle({ world }: ActionFacts, toggle: Toggle): HomelessAction {
 }
 
 /** A file for each: two of one name, or one with the name of a resource, are called after their table too, or counted. */
-function withOwnNames(actions: readonly HomelessAction[], { drafts }: ActionFacts): HomelessAction[] {
+function withOwnNames(actions: readonly HomelessAction[], { drafts, world }: ActionFacts): HomelessAction[] {
   const resources = drafts.flatMap(draft => [draft.collection.name, ...draft.children.map(({ table }) => table)])
-  const taken = new Set(resources.map(kebabCase))
+  const taken = new Set([...resources, ...world.singletons.map(({ table }) => table)].map(kebabCase))
   return actions.map(action => {
     const first = fitOr(action.name, 'call')
     const counted = Array.from({ length: actions.length }, (_, at) => `${first}${at + 2}`)

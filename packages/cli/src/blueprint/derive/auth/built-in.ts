@@ -40,6 +40,9 @@ export function findBuiltIns(auth: AuthAsks, free: readonly Ask[], place: Place)
   const answers = new Map<AuthName, readonly string[]>()
   const refused = new Map<Ask, { name: AuthName; reason: string }>()
   let sendsMore = signingIn(auth, names, place)
+  const left = auth.get('auth.logout')
+  const told = (left?.endpoint.reads ?? []).filter(name => remark.test(name))
+  if (left?.method !== 'GET' && told.length > 0) answers.set('auth.logout', told)
   if (!auth.has('auth.login'))
     return { asks, names, answers, sendsMore, refused, providers: {}, social: undefined, links: [] }
   for (const [ask, reason] of closed) refused.set(ask, { name: 'auth.oidc', reason })
@@ -79,9 +82,14 @@ function signingIn(auth: AuthAsks, names: Map<AuthName, Record<string, string>>,
     if (identity !== undefined && name === 'auth.login')
       note(given, [place.identity ?? 'email', rawName(ask.endpoint.body, identity)], place)
     if (Object.keys(given).length > 0) names.set(name, given)
-    more ||= sent.some(each => each !== password && each !== identity && isBeside(each))
+    more ||= sent.some(each => each !== password && each !== identity && isAside(name, each))
   }
   return more
+}
+
+/** Says nothing to the runtime and does no harm: forms of a login send the fields of those who register, too. */
+function isAside(operation: AuthName, name: string): boolean {
+  return isBeside(name) || (operation === 'auth.login' && /^(e?mail|user_?name|name|grant_?type|scope)$/i.test(name))
 }
 
 interface Place {

@@ -63,7 +63,8 @@ export function findAuth(asks: readonly Ask[]): AuthAsks {
   put('auth.register', asks.filter(free).find(isRegister))
   put('auth.refresh', asks.filter(free).find(isRefresh))
   put('auth.logout', asks.filter(free).find(isLogout))
-  if (found.size === 0) return found
+  // Where nobody signs in there is no account to show, to change or to leave.
+  if (!found.has('auth.login')) return new Map()
   put(
     'auth.me',
     byPreference(

@@ -1,5 +1,5 @@
 import type { Shape } from '../../endpoint.ts'
-import { isPeople, type Toggle } from '../actions/toggles.ts'
+import { isPeople, type Toggle } from '../actions/toggle.ts'
 import { fieldsOf, isScalar, mergeShapes } from '../facts/shape.ts'
 import type { Collection } from '../tables/collection.ts'
 import { authNames } from './names.ts'
@@ -14,6 +14,8 @@ export interface People {
   readonly registered: Shape
   /** Every member that a user is known to have, without passwords and tokens. */
   readonly known: Shape
+  /** Members that the answer of somebody who has just registered has for certain, and never as null. */
+  readonly always: ReadonlySet<string>
   /** Collections whose rows are users. */
   readonly collections: readonly Collection[]
 }
@@ -29,11 +31,20 @@ export function findPeople(
   const present = asks.has('auth.login')
   const registered = withoutSecrets(sentFields(asks.get('auth.register')))
   const updated = withoutSecrets(sentFields(asks.get('auth.update')))
-  const login = withoutSecrets(sentFields(asks.get('auth.login')))
+  const login = identityOf(sentFields(asks.get('auth.login')), registered)
   const known = [login, registered, updated, withoutSecrets(fieldsOf(session.user))].reduce(mergeShapes)
   const names = new Set(Object.keys(fieldsOf(known)))
   const shown = collections.filter(collection => present && showsPeople(collection, names, toggles))
-  return { present, registered, known, collections: shown }
+  const sure = Object.entries(fieldsOf(session.user)).filter(([, field]) => !field.optional && field.nullable !== true)
+  return { present, registered, known, always: new Set(sure.map(([name]) => name)), collections: shown }
+}
+
+/** What a login sends to say who it is. The rest is about signing in, and so is a name that nobody registers with. */
+function identityOf(fields: ReturnType<typeof sentFields>, registered: Shape): Shape {
+  const known = fieldsOf(registered)
+  const isKnown = (name: string) => Object.keys(known).length === 0 || Object.hasOwn(known, name)
+  const own = Object.entries(fields).filter(([name]) => authNames.identity.test(name) && isKnown(name))
+  return { kind: 'object', fields: Object.fromEntries(own) }
 }
 
 function withoutSecrets(fields: ReturnType<typeof sentFields>): Shape {

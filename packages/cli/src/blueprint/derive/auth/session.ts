@@ -91,7 +91,7 @@ function userIn(shape: Shape): Shape {
 
 function withoutTokens(fields: Fields): Shape {
   const own = Object.entries(fields).filter(
-    ([name, field]) => tokenSlot(name) === undefined && !isUser(name, field.shape),
+    ([name, field]) => tokenSlot(name) === undefined && !isUser(name, field.shape) && !/^token_?type$/i.test(name),
   )
   return { kind: 'object', fields: Object.fromEntries(own) }
 }

@@ -31,10 +31,25 @@ export function usersFields(world: World): BlueprintField[] {
     const created = name === login ? given(field) : registered[name]
     // The settings of a person change them all: none is for nobody to write.
     const sent = bodies.flatMap(body => body[name] ?? [])
-    const column = columnOf({ name, field, created, changed: true, sent, evidence: placesOf(name, asks) })
+    const column = columnOf({
+      name,
+      field,
+      created,
+      changed: true,
+      sent,
+      always: people.always.has(name),
+      evidence: placesOf(name, asks),
+    })
     return name === login ? { ...column, required: true, unique: true } : column
   })
-  return inOrder(roles.all.length === 0 ? columns : withRole(columns, world))
+  const signed = columns.some(({ name }) => name === login) ? columns : [...columns, loginColumn(world)]
+  return inOrder(roles.all.length === 0 ? signed : withRole(signed, world))
+}
+
+/** Nothing shows what people sign in with, and they sign in. */
+function loginColumn(world: World): BlueprintField {
+  const evidence = world.auth.get('auth.login')?.endpoint.evidence.slice(0, 3) ?? []
+  return { name: loginField(world), type: 'text', required: true, unique: true, certainty: 'guess', evidence }
 }
 
 function given(field: Field): Field {
@@ -44,7 +59,10 @@ function given(field: Field): Field {
 /** What the login sends, as far as its name says it. */
 export function sentLogin(auth: AuthAsks): 'email' | 'username' | undefined {
   const sent = Object.keys(sentFields(auth.get('auth.login'))).find(name => authNames.identity.test(name))
-  if (sent !== undefined && /^user_?name$/i.test(sent)) return 'username'
+  // A password grant of OAuth calls it `username`, whatever people sign in with.
+  const made = Object.keys(sentFields(auth.get('auth.register')))
+  const isMail = made.some(name => /^e_?mail/i.test(name)) && !made.some(name => /^user_?name$/i.test(name))
+  if (sent !== undefined && /^user_?name$/i.test(sent)) return isMail ? 'email' : 'username'
   return sent !== undefined && /mail/i.test(sent) ? 'email' : undefined
 }
 

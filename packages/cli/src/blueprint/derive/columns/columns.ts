@@ -24,6 +24,7 @@ export function columnsOf(world: World, collection: Collection, members: Members
       created: isShownOnly(collection) ? asGiven(name, field) : created[name],
       changed: Object.hasOwn(changed, name),
       sent: bodies.flatMap(body => body[name] ?? []),
+      always: collection.always.has(name),
       evidence: placesOf(name, asks),
     }
     const column = withUnique(columnOf(seen), collection)
@@ -59,9 +60,11 @@ function withHeading(columns: readonly BlueprintField[]): BlueprintField[] {
   const headings = columns.flatMap(({ server }) =>
     typeof server === 'object' && 'slugOf' in server ? server.slugOf : [],
   )
-  return columns.map(column =>
-    headings.includes(column.name) && column.write !== 'nobody' ? { ...column, required: true } : column,
-  )
+  return columns.map(column => {
+    if (!headings.includes(column.name) || column.write === 'nobody') return column
+    const { default: _, ...plain } = column
+    return { ...plain, required: true }
+  })
 }
 
 /** Rows that no call makes or changes: somebody else fills them in, the demo data first. */

@@ -16,9 +16,12 @@ export interface Seen {
   readonly changed: boolean
   /** As each call sends it that makes or changes the row. Default: none does. */
   readonly sent?: readonly Field[]
+  /** Some answer has it for certain, and its type lets it never be null. */
+  readonly always?: boolean
   readonly evidence: readonly Evidence[]
 }
 
+const keyName = /(Id|_id)$/
 const initialValue =
   /^(pending|draft|new|open|todo|waiting|queued|backlog|created|submitted|requested|placed|unpaid|inactive)$/i
 const uniqueName = /^(slug|username|email)$/
@@ -28,7 +31,8 @@ export function columnOf(seen: Seen): BlueprintField {
   const { name, field } = seen
   const { type, values, certainty } = typeOf(name, field)
   const must = isRequired(seen, type)
-  const initial = must && (!isGiven(seen) || type === 'text[]') ? defaultOf(type, values) : undefined
+  const initial =
+    must && (!isGiven(seen) || type === 'text[]') ? (defaultOf(type, values) ?? emptyOf(seen, type)) : undefined
   return {
     name,
     type,
@@ -52,7 +56,8 @@ function isRequired(seen: Seen, type: BlueprintField['type']): boolean {
   const { field, created } = seen
   if (field.nullable === true || created?.nullable === true) return false
   if (type === 'text[]' || type === 'boolean') return true
-  if (created !== undefined) return isGiven(seen) || field.shape.kind === 'literal'
+  if (created !== undefined) return isGiven(seen) || field.shape.kind === 'literal' || emptyOf(seen, type) === ''
+  if (emptyOf(seen, type) === '') return true
   return !field.optional || field.shape.kind === 'literal'
 }
 
@@ -62,6 +67,14 @@ function defaultOf(type: BlueprintField['type'], values: readonly string[] | und
   if (type === 'boolean') return false
   if (type === 'integer' || type === 'number') return 0
   return type === 'text[]' ? [] : undefined
+}
+
+/** The type says that there is always a text, and nobody has to send one. Names of one row only have no such value. */
+function emptyOf(seen: Seen, type: BlueprintField['type']): '' | undefined {
+  const { name, field } = seen
+  const isText = type === 'text' && field.shape.kind === 'string' && field.format === undefined
+  const isAlways = !field.optional || seen.always === true
+  return isText && isAlways && field.nullable !== true && !uniqueName.test(name) && !keyName.test(name) ? '' : undefined
 }
 
 /** The value that a new row has, by its name; else the first. */

@@ -14,7 +14,8 @@ const day = /^(date|birthday|birthdate|dob|.*(Date|Day))$/
 /** Whole numbers: money in its smallest unit, and things that are counted. */
 const whole =
   /(cents|pence|count|quantity|qty|stock|inventory|age|year|month|position|rank|index|views|likes|points|number|minutes|seconds|days|size|bytes|level|priority|step|order|version|capacity|seats)$/i
-const counted = /(count|quantity|qty|stock|cents|total|amount|price|score|rating)$/i
+const counted =
+  /(count|quantity|qty|stock|cents|total|amount|price|score|rating|position|rank|sort_?order|display_?order)$/i
 const flag =
   /^((is|has|can|should|was)[A-Z_].*|active|archived|completed|deleted|done|enabled|featured|hidden|locked|pinned|private|public|published|verified|visible)$/
 

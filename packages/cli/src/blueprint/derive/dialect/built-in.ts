@@ -51,6 +51,7 @@ function bodyOf(name: AuthName, reads: readonly string[]): Template {
 }
 
 const said: Readonly<Partial<Record<AuthName, string>>> = {
+  'auth.logout': 'Signed out.',
   'auth.forgot': 'If there is such an account, a mail is on its way.',
   'auth.resendVerify': 'If there is such an account, a mail is on its way.',
   'auth.reset': 'The password has been set.',

@@ -3,7 +3,7 @@ import { hasBody, isFixed } from '../facts/ask.ts'
 import { compareText } from '../facts/evidence.ts'
 import type { Ask } from '../facts/facts.ts'
 import { fieldsOf, isScalar } from '../facts/shape.ts'
-import { follow, itemWay, listWay, type Way } from './unwrap.ts'
+import { answersRows, follow, itemWay, listWay, type Way } from './unwrap.ts'
 
 /** JSON as a dialect holds it. */
 export type Template = string | boolean | null | { [key: string]: Template }
@@ -35,16 +35,26 @@ export function findEnvelope(asks: readonly Ask[], logins: readonly Ask[]): Enve
   const single = asks.filter(ask => !isListing(ask) && ask.answer.kind === 'object')
   const known =
     mostCommon(single.map(ask => itemWay(ask, ask.answer))) ?? mostCommon(logins.map(ask => itemWay(ask, ask.answer)))
-  const listStyle = mostCommon(listed.map(ask => listWay(ask, ask.answer)))
+  // Lists of plain values are few, and often bare where others are wrapped.
+  const rows = listed.filter(answersRows)
+  // Lists of things that are made and changed count twice: those of numbers for a chart are often written otherwise.
+  const counted = (rows.length > 0 ? rows : listed).flatMap(ask => (isManaged(ask, asks) ? [ask, ask] : [ask]))
+  const lists = counted.map(ask => listWay(ask, ask.answer))
+  // Of two that are as common, the shorter one: a list inside of something else stands deeper.
+  const listStyle = mostCommon(lists, true)
   const bodies = asks.filter(ask => hasBody(ask) && ask.method !== 'GET')
   const bodyStyle = mostCommon(bodies.map(ask => itemWay(ask, ask.body)?.slice(0, 1))) ?? []
   return {
     itemStyle: known ?? ['data'],
     listStyle: listStyle ?? ['data'],
-    ...itemOption(known),
+    ...itemOption(known, single),
     ...listOption(listed, listStyle),
     ...(bodyStyle.length === 0 ? {} : { body: nest(bodyStyle, '$input') }),
   }
+}
+
+function isManaged({ place }: Ask, asks: readonly Ask[]): boolean {
+  return asks.some(ask => ask.place === `${place}/{}` || (ask.place === place && ask.method === 'POST'))
 }
 
 /** A GET without parameters at its end whose answer has an array. */
@@ -57,23 +67,43 @@ function isListing(ask: Ask): boolean {
   )
 }
 
-function mostCommon(ways: readonly (Way | undefined)[]): Way | undefined {
+function mostCommon(ways: readonly (Way | undefined)[], shorter = false): Way | undefined {
   const counts = new Map<string, number>()
   for (const way of ways)
     if (way !== undefined) counts.set(JSON.stringify(way), (counts.get(JSON.stringify(way)) ?? 0) + 1)
-  const [best] = [...counts].toSorted((a, b) => b[1] - a[1] || compareText(a[0], b[0]))
+  const length = (text: string) => (shorter ? (JSON.parse(text) as string[]).length : 0)
+  const [best] = [...counts].toSorted((a, b) => b[1] - a[1] || length(a[0]) - length(b[0]) || compareText(a[0], b[0]))
   return best === undefined ? undefined : (JSON.parse(best[0]) as string[])
 }
 
 /** The default is `{ success: true, data }`. */
-function itemOption(style: Way | undefined): { item?: Template } {
-  if (style === undefined || isSame(style, ['data'])) return {}
-  return { item: nest(style, '$item') }
+function itemOption(style: Way | undefined, asks: readonly Ask[]): { item?: Template } {
+  if (style === undefined) return {}
+  const beside = besideOf(style, asks)
+  if (isSame(style, ['data']) && Object.keys(beside).every(name => name === 'success')) return {}
+  return { item: join(nest(style, '$item'), beside) }
+}
+
+/** What answers say beside what is in them, where it is wrapped: that it went well. */
+const remarks: readonly (readonly [RegExp, Template])[] = [
+  [/^(success|ok)$/, true],
+  [/^(message|msg)$/, 'Done.'],
+]
+
+function besideOf(style: Way, asks: readonly Ask[]): { [key: string]: Template } {
+  if (style.length === 0) return {}
+  const read = new Set(asks.flatMap(ask => Object.keys(fieldsOf(ask.reads))))
+  return Object.fromEntries(
+    [...read].sort(compareText).flatMap(name => {
+      const said = name === style[0] ? undefined : remarks.find(([pattern]) => pattern.test(name))?.[1]
+      return said === undefined ? [] : [[name, said]]
+    }),
+  )
 }
 
 function listOption(asks: readonly Ask[], style: Way | undefined): { list?: Template } {
   if (style === undefined) return {}
-  const counts = asks.map(ask => countsBeside(ask, style)).reduce<Template>(join, {})
+  const counts = asks.map(ask => countsBeside(ask, style)).reduce<Template>(join, besideOf(style, asks))
   if (isSame(style, ['data']) && defaultCounts(counts)) return {}
   if (style.length === 0) return { list: '$items' }
   return { list: join(nest(style, '$items'), counts) }
@@ -124,7 +154,7 @@ const covered: Readonly<Record<string, string>> = { page: '$page', limit: '$limi
 
 /** True when the default list answer has these numbers in these places. */
 function defaultCounts(counts: Template): boolean {
-  const { meta, ...others } = counts as { [key: string]: Template }
+  const { meta, success: _, ...others } = counts as { [key: string]: Template }
   const inMeta = Object.entries((meta ?? {}) as { [key: string]: Template })
   return Object.keys(others).length === 0 && inMeta.every(([name, slot]) => covered[name] === slot)
 }

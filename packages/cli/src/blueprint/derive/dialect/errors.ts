@@ -26,7 +26,8 @@ const usual: Readonly<Record<string, string>> = {
 
 /** From what the code reads of refused answers. `errors` read by field name is `{ field: [message] }`, status 422. */
 export function findErrors(signals: Signals): ErrorOptions {
-  const reads = (signals.errors ?? []).flatMap(seen => seen.reads)
+  const all = (signals.errors ?? []).flatMap(seen => seen.reads)
+  const reads = all.filter(name => name.split('.').length <= DEEPEST)
   const shape = reads.map(name => shapeOfNames([name])).reduce(mergeShapes, unknownShape)
   const template = templateOf(shape)
   const entries = Object.entries(template)
@@ -34,19 +35,22 @@ export function findErrors(signals: Signals): ErrorOptions {
   return { error: template, ...(entries.some(([, slot]) => slot === '$fields') ? { validation: { status: 422 } } : {}) }
 }
 
-function templateOf(shape: Shape): { [key: string]: Template } {
+/** Deeper than this no answer says what went wrong: it is a cause that code follows to its end. */
+const DEEPEST = 4
+
+function templateOf(shape: Shape, deep = 1): { [key: string]: Template } {
   const found: { [key: string]: Template } = {}
   for (const [name, field] of Object.entries(fieldsOf(shape))) {
-    const template = memberOf(name, field.shape)
+    const template = deep > DEEPEST ? undefined : memberOf(name, field.shape, deep)
     if (template !== undefined) found[name] = template
   }
   return found
 }
 
-function memberOf(name: string, shape: Shape): Template | undefined {
+function memberOf(name: string, shape: Shape, deep: number): Template | undefined {
   if (fieldMap.test(name)) return isEntries(shape) ? '$details' : '$fields'
   if (isScalar(shape)) return slots.find(([pattern]) => pattern.test(name))?.[1]
-  const inner = templateOf(shape)
+  const inner = templateOf(shape, deep + 1)
   return Object.keys(inner).length === 0 ? undefined : inner
 }
 

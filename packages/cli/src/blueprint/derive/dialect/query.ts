@@ -30,7 +30,9 @@ export function findWords(lists: readonly Ask[]): QueryWords {
   const words = [...counts].toSorted((a, b) => b[1] - a[1] || rank(a[0]) - rank(b[0]) || compareText(a[0], b[0]))
   const found: Partial<Record<Meaning, string>> = {}
   for (const meaning of Object.keys(meanings) as Meaning[]) {
-    const word = words.find(([text]) => meanings[meaning].test(text))?.[0]
+    const fitting = words.filter(([text]) => meanings[meaning].test(text))
+    const clear = fitting.filter(([text]) => meaning === 'sort' && !directionWord.test(text))
+    const word = [...clear, ...fitting][0]?.[0]
     if (word !== undefined) found[meaning] = word
   }
   return found

@@ -30,6 +30,8 @@ export function itemWay(ask: Ask, shape: Shape, deep = 0): Way | undefined {
   if (others.length > 0 || deep > 1) return []
   const [name, { shape: inner }] = only
   const { singular } = namesIn(ask)
+  // A wrapper with a list in it, or with what nobody knows, does not say how one thing is wrapped.
+  if (deep === 0 && wrapper.test(name) && (inner.kind === 'array' || inner.kind === 'unknown')) return undefined
   if (inner.kind !== 'object' || isNamedAfterAnother(name, singular)) return []
   return [singular.has(name) ? '$name' : name, ...(itemWay(ask, inner, deep + 1) ?? [])]
 }
@@ -83,7 +85,14 @@ export function rowOf(ask: Ask, shape: Shape): Shape | undefined {
 /** The item in an answer, without its envelope. One that only says how it went (`{ message: 'Deleted' }`) has none. */
 export function itemOf(ask: Ask, shape: Shape, style: Way): Shape {
   if (ask.method === 'DELETE' && isCompany(shape)) return unknownShape
+  if (style.length > 0 && isRemark(shape)) return unknownShape
   return follow(ask, shape, style) ?? follow(ask, shape, itemWay(ask, ask.answer) ?? []) ?? shape
+}
+
+/** Where items are wrapped, an answer without one says how it went. */
+function isRemark(shape: Shape): boolean {
+  const names = Object.keys(fieldsOf(shape))
+  return names.length > 0 && names.every(name => /^(success|ok|message|msg)$/.test(name))
 }
 
 function isCompany(shape: Shape): boolean {

@@ -20,9 +20,9 @@ export function isFixed(ask: Ask): boolean {
   return ask.segments.every(segment => 'word' in segment)
 }
 
-/** True when the client sends something. */
-export function hasBody(ask: Ask): boolean {
-  return ask.body.kind !== 'unknown'
+/** True when the client sends something. An empty object says nothing: some clients send one with every POST. */
+export function hasBody({ body }: Ask): boolean {
+  return body.kind === 'object' ? Object.keys(body.fields).length > 0 : body.kind !== 'unknown'
 }
 
 /** The names of all single values in a shape, objects and arrays looked into. */

@@ -51,9 +51,13 @@ export function readFacts(detection: Detection): Facts {
     const reason = whyOutside(endpoint, base.path)
     const segments = segmentsOf(endpoint.path, base.path)
     if (endpoint.kind === 'link' && segments !== undefined) links.push(askOf(endpoint, segments, casing))
-    if (reason === undefined && segments !== undefined)
+    const twin =
+      segments?.some(segment => 'hole' in segment && segment.mixed === true) === true
+        ? asks.find(ask => ask.method === endpoint.method && ask.place === placeOf(segments))
+        : undefined
+    if (reason === undefined && segments !== undefined && twin === undefined)
       asks.push(askOf(withoutRefusals(endpoint, refused), segments, casing))
-    else
+    else if (twin === undefined)
       outside.push(
         leftOut(
           endpoint,

@@ -1,5 +1,5 @@
 /** A part of a path: a word as written, or a parameter. */
-export type Segment = { readonly word: string } | { readonly hole: string }
+export type Segment = { readonly word: string } | { readonly hole: string; readonly mixed?: true }
 
 /** The parts of a path below the base; undefined when a part mixes words and parameters, or has signs no route can have. */
 export function segmentsOf(path: string, base: string): Segment[] | undefined {
@@ -11,7 +11,9 @@ export function segmentsOf(path: string, base: string): Segment[] | undefined {
   const segments = parts.map((part, at): Segment | undefined => {
     const hole = /^\{([^{}]+)\}$/.exec(part)?.[1]
     if (hole !== undefined) return { hole: /^[A-Za-z]\w{0,59}$/.test(hole) ? hole : `part${at + 1}` }
-    return /^[\w.~-]{1,100}$/.test(part) ? { word: part } : undefined
+    if (/^[\w.~-]{1,100}$/.test(part)) return { word: part }
+    // `{from}-{to}.csv`: a parameter that holds more than one thing, where something stands before it.
+    return at > 0 && part.includes('{') ? { hole: `part${at + 1}`, mixed: true } : undefined
   })
   return segments.every(segment => segment !== undefined) ? segments : undefined
 }

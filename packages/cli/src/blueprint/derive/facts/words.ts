@@ -12,6 +12,7 @@ const irregular: Readonly<Record<string, string>> = {
   series: 'series',
   species: 'species',
   news: 'news',
+  media: 'media',
   status: 'status',
   address: 'address',
 }

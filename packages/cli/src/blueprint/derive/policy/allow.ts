@@ -2,8 +2,9 @@ import type { Allow } from '../../blueprint.ts'
 import { fieldsOf } from '../facts/shape.ts'
 import type { Verb } from '../tables/collection.ts'
 import type { Draft } from '../tables/draft.ts'
+import { membersOf } from '../tables/members.ts'
 import type { World } from '../tables/world.ts'
-import { isSubmission } from './owner.ts'
+import { isSubmission, ownerOf } from './owner.ts'
 import { type Reach, reachOfVerbs } from './reach.ts'
 
 /** Who may use a verb of a collection. */
@@ -19,6 +20,9 @@ function readers(world: World, draft: Draft): Allow {
   if (draft.personal && draft.owner !== undefined) return ownerOr(world, draft.owner, staff)
   if (reach === 'staff') return staff
   if (reach !== 'unknown') return reach
+  const { parent } = draft.collection
+  // Rows under a row that only its owner sees are found under it by nobody else.
+  if (parent !== undefined && ownerOf(world, parent, membersOf(world, parent)).personal) return 'signedIn'
   if (draft.table !== 'users' || draft.collection.verbs.get('list') === undefined) return 'anyone'
   // A list of everybody with what they log in with is not for guests, unless a page shows it to them.
   return world.roles.all.length > 0 ? staff : 'signedIn'

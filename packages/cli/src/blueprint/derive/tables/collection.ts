@@ -6,7 +6,7 @@ import { compareText } from '../facts/evidence.ts'
 import type { Ask } from '../facts/facts.ts'
 import { isFit } from '../facts/names.ts'
 import { placeOf, type Segment, wordsOf } from '../facts/path.ts'
-import { mergeShapes, unknownShape } from '../facts/shape.ts'
+import { fieldsOf, isScalar, mergeShapes, unknownShape } from '../facts/shape.ts'
 import { camelCase, isPlural, pluralOf, singularOf, upperFirst } from '../facts/words.ts'
 
 export type Verb = 'list' | 'get' | 'create' | 'replace' | 'update' | 'delete'
@@ -30,6 +30,8 @@ export interface Collection {
   readonly item: Shape
   /** What the code reads of one row. */
   readonly read: Shape
+  /** Members that some answer has for certain, and that are never null there. */
+  readonly always: ReadonlySet<string>
   /** What is sent to make one, and to change one. */
   readonly created: Shape
   readonly changed: Shape
@@ -39,7 +41,8 @@ const onItems: Readonly<Record<string, Verb>> = { GET: 'get', PUT: 'replace', PA
 const onAll: Readonly<Record<string, Verb>> = { GET: 'list', POST: 'create' }
 
 /** Finds the collections: paths with items under them, lists of objects, and plurals that something is added to. */
-export function findCollections(asks: readonly Ask[], style: Way): Collection[] {
+export function findCollections(all: readonly Ask[], style: Way): Collection[] {
+  const asks = all.filter(ask => !isMixed(ask))
   const places = new Set(asks.filter(isBeginning).map(ask => placeOf(allOf(ask))))
   const kept = [...places].filter(place => !isBeside(place, places, asks)).sort(byDepth)
   const found: Collection[] = []
@@ -54,6 +57,11 @@ export function findCollections(asks: readonly Ask[], style: Way): Collection[] 
   return found.filter(collection => collection.verbs.size > 0)
 }
 
+/** A part of the path holds more than one thing. */
+function isMixed({ segments }: Ask): boolean {
+  return segments.some(segment => 'hole' in segment && segment.mixed === true)
+}
+
 /** Short paths first: what stands at the top gives a thing its name. */
 function byDepth(a: string, b: string): number {
   return a.split('/').length - b.split('/').length || compareText(a, b)
@@ -64,12 +72,22 @@ function allOf(ask: Ask): readonly Segment[] {
   return endsInHole(ask) ? ask.segments.slice(0, -1) : ask.segments
 }
 
+/** What is done to a row, not what it is: `/orders/update/{id}`. */
+const verbWord =
+  /^(create|read|update|delete|remove|destroy|edit|save|add|get|find|fetch|show|view|store|list|listall|all)$/i
+
+/** A table and one of its rows can be called so. */
+function isName(plural: string): boolean {
+  return isFit(plural) && isFit(singularOf(plural))
+}
+
 /** True for a call that only a collection has. Dead code begins nothing. */
 function isBeginning(ask: Ask): boolean {
   const word = wordsOf(ask.segments).at(-1)
   if (
     word === undefined ||
-    !isFit(pluralOf(camelCase(word))) ||
+    !isName(pluralOf(camelCase(word))) ||
+    verbWord.test(word) ||
     !ask.endpoint.live ||
     isMultipart(ask) ||
     hasTwoHoles(ask)
@@ -78,7 +96,7 @@ function isBeginning(ask: Ask): boolean {
   const rows = ask.method === 'GET' && answersRows(ask) && isRowsOnly(ask)
   if (endsInHole(ask)) return Object.hasOwn(onItems, ask.method) && ask.segments.length > 1 && !rows
   if (ask.method === 'GET') return rows && isPlural(camelCase(word))
-  return ask.method === 'POST' && hasBody(ask) && isPlural(camelCase(word)) && namesARow(ask)
+  return ask.method === 'POST' && hasBody(ask) && isPlural(camelCase(word)) && namesARow(ask) && !setsOne(ask, word)
 }
 
 function isMultipart(ask: Ask): boolean {
@@ -88,6 +106,12 @@ function isMultipart(ask: Ask): boolean {
 /** `{a}/{b}`: whatever it is, it is no row of a collection. */
 function hasTwoHoles({ segments }: Ask): boolean {
   return segments.some((segment, at) => 'hole' in segment && (at === 0 || 'hole' in (segments[at - 1] as Segment)))
+}
+
+/** `POST /orders/{id}/status` with nothing but a status sets it. */
+function setsOne({ body }: Ask, word: string): boolean {
+  const [name, ...others] = Object.keys(fieldsOf(body))
+  return others.length === 0 && name === camelCase(word) && isScalar(fieldsOf(body)[name]?.shape ?? body)
 }
 
 /** A POST to a plural makes a row when it stands at the top or under one row. */
@@ -110,17 +134,40 @@ function makeCollection(asks: readonly Ask[], earlier: readonly Collection[], st
   const word = camelCase(wordsOf(segments).at(-1) ?? '')
   const name = nameOf(segments, parent, earlier)
   const verbs = verbsOf(asks)
+  const shapes = shapesOf(verbs, style)
   return {
     name,
     singular: singularOf(name),
-    table: earlier.some(other => other.name === pluralOf(word) && other.parent === undefined) ? pluralOf(word) : name,
+    table: earlier.some(other => other.name === pluralOf(word) && !isUnderPlural(segments) && isAlike(other, shapes))
+      ? pluralOf(word)
+      : name,
     segments,
     place: placeOf(segments),
     hole: holeOf(asks),
     parent,
     verbs,
-    ...shapesOf(verbs, style),
+    ...shapes,
   }
+}
+
+type Shapes = Pick<Collection, 'item' | 'read' | 'always' | 'created' | 'changed'>
+
+/** `/roles/lists` are no `/lists`; `/admin/lists` may be. */
+function isUnderPlural(segments: readonly Segment[]): boolean {
+  const before = segments.at(-2)
+  return before !== undefined && 'word' in before && isPlural(camelCase(before.word))
+}
+
+/** Rows of one table have half of their members in common, as far as members are known. */
+function isAlike(other: Collection, shapes: Shapes): boolean {
+  const [one, two] = [namesOf(other), namesOf(shapes)]
+  const common = one.filter(name => two.includes(name)).length
+  return other.parent === undefined && common * 2 >= Math.min(one.length, two.length)
+}
+
+function namesOf({ item, created, changed }: Pick<Shapes, 'item' | 'created' | 'changed'>): string[] {
+  const names = Object.keys(fieldsOf([item, created, changed].reduce(mergeShapes)))
+  return names.filter(name => !/^_?(id|createdAt|updatedAt)$/.test(name))
 }
 
 /** A second collection of one name is called after what stands before it: `/admin/products` are `adminProducts`. */
@@ -128,8 +175,12 @@ function nameOf(segments: readonly Segment[], parent: Collection | undefined, ea
   const words = wordsOf(segments).map(camelCase)
   const plural = pluralOf(words.at(-1) ?? '')
   const before = parent?.singular ?? singularOf(words.at(-2) ?? 'other')
-  const names = [plural, before + upperFirst(plural), ...earlier.map((_, at) => `${plural}${at + 2}`)]
-  return names.find(name => !earlier.some(other => other.name === name)) ?? `${plural}${earlier.length + 2}`
+  // The users of a project are not the people who sign in, of whom the platform has a table.
+  const first = plural === 'users' && parent !== undefined ? [] : [plural]
+  const names = [...first, before + upperFirst(plural), ...earlier.map((_, at) => `${plural}${at + 2}`)]
+  return (
+    names.find(name => isName(name) && !earlier.some(other => other.name === name)) ?? `${plural}${earlier.length + 2}`
+  )
 }
 
 function holeOf(asks: readonly Ask[]): string | undefined {
@@ -141,10 +192,16 @@ function verbsOf(asks: readonly Ask[]): Map<Verb, Ask> {
   const verbs = new Map<Verb, Ask>()
   for (const ask of asks.filter(one => !isMultipart(one))) {
     const verb = (endsInHole(ask) ? onItems : onAll)[ask.method]
-    if (verb !== undefined && !verbs.has(verb) && (verb !== 'list' || mayList(ask))) verbs.set(verb, ask)
+    if (verb !== undefined && !verbs.has(verb) && mayBe(verb, ask)) verbs.set(verb, ask)
   }
   const order: readonly Verb[] = ['list', 'get', 'create', 'replace', 'update', 'delete']
   return new Map(order.flatMap(verb => (verbs.has(verb) ? [[verb, verbs.get(verb) as Ask] as const] : [])))
+}
+
+/** One row is no list of rows. */
+function mayBe(verb: Verb, ask: Ask): boolean {
+  if (verb === 'get') return !(answersRows(ask) && isRowsOnly(ask))
+  return verb !== 'list' || mayList(ask)
 }
 
 /** An answer with a list in it, or one of which nothing is known. */
@@ -152,12 +209,16 @@ function mayList(ask: Ask): boolean {
   return ask.answer.kind === 'unknown' || listWay(ask, ask.answer) !== undefined
 }
 
-function shapesOf(
-  verbs: ReadonlyMap<Verb, Ask>,
-  style: Way,
-): Pick<Collection, 'item' | 'read' | 'created' | 'changed'> {
+function certainNames(shape: Shape): string[] {
+  const sure = Object.entries(fieldsOf(shape)).filter(([, field]) => !field.optional && field.nullable !== true)
+  return sure.map(([name]) => name)
+}
+
+function shapesOf(verbs: ReadonlyMap<Verb, Ask>, style: Way): Shapes {
+  // What dead code reads says nothing where living code reads something.
+  const living = [...verbs].filter(([, ask]) => ask.endpoint.live && ask.answer.kind !== 'unknown')
   const answers = (pick: (ask: Ask) => Shape) =>
-    [...verbs].map(
+    (living.length > 0 ? living : [...verbs]).map(
       ([verb, ask]) => (verb === 'list' ? rowOf(ask, pick(ask)) : itemOf(ask, pick(ask), style)) ?? unknownShape,
     )
   const sent = (...names: Verb[]) =>
@@ -169,6 +230,7 @@ function shapesOf(
     shapes.filter(shape => shape.kind === 'object').reduce(mergeShapes, unknownShape)
   return {
     item: objects(answers(ask => ask.answer)),
+    always: new Set(answers(ask => ask.answer).flatMap(certainNames)),
     read: objects(answers(ask => ask.reads)),
     created: sent('create'),
     changed: sent('replace', 'update'),

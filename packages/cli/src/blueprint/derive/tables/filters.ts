@@ -33,15 +33,21 @@ export function listWordsOf(world: World, draft: Draft): ListWords {
     const known = filterWord(word)
     const path = known === null || !isFitWord(known.field) ? undefined : pathOf(world, draft, known.field)
     if (known !== null && path !== undefined) filter[known.field] = path
-    else unknown.push(unknownWord(ask, reasonFor(world, word)))
+    else unknown.push(unknownWord(ask, word, reasonFor(world, word)))
   }
+  const search = searchOf(world, draft, ask)
+  const searched = world.words.search
+  if (searched !== undefined && ask.query.includes(searched) && search.length === 0)
+    unknown.push(
+      unknownWord(ask, searched, 'Nothing is known of the rows that could be searched. The word is ignored.'),
+    )
   const paged = [world.words.page, world.words.offset, world.words.cursor, world.words.limit].some(
     word => word !== undefined && ask.query.includes(word),
   )
   return {
     filter,
     sort: sortsOf(world, draft, ask),
-    search: searchOf(world, draft, ask),
+    search,
     ...(paged ? {} : { size: WHOLE }),
     unknown,
   }
@@ -54,9 +60,10 @@ function reasonFor({ words }: World, word: string): string {
   return `The query word ${text} names no field. It is ignored.`
 }
 
-function unknownWord(ask: Ask, reason: string): Unresolved {
+/** As the comparison with the frontend looks for it: what is known to be ignored is no news there. */
+function unknownWord(ask: Ask, word: string, reason: string): Unresolved {
   const [evidence = { file: '', line: 1 }] = ask.endpoint.evidence
-  return { evidence, reason, text: ask.key.slice(0, 80) }
+  return { evidence, reason, text: `${ask.key}?${word}` }
 }
 
 /** The path that a word filters on: a field, a key, a person, a pair table, or an array that is called alike. */
@@ -133,7 +140,11 @@ const searchable =
 
 function searchOf(world: World, draft: Draft, ask: Ask): string[] {
   const word = world.words.search
-  if (word === undefined || !ask.query.includes(word)) return []
+  return word === undefined || !ask.query.includes(word) ? [] : textsOf(draft)
+}
+
+/** The fields that a search looks in: what things are called and described by, else the first texts. */
+export function textsOf(draft: Draft): string[] {
   const texts = draft.fields
     .filter(field => field.type === 'text' && field.values === undefined)
     .map(field => field.name)

@@ -18,7 +18,12 @@ export function makeResources(world: World, drafts: readonly Draft[], users: rea
   const own = drafts.map(draft => makeResource(world, draft, users))
   const children = drafts.flatMap(draft => draft.children.map(child => bare(child.table, child.table, draft)))
   const hidden = drafts.find(draft => [...draft.embed.values()].includes('people'))
-  return [...own, ...children, ...(hidden === undefined ? [] : [shownPeople(hidden, users)])]
+  const singletons = world.singletons.map(({ table, get, change }) => ({
+    ...{ name: table, singular: singularOf(table), table, operations: {}, ...empty },
+    certainty: 'likely' as const,
+    evidence: joinEvidence([get.endpoint.evidence, change.endpoint.evidence]),
+  }))
+  return [...own, ...children, ...singletons, ...(hidden === undefined ? [] : [shownPeople(hidden, users)])]
 }
 
 function makeResource(world: World, draft: Draft, users: readonly BlueprintField[]): Homeless {
@@ -40,7 +45,7 @@ function makeResource(world: World, draft: Draft, users: readonly BlueprintField
     embed: Object.fromEntries(draft.embed),
     children: Object.fromEntries(draft.children.map(child => [child.name, child.table])),
     computed: draft.computed.map(({ name }) => name),
-    ...(draft.table === 'users' ? { only: shownOf(collection, users) } : {}),
+    ...(draft.table === 'users' && world.people.present ? { only: shownOf(collection, users) } : {}),
     certainty: weakest(asks.map(ask => ask.endpoint.certainty)),
     evidence: joinEvidence(asks.map(ask => ask.endpoint.evidence)),
   }

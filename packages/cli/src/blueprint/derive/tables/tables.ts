@@ -1,5 +1,6 @@
 import type { BlueprintComputed, BlueprintField, BlueprintTable } from '../../blueprint.ts'
-import type { Toggle } from '../actions/toggles.ts'
+import { singletonTable } from '../actions/singleton.ts'
+import type { Toggle } from '../actions/toggle.ts'
 import { usersFields } from '../auth/users.ts'
 import { keyTo } from '../columns/field.ts'
 import { inOrder } from '../columns/order.ts'
@@ -21,7 +22,8 @@ export function makeTables(world: World, drafts: readonly Draft[]): HomelessTabl
     draft.children.map(({ table, fields }) => ({ name: table, fields: [...fields], timestamps: false })),
   )
   const pairs = world.toggles.map(toggle => pairTable(world, toggle))
-  return inDependence([...people, ...own, ...children, ...pairs])
+  const singletons = world.singletons.map(singleton => singletonTable(singleton, world.facts.casing))
+  return inDependence([...people, ...own, ...children, ...pairs, ...singletons])
 }
 
 /** Users as auth knows them, with what collections of people add. */

@@ -1,4 +1,5 @@
-import type { Toggle } from '../actions/toggles.ts'
+import type { Singleton } from '../actions/singleton.ts'
+import type { Toggle } from '../actions/toggle.ts'
 import type { AuthAsks } from '../auth/operations.ts'
 import type { People } from '../auth/people.ts'
 import type { Roles } from '../auth/roles.ts'
@@ -14,6 +15,7 @@ export interface World {
   readonly words: QueryWords
   readonly collections: readonly Collection[]
   readonly toggles: readonly Toggle[]
+  readonly singletons: readonly Singleton[]
   readonly people: People
   readonly roles: Roles
 }

@@ -23,8 +23,12 @@ export function withTenants(
   const carried = new Set(asks.filter(tenancy.carries).map(({ key }) => key))
   const guests = new Set((signals.reach ?? []).flatMap(({ endpoint, who }) => (who === 'anyone' ? [endpoint] : [])))
   const own = new Set<string>()
-  for (const { name } of tables.filter(table => table.name !== 'users')) {
-    const keys = resources.filter(resource => resource.table === name).flatMap(endpointsOf)
+  for (const { name, keys: owners } of tables.filter(table => table.name !== 'users')) {
+    const single = actions.filter(action => action.kind === 'singleton' && action.of === name && owners === undefined)
+    const keys = [
+      ...resources.filter(resource => resource.table === name).flatMap(endpointsOf),
+      ...single.flatMap(({ endpoints }) => endpoints),
+    ]
     const isOwn =
       keys.length > 0 && keys.every(key => carried.has(key)) && (named || !keys.some(key => guests.has(key)))
     if (isOwn) own.add(name)

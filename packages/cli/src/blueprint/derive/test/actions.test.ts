@@ -43,6 +43,12 @@ test('POST and DELETE of one word join the actor and the row, and rows say so', 
   expect(tables.find(({ name }) => name === 'posts')?.fields.map(({ name }) => name)).not.toContain('liked')
 })
 
+test('an empty object is no body', () => {
+  const empty = { bodyShape: { kind: 'object' as const, fields: {} } }
+  const like = [call('POST /api/posts/{id}/like', empty), call('DELETE /api/posts/{id}/like')]
+  expect(derive([...signIn, list, ...like]).actions).toMatchObject([{ kind: 'toggle' }])
+})
+
 test('without users there is nobody to join', () => {
   const { actions } = derive([list, call('POST /api/posts/{id}/like'), call('DELETE /api/posts/{id}/like')])
   expect(actions.map(({ kind }) => kind)).toEqual(['pending', 'pending'])
@@ -74,11 +80,13 @@ test('a verb moves a status to the value that is its past form', () => {
   const status: Shape = { kind: 'literal', values: ['draft', 'published', 'paid'] }
   const answer: Shape = { kind: 'object', fields: { status: { shape: status, optional: false } } }
   const data: Shape = { kind: 'object', fields: { data: { shape: answer, optional: false } } }
-  const move = (word: string) =>
-    derive([call('GET /api/posts/{id}', { answerShape: data }), call(`POST /api/posts/{id}/${word}`)]).actions[0]
+  const move = (word: string, method = 'POST') =>
+    derive([call('GET /api/posts/{id}', { answerShape: data }), call(`${method} /api/posts/{id}/${word}`)]).actions[0]
   expect(move('publish')).toMatchObject({ kind: 'transition', field: 'status', from: ['draft'], to: 'published' })
   expect(move('pay')).toMatchObject({ kind: 'transition', to: 'paid' })
   expect(move('promote')).toMatchObject({ kind: 'pending' })
+  expect(move('pay')).not.toHaveProperty('method')
+  expect(move('publish', 'PUT')).toMatchObject({ kind: 'transition', method: 'PUT', to: 'published' })
 })
 
 test('background work, uploads and payments are named for what they are', () => {

@@ -4,21 +4,40 @@ import { call, derive, signIn } from './kit.ts'
 import { storefront } from './storefront.ts'
 
 test('names that no column can have are left out, and harm nobody', () => {
-  const body = ['__proto__', 'constructor', 'Title', 'sub-title', 'then', 'x'.repeat(80), 'title']
-  const { tables } = derive([call('POST /api/notes', { body, reads: body.map(name => `data.${name}`) })])
+  const body = ['Title', 'sub-title', 'then', 'x'.repeat(80), 'title']
+  const { tables, unresolved } = derive([call('POST /api/notes', { body, reads: ['data.title'] })])
   expect(tables.map(({ name, fields }) => [name, fields.map(field => field.name)])).toEqual([['notes', ['title']]])
+  expect(unresolved.map(({ text }) => text)).toContain('POST /api/notes {sub-title}')
   expect(({} as Record<string, unknown>).title).toBeUndefined()
+})
+
+test('a body that no backend takes is left to the user', () => {
+  const { tables, actions } = derive([call('POST /api/notes', { body: ['constructor', 'title'] })])
+  expect([tables, actions.map(({ kind }) => kind)]).toEqual([[], ['pending']])
+})
+
+test('what is read and no column can be called is left to the user', () => {
+  const reads = ['__proto__', 'constructor', 'sub-title'].map(name => `data.${name}`)
+  const { tables, actions } = derive([call('POST /api/notes', { body: ['title'], reads })])
+  expect(tables).toEqual([])
+  expect(actions.map(({ kind, path }) => [kind, path])).toEqual([['pending', '/notes']])
+})
+
+test('a part of a path that holds several things is one parameter', () => {
+  const { resources, actions } = derive([call('PUT /api/hosts/{name},{address}', { body: ['ttl'] })])
+  expect(resources).toEqual([])
+  expect(actions.map(({ kind, path }) => [kind, path])).toEqual([['pending', '/hosts/:part2']])
 })
 
 test('paths that no route can have are said to be unresolved', () => {
   const { resources, actions, unresolved } = derive([
-    call('GET /api/files/{id}.json', { reads: ['data.name'] }),
+    call('GET /api/{id}.json', { reads: ['data.name'] }),
     call('GET /api/a%20b/{id}', { reads: ['data.name'] }),
     call('GET /api/{tenant}/{id}', { reads: ['data.name'] }),
   ])
   expect(resources).toEqual([])
   expect(actions.map(action => action.path)).toEqual(['/:tenant/:id'])
-  expect(unresolved.map(({ text }) => text).sort()).toEqual(['GET /api/a%20b/{id}', 'GET /api/files/{id}.json'])
+  expect(unresolved.map(({ text }) => text).sort()).toEqual(['GET /api/a%20b/{id}', 'GET /api/{id}.json'])
 })
 
 test('pictures, links and calls outside of the base become no operation', () => {

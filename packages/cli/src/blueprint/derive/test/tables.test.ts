@@ -44,7 +44,7 @@ test('what nobody sends has a default, or may be missing', () => {
     title: { type: 'text', required: true },
     readAt: { type: 'timestamp', required: false, write: 'nobody' },
     state: { type: 'text', required: true, values: ['closed', 'open'], default: 'open', write: 'nobody' },
-    summary: { type: 'text', required: false, write: 'nobody' },
+    summary: { type: 'text', required: true, default: '', write: 'nobody' },
     views: { type: 'integer', required: true, default: 0, write: 'nobody' },
   })
 })
@@ -192,8 +192,8 @@ describe('the problems of a refused answer are no columns', () => {
     const found = fields(
       'imports',
       call('GET /api/imports/{id}', {
-        reads: ['data.errors[].message', 'data.title'],
-        answerShape: shape({ data: shape({ errors: { kind: 'array', of: shape({ message: text }) }, title: text }) }),
+        reads: ['data.errors[]', 'data.title'],
+        answerShape: shape({ data: shape({ errors: { kind: 'array', of: text }, title: text }) }),
       }),
     )
     expect(Object.keys(found).sort()).toEqual(['errors', 'title'])

@@ -12,13 +12,17 @@ export function feedCode(action: Extract<BlueprintAction, { kind: 'feed' }>, { s
     ['allow', allowCode(action.allow, source)],
   ])
   const conditions = Object.entries(action.where).map(([path, value]) =>
-    /^[\w.]+$/.test(path) ? `${path} is ${said(value)}` : '',
+    /^[\w.]+$/.test(path) ? `${path} is ${valueText(value)}` : '',
   )
-  const doc = `${upperFirst(spoken(action.of))} whose ${listed(conditions.filter(text => text !== '')) || 'condition holds'}.`
+  const said = listed(conditions.filter(text => text !== '')) || 'condition holds'
+  const whole = Object.keys(action.where).length === 0
+  const doc = whole
+    ? `The list of ${spoken(action.of)} under another path.`
+    : `${upperFirst(spoken(action.of))} whose ${said}.`
   return { doc, made: call(source.use('plinth', 'feed'), [literal(`GET ${action.path}`), options]) }
 }
 
 /** A value in a comment: words only, so that nothing can end the comment. */
-function said(value: string | number | boolean): string {
+function valueText(value: string | number | boolean): string {
   return typeof value !== 'string' || /^[\w -]+$/.test(value) ? String(value) : 'as given'
 }

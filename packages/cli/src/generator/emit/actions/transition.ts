@@ -20,11 +20,17 @@ export function transitionCode(action: Transition, { source, model }: Writer) {
     ],
     { open: true },
   )
-  return { doc: undefined, made: call(source.use('plinth', 'action'), [literal(`POST ${action.path}`), options]) }
+  return {
+    doc: undefined,
+    made: call(source.use('plinth', 'action'), [literal(`${action.method ?? 'POST'} ${action.path}`), options]),
+  }
 }
 
 function body({ on, field, from, to }: Transition, { source, model }: Writer): Doc[] {
-  const update = call(`trusted.resources.${tableKey(on)}.update`, [code('row.id'), object([[field, literal(to)]])])
+  const update = call(`trusted.resources.${tableKey(on)}.update`, [
+    code(`row.${model.resourceOf(on)?.id ?? 'id'}`),
+    object([[field, literal(to)]]),
+  ])
   const answer: Doc = ['return ', update.doc]
   const [only, ...more] = from
   if (only === undefined) return [answer]

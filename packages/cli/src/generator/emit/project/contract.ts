@@ -1,6 +1,6 @@
 import { contractOf } from '../../contract/contract.ts'
 import { treeOf } from '../../contract/tree.ts'
-import type { Contract, ContractStep, ContractValue } from '../../contract/value.ts'
+import type { Contract, ContractFollow, ContractStep, ContractValue } from '../../contract/value.ts'
 import {
   array,
   call,
@@ -54,7 +54,7 @@ function contractMembers({ login, steps }: Contract, used: Set<string>): Member[
 }
 
 function stepCode(step: ContractStep, used: Set<string>): Expression {
-  const { ask, at, as, gives, params, query, body, reads } = step
+  const { ask, at, as, gives, params, query, body, reads, type, is, afterwards } = step
   const read = treeOf(reads)
   const members: readonly (readonly [string, Expression | undefined])[] = [
     ['ask', literal(ask)],
@@ -65,9 +65,28 @@ function stepCode(step: ContractStep, used: Set<string>): Expression {
     ['query', someCode(query, used)],
     ['body', body === undefined ? undefined : valueCode(body, used)],
     ['reads', read === undefined ? undefined : literal(read)],
+    ['type', type === undefined ? undefined : literal(type)],
+    ['is', someCode(is ?? {}, used)],
+    [
+      'afterwards',
+      afterwards === undefined || afterwards.length === 0
+        ? undefined
+        : array(afterwards.map(follow => followCode(follow, used))),
+    ],
   ]
   const said = members.flatMap(([name, value]): Member[] => (value === undefined ? [] : [[name, value]]))
   return object(said, { open: said.length > 4 })
+}
+
+function followCode({ ask, params = {}, query = {}, gives, is = {} }: ContractFollow, used: Set<string>): Expression {
+  const members: readonly (readonly [string, Expression | undefined])[] = [
+    ['ask', literal(ask)],
+    ['params', someCode(params, used)],
+    ['query', someCode(query, used)],
+    ['gives', gives === undefined ? undefined : literal(gives)],
+    ['is', someCode(is, used)],
+  ]
+  return object(members.flatMap(([name, value]): Member[] => (value === undefined ? [] : [[name, value]])))
 }
 
 function someCode(values: Readonly<Record<string, ContractValue>>, used: Set<string>): Expression | undefined {

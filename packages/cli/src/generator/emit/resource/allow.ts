@@ -20,14 +20,15 @@ export function allowCode(allow: Allow, source: Source): Expression {
 
 /** Policies by verb, with list and get as `read`, and the other verbs as `write` where all say the same. */
 export function allowOf(resource: BlueprintResource, model: Model): [Asked, Allow][] {
-  const given = verbs.flatMap(verb => {
+  const given = verbs.flatMap((verb): [Asked, Allow][] => {
     const operation = resource.operations[verb]
-    return operation === undefined ? [] : [[verb, operation.allow] as const]
+    return operation === undefined ? [] : [[verb, operation.allow]]
   })
-  if (given.length === 0) return asChild(resource, model)
+  if (given.length === 0) return asSingle(resource, model) ?? asChild(resource, model)
+  for (const one of byActions(resource, model)) if (!given.some(([verb]) => verb === one[0])) given.push(one)
   const isRead = ([verb]: readonly [Asked, Allow]): boolean => verb === 'list' || verb === 'get'
-  const reads = given.filter(isRead)
   const writes = given.filter(one => !isRead(one))
+  const reads = given.some(isRead) ? given.filter(isRead) : byWriters(writes, resource, model)
   return [
     ...merged('read', reads),
     ...(writes.length > 1 ? merged('write', writes) : writes.map(([verb, allow]): [Asked, Allow] => [verb, allow])),
@@ -56,6 +57,44 @@ export function allowObject(
     return [verb, code(known.name)]
   })
   return { shared: [...shared.values()], value: object(members) }
+}
+
+/**
+ * Nobody asks for these rows, and somebody changes them: who may not see a row is told that there is none. Those who only
+ * make rows see them where the code reads more of the answer than the id.
+ */
+function byWriters(
+  writes: readonly (readonly [Asked, Allow])[],
+  { operations }: BlueprintResource,
+  { blueprint }: Model,
+): [Asked, Allow][] {
+  const changes = writes.filter(([verb]) => verb !== 'create').map(([, allow]) => allow)
+  const made = operations.create
+  const reads = blueprint.endpoints.find(({ method, path }) => `${method} ${path}` === made?.endpoint)?.reads ?? []
+  const seen =
+    changes.length > 0 || !reads.some(name => !/(^|[.\]])_?id$/.test(name)) ? changes : [made?.allow ?? 'nobody']
+  const once = seen.filter((allow, at) => seen.findIndex(each => JSON.stringify(each) === JSON.stringify(allow)) === at)
+  if (once.length === 0) return []
+  const open = once.find(each => each === 'anyone') ?? once.find(each => each === 'signedIn')
+  return [['read', open ?? (once.length === 1 ? (once[0] ?? 'nobody') : { or: once })]]
+}
+
+/** What actions do to rows that no operation of the resource does. Clients still cannot ask for it one by one. */
+function byActions({ table }: BlueprintResource, { blueprint }: Model): [Asked, Allow][] {
+  return blueprint.actions.flatMap((action): [Asked, Allow][] => {
+    if (action.kind === 'bulk' && action.on === table) return [[action.verb, action.row]]
+    return action.kind === 'reorder' && action.on === table ? [['update', action.row]] : []
+  })
+}
+
+/** A resource whose only row has no id in its path: read and changed by an action. */
+function asSingle({ table }: BlueprintResource, { blueprint }: Model): [Asked, Allow][] | undefined {
+  const action = blueprint.actions.find(one => one.kind === 'singleton' && one.of === table)
+  if (action?.kind !== 'singleton') return undefined
+  return [
+    ['read', action.read],
+    [action.change === 'PUT' ? 'replace' : 'update', action.row],
+  ]
 }
 
 /** A resource that is only read with others, or written and read with its parent: those who may do that with the others. */

@@ -117,9 +117,20 @@ function rulesOf(resource: BlueprintResource, table: BlueprintTable, { source, m
   if (!written && !(child && Object.keys(resource.operations).length === 0)) return []
   const shown = resource.only?.flatMap(name => fieldOf(table, name) ?? []) ?? table.fields
   return shown.flatMap((field): Member[] => {
-    const rule = writeRule(field, resource, source)
+    const rule = writeRule(field, resource, source) ?? roleRule(field, resource, { source, model })
     return rule === undefined ? [] : [[field.name, object([['write', rule]])]]
   })
+}
+
+/** The runtime keeps roles from bodies; where they are no roles of people who sign in, whoever writes the row writes them. */
+function roleRule(
+  { name, references }: BlueprintField,
+  { operations, table }: BlueprintResource,
+  { source, model }: Asking,
+): Expression | undefined {
+  if (!/^roles?$/.test(name) || references !== undefined || table === model.users) return undefined
+  const allow = (operations.create ?? operations.update ?? operations.replace)?.allow ?? 'nobody'
+  return allowCode(typeof allow === 'string' || 'can' in allow ? allow : 'signedIn', source)
 }
 
 function writeRule(field: BlueprintField, resource: BlueprintResource, source: Source): Expression | undefined {

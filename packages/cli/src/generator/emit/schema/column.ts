@@ -9,6 +9,7 @@ import {
   type Link,
   literal,
   object,
+  type Plain,
   type Source,
 } from '../../source/index.ts'
 import { tableKey } from '../../words/names.ts'
@@ -63,7 +64,7 @@ function head(builder: string, field: BlueprintField): Expression {
 function defaultOf({ type }: BlueprintField, value: NonNullable<BlueprintField['default']>): Link {
   if (value === 'now' && (type === 'timestamp' || type === 'date')) return { name: 'defaultNow', values: [] }
   if (type === 'timestamp') return { name: 'default', values: [call('new Date', [literal(String(value))])] }
-  return { name: 'default', values: [literal(value)] }
+  return { name: 'default', values: [literal(value as Plain)] }
 }
 
 function reference(to: NonNullable<BlueprintField['references']>, source: Source, written: ReadonlySet<string>): Link {

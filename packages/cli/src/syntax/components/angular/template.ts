@@ -117,6 +117,9 @@ function partsOfMark(mark: Mark, tag: Tag, reading: Reading): Part[] {
     const found = /^\s*([\w$]+)\s+of\s+/.exec(head)
     const list = found && expression(head.slice(found[0].length), mark.offset + found[0].length, reading)
     if (found?.[1] && list) Object.assign(block, { each: found[1], value: list, more: namesOfMark(mark).slice(1) })
+    const [, key = ''] = /;\s*track\s+([^;]+)/.exec(text) ?? []
+    const shown = expression(key, mark.offset, reading)
+    if (shown) block.children = [{ shown }, ...block.children]
   } else if (head.trim() && !/^(?:on|when|prefetch|minimum|after)\b/.test(head.trim())) {
     const value = expression(head, mark.offset, reading)
     if (value) block.value = value
@@ -190,7 +193,7 @@ function bound(name: string, kind: Bound['kind'], value: Expression | undefined)
 }
 
 function handlerOf(text: string, offset: number, reading: Reading): ArrowFunctionExpression | undefined {
-  const code = withoutPipes(decoded(text))
+  const code = codeOf(text)
   const made = parseFunction({ text: code, offset: reading.base + offset }, reading.file, one => `$event => {${one}\n}`)
   if (made) ofInstance(made.body, reading.names)
   return made
@@ -200,9 +203,7 @@ function handlerOf(text: string, offset: number, reading: Reading): ArrowFunctio
 function interpolated(text: string, offset: number, reading: Reading): Expression | undefined {
   const code = text
     .split(/(\{\{[\s\S]*?\}\})/)
-    .map(piece =>
-      piece.startsWith('{{') ? `\${${withoutPipes(decoded(piece.slice(2, -2)))}}` : piece.replace(/[`\\$]/g, '\\$&'),
-    )
+    .map(piece => (piece.startsWith('{{') ? `\${${codeOf(piece.slice(2, -2))}}` : piece.replace(/[`\\$]/g, '\\$&')))
     .join('')
   const made = parseExpression(`\`${code}\``, reading.base + offset, reading.file)
   if (made) ofInstance(made, reading.names)
@@ -211,10 +212,18 @@ function interpolated(text: string, offset: number, reading: Reading): Expressio
 
 function expression(text: string, offset: number, reading: Reading): Expression | undefined {
   if (text.trim() === '') return undefined
-  const made = parseExpression(withoutPipes(decoded(text)), reading.base + offset, reading.file)
+  const made = parseExpression(codeOf(text), reading.base + offset, reading.file)
   if (made?.type === 'Identifier' && !reading.names.has(made.name)) return memberOfThis(made)
   if (made) ofInstance(made, reading.names)
   return made
+}
+
+// Words that a template may call its methods by, and a script may not: `(click)="delete(item)"`.
+const RESERVED =
+  /(?<![\w$.'"`])(?=(?:break|case|catch|continue|default|delete|do|export|for|import|new|return|switch|try|while|with)\()/g
+
+function codeOf(text: string): string {
+  return withoutPipes(decoded(text)).replace(RESERVED, 'this.')
 }
 
 function decoded(text: string): string {

@@ -1,0 +1,151 @@
+import type { Allow, BlueprintField } from '../../blueprint.ts'
+import type { Shape } from '../../endpoint.ts'
+import { columnOf, keyTo, placesOf } from '../columns/field.ts'
+import { itemOf, itemWay, listWay, sentItem, type Way } from '../dialect/unwrap.ts'
+import { hasBody, isFixed } from '../facts/ask.ts'
+import type { Ask } from '../facts/facts.ts'
+import { isFit } from '../facts/names.ts'
+import { routeOf, wordsOf } from '../facts/path.ts'
+import { fieldsOf, mergeShapes, renameFields } from '../facts/shape.ts'
+import { camelCase, plainWord, pluralOf, singularOf, snakeCase, upperFirst } from '../facts/words.ts'
+import { reachOf } from '../policy/reach.ts'
+import { platformName } from '../tables/members.ts'
+import type { HomelessTable } from '../tables/tables.ts'
+import type { World } from '../tables/world.ts'
+import { type ActionFacts, callsOf, type HomelessAction } from './action.ts'
+
+/** A row without an id in its path, read and changed. */
+export interface Singleton {
+  readonly table: string
+  readonly get: Ask
+  readonly change: Ask
+  readonly item: Shape
+  /** Whose it is: each user's, or one for all. */
+  readonly of: 'user' | 'all'
+}
+
+const own = /^(settings?|preferences?|prefs)$/
+const shared = /^(config(uration)?|siteconfig|sitesettings|appsettings|globalsettings|companysettings|storesettings)$/
+const person = /^(me|account|user|profile|my)$/
+const login = /^(email|username|password)$/
+const changes = ['PUT', 'PATCH', 'POST']
+
+/** Finds GET and PUT, PATCH or POST of one path that ends in a word for what there is one of: `/settings`. */
+export function findSingletons(asks: readonly Ask[], style: Way, signIn: boolean): Singleton[] {
+  const found: Singleton[] = []
+  for (const get of asks.filter(ask => ask.method === 'GET' && isFixed(ask) && ask.query.length === 0)) {
+    const words = wordsOf(get.segments)
+    const word = plainWord(words.at(-1) ?? '')
+    const writing = asks.filter(ask => ask.place === get.place && changes.includes(ask.method) && hasBody(ask))
+    const [change, ...others] = writing
+    if (change === undefined || others.length > 0 || !(own.test(word) || shared.test(word))) continue
+    if (!get.endpoint.live || !change.endpoint.live || listWay(get, get.answer) !== undefined) continue
+    if (!stands(get, style) || !stands(change, style)) continue
+    const item = mergeShapes(itemOf(get, get.answer, style), sentItem(change))
+    if (item.kind !== 'object' || Object.keys(item.fields).some(name => login.test(name) || !isFit(name))) continue
+    const isOwn = signIn && own.test(word) && !words.slice(0, -1).some(one => /^(admin|site|app|global)$/.test(one))
+    found.push({ table: tableName(words), get, change, item, of: isOwn ? 'user' : 'all' })
+  }
+  return found
+}
+
+/** The row stands where other answers have theirs, or nothing of it is read. */
+function stands(ask: Ask, style: Way): boolean {
+  const way = itemWay(ask, ask.answer)
+  return way === undefined || way.join('.') === style.join('.')
+}
+
+/** `/notifications/settings` are `notificationSettings`. Words for the person who asks say nothing. */
+function tableName(words: readonly string[]): string {
+  const [last = '', before] = words
+    .filter(word => !person.test(word))
+    .map(camelCase)
+    .toReversed()
+  const name = pluralOf(last)
+  return before === undefined ? name : singularOf(before) + upperFirst(name)
+}
+
+/** Its table: every field may be missing or has a default, because the row is made when it is first asked for. */
+export function singletonTable(singleton: Singleton, casing: 'camel' | 'snake'): HomelessTable {
+  const { table, get, change, item, of } = singleton
+  const sent = fieldsOf(sentItem(change))
+  const names = Object.keys(fieldsOf(item)).filter(name => !platformName.test(name) && name !== 'userId')
+  const fields = names.map((name): BlueprintField => {
+    const field = fieldsOf(item)[name] ?? { shape: { kind: 'unknown' }, optional: true }
+    const evidence = placesOf(name, [get, change])
+    const { unique: _, ...column } = columnOf({
+      ...{ name, field, created: undefined, changed: Object.hasOwn(sent, name), evidence },
+      sent: [sent[name] ?? field],
+    })
+    const initial =
+      column.default ?? emptyOf(casing === 'snake' ? renameFields(field.shape, snakeCase) : field.shape, column)
+    if (initial === undefined) return { ...column, required: false }
+    return { ...column, required: true, default: initial }
+  })
+  const evidence = placesOf(table, [get, change])
+  const key = { ...keyTo('userId', { table: 'users', onDelete: 'cascade' }, true), server: 'owner' as const, evidence }
+  return of === 'user'
+    ? { name: table, fields: [key, ...fields], keys: ['userId'], timestamps: false }
+    : { name: table, fields, timestamps: true }
+}
+
+/** What a field has before anybody has set it: the code reads members of objects, and takes texts for texts. */
+function emptyOf(shape: Shape, { type, values, minLength }: BlueprintField): BlueprintField['default'] {
+  if (type === 'text' && values === undefined && minLength === undefined) return ''
+  if (type === 'integer' || type === 'number') return undefined
+  if (type === 'text[]') return []
+  return type === 'json' && shape.kind === 'object' ? membersOf(shape) : undefined
+}
+
+function membersOf(shape: Shape): Extract<BlueprintField['default'], Record<string, unknown>> {
+  const entries = Object.entries(fieldsOf(shape)).map(([name, field]) => [name, emptyMember(field.shape)] as const)
+  return Object.fromEntries(entries)
+}
+
+function emptyMember(shape: Shape): string | number | boolean | null | [] | ReturnType<typeof membersOf> {
+  switch (shape.kind) {
+    case 'object':
+      return membersOf(shape)
+    case 'array':
+      return []
+    case 'string':
+      return ''
+    case 'number':
+      return 0
+    case 'boolean':
+      return false
+    case 'literal':
+      return shape.values[0] ?? null
+    default:
+      return null
+  }
+}
+
+/** The action of a singleton. */
+export function fromSingleton({ world }: ActionFacts, singleton: Singleton): HomelessAction {
+  const { table, get, change, of } = singleton
+  const [read, row] = of === 'user' ? [{ owner: 'userId' }, { owner: 'userId' }] : rulesOfAll(world, singleton)
+  return {
+    kind: 'singleton',
+    name: `${of === 'user' ? 'own' : 'shared'}${upperFirst(table)}`,
+    table,
+    path: routeOf(get.segments),
+    of: table,
+    change: change.method as 'PUT' | 'PATCH' | 'POST',
+    read,
+    row,
+    allow: of === 'user' ? 'signedIn' : read,
+    ...callsOf([get, change], 'likely'),
+  }
+}
+
+/** What there is one of for all is changed by staff, where there is any; and read by those whom the pages let see it. */
+function rulesOfAll(world: World, { table, get, change }: Singleton): [Allow, Allow] {
+  if (!world.people.present) return ['anyone', 'anyone']
+  const staff: Allow = { can: `${table}:write` }
+  const hasStaff = world.roles.all.length > 0
+  const seen = reachOf(world, [get.key])
+  const changed = reachOf(world, [change.key])
+  const read: Allow = seen === 'staff' ? staff : seen === 'anyone' ? 'anyone' : 'signedIn'
+  return [read, hasStaff || changed === 'staff' ? staff : 'signedIn']
+}

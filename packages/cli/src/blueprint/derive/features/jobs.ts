@@ -1,0 +1,54 @@
+import { plainWord } from '../facts/words.ts'
+import { type Asked, lastName } from './asked.ts'
+import { type Found, isOpen, type Look, type Lookalike, placesIn, reservedFor, seenIn } from './from.ts'
+
+const STEP = /(progress|started|finished|failed|complete|completed|done|queued|cancell?ed|succeeded|percent)/i
+const WORK = /(task|job|import|export|build|render|transcod|process|backup|deploy|sync|scan|run|generat|conver)/i
+
+/** Work that goes on after the answer: asked for until it is done, told over a socket, or taken on with 202. */
+export function needsJobs(look: Look): Found {
+  const { asked, facts, sockets } = look
+  const { signals } = facts
+  const polled = new Set((signals.polls ?? []).map(({ endpoint }) => endpoint))
+  const waits = asked.filter(one => polled.has(`${one.method} ${one.endpoint.path}`) && showsState(one))
+  const isProcessing = (signals.processing ?? []).length > 0
+  const working = waits.filter(one => isProcessing || showsProgress(one))
+  return [
+    ...reservedFor(look, 'jobs'),
+    ...working.map(({ endpoint }) => endpoint.evidence),
+    ...(working.length > 0 ? seenIn(signals.processing) : []),
+    ...seenIn(signals.accepted),
+    ...sockets.filter(isOpen).filter(tellsSteps).map(placesIn),
+  ]
+}
+
+function showsState({ reads }: Asked): boolean {
+  return (
+    reads.length === 0 ||
+    reads.some(name =>
+      /^(status|state|phase|stage|progress|percent\w*|done|finished|completed|running)$/.test(
+        plainWord(lastName(name)),
+      ),
+    )
+  )
+}
+
+function showsProgress({ reads }: Asked): boolean {
+  const names = reads.map(name => plainWord(lastName(name)))
+  return (
+    names.some(name => /^(progress|percent\w*)$/.test(name)) &&
+    names.some(name => /^(status|state|phase|done|finished)$/.test(name))
+  )
+}
+
+/** Events of a socket that say how far something is. */
+function tellsSteps({ events }: Readonly<Record<string, unknown>>): boolean {
+  if (!Array.isArray(events)) return false
+  const names = events.map(one => String((one as { name?: unknown }).name))
+  return names.some(name => STEP.test(name) && (WORK.test(name) || /progress/i.test(name)))
+}
+
+/** Asked for again, and no work. */
+export function looksLikeJobs({ facts }: Look): Lookalike {
+  return { reason: 'Asked again, and nothing says how far it is.', evidence: seenIn(facts.signals.polls) }
+}

@@ -1,0 +1,71 @@
+import { plainWord } from '../facts/words.ts'
+import { type Asked, isCall, tailOf } from './asked.ts'
+import { type Found, type Look, type Lookalike, placesOf, seenIn } from './from.ts'
+
+const PAGE =
+  /^(page|p|pg|pagenumber|pageno|pagenum|pageindex|currentpage|offset|skip|cursor|nexttoken|pagetoken|continuationtoken|continuation|startafter|startingafter|endingbefore|nextpage|scrollid|bookmark|marker)$/
+const FROM =
+  /^(start|from|after|before|since|until|lastid|maxid|minid|beforeid|afterid|sinceid|firstresult|index|startindex|iddisplaystart)$/
+const SIZE =
+  /^(limit|length|size|count|take|rows|perpage|pagesize|first|last|max|maxresults|num|n|draw|iddisplaylength|itemsperpage)$/
+const MORE =
+  /^(next\w*|paging|pagination|pageinfo|hasmore|hasnext\w*|hasprevious\w*|cursor|endcursor|continuation\w*|nextcursor|scrollid|total|totalcount|totalpages|recordstotal|recordsfiltered)$/
+const LIST = /^(search|query|list|filter|find|page|paged|paginate|datatable|grid)$/
+
+/** Lists come in pieces: by number, by place, or from where the last one ended. */
+export function needsPagination({ asked, facts }: Look): Found {
+  const paged = placesOf(asked, one => isCall(one) && (inQuery(one) || inBody(one) || bySteps(one)))
+  return [...paged, ...seenIn(facts.signals.nextLinks)]
+}
+
+function plain(names: readonly string[]): string[] {
+  return names.map(name => plainWord(name.replace(/^_/, '').replace(/^page\[(\w+)\]$/, 'page$1')))
+}
+
+/** A page by its number, or a place in the list with the number of rows or a sign of more. */
+function inQuery(one: Asked): boolean {
+  if (one.method !== 'GET' && one.method !== 'POST') return false
+  const words = plain(one.endpoint.query)
+  return words.some(word => PAGE.test(word)) || isRange(words, one)
+}
+
+/** `start` with `end` is a span of time; with `length` it is a page. */
+function isRange(words: readonly string[], one: Asked): boolean {
+  if (!words.some(word => FROM.test(word))) return false
+  const spans = words.some(word => /^(end|stop|to|until|till|through)(date|time|at)?$/.test(word))
+  return !spans && (words.some(word => SIZE.test(word)) || saysMore(one))
+}
+
+function saysMore({ reads }: Asked): boolean {
+  return reads.some(name => name.split('.').some(part => MORE.test(plainWord(part.replaceAll('[]', '')))))
+}
+
+/** A list that is asked for in a body. */
+function inBody(one: Asked): boolean {
+  if (one.method !== 'POST') return false
+  const words = plain(one.sent)
+  const lists = LIST.test(tailOf(one)) || saysMore(one)
+  if (!lists) return false
+  const span = words.includes('from') && (words.includes('to') || words.includes('size'))
+  return words.some(word => PAGE.test(word)) || isRange(words, one) || (span && saysMore(one))
+}
+
+const NEXT =
+  /(^|\.)(nextcursor|endcursor|nextpagetoken|nextpageurl|nextlink|nexturl)$|(^|\.)(links|paging|pagination|pageinfo|cursors)\.(next\w*|hasnext\w*|hasmore|endcursor|after)(\.href)?$/
+
+/** The answer says where the next piece is, and the client reads how to go on. */
+function bySteps({ method, reads }: Asked): boolean {
+  const names = reads.map(name => name.split('.').map(plainWord).join('.'))
+  const beside = names.includes('next') && names.some(name => /^(results|items|data|count)/.test(name))
+  return method === 'GET' && (beside || names.some(name => NEXT.test(name)))
+}
+
+/** Pages of a list that is there already, or a fixed number of rows. */
+export function looksLikePagination({ asked, facts }: Look): Lookalike {
+  const pages = seenIn(facts.signals.localPages)
+  if (pages.length > 0) return { reason: 'Pages of a list that was loaded whole.', evidence: pages }
+  return {
+    reason: 'A number of rows that is always the same, and no next page.',
+    evidence: placesOf(asked, ({ endpoint }) => plain(endpoint.query).some(word => SIZE.test(word))),
+  }
+}

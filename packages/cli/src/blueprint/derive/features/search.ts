@@ -1,0 +1,33 @@
+import { plainWord } from '../facts/words.ts'
+import { type Asked, isCall, tailOf } from './asked.ts'
+import { type Found, type Look, type Lookalike, placesOf, seenIn } from './from.ts'
+
+const QUERY =
+  /^(q|s|search|query|keywords?|term|searchterm|searchtext|searchquery|searchstring|searchkey|needle|fulltext|text|find|lookup|searchfor|filtertext|textfilter|querystring|phrase|searchvalue|(name|title|text|email|label)(like|contains|search|startswith|ilike))$/
+const PLACE = /^(search|searches|fulltextsearch|autocomplete|suggest|suggestions|typeahead|lookup|find)$/
+
+/** What somebody types goes to the server, which looks for it. */
+export function needsSearch({ asked }: Look): Found {
+  return placesOf(asked, isSearch)
+}
+
+function isSearch(one: Asked): boolean {
+  const { endpoint, method, words, sent } = one
+  if (!isCall(one)) return false
+  const named = endpoint.query.some(word =>
+    QUERY.test(plainWord(word.replace(/^filter\[|\]$/g, '').replace(/\[.*$/, ''))),
+  )
+  if (method === 'GET' && named) return true
+  const place = words.findIndex(word => PLACE.test(word)) >= 0
+  if (!place) return false
+  const afterwards = /\/\{\w+\}$/.test(endpoint.path) && PLACE.test(tailOf(one))
+  return afterwards || endpoint.query.length > 0 || (method === 'POST' && sent.length > 0)
+}
+
+/** A field to search in, for what is there already. */
+export function looksLikeSearch({ facts }: Look): Lookalike {
+  return {
+    reason: 'Searched in the browser: no request carries what is typed.',
+    evidence: seenIn(facts.signals.searchFields),
+  }
+}

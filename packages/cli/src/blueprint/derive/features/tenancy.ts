@@ -1,0 +1,60 @@
+import { isTenantWord } from '../facts/reserved.ts'
+import { type Asked, isCall, tailOf } from './asked.ts'
+import { type Found, type Look, type Lookalike, placesOf } from './from.ts'
+
+/** Every request says whose data is meant: in a header, the host, the path or a parameter. */
+export function needsTenancy({ asked, facts, tenancy }: Look): Found {
+  if (tenancy !== undefined) return [tenancy.evidence]
+  const told = (facts.signals.tenants ?? []).map(({ evidence }) => evidence)
+  if (told.length > 0) return told
+  const calls = asked.filter(one => isCall(one) && !isPublic(one))
+  return [...mostly(calls, isInside), ...mostly(calls, carriesTenant)]
+}
+
+/** What is asked before anybody has chosen: who is there, which ones there are. */
+function isPublic(one: Asked): boolean {
+  return /^(login|logout|signin|signup|register|me|auth|config|version|health|session|tokens?)$/.test(tailOf(one))
+}
+
+/** A thing that most calls have, and that several different ones have: what one resource has is its own. */
+function mostly(calls: readonly Asked[], test: (one: Asked) => boolean): Found {
+  const having = calls.filter(test)
+  const others = calls.filter(one => !test(one) && !isTenantWord(tailOf(one)))
+  const kinds = new Set(having.map(kindOf))
+  return kinds.size >= 2 && having.length > others.length ? placesOf(having, () => true) : []
+}
+
+/** What a call is about, below the tenant. */
+function kindOf({ endpoint }: Asked): string {
+  const parts = endpoint.path.split('/')
+  const at = parts.findIndex((part, place) => isTenantWord(part) && parts[place + 1]?.startsWith('{'))
+  return (at < 0 ? parts : parts.slice(at + 2)).find(part => part !== '' && !/^(api|v\d+)$/.test(part)) ?? ''
+}
+
+/** `/workspaces/{workspace}/cards` */
+function isInside({ endpoint }: Asked): boolean {
+  return /\/([\w-]+)\/\{\w+\}\/[\w-]/.test(endpoint.path) && below(endpoint.path) !== undefined
+}
+
+function below(path: string): string | undefined {
+  for (const [, word = '', rest] of path.matchAll(/\/([\w-]+)(?=\/\{\w+\}\/([\w-]+))/g)) {
+    if (isTenantWord(word)) return rest
+  }
+  return undefined
+}
+
+const TENANT_PARAMETER =
+  /^_?(tenant|org|organi[sz]ation|workspace|company|team|account|customer)(_?(id|slug|key|code|name|uuid))?$/i
+
+/** `?company_id=7` */
+function carriesTenant({ endpoint }: Asked): boolean {
+  return endpoint.query.some(word => TENANT_PARAMETER.test(word))
+}
+
+/** Groups that are rows. */
+export function looksLikeTenancy({ asked }: Look): Lookalike {
+  return {
+    reason: 'Groups are rows here: no request says which one is meant.',
+    evidence: placesOf(asked, one => isTenantWord(tailOf(one))),
+  }
+}

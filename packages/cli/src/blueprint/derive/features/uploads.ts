@@ -1,0 +1,50 @@
+import type { Shape } from '../../endpoint.ts'
+import { type Asked, isCall } from './asked.ts'
+import { type Found, type Look, type Lookalike, placesOf, seenIn } from './from.ts'
+
+const FILE =
+  /^(.*_)?(files?|images?|avatars?|photos?|pictures?|attachments?|uploads?|logos?|documents?|media|covers?|thumbnails?|banners?|blob|binary|csv|pdf|video|audio)$/i
+
+/** Files go to the server: as they are, in a form, or written as text. */
+export function needsUploads({ asked, facts }: Look): Found {
+  const written = seenIn(facts.signals.encodedFiles)
+  const texts = written.length > 0 ? placesOf(asked, sendsText) : []
+  return [
+    ...placesOf(asked, sendsFile),
+    ...seenIn(facts.signals.uploads),
+    ...(texts.length > 0 ? [...texts, ...written] : []),
+  ]
+}
+
+function sendsFile(one: Asked): boolean {
+  const { encoding, bodyShape } = one.endpoint
+  if (!isCall(one)) return false
+  if (encoding === 'binary') return true
+  if (encoding !== 'multipart') return false
+  return bodyShape === undefined ? one.sent.length === 0 || one.sent.some(isFile) : holdsFile(bodyShape, '')
+}
+
+/** A file, or something under a file's name of which nothing else is known. */
+function holdsFile(shape: Shape, name: string): boolean {
+  if (shape.kind === 'file') return true
+  if (shape.kind === 'unknown') return name === '' || isFile(name)
+  if (shape.kind === 'array') return holdsFile(shape.of, name === '' ? 'item' : name)
+  return shape.kind === 'object' && Object.entries(shape.fields).some(([own, field]) => holdsFile(field.shape, own))
+}
+
+function isFile(name: string): boolean {
+  return FILE.test(name.replace(/([a-z])([A-Z])/g, '$1_$2').replaceAll('[]', ''))
+}
+
+/** A file that was read as text goes along in JSON. */
+function sendsText(one: Asked): boolean {
+  const names = one.sent.some(name => isFile(name) || /^(data|content|base64|data_?u[rl]l|bytes|encoded)$/i.test(name))
+  return isCall(one) && one.method !== 'GET' && one.endpoint.encoding !== 'form' && names
+}
+
+/** A form without a file, or a file that stays. */
+export function looksLikeUploads({ asked, facts }: Look): Lookalike {
+  const forms = placesOf(asked, ({ endpoint }) => endpoint.encoding === 'multipart')
+  if (forms.length > 0) return { reason: 'A form in another encoding: no file is sent.', evidence: forms }
+  return { reason: 'Files are read in the browser: none is sent.', evidence: seenIn(facts.signals.chosenFiles) }
+}

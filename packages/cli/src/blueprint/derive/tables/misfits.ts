@@ -1,0 +1,271 @@
+import type { BlueprintField } from '../../blueprint.ts'
+import type { Shape, Unresolved } from '../../endpoint.ts'
+import { authNames } from '../auth/names.ts'
+import type { AuthAsks } from '../auth/operations.ts'
+import type { Envelope, Template } from '../dialect/envelope.ts'
+import type { QueryWords } from '../dialect/query.ts'
+import { listWay, sentItem } from '../dialect/unwrap.ts'
+import { leafNames } from '../facts/ask.ts'
+import type { Ask } from '../facts/facts.ts'
+import { isFit } from '../facts/names.ts'
+import { placeOf } from '../facts/path.ts'
+import { elementOf, fieldsOf } from '../facts/shape.ts'
+import { camelCase, snakeCase } from '../facts/words.ts'
+import type { Collection, Verb } from './collection.ts'
+import type { Draft } from './draft.ts'
+import { idOf } from './filters.ts'
+import { platformName } from './members.ts'
+import type { World } from './world.ts'
+
+interface Place {
+  readonly world: World
+  readonly drafts: readonly Draft[]
+  readonly envelope: Envelope
+  /** The fields of those who sign in. */
+  readonly users: readonly BlueprintField[]
+}
+
+/**
+ * Calls that look like those of a collection, and that its table could not serve as they are asked: what they read stands
+ * elsewhere, or what they send has no place. Each with the reason, by its key. They are left to the user.
+ */
+export function findMisfits(place: Place): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const draft of place.drafts) {
+    for (const [verb, ask] of draft.collection.verbs) {
+      const reason = isUnknown(draft.collection) ? nothingKnown : misfitOf({ ...place, draft, verb, ask })
+      if (reason !== undefined) found.set(ask.key, reason)
+    }
+  }
+  return found
+}
+
+const nothingKnown = 'Nothing is known of what stands there.'
+
+/** No list, nothing that makes a row, and nothing that says what a row is. */
+function isUnknown({ verbs, item, created, changed }: Collection): boolean {
+  return !verbs.has('list') && !verbs.has('create') && [item, created, changed].every(shape => nothingIn(shape))
+}
+
+function nothingIn(shape: Shape): boolean {
+  return Object.keys(fieldsOf(shape)).length === 0
+}
+
+/** Names in bodies that no column can have: they are ignored, and the comparison with the frontend knows it. */
+export function strayFields({ collection: { verbs } }: Draft, words: QueryWords): Unresolved[] {
+  return [...verbs].flatMap(([verb, { key, body, endpoint, query }]) => {
+    if (verb === 'get') {
+      const [place = { file: '', line: 1 }] = endpoint.evidence
+      return query
+        .filter(word => word !== words.include && word !== words.fields)
+        .map(word => ({
+          evidence: place,
+          reason: `What the query word ${word.slice(0, 60)} does to one row is not seen. It is ignored.`,
+          text: `${key}?${word}`,
+        }))
+    }
+    const sent = verb === 'list' ? [] : leafNames(body)
+    const [evidence = { file: '', line: 1 }] = endpoint.evidence
+    const reason = 'No column can have the name of this field. It is ignored.'
+    return sent.filter(name => !isFit(name)).map(name => ({ evidence, reason, text: `${key} {${name.slice(0, 200)}}` }))
+  })
+}
+
+/** Words in the address of calls that change an account or sign in: they are ignored. */
+export function strayWords(auth: AuthAsks): Unresolved[] {
+  return [...auth.values()].flatMap(({ key, method, query, endpoint }) => {
+    const [evidence = { file: '', line: 1 }] = endpoint.evidence
+    const reason = 'What this query word does is not seen from the frontend. It is ignored.'
+    return method === 'GET' ? [] : query.map(word => ({ evidence, reason, text: `${key}?${word}` }))
+  })
+}
+
+interface Call extends Place {
+  readonly draft: Draft
+  readonly verb: Verb
+  readonly ask: Ask
+  /** Rows within rows that were looked into on the way. Default 0. */
+  readonly deep?: number
+}
+
+function misfitOf(call: Call): string | undefined {
+  const { ask, verb } = call
+  const [word] = verb === 'list' || verb === 'get' ? [] : ask.query
+  if (word !== undefined) return `What the query word ${word.slice(0, 60)} does is not seen from the frontend.`
+  const lost = orphanOf(call.draft, call.world)
+  if (lost !== undefined) return `It stands under ${lost.slice(0, 60)}, of which nothing is known.`
+  const key = sharedKey(call.draft)
+  if (key !== undefined && verb !== 'list' && verb !== 'create')
+    return `The row is named by ${key}, and other rows may name the same.`
+  const strange =
+    call.world.facts.casing === 'snake' ? leaves(ask).find(name => snakeCase(camelCase(name)) !== name) : undefined
+  if (strange !== undefined) return `${strange.slice(0, 60)} is written in another way than other names.`
+  return unsent(call) ?? unread(call)
+}
+
+/** The word before a parameter of the path, where no collection has the row that the parameter names. */
+function orphanOf({ collection: { segments } }: Draft, { collections }: World): string | undefined {
+  const at = segments.findIndex(
+    (segment, index) =>
+      'hole' in segment && !collections.some(({ place }) => place === placeOf(segments.slice(0, index))),
+  )
+  const before = at < 1 ? undefined : segments[at - 1]
+  if (at < 0) return undefined
+  return before !== undefined && 'word' in before ? before.word : 'a parameter'
+}
+
+/** The parameter of one row, where it is a key to another table: somebody is in several teams, so it names no row. */
+function sharedKey({ collection: { hole, item, parent }, fields }: Draft): string | undefined {
+  const id = idOf(hole, fieldsOf(item))
+  const isKey = fields.some(({ name, references }) => name === id && references !== undefined)
+  return parent !== undefined && isKey ? id : undefined
+}
+
+function leaves({ endpoint }: Ask): string[] {
+  return [...endpoint.body, ...endpoint.reads].map(name => name.replaceAll('[]', '').split('.').at(-1) ?? '')
+}
+
+/** Something is sent that has no place in a row. */
+function unsent({ ask, verb, draft, world, users }: Call): string | undefined {
+  if (verb === 'list' || verb === 'get' || verb === 'delete') return undefined
+  const all = Object.keys(fieldsOf(sentItem(ask)))
+  const refused = all.find(name => /^(__proto__|constructor|prototype)$/.test(name))
+  if (refused !== undefined) return `It sends ${refused}, and no body may have a field of that name.`
+  // Names that nothing can have are ignored where others say what is meant.
+  const sent = all.some(isFit) ? all.filter(isFit) : all
+  const secret = sent.find(name => authNames.secret.test(name))
+  if (secret !== undefined && draft.table === 'users')
+    return `It sends ${secret}: accounts of other people are not made or changed here.`
+  if (secret !== undefined) return `It sends ${secret}, and a table is no place for it.`
+  const columns = new Set([...draft.fields, ...(draft.table === 'users' ? users : [])].map(({ name }) => name))
+  const children = new Set(draft.children.map(({ name }) => name))
+  const dropped = new Set([...draft.computed.map(({ name }) => name), ...draft.embed.keys()])
+  const odd = sent.find(
+    name => !columns.has(name) && !children.has(name) && !dropped.has(name) && !platformName.test(name),
+  )
+  const line = verb === 'create' ? undefined : sent.find(name => children.has(name))
+  if (line !== undefined) return `It changes ${line.slice(0, 60)} together with their row.`
+  const unlike = Object.entries(fieldsOf(sentItem(ask))).find(([name, { shape }]) =>
+    draft.fields.some(field => field.name === name && isUnlike(shape, field)),
+  )
+  if (unlike !== undefined) return `It sends ${unlike[0].slice(0, 60)} as what it is not in other calls.`
+  if (odd !== undefined) return `It sends ${odd.slice(0, 60)}, and a row has no such field.`
+  return world.people.present && draft.table === 'users' && verb === 'create'
+    ? 'It makes an account for somebody else, without a password to sign in with.'
+    : undefined
+}
+
+/** A list or an object for a single value, and the reverse. */
+function isUnlike({ kind }: Shape, { type }: BlueprintField): boolean {
+  if (type === 'json' || kind === 'unknown' || kind === 'null' || kind === 'file') return false
+  if (type === 'text[]') return kind !== 'array'
+  return kind === 'array' || kind === 'object'
+}
+
+/** Something is read that stands elsewhere in the answers of this backend. */
+function unread(call: Call): string | undefined {
+  const { ask, verb, envelope } = call
+  const isRead = !nothingIn(ask.reads) || elementOf(ask.reads) !== undefined
+  if (!isRead) return undefined
+  if (verb === 'list' && listWay(ask, ask.reads) === undefined && listWay(ask, ask.answer) === undefined)
+    return 'Its answer is no list.'
+  const template = verb === 'list' ? (envelope.list ?? usualList) : (envelope.item ?? usualItem)
+  const odd = outside(ask.reads, template, call)
+  return odd === undefined
+    ? undefined
+    : `It reads ${odd.slice(0, 60) || 'its answer as a list'}, which other answers do not have there.`
+}
+
+const usualItem: Template = { success: true, data: '$item' }
+const usualList: Template = {
+  success: true,
+  data: '$items',
+  meta: { page: '$page', limit: '$limit', total: '$total', pages: '$pages', next: '$next' },
+}
+
+/** The first name that a template, or the row in it, does not have; undefined where all is there. */
+function outside(reads: Shape, template: Template, call: Call): string | undefined {
+  if (template === '$item' && call.verb === 'delete') return reads.kind === 'array' ? '' : firstOf(reads)
+  if (template === '$item') return reads.kind === 'array' ? '' : beyond(reads, call.draft, call)
+  if (template === '$items') {
+    const row = elementOf(reads)
+    return row === undefined ? firstOf(reads) : beyond(row, call.draft, call)
+  }
+  if (typeof template !== 'object' || template === null) return undefined
+  if (reads.kind === 'array') return ''
+  for (const [name, { shape }] of Object.entries(fieldsOf(reads))) {
+    const slot = slotOf(template, name, call.draft.collection)
+    const odd = slot === undefined ? '' : outside(shape, slot, call)
+    if (odd !== undefined) return odd === '' ? name : `${name}.${odd}`
+  }
+  return undefined
+}
+
+function firstOf(shape: Shape): string | undefined {
+  return Object.keys(fieldsOf(shape))[0]
+}
+
+/** The part of a template under a name, which may be the resource's own. */
+function slotOf(
+  template: { readonly [key: string]: Template },
+  name: string,
+  { name: plural, singular }: Collection,
+): Template | undefined {
+  const filled = (key: string): string => key.replace('$names', plural).replace('$name', singular)
+  return Object.entries(template).find(([key]) => key === name || camelCase(filled(key)) === camelCase(name))?.[1]
+}
+
+/** The first field that the row does not show. */
+function beyond(reads: Shape, draft: Draft, call: Call): string | undefined {
+  const { deep = 0 } = call
+  for (const [name, { shape }] of Object.entries(fieldsOf(reads))) {
+    if (/^(id|createdAt|updatedAt)$/.test(name) || deep > 3) continue
+    if (isFilledByNobody(name, shape, draft)) return name
+    if (isUnset(name, shape, draft)) return `${name}.${firstOf(shape)}`
+    const child = draft.children.find(each => each.name === name)
+    const shown = child?.fields ?? fieldsShown(draft, name, call)
+    if (shown === undefined) return name
+    const inner = elementOf(shape) ?? shape
+    const odd = Array.isArray(shown)
+      ? Object.keys(fieldsOf(inner)).find(each => each !== 'id' && !shown.some(field => field.name === each))
+      : 'collection' in shown
+        ? beyond(inner, shown, { ...call, deep: deep + 1 })
+        : undefined
+    if (odd !== undefined) return `${name}.${odd}`
+  }
+  return undefined
+}
+
+/** A list or an object with members that are read, and that no call of the frontend puts into a row. */
+function isFilledByNobody(name: string, shape: Shape, { fields, collection: { created, changed } }: Draft): boolean {
+  const inner = elementOf(shape) ?? shape
+  const isPart = fields.some(field => field.name === name && field.type === 'json') && !nothingIn(inner)
+  return isPart && !Object.hasOwn(fieldsOf(created), name) && !Object.hasOwn(fieldsOf(changed), name)
+}
+
+/** Another row that is shown with one, and that no call says which it is: rows that are made have none. */
+function isUnset(name: string, shape: Shape, { collection, embed, owner, table }: Draft): boolean {
+  const { created, changed, parent, verbs } = collection
+  const key = `${name}Id`
+  const isSaid = [created, changed].some(
+    each => Object.hasOwn(fieldsOf(each), key) || Object.hasOwn(fieldsOf(each), name),
+  )
+  const isMade = verbs.has('create') && embed.has(name) && !nothingIn(shape)
+  return isMade && !isSaid && owner !== key && parent?.singular !== name && table !== 'users'
+}
+
+/** What stands under a name of a row: one value, the fields of a person, or those of another row. */
+function fieldsShown(
+  { fields, computed, embed, include, table }: Draft,
+  name: string,
+  { drafts, users }: Call,
+): Draft | readonly BlueprintField[] | { readonly value: true } | undefined {
+  const own = [...fields, ...(table === 'users' ? users : [])]
+  if (own.some(field => field.name === name) || computed.some(each => each.name === name)) return { value: true }
+  if (include.includes(name)) return { value: true }
+  const shownBy = embed.get(name)
+  if (shownBy === undefined) return undefined
+  return (
+    drafts.find(({ collection }) => collection.name === shownBy) ?? (shownBy === 'people' ? users : { value: true })
+  )
+}

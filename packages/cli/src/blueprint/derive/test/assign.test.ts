@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import type { Shape } from '../../endpoint.ts'
+import { call, derive } from './kit.ts'
+
+const flag: Shape = { kind: 'boolean' }
+const role: Shape = { kind: 'literal', values: ['reader', 'writer'] }
+const member: Shape = {
+  kind: 'object',
+  fields: {
+    active: { shape: flag, optional: false },
+    archived: { shape: flag, optional: false },
+    role: { shape: role, optional: false },
+  },
+}
+const get = call('GET /api/members/{id}', {
+  answerShape: { kind: 'object', fields: { data: { shape: member, optional: false } } },
+})
+const actionOf = (key: string, body: string[] = []) =>
+  derive([get, call(key.replace(' ', ' /api/members/{id}/'), { body })]).actions[0]
+
+test('a word that is no field, or a body with more in it, sets nothing', () => {
+  expect(actionOf('POST promote')).toMatchObject({ kind: 'pending' })
+  expect(actionOf('PATCH role', ['role', 'reason'])).toMatchObject({ kind: 'pending' })
+  expect(actionOf('PATCH rank', ['role'])).toMatchObject({ kind: 'pending' })
+  expect(actionOf('DELETE role')).toMatchObject({ kind: 'pending' })
+})
+
+test('a field that is sent under its own name', () => {
+  expect(actionOf('PATCH role', ['role'])).toMatchObject({ kind: 'assign', method: 'PATCH', fields: ['role'] })
+  expect(actionOf('PUT archived', ['archived'])).toMatchObject({ kind: 'assign', method: 'PUT', fields: ['archived'] })
+})
+
+test.each([
+  ['archive', 'archived', true],
+  ['unarchive', 'archived', false],
+  ['activate', 'active', true],
+  ['deactivate', 'active', false],
+])('%s sets %s to %s', (word, field, value) => {
+  expect(actionOf(`POST ${word}`)).toMatchObject({ kind: 'assign', fields: [], to: { field, value } })
+  expect(actionOf(`PUT ${word}`)).toMatchObject({ kind: 'assign', method: 'PUT' })
+})

@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest'
+import type { Endpoint, Shape } from '../../endpoint.ts'
+import { call, derive, signIn } from './kit.ts'
+
+const text: Shape = { kind: 'string' }
+const shape = (fields: Record<string, Shape>): Shape => ({
+  kind: 'object',
+  fields: Object.fromEntries(Object.entries(fields).map(([name, of]) => [name, { shape: of, optional: false }])),
+})
+const rows = [
+  call('GET /api/notes', { reads: ['data[].title'] }),
+  call('POST /api/notes', { body: ['title'], bodyShape: shape({ title: text }), reads: ['data.title'] }),
+]
+/** What is left to the user, with the reason; and the operations that are served all the same. */
+function left(...more: Endpoint[]) {
+  const { actions, resources } = derive([...rows, ...more])
+  const pending = actions.flatMap(action =>
+    action.kind === 'pending' ? [`${action.endpoints[0]}: ${action.reason}`] : [],
+  )
+  return { pending, served: resources.map(({ name, operations }) => `${name} ${Object.keys(operations)}`) }
+}
+
+describe('a call that its table could not serve as it is asked is left to the user', () => {
+  test('what it reads stands elsewhere than in other answers', () => {
+    expect(left(call('GET /api/notes/{id}', { reads: ['data.title', 'since'] }))).toEqual({
+      pending: ['GET /api/notes/{id}: It reads since, which other answers do not have there.'],
+      served: ['notes list,create'],
+    })
+  })
+
+  test('a removal answers with what it removed', () => {
+    const { pending } = left(call('DELETE /api/notes/{id}', { reads: ['data.title'] }))
+    expect(pending).toEqual(['DELETE /api/notes/{id}: It reads data.title, which other answers do not have there.'])
+  })
+
+  test('a password is sent, and nobody signs in', () => {
+    const { pending, served } = left(call('POST /api/users', { body: ['name', 'password'] }))
+    expect(pending).toEqual([
+      'POST /api/users: It sends password: accounts of other people are not made or changed here.',
+    ])
+    expect(served).toEqual(['notes list,create'])
+  })
+
+  test('one call sends a list where another sends a text', () => {
+    const bodyShape = shape({ title: { kind: 'array', of: text } })
+    const { pending } = left(call('PUT /api/notes/{id}', { body: ['title[]'], bodyShape }))
+    expect(pending).toEqual(['PUT /api/notes/{id}: It sends title as what it is not in other calls.'])
+  })
+
+  test('nothing is known of the rows', () => {
+    expect(left(call('DELETE /api/caches/{kind}'), call('GET /api/words/{language}'))).toEqual({
+      pending: [
+        'DELETE /api/caches/{kind}: Nothing is known of what stands there.',
+        'GET /api/words/{language}: Nothing is known of what stands there.',
+      ],
+      served: ['notes list,create'],
+    })
+  })
+
+  test('a word of the address changes what a removal does', () => {
+    const { pending } = left(call('DELETE /api/notes/{id}', { query: ['before'] }))
+    expect(pending).toEqual(['DELETE /api/notes/{id}: What the query word before does is not seen from the frontend.'])
+  })
+
+  test('a row is named by a key that other rows have, too', () => {
+    const member = { reads: ['data[].role', 'data[].userId'] }
+    const { resources } = derive([
+      ...signIn,
+      call('GET /api/projects/{id}', { reads: ['data.title'] }),
+      call('GET /api/projects/{id}/users', member),
+      call('DELETE /api/projects/{id}/users/{userId}'),
+    ])
+    expect(resources.map(({ name, operations }) => [name, Object.keys(operations)])).toEqual([
+      ['projects', ['get']],
+      ['projectUsers', ['list']],
+    ])
+  })
+})
+
+test('a verb in the path is no name of a table', () => {
+  const { tables } = derive([
+    call('PATCH /api/client/update/{id}', { body: ['name'] }),
+    call('GET /api/client/read/{id}', { reads: ['data.name'] }),
+  ])
+  expect(tables).toEqual([])
+})
+
+test('words under a plural are a thing of their own', () => {
+  const { tables } = derive([
+    call('GET /api/lists', { reads: ['data[].title'] }),
+    call('GET /api/roles/lists', { reads: ['data[].title'] }),
+    call('POST /api/roles/lists', { body: ['title'] }),
+  ])
+  expect(tables.map(({ name }) => name)).toEqual(['lists', 'roleLists'])
+})
+
+test('an answer that says how it went is no row', () => {
+  const { dialect, tables } = derive([
+    call('GET /api/notes/{id}', { reads: ['result.title', 'message', 'success'] }),
+    call('PATCH /api/notes/{id}', { body: ['title'], reads: ['message', 'success'] }),
+  ])
+  expect(dialect.envelope).toMatchObject({ item: { result: '$item', message: 'Done.', success: true } })
+  expect(tables[0]?.fields.map(({ name }) => name)).toEqual(['title'])
+})
+
+test('what a frontend asks for and nobody knows is written down', () => {
+  const { unresolved } = derive([
+    ...signIn,
+    call('GET /api/notes', { query: ['since'], reads: ['data[].title'] }),
+    call('POST /api/auth/logout', { query: ['timestamp'] }),
+  ])
+  expect(unresolved.map(each => each.text)).toEqual(['POST /api/auth/logout?timestamp', 'GET /api/notes?since'])
+})
+
+test('where people sign in, they have something to sign in with', () => {
+  const { tables, auth } = derive([call('POST /api/login', { reads: ['data.token'] })])
+  expect([auth?.identity, tables[0]?.fields.map(({ name, unique }) => [name, unique])]).toEqual([
+    'email',
+    [['email', true]],
+  ])
+})
+
+test('a password grant calls it a name, and people register with an address', () => {
+  const { auth, tables, dialect } = derive([
+    call('POST /api/token', { body: ['grant_type', 'password', 'username'], reads: ['access_token'] }),
+    call('POST /api/signup', { body: ['email', 'name', 'password'], reads: ['access_token'] }),
+  ])
+  expect(auth?.identity).toBe('email')
+  expect(dialect.names).toMatchObject({ 'auth.login': { email: 'username' } })
+  expect(tables[0]?.fields.map(({ name }) => name)).toEqual(['name', 'email'])
+})

@@ -1,0 +1,76 @@
+import type { OwnRoute, Rewrite } from '../../project/index.ts'
+import type { Located } from './located.ts'
+
+/** What stands between a frontend and its backend. */
+export interface Between {
+  routes: readonly OwnRoute[]
+  rewrites: readonly Rewrite[]
+}
+
+/**
+ * Requests to the frontend's own server are no requests to a backend. Where the route does nothing but ask one, the caller's
+ * request counts as that one, with what it sends and reads; paths that are rewritten on the way count as what they become.
+ */
+export function behindOwn(located: readonly Located[], { routes, rewrites }: Between): Located[] {
+  if (routes.length === 0 && rewrites.length === 0) return [...located]
+  const answered = (one: Located) => (isHere(one) ? routes.find(route => answers(route, one)) : undefined)
+  return located.flatMap(one => {
+    const route = answered(one)
+    if (route) return passedOn(one, route, located)
+    const moved = rewritten(one, rewrites)
+    const inner = moved === one ? undefined : answered(moved)
+    return inner ? passedOn(moved, inner, located) : [moved]
+  })
+}
+
+/** The address is one of the page's own host. */
+function isHere({ address }: Located): boolean {
+  return address.origin === undefined && address.unknown.length === 0 && address.path !== undefined
+}
+
+function answers({ path, methods }: OwnRoute, { sent, address }: Located): boolean {
+  return (methods === undefined || methods.includes(sent.method)) && valuesOf(path, address.path ?? '') !== undefined
+}
+
+/** The one request that a route makes, as if its caller had made it; none where it makes several, or reads the answer. */
+function passedOn(one: Located, { file }: OwnRoute, located: readonly Located[]): Located[] {
+  const asked = located.filter(({ sent }) => sent.place.file === file && sent.method === one.sent.method)
+  const [first] = asked
+  const paths = new Set(asked.map(({ address }) => address.path))
+  if (!first || paths.size !== 1 || asked.some(({ sent }) => [...sent.source.used].some(name => name !== ''))) return []
+  const { origin, path, unknown, glued } = first.address
+  return [{ sent: one.sent, address: { ...one.address, origin, path, unknown, glued } }]
+}
+
+function rewritten(one: Located, rewrites: readonly Rewrite[]): Located {
+  if (!isHere(one)) return one
+  const path = one.address.path ?? ''
+  for (const { from, to } of rewrites) {
+    const values = valuesOf(from, path)
+    if (values) return { sent: one.sent, address: { ...one.address, path: filled(to, values) } }
+  }
+  return one
+}
+
+function filled(to: string, values: ReadonlyMap<string, string>): string {
+  const path = to.replace(/:(\w+)[*+?]?/g, (whole, name: string) => values.get(name) ?? whole)
+  return `/${path.split('/').filter(Boolean).join('/')}`
+}
+
+/** What stands where a pattern has a name: one segment for `:name` and `{name}`, the rest for `:name*`. */
+function valuesOf(pattern: string, path: string): Map<string, string> | undefined {
+  const values = new Map<string, string>()
+  const segments = path.split('/').filter(Boolean)
+  for (const step of pattern.split('/').filter(Boolean)) {
+    const [, name, rest] = /^(?::(\w+)(?:\([^)]*\))?|\{\w+\})([*+]?)$/.exec(step) ?? []
+    if (rest === '*' || rest === '+') {
+      values.set(name ?? '', segments.splice(0).join('/'))
+      return values
+    }
+    const segment = segments.shift()
+    const isName = name !== undefined || /^\{\w+\}$/.test(step)
+    if (segment === undefined || (!isName && segment !== step)) return undefined
+    if (name !== undefined) values.set(name, segment)
+  }
+  return segments.length === 0 ? values : undefined
+}

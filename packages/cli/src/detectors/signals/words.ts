@@ -1,0 +1,52 @@
+import type { Signals } from '../../blueprint/derive/detection.ts'
+import { found, type Written } from './written.ts'
+
+/** `can('orders.close')`, `hasRole('admin')`, `ability.can('update', 'Post')` */
+const asksRight =
+  /(?<![\w$])\$?(?:can|cannot|has(?:Any)?(?:Role|Permission|Authority|Scope|Right|Privilege|Access)s?|is(?:Allowed|Granted|Permitted)|(?:check|require|user|use|with)(?:Roles?|Permissions?|Can)|useCan|userCan|mayI)\(\s*(?:\[\s*)?['"`][\w.:*/ -]+['"`]/gi
+/** `me.permissions.includes(…)`, `roles?.some(…)`; of the browser's own permissions nothing hangs on a person. */
+const searchesRights =
+  /(?<!navigator)\.(?:permissions?|perms|roles|scopes|authorities|abilities|privileges|grants)\s*[?!]?\.(?:includes|has|some|every|indexOf)\(/gi
+/** `user.isAdmin`, `me?.is_staff`, `session.user.perm.create` */
+const flag =
+  /\b(?:user|me|account|profile|self|session|auth|identity|viewer|current\w*|logged\w*|claims|payload|decoded|principal)\b[\w$?!.()]*[?!]?\.(?:is_?(?:super_?)?(?:admin(?:istrator)?|staff|moderator|owner|superuser|manager)|admin|superuser|perms?\.\w+|permissions\.(?!includes|has|some|every|indexOf|length|map|filter|find|join|push|query|request)\w+)\b/gi
+/** `meta: { roles: ['admin'] }`, `data: { permission: 'parcel:read' }` */
+const routeRight =
+  /\b(?:meta|data|handle)\s*:\s*\{[^{}]*?\b(?:roles?|permissions?|authorit(?:y|ies)|scopes|abilit(?:y|ies)|can|requires?Admin|adminOnly|isAdmin)\s*:/gi
+/** `*hasPermission="…"`, `v-can="…"`, `<Can I="…">` */
+const templateRight =
+  /(?:\*|\bv-)(?:app|ngx)?(?:if)?(?:has(?:Any)?(?:Role|Permission|Authority)\w*|can\b|may\b|permissions?\w*|roles?\b|allow(?:ed)?\b|acl\b)[\w.:-]*\s*=|<Can\s+(?:not\s+)?I=/gi
+
+const working =
+  /\b[\w$]*(?:status|state|phase|stage)(?:\.value|\(\))?\s*[!=]={1,2}\s*(?:['"`]|[A-Z][\w.]*\.)(?:processing|pending|queued|in[-_ ]?progress|running|started|scheduled|importing|exporting|building|rendering|transcoding|waiting|working|generating|uploading|syncing)\b|\[\s*['"`](?:processing|pending|queued|in[-_]?progress|running|started)['"`][^\]]*\]\s*\.includes\(|\bis_?(?:Running|Processing|Importing|Exporting|Queued|InProgress)\b/gi
+const accepted = /\bstatus(?:Code)?\s*={2,3}\s*202\b|\bcase\s+202\s*:/g
+const nextLink =
+  /rel=\\?["']?next|\bheaders(?:\.get\(\s*|\[\s*)['"`]link['"`]|\bheaders\.link\b|\bparse-?link-?header\b/gi
+const encodedFile = /\.readAsDataURL\(|\b(?:file)?[tT]oBase64\(|\bgetBase64\(/g
+const searchField =
+  /\btype=["']search["']|\bplaceholder=\{?["'`][^"'`]*\b[sS]earch\b|\bv-model(?:\.\w+)*=["'](?:\w+\.)*(?:search|query|filter|needle|term)\w*["']|\bbind:value=\{(?:\w+\.)*(?:search|query|filter|needle|term)\w*\}/g
+const localPage = /\.slice\(\s*\(?\s*[\w.$]*(?:page|offset|start|from)\w*(?:\.value|\(\))?\s*(?:-\s*1\s*\))?\s*[*,]/gi
+const takesMoney =
+  /\b(?:Paddle\.(?:Checkout\.open|Setup|Initialize)|LemonSqueezy\.|createLemonSqueezy\(|paypal\.Buttons\(|new\s+Razorpay\(|StripeCheckout\b|AdyenCheckout\(|initializePaddle\()|https:\/\/(?:js\.stripe\.com|www\.paypal\.com\/sdk|cdn\.paddle\.com|app\.lemonsqueezy\.com\/js|checkout\.razorpay\.com|assets\.lemonsqueezy\.com)/g
+
+/** What the text of the code says of features, where no value leads there. */
+export function wordsOf(files: readonly Written[]): Partial<Signals> {
+  const seen = (...patterns: readonly RegExp[]) =>
+    patterns
+      .flatMap(pattern => found(files, pattern, match => match[0]))
+      .slice(0, MOST)
+      .map(({ evidence }) => ({ evidence }))
+  return {
+    guards: seen(asksRight, searchesRights, flag, routeRight, templateRight),
+    processing: seen(working),
+    accepted: seen(accepted),
+    nextLinks: seen(nextLink),
+    encodedFiles: seen(encodedFile),
+    searchFields: seen(searchField),
+    localPages: seen(localPage),
+    payments: seen(takesMoney),
+  }
+}
+
+/** A large frontend asks in a thousand places; a few dozen are enough to look at. */
+const MOST = 50

@@ -1,0 +1,72 @@
+import type { BlueprintField } from '../../../blueprint/blueprint.ts'
+import { call, chain, code, type Expression, type Link, literal, type Member, object } from '../../source/index.ts'
+import { tableKey } from '../../words/names.ts'
+import type { Writer } from './write.ts'
+
+/** Rows that one request may carry. */
+const mostRows = 500
+
+const types = {
+  text: 'string',
+  integer: 'int',
+  number: 'number',
+  boolean: 'boolean',
+  uuid: 'uuid',
+  date: 'iso.date',
+  json: 'json',
+  timestamp: 'coerce.date',
+  'text[]': 'string',
+} as const
+
+/** What a client may write into a field, as a Zod schema. */
+export function sentSchema(field: BlueprintField, needed: boolean, { source }: Writer): Expression {
+  const z = source.use('plinth/zod', 'z')
+  const limit = (name: string, value: number | undefined): Link[] =>
+    value === undefined ? [] : [{ name, values: [literal(value)] }]
+  const limits = [...limit('min', field.minLength ?? field.min), ...limit('max', field.maxLength ?? field.max)]
+  return chain(code(z), [
+    ...(field.values === undefined ? plainType(field, z) : [{ name: 'enum', values: [literal(field.values)] }]),
+    ...(field.values === undefined && field.type !== 'text[]' ? limits : []),
+    ...(needed ? [] : [{ name: 'optional', values: [] }]),
+  ])
+}
+
+/** What a field has when it is read, as a Zod schema. */
+export function readSchema(field: BlueprintField | undefined, name: string, { source }: Writer): Expression {
+  const z = source.use('plinth/zod', 'z')
+  if (field === undefined) return call(`${z}.${name === 'id' ? 'uuid' : 'date'}`, [])
+  const kept: Partial<Record<BlueprintField['type'], string>> = { timestamp: 'date', json: 'unknown' }
+  const other = kept[field.type]
+  const plain = other === undefined ? plainType(field, z) : [{ name: other, values: [] }]
+  return chain(code(z), [...plain, ...(field.required ? [] : [{ name: 'nullable', values: [] }])])
+}
+
+function plainType({ type }: BlueprintField, z: string): Link[] {
+  return type === 'text[]'
+    ? [{ name: 'array', values: [call(`${z}.string`, [])] }]
+    : [{ name: types[type], values: [] }]
+}
+
+/** An object with these members; others are refused, or dropped where the dialect drops them. */
+export function bodySchema(members: readonly Member[], { source, model }: Writer): Expression {
+  const kind = model.blueprint.dialect.extra === 'drop' ? 'object' : 'strictObject'
+  return call(`${source.use('plinth/zod', 'z')}.${kind}`, [object(members)])
+}
+
+/** From one to 500 of these. */
+export function listSchema(of: Expression, { source }: Writer): Expression {
+  const links = [
+    { name: 'array', values: [of] },
+    { name: 'min', values: [code('1')] },
+    { name: 'max', values: [code(String(mostRows))] },
+  ]
+  return chain(code(source.use('plinth/zod', 'z')), links)
+}
+
+/** The answer of a change of several rows: the rows, or how many. */
+export function countReturns(answers: string, table: string, { source }: Writer): Expression {
+  if (answers === '[]')
+    return call(source.use('plinth', 'listOf'), [code(source.use('../../schema.ts', tableKey(table), 'Table'))])
+  const z = source.use('plinth/zod', 'z')
+  return call(`${z}.object`, [object([[answers, call(`${z}.int`, [])]])])
+}

@@ -1,0 +1,76 @@
+import type { Source } from '../syntax/index.ts'
+import type { Sources } from './load.ts'
+import { exportsOf } from './provided.ts'
+import { relativePath, type Tree } from './walk.ts'
+
+/** An address that the frontend's own framework answers. Parameters are `{name}`. */
+export interface OwnRoute {
+  file: string
+  path: string
+  /** Absent where it answers to all. */
+  methods?: readonly string[]
+}
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
+
+/** What a framework makes of a file: the address by its name, and the methods by its name or by what it exports. */
+interface Kind {
+  frameworks: readonly string[]
+  file: RegExp
+  methods: 'exports' | 'name' | 'all'
+}
+
+const KINDS: readonly Kind[] = [
+  { frameworks: ['next'], file: /^(?:src\/)?app\/(.*?)\/?route\.[jt]sx?$/, methods: 'exports' },
+  { frameworks: ['next'], file: /^(?:src\/)?pages\/(api(?:\/.*)?)\.[jt]sx?$/, methods: 'all' },
+  { frameworks: ['nuxt'], file: /^(?:src\/)?server\/(api\/.*?)\.[jt]s$/, methods: 'name' },
+  { frameworks: ['nuxt'], file: /^(?:src\/)?server\/routes\/(.*?)\.[jt]s$/, methods: 'name' },
+  { frameworks: ['sveltekit'], file: /^src\/routes\/(.*?)\/?\+server\.[jt]s$/, methods: 'exports' },
+  { frameworks: ['solid'], file: /^src\/routes\/(.*?)\.[jt]sx?$/, methods: 'exports' },
+  { frameworks: ['astro'], file: /^src\/pages\/(.*?)\.[jt]s$/, methods: 'exports' },
+]
+
+/**
+ * The addresses that the frontend's own server answers: they are no endpoints of a backend, what they ask of one is. A route
+ * that takes any path most likely passes it on, and is not one of them.
+ */
+export function ownRoutes(root: string, { scripts }: Tree, about: { framework: string; sources: Sources }): OwnRoute[] {
+  const kinds = KINDS.filter(({ frameworks }) => frameworks.includes(about.framework))
+  return scripts.flatMap(path => {
+    const file = relativePath(root, path)
+    for (const kind of kinds) {
+      const name = kind.file.exec(file)?.[1]
+      if (name !== undefined) return routeOf(name, { file, kind, source: () => about.sources.load(path) })
+    }
+    return []
+  })
+}
+
+interface RouteFile {
+  file: string
+  kind: Kind
+  source: () => Source | undefined
+}
+
+function routeOf(name: string, { file, kind, source }: RouteFile): OwnRoute[] {
+  if (name.includes('[...') || name.includes('[[')) return []
+  const [, plain = name, method] = /^(.*?)(?:\.(get|post|put|patch|delete|head|options))?$/.exec(name) ?? []
+  const route = { file, path: pathOf(kind.methods === 'name' ? plain : name) }
+  if (kind.methods === 'all') return [route]
+  if (kind.methods === 'name') return [method ? { ...route, methods: [method.toUpperCase()] } : route]
+  const loaded = source()
+  const names = loaded ? exportsOf(loaded) : []
+  const methods = METHODS.filter(one => names.includes(one))
+  if (methods.length > 0) return [{ ...route, methods }]
+  return names.includes('fallback') || names.includes('ALL') ? [route] : []
+}
+
+/** `(group)/users/[id]/index` answers at `/users/{id}`. */
+function pathOf(name: string): string {
+  const segments = name
+    .split('/')
+    .filter(segment => segment !== '' && !/^\(.*\)$|^@/.test(segment))
+    .map(segment => segment.replace(/\[(\w+)(?:=\w+)?\]/g, '{$1}'))
+  if (segments.at(-1) === 'index') segments.pop()
+  return `/${segments.join('/')}`
+}

@@ -1,0 +1,64 @@
+import { placeOf } from '../machine/machine.ts'
+import type { Frame } from '../values/frame.ts'
+import { TRUE, textOf } from '../values/make.ts'
+import type { Part, Text, Unknown, Value } from '../values/value.ts'
+import { parseMarkup, type Tag } from './markup.ts'
+
+// What is not written down stands in the markup as a character of the private use area while it is taken apart.
+const FIRST_MARK = 0xe000
+const MARK = /([\ue000-\uf8ff])/
+
+/** Shows markup that a program writes: `list.innerHTML = '<img src="/api/photos/' + id + '">'`. */
+export function showMarkup(value: Value, frame: Frame): void {
+  const { observers } = frame.machine.world
+  for (const atom of value) {
+    if (atom.kind !== 'text' || !isMarkup(atom)) continue
+    const marks: Part[] = []
+    const whole = atom.parts.map(part => markOf(part, marks)).join('')
+    const node = frame.node ?? { start: 0, end: 0 }
+    for (const { name, attributes } of tagsIn(parseMarkup(whole))) {
+      const written = new Map(
+        attributes.map(one => [one.name.toLowerCase(), one.value ? attributeValue(one.value.text, marks, atom) : TRUE]),
+      )
+      const element = { name: name.toLowerCase(), attributes: written, fields: () => [], frame, node }
+      for (const one of observers) one.element?.({ ...element, place: placeOf(frame, node) })
+    }
+  }
+}
+
+const ADDRESSES = new Set(['src', 'href', 'action', 'data', 'poster'])
+
+/** Shows an element that a program makes, when it is given an address: `image.src = '/api/pixel'`. */
+export function showAttribute(
+  { control }: Unknown,
+  { name, value }: { name: string; value: Value },
+  frame: Frame,
+): void {
+  if (!control?.made || !ADDRESSES.has(name)) return
+  const node = frame.node ?? { start: 0, end: 0 }
+  const element = { name: control.type, attributes: new Map([[name, value]]), fields: () => [], frame, node }
+  for (const one of frame.machine.world.observers) one.element?.({ ...element, place: placeOf(frame, node) })
+}
+
+function isMarkup({ parts }: Text): boolean {
+  return parts.some(part => 'text' in part && /<\w+[^>]*\s(?:src|href|action|data|poster|style)\s*=/i.test(part.text))
+}
+
+function markOf(part: Part, marks: Part[]): string {
+  return 'text' in part ? part.text : String.fromCharCode(FIRST_MARK + marks.push(part) - 1)
+}
+
+/** The text of an attribute, with its holes and the place where it is written. */
+function attributeValue(written: string, marks: readonly Part[], { parts, when }: Text): Value {
+  const pieces = written.split(MARK).flatMap((piece): Part[] => {
+    const hole = MARK.test(piece) ? marks[piece.charCodeAt(0) - FIRST_MARK] : undefined
+    if (hole) return [hole]
+    const home = parts.find(part => 'text' in part && part.text.includes(piece))
+    return piece === '' ? [] : [home && 'at' in home && home.at ? { text: piece, at: home.at } : { text: piece }]
+  })
+  return [textOf(pieces, when ? { when } : {})]
+}
+
+function tagsIn(tags: readonly Tag[]): Tag[] {
+  return tags.flatMap(tag => [tag, ...tagsIn(tag.children)])
+}
