@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { command, ink } from 'plinth/commands'
+import type { Blueprint } from '../blueprint/blueprint.ts'
 import { pageOf, sourcesIn } from '../report/index.ts'
 import { cliErrors } from './errors.ts'
-import { inputFlags, readFrontends } from './read.ts'
+import { inputFlags, readFrontends, silent } from './read.ts'
 import { report } from './report.ts'
 
 /** `plinth detect`: what a frontend asks for, as a table or as the blueprint. */
@@ -18,7 +19,7 @@ export const detectCommand = command({
   async run({ values, rest }) {
     if (rest.length === 0 && values.openapi === undefined && values.har === undefined)
       throw cliErrors.FRONTEND_MISSING({ folder: '(none was named)' })
-    const { blueprint, files, seconds } = await readFrontends(rest, values.name, values)
+    const { blueprint, files, seconds } = await readFrontends(rest, values.name, { ...values, evenSilent: true })
     if (values.html !== undefined) {
       writePage(values.html, pageOf(blueprint, sourcesIn(rest, values.openapi)))
       if (values.json !== true) console.log(`${ink.good('wrote')} ${values.html}`)
@@ -28,6 +29,7 @@ export const detectCommand = command({
       return 0
     }
     if (values.html !== undefined) return 0
+    if (saysNothing(blueprint)) throw silent(rest, blueprint)
     const frameworks = blueprint.frontends.map(({ framework }) => framework).join(', ')
     console.log(
       `${ink.strong(blueprint.name)}  ${ink.faint(`${frameworks}, ${files} files in ${seconds.toFixed(2)} s`)}\n`,
@@ -36,6 +38,11 @@ export const detectCommand = command({
     return 0
   },
 })
+
+/** Nothing that somebody could look at: no endpoints, documents, calls of packages, sockets, or what stayed open. */
+function saysNothing({ endpoints, operations, sdk, sockets, unresolved }: Blueprint): boolean {
+  return [endpoints, operations, sdk, sockets, unresolved].every(list => (list ?? []).length === 0)
+}
 
 function writePage(file: string, page: string): void {
   try {

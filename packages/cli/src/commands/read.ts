@@ -23,6 +23,12 @@ export interface OtherInputs {
   readonly har?: readonly string[] | undefined
 }
 
+/** How a reading may end. */
+export interface ReadingOptions extends OtherInputs {
+  /** No endpoint is an answer, too. Default false: FRONTEND_SILENT. */
+  readonly evenSilent?: boolean
+}
+
 /** The flags of commands that take them. */
 export const inputFlags = {
   openapi: { type: 'string', multiple: true, doc: 'An OpenAPI 3 document, as JSON: what it offers is asked for.' },
@@ -40,7 +46,7 @@ export const inputFlags = {
 export async function readFrontends(
   folders: readonly string[],
   name?: string,
-  others: OtherInputs = {},
+  others: ReadingOptions = {},
 ): Promise<Reading> {
   const begun = performance.now()
   const detections = []
@@ -56,7 +62,7 @@ export async function readFrontends(
   const blueprint = deriveBlueprint(all, {
     name: name ?? projectName(folders[0] ?? given[0]?.replace(/\.\w+$/, '') ?? '.'),
   })
-  if (blueprint.endpoints.length === 0) throw silent([...folders, ...given], blueprint)
+  if (blueprint.endpoints.length === 0 && others.evenSilent !== true) throw silent([...folders, ...given], blueprint)
   return { blueprint, files: files + given.length, seconds: (performance.now() - begun) / 1000 }
 }
 
@@ -71,7 +77,8 @@ async function withInputs(
   return [...said, ...har.map(file => readHar(file, known))]
 }
 
-function silent(folders: readonly string[], blueprint: Blueprint) {
+/** What is said of a frontend that asks for no endpoint. */
+export function silent(folders: readonly string[], blueprint: Blueprint) {
   const hosts = blueprint.thirdParty.map(({ host }) => host)
   const [problem] = blueprint.problems
   const unread = problem === undefined ? '' : ` Not all of it was read: ${problem.file}: ${problem.message}`

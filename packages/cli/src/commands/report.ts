@@ -1,6 +1,7 @@
 import { ink } from 'plinth/commands'
 import type { Blueprint, FeatureName } from '../blueprint/blueprint.ts'
 import type { Endpoint, Evidence } from '../blueprint/endpoint.ts'
+import type { SdkUse } from '../blueprint/operation.ts'
 import { columns, cut } from './table.ts'
 
 const methodInk: Readonly<Record<string, (text: string) => string>> = {
@@ -12,6 +13,8 @@ const methodInk: Readonly<Record<string, (text: string) => string>> = {
 export function report(blueprint: Blueprint): string {
   const sections = [
     section('Endpoints', endpointRows(blueprint.endpoints)),
+    section('GraphQL operations', operationRows(blueprint)),
+    section('Calls of packages', sdkRows(blueprint)),
     section('Resources', resourceRows(blueprint)),
     section('Actions', actionRows(blueprint)),
     section('Features', featureRows(blueprint)),
@@ -44,6 +47,34 @@ function endpointRows(endpoints: readonly Endpoint[]): string[][] {
     const mark = live ? (certainty === 'sure' ? '' : certainty) : 'dead code'
     return [paint(method), path, ink.faint(cut(takes.join(' '), 44)), ink.faint(mark), ink.faint(places(evidence))]
   })
+}
+
+function operationRows({ operations = [] }: Blueprint): string[][] {
+  return operations.map(({ kind, name, variables, fields, live, evidence }) => {
+    const given = variables.map(({ name: variable, type }) => `$${variable}: ${type}`).join(', ')
+    return [
+      kind === 'mutation' ? ink.bad(kind) : ink.good(kind),
+      given === '' ? name : `${name}(${given})`,
+      ink.faint(cut(fields.join(' '), 60)),
+      ink.faint(live ? '' : 'dead code'),
+      ink.faint(places(evidence)),
+    ]
+  })
+}
+
+/** Tables with their columns, calls, and calls of which only the name is known. */
+function sdkRows({ sdk = [] }: Blueprint): string[][] {
+  return (sdk as unknown as readonly SdkUse[]).flatMap(({ library, calls, tables, unsupported = [] }) => [
+    ...tables.map(({ name, columns }) => [library, 'table', name, ink.faint(cut(columns.join(' '), 60)), '']),
+    ...calls.map(({ name, feature, live, evidence }) => [
+      library,
+      live ? 'call' : 'dead call',
+      name,
+      ink.faint(feature ?? ''),
+      ink.faint(places(evidence)),
+    ]),
+    ...unsupported.map(name => [library, ink.bad('unsupported'), name, '', '']),
+  ])
 }
 
 function resourceRows({ resources, tables }: Blueprint): string[][] {

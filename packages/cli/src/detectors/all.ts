@@ -42,6 +42,7 @@ import { trpcDetector } from './trpc/trpc.ts'
 import { tusDetector } from './tus/tus.ts'
 import { uppyDetector } from './uppy/uppy.ts'
 import { vueDetector } from './vue/vue.ts'
+import { vuexDetector } from './vuex/vuex.ts'
 import { wretchDetector } from './wretch/wretch.ts'
 import { xhrDetector } from './xhr/xhr.ts'
 import { zustandDetector } from './zustand/zustand.ts'
@@ -81,6 +82,7 @@ export const DETECTORS: readonly MakeDetector[] = [
   rtkDetector,
   zustandDetector,
   mobxDetector,
+  vuexDetector,
   graphqlDetector,
   trpcDetector,
   supabaseDetector,

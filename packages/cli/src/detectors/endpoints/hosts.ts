@@ -39,7 +39,9 @@ function placesOf(located: readonly Located[]): ThirdParty['evidence'] {
 
 /** Relative addresses, this machine, and hosts that only the environment knows. */
 function isLocal(origin: string | undefined): boolean {
-  return origin === undefined || LOCAL.test(origin) || /^(?:[a-z]+:)?\/\/\{\w+\}(?::(?:\d+|\{\w+\}))?$/i.test(origin)
+  return (
+    origin === undefined || LOCAL.test(origin) || /^(?:[a-z]+:|\{\w+\})?\/\/\{\w+\}(?::(?:\d+|\{\w+\}))?$/i.test(origin)
+  )
 }
 
 interface Score {

@@ -44,16 +44,26 @@ type At = (mark: string) => Marked | undefined
 function takeApart(whole: string, at: At): Address | undefined {
   if (/^(?!https?:|wss?:)[a-z][a-z\d+.-]*:/i.test(whole) || whole.startsWith('#')) return undefined
   const plain = whole.replace(/#.*$/, '')
-  const host = /^(?:(?:https?|wss?):)?\/\/([^/?]*)/i.exec(plain)
+  const host = (isProtocol(plain, at) ? ANY_HOST : KNOWN_HOST).exec(plain)
   const rest = host ? plain.slice(host[0].length) : plain
   const mark = rest.indexOf('?')
   // A helper that cannot tell whether there is a query already: `/books&sort=name`.
   const cut = mark < 0 ? rest.search(/&[\w[\].-]+=/) : mark
   const [before, query] = cut < 0 ? [rest, ''] : [rest.slice(0, cut), rest.slice(cut + 1)]
-  const { unknown, path } = leading(host && MARK.test(host[0]) ? withoutPlace(before, at) : before, at, host !== null)
+  const place = host && MARK.test(host[0]) ? PLACE : HOST
+  const { unknown, path } = leading(withoutPlace(before, place, at), at, host !== null)
   const pairs = [...pairsOf(query, at), ...pairsIn(before, at)]
   const origin = host ? print(host[0], at) : undefined
   return { origin, unknown, pairs, ...pathOf(path, at) }
+}
+
+const KNOWN_HOST = /^(?:(?:https?|wss?):)?\/\/([^/?]*)/i
+const ANY_HOST = /^[\ue000-\uf8ff]\/\/([^/?]*)/
+
+/** `location.protocol + '//' + host`. */
+function isProtocol(plain: string, at: At): boolean {
+  const part = MARK.test(plain.charAt(0)) ? at(plain.charAt(0)) : undefined
+  return part !== undefined && 'name' in part && /proto/i.test(part.name)
 }
 
 /** What stands before the path and is not known is a base: it is named, and left out. */
@@ -68,14 +78,15 @@ function leading(before: string, at: At, absolute: boolean): { unknown: string[]
   return { unknown, path }
 }
 
-/** Behind the page's own host: pieces of the page's own path are where it is mounted. */
-function withoutPlace(before: string, at: At): string {
+/** Behind the page's own host, pieces of the page's own path are where it is mounted. */
+function withoutPlace(before: string, place: RegExp, at: At): string {
   const part = /^\/[\ue000-\uf8ff](?=\/)/.test(before) ? at(before.charAt(1)) : undefined
   const of = part && 'name' in part && part.of?.kind === 'unknown' ? part.of.name : undefined
-  return of !== undefined && PLACE.test(of) ? withoutPlace(before.slice(2), at) : before
+  return of !== undefined && place.test(of) ? withoutPlace(before.slice(2), PLACE, at) : before
 }
 
-const PLACE = /^(?:text|part|pathname|href|join)$/
+const HOST = /^host(?:name)?$/
+const PLACE = /^(?:host|hostname|text|part|pathname|href|join)$/
 
 function nameOfBase(hole: Hole): string {
   const of = hole.of

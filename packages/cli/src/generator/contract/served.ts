@@ -16,7 +16,7 @@ export function keyOf({ method, path }: Pick<Endpoint, 'method' | 'path'>): stri
 /** What answers each endpoint. Two whose parts hold several parameters are one: `/{a},{b}` is `/{a}.json`. */
 export function servedBy(blueprint: Blueprint, key: string): Served {
   const served = servedAs(blueprint, key)
-  if (served.kind !== 'nothing' || !/\{[^/]*\}./.test(key)) return served
+  if (served.kind !== 'nothing') return served
   const twin = blueprint.actions.find(({ endpoints }) => endpoints.some(each => mixedAlike(each, key)))
   return twin === undefined ? served : { kind: 'action', action: twin, allow: twin.allow }
 }

@@ -51,10 +51,7 @@ export function readFacts(detection: Detection): Facts {
     const reason = whyOutside(endpoint, base.path)
     const segments = segmentsOf(endpoint.path, base.path)
     if (endpoint.kind === 'link' && segments !== undefined) links.push(askOf(endpoint, segments, casing))
-    const twin =
-      segments?.some(segment => 'hole' in segment && segment.mixed === true) === true
-        ? asks.find(ask => ask.method === endpoint.method && ask.place === placeOf(segments))
-        : undefined
+    const twin = segments === undefined ? undefined : asks.find(ask => isTwin(ask, endpoint.method, segments))
     if (reason === undefined && segments !== undefined && twin === undefined)
       asks.push(askOf(withoutRefusals(endpoint, refused), segments, casing))
     else if (twin === undefined)
@@ -66,6 +63,12 @@ export function readFacts(detection: Detection): Facts {
       )
   }
   return { base, casing, asks, links, signals: detection.signals ?? {}, outside }
+}
+
+/** The same route, because a part of one of the two holds several parameters. */
+function isTwin(ask: Ask, method: Endpoint['method'], segments: readonly Segment[]): boolean {
+  const isMixed = [...ask.segments, ...segments].some(segment => 'hole' in segment && segment.mixed === true)
+  return isMixed && ask.method === method && ask.place === placeOf(segments)
 }
 
 function whyOutside(endpoint: Endpoint, base: string): string | undefined {

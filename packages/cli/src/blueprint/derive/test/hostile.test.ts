@@ -27,6 +27,8 @@ test('a part of a path that holds several things is one parameter', () => {
   const { resources, actions } = derive([call('PUT /api/hosts/{name},{address}', { body: ['ttl'] })])
   expect(resources).toEqual([])
   expect(actions.map(({ kind, path }) => [kind, path])).toEqual([['pending', '/hosts/:part2']])
+  const both = derive([call('GET /api/files/{dir}{name}'), call('GET /api/files/{path}')])
+  expect(both.actions).toHaveLength(1)
 })
 
 test('paths that no route can have are said to be unresolved', () => {
