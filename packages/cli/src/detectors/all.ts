@@ -1,4 +1,5 @@
 import { addressesDetector } from './addresses/addresses.ts'
+import { adminDetector } from './admin/admin.ts'
 import { angularDetector } from './angular/angular.ts'
 import { antdDetector } from './antd/antd.ts'
 import { appwriteDetector } from './appwrite/appwrite.ts'
@@ -69,6 +70,7 @@ export const DETECTORS: readonly MakeDetector[] = [
   jqueryDetector,
   tablesDetector,
   antdDetector,
+  adminDetector,
   // Before React, which shows any class.
   rxjsDetector,
   angularDetector,

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { startEmbedded } from '../index.ts'
-import { isAlive, newFolder, newMember, sweep } from './kit.ts'
+import { isAlive, newFolder, newMember, sweep, until } from './kit.ts'
 
 const directory = path.join(newFolder(), 'postgres')
 afterAll(sweep)
@@ -16,7 +16,7 @@ test('two processes at once on a fresh directory make one server, and the last o
   for (const member of both) member.tell('stop')
   const said = await Promise.all(both.map(member => member.heard('stopped')))
   expect(said.sort()).toEqual(['left running', 'stopped'])
-  expect(isAlive(started[0]?.pid ?? 0)).toBe(false)
+  await until(() => !isAlive(started[0]?.pid ?? 0), 'its end')
 })
 
 test('three processes at once on existing data share one server', async () => {
@@ -28,7 +28,7 @@ test('three processes at once on existing data share one server', async () => {
     for (const member of all) member.tell('stop')
     const said = await Promise.all(all.map(member => member.heard('stopped')))
     expect(said.sort()).toEqual(['left running', 'left running', 'stopped'])
-    expect(isAlive(started[0]?.pid ?? 0)).toBe(false)
+    await until(() => !isAlive(started[0]?.pid ?? 0), 'its end')
   }
 })
 

@@ -93,7 +93,17 @@ function nameOfBase(hole: Hole): string {
   return of?.kind === 'unknown' ? (of.env ?? of.storage ?? hole.name) : hole.name
 }
 
-function pathOf(path: string, at: At): Pick<Address, 'path' | 'glued'> {
+// A part of an address with one of these names brings its own slash.
+const OWN_SLASH = /(?:^|[a-z])(?:url|uri|path|pathname|route|href|dir|directory|folder)$/i
+
+function withSlash(path: string, at: At): string {
+  const last = /[\w)\]]([\ue000-\uf8ff])$/.exec(path)?.[1]
+  const part = last === undefined ? undefined : at(last)
+  return part && 'name' in part && OWN_SLASH.test(part.name) ? `${path.slice(0, -1)}/${last}` : path
+}
+
+function pathOf(given: string, at: At): Pick<Address, 'path' | 'glued'> {
+  const path = withSlash(given, at)
   if (!/[^/\ue000-\uf8ff]/.test(path) && !/\/[\ue000-\uf8ff]/.test(path))
     return { path: path.includes('/') ? '/' : undefined, glued: false }
   const glued = /[\w)\]][\ue000-\uf8ff]+$/.test(path) && !/[.\-_~@:=][\ue000-\uf8ff]+$/.test(path)

@@ -130,12 +130,19 @@ interface Replacement {
 function replaceIn(one: Text, replacement: Replacement): Text[] {
   let done: Text[] = [{ ...one, parts: [] }]
   for (const [index, part] of one.parts.entries()) {
-    const inner = index > 0 && index < one.parts.length - 1
-    const pieces =
-      'text' in part && part.text.length < 500 && !inner ? replaceLiteral(part, replacement) : [textOf([part])]
+    const isWithin = 'text' in part && part.text.length < 500 && mayMatch(replacement.wanted, one, index)
+    const pieces = isWithin ? replaceLiteral(part, replacement) : [textOf([part])]
     done = concat(done, pieces)
   }
   return done
+}
+
+/** What is not known stands between parts: a pattern is tried at both ends, one with an anchor only at its own. */
+function mayMatch(wanted: string | RegExp, { parts }: Text, index: number): boolean {
+  const last = parts.length - 1
+  if (index > 0 && index < last) return false
+  const source = typeof wanted === 'string' || wanted.source.includes('|') ? '' : wanted.source
+  return !(source.startsWith('^') && index > 0) && !(/[^\\]\$$/.test(source) && index < last)
 }
 
 function replaceLiteral(part: Literal, { wanted, by, call }: Replacement): Text[] {

@@ -38,6 +38,7 @@ describe('takes an address apart', () => {
     ['/pages/{3}', ' /pages/{number}'],
     ['/v{2}/x', ' /v2/x'],
     ['/users{suffix}', ' /users glued'],
+    ['/files{filePath}', ' /files/{filePath}'],
     ['/files/{name}.{ending}', ' /files/{name}.{ending}'],
     ['/search?q=a%20b&tag%5B%5D=x', ' /search ?q,tag[]'],
   ])('%s', (written, expected) => {
