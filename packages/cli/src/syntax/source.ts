@@ -92,7 +92,17 @@ export function parseSource(file: string, text: string, language = languageOf(fi
     line: lineAt(error.labels[0]?.start ?? 0),
     message: error.message,
   }))
-  const { program } = result
+  const program = programOf(result)
+  if (!program) return { flaws: [...flaws, { line: 1, message: 'could not be parsed' }].slice(0, 1) }
   if (flaws.length > 0 && program.body.length === 0) return { flaws }
   return { source: { file, text, program, comments: result.comments, lineAt }, flaws }
+}
+
+/** The tree; undefined where it does not arrive whole: a file of broken characters, one of 10,000 with flipped bytes. */
+function programOf(result: { readonly program: Program }): Program | undefined {
+  try {
+    return result.program
+  } catch {
+    return undefined
+  }
 }

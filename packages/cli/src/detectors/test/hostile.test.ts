@@ -33,11 +33,12 @@ const good = "fetch('/api/good')\n"
 test('names what cannot be parsed, and reads the rest', async () => {
   const found = await detect(
     project({
-      'src/main.js': `import './cut'\nimport './deep'\nimport './long'\nimport './binary'\n${good}`,
+      'src/main.js': `import './cut'\nimport './deep'\nimport './long'\nimport './binary'\nimport './tight'\n${good}`,
       'src/cut.ts': 'export const x: = {',
       'src/deep.js': `const x = ${'[\n'.repeat(50_000)}${']\n'.repeat(50_000)}`,
       'src/long.js': `const x = ${'a ?\n b : '.repeat(60_000)}c`,
       'src/binary.js': Buffer.from([0x7f, 0x45, 0, 0, 1, 2]),
+      'src/tight.js': 'fetch("/api/tight");'.repeat(2_000),
       'src/huge.js': `// ${'x\n'.repeat(600_000)}`,
       'src/Broken.vue': '<template><div></template><script setup>const = 1</script>',
       'package.json': '{ not json',
@@ -53,6 +54,7 @@ test('names what cannot be parsed, and reads the rest', async () => {
     'src/deep.js: nested too deeply to be read',
     'src/huge.js: larger than 1 MB (1.2 MB)',
     'src/long.js: nested too deeply to be read',
+    'src/tight.js: minified: a line of more than 20,000 characters',
   ])
 })
 
