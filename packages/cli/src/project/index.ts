@@ -5,5 +5,7 @@ export { openProject, type Project } from './project.ts'
 /** What the frontend's own server passes on, and what it answers itself. */
 export type { Rewrite } from './rewrites.ts'
 export type { OwnRoute } from './routes.ts'
+/** Files that the build copies as they are. */
+export { isServed } from './served.ts'
 /** Paths as people read them. */
 export { relativePath } from './walk.ts'

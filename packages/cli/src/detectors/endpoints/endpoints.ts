@@ -25,6 +25,8 @@ export interface Collected {
 /** Where requests come from: the folder that pages name as their base, and what stands before the backend. */
 export interface Around extends Between {
   folder: string
+  /** Whether an address is a file of the frontend's own. */
+  isServed: (path: string) => boolean
 }
 
 /** Turns requests into endpoints: one for each method and path, with the union of what its callers send and read. */
@@ -36,7 +38,7 @@ export function collect(sent: readonly Sent[], textAt: (sent: Sent) => string, a
   const { own: ours, others } = splitByHost(located.map(withRealMethod))
   const own = behindOwn(ours, around)
   const firm = new Set(own.filter(isFirm).map(one => one.sent.sink))
-  const known = withoutStandIns(own.filter(one => isKnown(one, firm)))
+  const known = withoutStandIns(own.filter(one => isKnown(one, firm) && !isFile(one, around)))
   const groups = new Map<string, Located[]>()
   for (const one of withoutAssets(known)) {
     const key = `${one.address.path} ${one.sent.method}`
@@ -51,6 +53,10 @@ function inFolder(url: Text, folder: string): Text {
   const [first] = url.parts
   if (folder === '/' || !first || !('text' in first) || /^(?:\/|#|\?|[a-z][a-z\d+.-]*:)/i.test(first.text)) return url
   return { ...url, parts: [{ text: folder }, ...url.parts] }
+}
+
+function isFile({ address, sent }: Located, { isServed }: Around): boolean {
+  return sent.method === 'GET' && address.path !== undefined && isServed(address.path)
 }
 
 function isKnown(one: Located, firm: ReadonlySet<number>): boolean {

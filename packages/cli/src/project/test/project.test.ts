@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { openProject, relativePath } from '../index.ts'
+import { isServed, openProject, relativePath } from '../index.ts'
 
 const made: string[] = []
 
@@ -80,4 +80,12 @@ test('leaves packages and styles to others', async () => {
   expect(project.resolver.resolve('left', from)).toEqual({ library: 'left' })
   expect(project.resolver.resolve('./x.css', from)).toEqual({ library: './x.css' })
   expect(project.tree.scripts.map(path => relativePath(project.root, path))).toEqual(['main.ts'])
+})
+
+test('knows the files that the build copies as they are, under addresses with holes too', () => {
+  const root = folder({ 'public/flags/de.json': '{}', 'static/terms.txt': '' })
+  const served = ['/flags/de.json', '/flags/{code}.json', '/{folder}/de.json', '/terms.txt']
+  expect(served.filter(path => !isServed(root, path))).toEqual([])
+  const others = ['/flags', '/flags/{id}', '/flags/fr.json', '/flags/de.json/x', '/', '/api/flags.json']
+  expect(others.filter(path => isServed(root, path))).toEqual([])
 })
