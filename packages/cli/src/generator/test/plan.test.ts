@@ -158,3 +158,18 @@ it('says who writes a role that is none of those who sign in', () => {
   })
   expect(text(given, 'modules/shop/members.ts')).toContain("fields: { role: { write: can('members:write') } }")
 })
+
+it('a list under a parent of two words is sorted by one index with the parent in front', () => {
+  const key = field('nightJobId', { type: 'uuid', references: { table: 'nightJobs', onDelete: 'cascade' } })
+  const written = text(
+    blueprint({
+      tables: [table('nightJobs', [field('name')]), table('runs', [key])],
+      resources: [
+        resource('nightJobs'),
+        resource('runs', { path: '/night-jobs/:nightJobId/runs', sort: ['createdAt'] }),
+      ],
+    }),
+    'schema.ts',
+  )
+  expect(written).toContain('index().on(t.nightJobId, t.createdAt)')
+})
