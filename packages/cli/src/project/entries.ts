@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { scriptsOf } from './html.ts'
 import type { Manifest } from './manifest.ts'
-import { relativePath, type Tree } from './walk.ts'
+import { type Passed, relativePath, type Tree } from './walk.ts'
 
 const ENDINGS = ['.tsx', '.ts', '.jsx', '.js', '.mts', '.mjs', '.vue', '.svelte']
 const USUAL = ['src/index', 'src/main', 'index', 'main', 'src/app', 'app', 'src/App', 'App']
@@ -74,14 +74,38 @@ export function matesOf(root: string, tree: Tree): Map<string, Set<string>> {
   return mates
 }
 
-function pageEntries(root: string, page: string, { scripts }: Tree): string[] {
-  return scriptsOf(readFileSync(page, 'utf8')).flatMap(({ source }) => {
-    if (!source || /^(?:[a-z]+:)?\/\//i.test(source)) return []
-    const path = source.replace(/[?#].*$/, '')
-    const base = path.startsWith('/') ? join(root, path) : resolve(dirname(page), path)
-    if (existsSync(base)) return [base]
-    // A server puts a folder in front; the name is enough where it is the name of one file.
-    const named = scripts.filter(script => `/${relativePath(root, script)}`.endsWith(`/${path.replace(/^\.?\//, '')}`))
-    return named.length === 1 ? named : []
-  })
+function pageEntries(root: string, page: string, tree: Tree): string[] {
+  return sourcesOf(page).flatMap(source => scriptAt(source, { root, page, tree }) ?? [])
+}
+
+/** The page's own scripts, as they are written. */
+function sourcesOf(page: string): string[] {
+  return scriptsOf(readFileSync(page, 'utf8')).flatMap(({ source }) =>
+    source && !/^(?:[a-z]+:)?\/\//i.test(source) ? [source.replace(/[?#].*$/, '')] : [],
+  )
+}
+
+function scriptAt(path: string, { root, page, tree }: { root: string; page: string; tree: Tree }): string | undefined {
+  const base = path.startsWith('/') ? join(root, path) : resolve(dirname(page), path)
+  if (existsSync(base)) return base
+  // A server puts a folder in front; the name is enough where it is the name of one file.
+  const end = `/${path.replace(/^\.?\//, '')}`
+  const named = tree.scripts.filter(script => `/${relativePath(root, script)}`.endsWith(end))
+  return named.length === 1 ? named[0] : undefined
+}
+
+/** Scripts that pages name and that stand in no file: what they do, and what they define for others, is not seen. */
+export function missingScripts(root: string, tree: Tree): Passed[] {
+  return tree.pages.flatMap(page =>
+    sourcesOf(page)
+      // A minified one is a library most likely, and what it gives is known or not by its name.
+      .filter(
+        source =>
+          /^[\w./-]+$/.test(source) &&
+          !/\.min\.js$/.test(source) &&
+          scriptAt(source, { root, page, tree }) === undefined,
+      )
+      .filter(source => !existsSync(join(root, 'public', source)))
+      .map(source => ({ file: relativePath(root, page), message: `the script ${source} is not among the files` })),
+  )
 }

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs'
 import { loadComponentParser, type Provided } from '../syntax/index.ts'
 import { readAliases } from './alias.ts'
-import { findEntries, matesOf } from './entries.ts'
+import { findEntries, matesOf, missingScripts } from './entries.ts'
 import { readVariables } from './environment.ts'
 import { Sources } from './load.ts'
 import { buildOf, frameworkOf, type Manifest, readManifest } from './manifest.ts'
@@ -42,6 +42,7 @@ export async function openProject(folder: string): Promise<Project> {
   const manifest = readManifest(root)
   const framework = frameworkOf(manifest, tree.scripts)
   const entries = findEntries(root, tree, { manifest, framework })
+  tree.passed.push(...missingScripts(root, tree))
   const resolver = new Resolver(root, readAliases(root, sources))
   const variables = readVariables(root)
   return {

@@ -89,3 +89,10 @@ test('knows the files that the build copies as they are, under addresses with ho
   const others = ['/flags', '/flags/{id}', '/flags/fr.json', '/flags/de.json/x', '/', '/api/flags.json']
   expect(others.filter(path => isServed(root, path))).toEqual([])
 })
+
+test('names the scripts of a page that are not there', async () => {
+  const page =
+    '<script src="js/own.js"></script><script src="js/shared.js?v=2"></script><script src="//cdn.test/a.js"></script>'
+  const { tree } = await openProject(folder({ 'index.html': page, 'js/own.js': '' }))
+  expect(tree.passed).toEqual([{ file: 'index.html', message: 'the script js/shared.js is not among the files' }])
+})
