@@ -1,5 +1,5 @@
 import type { Problem, ThirdParty } from '../blueprint/endpoint.ts'
-import { isServed, openProject, type Project } from '../project/index.ts'
+import { openProject, type Project, servedFiles } from '../project/index.ts'
 import {
   analyse,
   type Library,
@@ -164,7 +164,7 @@ function detectionOf(project: Project, { machine, findings, reached }: Outcome):
     folder: folderOf(findings.notes),
     routes: project.routes,
     rewrites: project.rewrites,
-    isServed: path => isServed(project.root, path),
+    isServed: servedFiles(project.root),
   })
   const base = baseOf(located, findings.notes)
   const files = [...machine.modules.values()].map(({ source }) => source)

@@ -35,12 +35,13 @@ function pagesOf(tree: Tree, { framework }: About): string[] {
 interface About {
   readonly manifest: Manifest
   readonly framework: string
+  readonly pages: ReadonlyMap<string, PageScripts>
 }
 
 function scriptEntries(root: string, tree: Tree, about: About): string[] {
   const scripts = new Set(tree.scripts)
   const known = (path: string) => scripts.has(path)
-  const fromPages = tree.pages.flatMap(page => pageEntries(root, page, tree).filter(known))
+  const fromPages = [...about.pages.values()].flatMap(({ found }) => found.filter(known))
   if (fromPages.length > 0) return [...new Set(fromPages)]
   const loaded = LOADED[about.framework]
   if (loaded) {
@@ -56,32 +57,42 @@ function scriptEntries(root: string, tree: Tree, about: About): string[] {
 }
 
 /** The files that run in one page, for each of them: scripts that are no modules see each other's names. */
-export function matesOf(root: string, tree: Tree): Map<string, Set<string>> {
+export function matesOf(pages: ReadonlyMap<string, PageScripts>): Map<string, Set<string>> {
   const mates = new Map<string, Set<string>>()
-  const parts = tree.pages.filter(page => !/\.x?html?$/i.test(page))
+  const together = [...pages].map(([page, { found }]) => [page, ...found])
   // Templates of a server include each other: what they name may all stand in one page.
-  const groups = [
-    ...tree.pages.map(page => [page, ...pageEntries(root, page, tree)]),
-    [...new Set(parts.flatMap(page => [page, ...pageEntries(root, page, tree)]))],
-  ]
-  for (const together of groups) {
-    for (const path of together) {
+  const groups = [...together, [...new Set(together.filter(([page = '']) => !/\.x?html?$/i.test(page)).flat())]]
+  for (const group of groups) {
+    for (const path of group) {
       const known = mates.get(path) ?? new Set()
       mates.set(path, known)
-      for (const other of together) if (other !== path) known.add(other)
+      for (const other of group) if (other !== path) known.add(other)
     }
   }
   return mates
 }
 
-function pageEntries(root: string, page: string, tree: Tree): string[] {
-  return sourcesOf(page).flatMap(source => scriptAt(source, { root, page, tree }) ?? [])
+/** The scripts of one page: the files that they are, and those that are not there, as they are written. */
+interface PageScripts {
+  found: string[]
+  missing: string[]
 }
 
-/** The page's own scripts, as they are written. */
-function sourcesOf(page: string): string[] {
-  return scriptsOf(readFileSync(page, 'utf8')).flatMap(({ source }) =>
-    source && !/^(?:[a-z]+:)?\/\//i.test(source) ? [source.replace(/[?#].*$/, '')] : [],
+/** The scripts of each page, in order. */
+export function readPageScripts(root: string, tree: Tree): Map<string, PageScripts> {
+  return new Map(
+    tree.pages.map(page => {
+      const scripts: PageScripts = { found: [], missing: [] }
+      for (const { source } of scriptsOf(readFileSync(page, 'utf8'))) {
+        if (!source || /^(?:[a-z]+:)?\/\//i.test(source)) continue
+        const path = source.replace(/[?#].*$/, '')
+        const file = scriptAt(path, { root, page, tree })
+        if (file !== undefined) scripts.found.push(file)
+        // A minified one is a library most likely, and what it gives is known or not by its name.
+        else if (/^[\w./-]+$/.test(path) && !/\.min\.js$/.test(path)) scripts.missing.push(path)
+      }
+      return [page, scripts]
+    }),
   )
 }
 
@@ -95,16 +106,9 @@ function scriptAt(path: string, { root, page, tree }: { root: string; page: stri
 }
 
 /** Scripts that pages name and that stand in no file: what they do, and what they define for others, is not seen. */
-export function missingScripts(root: string, tree: Tree): Passed[] {
-  return tree.pages.flatMap(page =>
-    sourcesOf(page)
-      // A minified one is a library most likely, and what it gives is known or not by its name.
-      .filter(
-        source =>
-          /^[\w./-]+$/.test(source) &&
-          !/\.min\.js$/.test(source) &&
-          scriptAt(source, { root, page, tree }) === undefined,
-      )
+export function missingScripts(root: string, pages: ReadonlyMap<string, PageScripts>): Passed[] {
+  return [...pages].flatMap(([page, { missing }]) =>
+    missing
       .filter(source => !existsSync(join(root, 'public', source)))
       .map(source => ({ file: relativePath(root, page), message: `the script ${source} is not among the files` })),
   )

@@ -6,6 +6,6 @@ export { openProject, type Project } from './project.ts'
 export type { Rewrite } from './rewrites.ts'
 export type { OwnRoute } from './routes.ts'
 /** Files that the build copies as they are. */
-export { isServed } from './served.ts'
+export { servedFiles } from './served.ts'
 /** Paths as people read them. */
 export { relativePath } from './walk.ts'

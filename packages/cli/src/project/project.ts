@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs'
 import { loadComponentParser, type Provided } from '../syntax/index.ts'
 import { readAliases } from './alias.ts'
-import { findEntries, matesOf, missingScripts } from './entries.ts'
+import { findEntries, matesOf, missingScripts, readPageScripts } from './entries.ts'
 import { readVariables } from './environment.ts'
 import { Sources } from './load.ts'
 import { buildOf, frameworkOf, type Manifest, readManifest } from './manifest.ts'
@@ -41,8 +41,9 @@ export async function openProject(folder: string): Promise<Project> {
   const sources = new Sources(root, parseComponent)
   const manifest = readManifest(root)
   const framework = frameworkOf(manifest, tree.scripts)
-  const entries = findEntries(root, tree, { manifest, framework })
-  tree.passed.push(...missingScripts(root, tree))
+  const pages = readPageScripts(root, tree)
+  const entries = findEntries(root, tree, { manifest, framework, pages })
+  tree.passed.push(...missingScripts(root, pages))
   const resolver = new Resolver(root, readAliases(root, sources))
   const variables = readVariables(root)
   return {
@@ -55,7 +56,7 @@ export async function openProject(folder: string): Promise<Project> {
     resolver,
     variables,
     entries,
-    mates: matesOf(root, tree),
+    mates: matesOf(pages),
     provided: readProvided(root, tree, { manifest, framework, sources }),
     routes: ownRoutes(root, tree, { framework, sources }),
     rewrites: readRewrites(root, sources),

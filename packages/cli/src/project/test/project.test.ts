@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { isServed, openProject, relativePath } from '../index.ts'
+import { openProject, relativePath, servedFiles } from '../index.ts'
 
 const made: string[] = []
 
@@ -83,11 +83,11 @@ test('leaves packages and styles to others', async () => {
 })
 
 test('knows the files that the build copies as they are, under addresses with holes too', () => {
-  const root = folder({ 'public/flags/de.json': '{}', 'static/terms.txt': '' })
+  const isServed = servedFiles(folder({ 'public/flags/de.json': '{}', 'static/terms.txt': '' }))
   const served = ['/flags/de.json', '/flags/{code}.json', '/{folder}/de.json', '/terms.txt']
-  expect(served.filter(path => !isServed(root, path))).toEqual([])
+  expect(served.filter(path => !isServed(path))).toEqual([])
   const others = ['/flags', '/flags/{id}', '/flags/fr.json', '/flags/de.json/x', '/', '/api/flags.json']
-  expect(others.filter(path => isServed(root, path))).toEqual([])
+  expect(others.filter(path => isServed(path))).toEqual([])
 })
 
 test('names the scripts of a page that are not there', async () => {

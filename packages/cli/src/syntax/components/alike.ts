@@ -1,5 +1,4 @@
-import { contextOf } from '../machine/machine.ts'
-import { hashOf } from '../machine/release.ts'
+import { contextNamed } from '../machine/machine.ts'
 import type { Call, Frame } from '../values/frame.ts'
 import { keyOf } from '../values/join.ts'
 import type { Atom, Callable, Value } from '../values/value.ts'
@@ -24,7 +23,7 @@ export function alike(component: Callable, props: Value, call: Call): Alike | un
   if (!given) return undefined
   const name = `alike ${component.key} ${placeWithin(frame)}${given.map(({ key, value }) => ` ${key}=${value.map(keyOfPlain).join('|')}`).join('')}`
   if (name.length > LONGEST) return undefined
-  const context = contextOf({ ...frame, context: 0 }, -hashOf(name))
+  const context = contextNamed({ ...frame, context: 0 }, name)
   const [anywhere = frame.module] = frame.machine.modules.values()
   const at = component.code ?? { module: anywhere, node: START }
   return {

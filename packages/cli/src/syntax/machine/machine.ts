@@ -240,6 +240,13 @@ export function contextOf(frame: Frame, site: number, turn = 0): number {
   return turn === 0 ? context : innerContext(frame.machine, context, -turn)
 }
 
+/** A context that is told by a name instead of a place, the same in every round. */
+export function contextNamed(frame: Frame, name: string): number {
+  let sum = 7
+  for (let at = 0; at < name.length; at += 1) sum = (sum * 31 + name.charCodeAt(at)) % 2 ** 44
+  return contextOf(frame, -sum)
+}
+
 function innerContext(machine: Machine, outer: number, name: number): number {
   const key = pairOf(machine, outer, name)
   let context = machine.contexts.get(key)

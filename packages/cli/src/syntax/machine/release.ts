@@ -1,7 +1,7 @@
 import type { Call, Closure, Frame } from '../values/frame.ts'
 import { unknown } from '../values/make.ts'
 import type { Callable, Control, Place, Thing, Value } from '../values/value.ts'
-import { contextOf, type Machine, placeOf, type Queue, type Waiting } from './machine.ts'
+import { contextNamed, type Machine, placeOf, type Queue, type Waiting } from './machine.ts'
 import { readSlot } from './slots.ts'
 import { forget, hasRun, nameOfTask, runTask, taskOf } from './task.ts'
 
@@ -70,7 +70,7 @@ export function callFreely(callable: Callable, frame: Frame, args: readonly Valu
   const node = callable.code?.node ?? frame.node ?? { start: 0, end: 0 }
   const outer = outermost(home, callable)
   const control = controlIn(args)
-  const apart = control ? { ...outer, context: contextOf(outer, -hashOf(control.key)) } : outer
+  const apart = control ? { ...outer, context: contextNamed(outer, control.key) } : outer
   const from = frame.polls ? { ...apart, polls: true } : apart
   const given = args.length > 0 ? args : (frame.machine.world.given?.(callable, frame) ?? [])
   const call: Call = { args: given, self: callable.code?.self ?? [], frame: from, node, types: [], free: true }
@@ -84,14 +84,7 @@ export function callFreely(callable: Callable, frame: Frame, args: readonly Valu
 function outermost(frame: Frame, callable: Callable): Frame {
   const depth = Math.min(frame.depth, 20)
   if (callable.code) return depth === frame.depth ? frame : { ...frame, depth }
-  return { ...frame, depth, context: contextOf(frame, -hashOf(callable.key)) }
-}
-
-/** A number for a name, the same in every run. */
-export function hashOf(name: string): number {
-  let sum = 7
-  for (let at = 0; at < name.length; at += 1) sum = (sum * 31 + name.charCodeAt(at)) % 2 ** 44
-  return sum
+  return { ...frame, depth, context: contextNamed(frame, callable.key) }
 }
 
 function mountOrMake(callable: Callable, call: Call): Value {

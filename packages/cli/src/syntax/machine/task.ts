@@ -80,11 +80,11 @@ export function wake(machine: Machine, watched: Watched): void {
 export function wakeTask(machine: Machine, task: Task): void {
   if (!machine.live || machine.tasks.get(task.name) !== task) return
   task.stale = true
-  note(machine, task)
+  noteWoken(machine, task)
   openAround(machine, task)
 }
 
-function note(machine: Machine, task: Task): void {
+function noteWoken(machine: Machine, task: Task): void {
   if (machine.woken.has(task)) return
   machine.woken.add(task)
   task.woken = machine.round
@@ -97,7 +97,7 @@ function openAround(machine: Machine, task: Task): void {
     for (const parent of at.again ? [] : at.parents) {
       if (parent.open) continue
       parent.open = true
-      note(machine, parent)
+      noteWoken(machine, parent)
       waiting.push(parent)
     }
   }

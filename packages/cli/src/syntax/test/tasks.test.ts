@@ -14,6 +14,7 @@ import {
   readCell,
   UNDEFINED,
 } from '../index.ts'
+import { isSettled, taskOf, wakeTask } from '../machine/task.ts'
 
 interface Ran {
   machine: Machine
@@ -145,4 +146,33 @@ describe('says where it stopped', () => {
       '2: The work budget ran out here: what was not followed by then may be missing.',
     ])
   })
+})
+
+describe('a component that is given plain values', () => {
+  const places = (props: string) => ({
+    main: `import { note } from 'probe'
+const Icon = ({ name, act }) => { note('icon'); return name }
+const App = () => <p>{[<Icon ${props} />, <Icon ${props} />, <Icon ${props} />]}</p>
+export default <App />`,
+  })
+
+  test('runs once for all places', () => {
+    expect(run(places('name="bin"')).noted).toEqual({ icon: 1 })
+  })
+
+  test('runs for each place where it is given a function', () => {
+    expect(run(places('name="bin" act={() => note("act")}')).noted.icon).toBe(3)
+  })
+})
+
+test('who is woken when its turn is over waits for the next round, and is gone when nobody runs it there', () => {
+  const { machine } = run({ main: '' })
+  machine.live = true
+  const task = taskOf(machine, 'late')
+  wakeTask(machine, task)
+  expect(isSettled(machine)).toBe(false)
+  expect(machine.tasks.get('late')).toBe(task)
+  machine.round += 1
+  expect(isSettled(machine)).toBe(true)
+  expect(machine.tasks.has('late')).toBe(false)
 })
