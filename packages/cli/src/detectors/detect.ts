@@ -101,7 +101,7 @@ function importsOf({ sources, resolver }: Project, path: string): string[] {
 }
 
 function worldOf(detectors: readonly Detector[], findings: Findings): World {
-  const { requests, notes, sockets, operations, calls } = findings
+  const ledgers = Object.values(findings) as Findings[keyof Findings][]
   const globals: Record<string, Value> = Object.assign(languageGlobals(), ...detectors.map(one => one.globals ?? {}))
   const libraries: Record<string, Library> = {}
   // Several detectors may know one package, each of them some of its exports.
@@ -124,11 +124,14 @@ function worldOf(detectors: readonly Detector[], findings: Findings): World {
     },
     properties: (path, frame) => firstOf(detectors, one => one.properties?.(path, frame)),
     rest: () => {
-      for (const one of [requests, notes, sockets, operations, calls]) one.rest()
+      for (const one of ledgers) one.rest()
     },
     idle: () => detectors.flatMap(one => one.idle?.() ?? []),
     enter: (task, fresh) => {
-      for (const one of [requests, notes, sockets, operations, calls]) one.enter(task, fresh)
+      for (const one of ledgers) one.enter(task, fresh)
+    },
+    cutOff: task => {
+      for (const one of ledgers) one.cutOff(task)
     },
   }
   const instance = detectors.find(one => one.instance)?.instance

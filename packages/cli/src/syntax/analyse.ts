@@ -25,17 +25,30 @@ export interface Start {
 export function analyse(machine: Machine, start: Start): void {
   const provided = [...(machine.host.provided?.values() ?? [])].map(({ path }) => path)
   for (const path of [...start.entries, ...provided]) loadAll(machine, path)
-  for (let settled = false; !settled && machine.round < MOST_ROUNDS; ) {
+  const { budget } = machine
+  for (let settled = false; !settled && machine.round < MOST_ROUNDS && machine.steps < budget * LAST_ROUND; ) {
     begin(machine)
     runChanged(machine, new Set(start.entries))
     runLive(machine, start.entries)
-    settled = isSettled(machine)
+    settled = machine.spent !== undefined || isSettled(machine)
   }
   tellUnsettled(machine)
+  tellSpent(machine)
   machine.live = false
   machine.world.rest?.()
+  machine.budget = machine.steps + budget * REST
   runRest(machine, start.files)
+  tellSpent(machine)
+}
+
+/** The share of the budget after which no further round begins: one that is cut off is worth less than one that is whole. */
+const LAST_ROUND = 0.5
+/** What nothing reaches has a budget of its own, this share of that for all else. */
+const REST = 0.25
+
+function tellSpent(machine: Machine): void {
   if (machine.spent) machine.problems.push({ place: machine.spent, message: SPENT })
+  machine.spent = undefined
 }
 
 const SPENT = 'The work budget ran out here: what was not followed by then may be missing.'
@@ -81,7 +94,7 @@ function anyFrame(machine: Machine): Frame | undefined {
 /** Names the places whose values still changed in the last round. */
 function tellUnsettled(machine: Machine): void {
   const places = [...machine.woken].flatMap(task => (task.stale && task.place ? [task.place] : []))
-  const message = `Values still changed here after ${MOST_ROUNDS} rounds: what depends on them may be missing.`
+  const message = `Values still changed here after ${machine.round} rounds: what depends on them may be missing.`
   for (const place of places.slice(0, 5)) machine.problems.push({ place, message })
 }
 

@@ -48,6 +48,8 @@ export function makeMachine(host: Host, world: World, budget: number): Machine {
     task: undefined,
     tasks: new Map(),
     unshared: new Set(),
+    costs: new Map(),
+    cut: Number.POSITIVE_INFINITY,
     taskCount: 0,
     woken: new Set(),
     proven: new Map(),

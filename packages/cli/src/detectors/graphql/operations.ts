@@ -28,6 +28,12 @@ export class Operations {
     this.#urls.enter(task, fresh)
   }
 
+  /** What this task noted in the run before stays: the last one was cut off. */
+  cutOff(task: number): void {
+    this.#seen.cutOff(task)
+    this.#urls.cutOff(task)
+  }
+
   /** What is seen from now on is dead. */
   rest(): void {
     this.#live = [...this.#seen.all()].map(([, seen]) => seen)

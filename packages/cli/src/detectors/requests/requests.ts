@@ -47,6 +47,11 @@ export class Requests {
     this.#sent.enter(task, fresh)
   }
 
+  /** What this task noted in the run before stays: the last one was cut off. */
+  cutOff(task: number): void {
+    this.#sent.cutOff(task)
+  }
+
   /** From now on only what nothing reaches is added. */
   rest(): void {
     this.#live = new Map(this.#sent.all())

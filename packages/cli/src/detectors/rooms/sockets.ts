@@ -54,6 +54,11 @@ export class Sockets {
     this.#seen.enter(task, fresh)
   }
 
+  /** What this task noted in the run before stays: the last one was cut off. */
+  cutOff(task: number): void {
+    this.#seen.cutOff(task)
+  }
+
   /** From now on only what nothing reaches is added. */
   rest(): void {
     this.#resting = true

@@ -30,6 +30,11 @@ export class Calls {
     this.#seen.enter(task, fresh)
   }
 
+  /** What this task noted in the run before stays: the last one was cut off. */
+  cutOff(task: number): void {
+    this.#seen.cutOff(task)
+  }
+
   /** What is seen from now on is dead. */
   rest(): void {
     this.#live = [...this.#seen.all()].map(([, seen]) => seen)

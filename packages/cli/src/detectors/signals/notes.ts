@@ -19,6 +19,11 @@ export class Notes {
     this.#notes.enter(task, fresh)
   }
 
+  /** What this task noted in the run before stays: the last one was cut off. */
+  cutOff(task: number): void {
+    this.#notes.cutOff(task)
+  }
+
   /** What nothing reaches says nothing of what is needed; what it reads of the surroundings still counts. */
   rest(): void {
     this.#resting = true

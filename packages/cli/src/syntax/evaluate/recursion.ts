@@ -13,13 +13,14 @@ export function isRepeating(code: Closure, frame: Frame): boolean {
     if (at.running !== code.site) continue
     first = at
     times += 1
-    if (times > MOST_RECURSION) return true
   }
-  return first?.active === true && isSpent(code, first)
+  if (!first || (times <= MOST_RECURSION && !isSpent(code, first))) return false
+  frame.machine.cut = Math.min(frame.machine.cut, first.begun ?? 0)
+  return true
 }
 
-function isSpent({ module, node }: Closure, { machine, begun = 0 }: Frame): boolean {
-  if (machine.steps - begun <= MOST_STEPS_WITHIN) return false
+function isSpent({ module, node }: Closure, { active, machine, begun = 0 }: Frame): boolean {
+  if (!active || machine.steps - begun <= MOST_STEPS_WITHIN) return false
   const place = { file: module.source.file, line: module.source.lineAt(node.start) }
   const known = machine.problems.some(({ place: { file, line } }) => file === place.file && line === place.line)
   if (!known) machine.problems.push({ place, message: SPENT, task: machine.task })

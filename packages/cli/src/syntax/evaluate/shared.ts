@@ -1,12 +1,25 @@
+import type { Machine } from '../machine/machine.ts'
 import { isRunning } from '../machine/slots.ts'
-import { forget, runTask } from '../machine/task.ts'
+import { forget, runTask, type Task } from '../machine/task.ts'
 import type { Call, Closure } from '../values/frame.ts'
-import type { Atom, Callable, Value } from '../values/value.ts'
+import { keyOf } from '../values/join.ts'
+import type { Atom, Callable, Text, Value } from '../values/value.ts'
+
+/** What the runs of a function cost so far. */
+export interface Cost {
+  calls: number
+  steps: number
+}
+
+/** A function is worth a task of its own when it was called so often, and does so much on the average. */
+const FEW_CALLS = 4
+const FEW_STEPS = 40
+const LONGEST = 600
 
 /**
- * Calls without arguments of a function whose maker is done give the same wherever they stand, so that one run serves all
- * callers: every request asks for the token, every handler of a page works off the same queue. What gives objects or functions
- * is run for each caller, so that states stay apart.
+ * Calls of a function whose maker is done, with plain values or complete objects, give the same wherever they stand, so that
+ * one run serves all callers: every request asks for the token, every page the same lists, every answer goes through the same
+ * handlers. What makes objects or functions is run for each caller, so that states stay apart.
  */
 export function shared(callable: Callable & { code: Closure }, call: Call, run: () => Value): Value {
   const { machine } = call.frame
@@ -19,20 +32,35 @@ export function shared(callable: Callable & { code: Closure }, call: Call, run: 
     return run()
   }
   const runShared = (): Value => {
-    const value = runTask(machine, { name, inputs: [[callable], call.self], again: runShared, wanted: true }, run)
-    if (!value.every(isPlain)) machine.unshared.add(code.site)
-    return value
+    const given = { name, inputs: [[callable], call.self, ...call.args], again: runShared, wanted: true }
+    return runTask(machine, given, () => runOnce(code, machine, run))
   }
   return runShared()
 }
 
+/** What is made here belongs to one caller, and what was cut off because the caller is in the midst of it is missing for others. */
+function runOnce({ site }: Closure, machine: Machine, run: () => Value): Value {
+  const { task, cut, steps } = machine
+  machine.cut = Number.POSITIVE_INFINITY
+  const value = run()
+  const isWhole = machine.cut >= steps
+  machine.cut = Math.min(machine.cut, cut)
+  if (!isWhole || !value.every(atom => isCommon(atom, task))) machine.unshared.add(site)
+  return value
+}
+
 const HOOK = /^use[A-Z]/
 
-function isShareable({ node, scope }: Closure, { args, frame, free, repeats, self }: Call): boolean {
-  if (args.length > 0 || free || repeats || frame.polls || frame.machine.refusing) return false
-  if (!('params' in node) || node.params.length > 0 || HOOK.test(node.id?.name ?? '') || isRunning(scope.frame))
-    return false
-  return self.every(isAtRest)
+function isShareable({ node, scope, site }: Closure, { args, frame, free, repeats, self, types }: Call): boolean {
+  if (free || repeats || frame.polls || frame.machine.refusing || !('params' in node)) return false
+  if (HOOK.test(node.id?.name ?? '') || isRunning(scope.frame) || !self.every(isAtRest)) return false
+  if (args.length === 0 && node.params.length === 0) return true
+  if (types.length > 0 || !isCostly(frame.machine.costs.get(site))) return false
+  return args.every(arg => arg.every(atom => isPlain(atom) || isAtRest(atom)))
+}
+
+function isCostly(cost: Cost | undefined): boolean {
+  return cost !== undefined && cost.calls >= FEW_CALLS && cost.steps >= cost.calls * FEW_STEPS
 }
 
 /** An object that is complete: what is written to it from now on is told to those who read it. */
@@ -40,11 +68,29 @@ function isAtRest(atom: Atom): boolean {
   return atom.kind === 'object' && !isRunning(atom.born)
 }
 
-function nameOf({ site, context }: Closure, { self }: Call): string {
-  return `shared ${site}@${context} ${self.map(atom => (atom.kind === 'object' ? atom.key : '')).join()}`
+function nameOf({ site, context }: Closure, { args, self }: Call): string | undefined {
+  const name = `shared ${site}@${context} ${self.map(nameOfAtom).join('|')} ${args.map(arg => arg.map(nameOfAtom).join('|')).join(',')}`
+  return name.length > LONGEST ? undefined : name
+}
+
+/** Texts are told apart by where they are written, too: that is the place that a person looks for. */
+function nameOfAtom(atom: Atom): string {
+  if (atom.kind === 'text') return `${keyOf(atom)}${placesOf(atom)}`
+  const type = atom.kind === 'unknown' ? atom.type : undefined
+  return type ? `${keyOf(atom)}@${type.scope.module.index}` : keyOf(atom)
+}
+
+function placesOf({ parts }: Text): string {
+  return parts.map(part => ('text' in part && part.at ? `@${part.at.file}:${part.at.line}` : '')).join('')
 }
 
 function isPlain(atom: Atom): boolean {
   if (atom.kind === 'promise') return atom.value.every(isPlain)
-  return atom.kind !== 'object' && atom.kind !== 'function' && !(atom.kind === 'unknown' && atom.wraps)
+  return atom.kind !== 'object' && atom.kind !== 'function' && !(atom.kind === 'unknown' && (atom.wraps || atom.control))
+}
+
+/** Something that all callers may have: a plain value, or an object that somebody else made. */
+function isCommon(atom: Atom, task: Task | undefined): boolean {
+  if (atom.kind === 'promise') return atom.value.every(one => isCommon(one, task))
+  return isPlain(atom) || (atom.kind === 'object' && atom.birth !== undefined && atom.birth.task !== task)
 }

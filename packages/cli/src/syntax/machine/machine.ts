@@ -1,5 +1,6 @@
 import type { Node } from 'oxc-parser'
 import type { Around } from '../components/controls.ts'
+import type { Cost } from '../evaluate/shared.ts'
 import type { Module } from '../modules/module.ts'
 import type { Source } from '../source.ts'
 import type { Call, Frame, Native } from '../values/frame.ts'
@@ -106,6 +107,8 @@ export interface World {
   idle?: () => readonly Callable[]
   /** What is noted from now on belongs to this task; a fresh one notes everything again. */
   enter?: (task: number, fresh: boolean) => void
+  /** The run of this task was cut off, since the budget is spent: what it noted in the run before stays. */
+  cutOff?: (task: number) => void
 }
 
 /** Methods that a kind of value has from the language or the browser. */
@@ -156,6 +159,10 @@ export interface Machine {
   tasks: Map<string, Task>
   /** Sites of functions whose calls do not give the same wherever they stand. */
   unshared: Set<number>
+  /** What the runs of a function cost, by its site. */
+  costs: Map<number, Cost>
+  /** The steps when the first of those calls began that were cut off within themselves. */
+  cut: number
   taskCount: number
   /** Tasks that have to run again. */
   woken: Set<Task>

@@ -118,7 +118,7 @@ export function runTask(machine: Machine, given: Given, run: () => Value): Value
   const own = given.again !== undefined
   const task = own ? rootOf(machine, given) : taskOf(machine, given.name, given.by ?? machine.task)
   // After the last round, what ran before stays as it is.
-  if (task.round !== machine.round && (machine.live || task.round === 0)) {
+  if (task.round !== machine.round && (machine.live || task.round === 0) && !machine.spent) {
     const known = task.round > 0 && (given.steady ?? machine.task?.steady ?? false)
     const fits = known || (task.round > 0 && fit(machine, task.inputs, given.inputs))
     if (!fits || task.stale || task.open) {
@@ -182,8 +182,15 @@ function perform(machine: Machine, { task, inputs, steady }: Run, run: () => Val
   } finally {
     machine.task = outer
     machine.world.enter?.(outer?.id ?? 0, false)
-    for (const child of before) if (!task.children.has(child)) part(machine, task, child)
+    if (machine.spent) keep(machine, task, before)
+    else for (const child of before) if (!task.children.has(child)) part(machine, task, child)
   }
+}
+
+/** A run that was cut off has not seen everything: what the run before saw and began stays. */
+function keep(machine: Machine, task: Task, children: ReadonlySet<Task>): void {
+  for (const child of children) task.children.add(child)
+  machine.world.cutOff?.(task.id)
 }
 
 /** Who is given another value than before is told; the task around no longer makes what it made before. */

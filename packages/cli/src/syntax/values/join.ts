@@ -30,10 +30,17 @@ function keyOfControl({ control, part }: Unknown): string {
   return `:${part ?? ''}${control?.key ?? ''}`
 }
 
-/** Every alternative of both, each once; of two versions of one object the newer. */
+/**
+ * Every alternative of both, each once; of two versions of one object the newer. What was put together by hand may hold one
+ * alternative many times, and doubles with every round: what is longer than a joined value can be is gone through here.
+ */
 export function join(left: Value, right: Value): Value {
   if (left === right || right.length === 0) return left
-  if (left.length === 0) return right
+  if (left.length === 0) return right.length > MOST_ATOMS ? add(right.slice(0, 1), right) : right
+  return add(left, right)
+}
+
+function add(left: Value, right: Value): Value {
   let joined: Atom[] | undefined
   for (const atom of right) {
     const list: Value = joined ?? left
