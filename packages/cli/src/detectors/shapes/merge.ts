@@ -46,12 +46,17 @@ type Fields = Record<string, Field>
 function mergeFields(left: Fields, right: Fields): Fields {
   const merged: [string, Field][] = []
   for (const name of new Set([...Object.keys(left), ...Object.keys(right)])) {
-    const one = left[name]
-    const other = right[name]
+    const one = fieldNamed(left, name)
+    const other = fieldNamed(right, name)
     if (one && other) merged.push([name, mergeField(one, other)])
     else if (one ?? other) merged.push([name, { ...((one ?? other) as Field), optional: true }])
   }
   return fieldsOf(merged)
+}
+
+/** A field may be called `constructor` or `toString`. */
+function fieldNamed(fields: Fields, name: string): Field | undefined {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined
 }
 
 function mergeField(left: Field, right: Field): Field {
@@ -80,7 +85,7 @@ export function refineShape(sent: Shape, declared: Shape): Shape {
   if (sent.kind === 'unknown' || sent.kind === 'null') return declared
   if (sent.kind === 'object' && declared.kind === 'object') {
     const fields = Object.entries(sent.fields).map(
-      ([name, field]) => [name, refineField(field, declared.fields[name])] as const,
+      ([name, field]) => [name, refineField(field, fieldNamed(declared.fields, name))] as const,
     )
     return { kind: 'object', fields: fieldsOf(fields) }
   }
