@@ -82,6 +82,7 @@ export function makeMachine(host: Host, world: World, budget: number): Machine {
     made: new Map(),
     queue: { calls: [], inside: false },
     released: new Released(),
+    free: new Map(),
     shared: new Map(),
     literals: new WeakMap(),
     assigned: new Set(),

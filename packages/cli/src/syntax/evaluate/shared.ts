@@ -86,7 +86,9 @@ function placesOf({ parts }: Text): string {
 
 function isPlain(atom: Atom): boolean {
   if (atom.kind === 'promise') return atom.value.every(isPlain)
-  return atom.kind !== 'object' && atom.kind !== 'function' && !(atom.kind === 'unknown' && (atom.wraps || atom.control))
+  return (
+    atom.kind !== 'object' && atom.kind !== 'function' && !(atom.kind === 'unknown' && (atom.wraps || atom.control))
+  )
 }
 
 /** Something that all callers may have: a plain value, or an object that somebody else made. */

@@ -132,6 +132,8 @@ export interface Waiting {
   frame: Frame
   args: readonly Value[]
   by: Task | undefined
+  /** Tells it from others of the same place in the program. */
+  name?: string
 }
 
 /** What the browser calls. The calls of a queue that is `inside` belong to the task that runs, and run in it. */
@@ -213,6 +215,8 @@ export interface Machine {
   made: Map<number, Callable>
   queue: Queue
   released: Released
+  /** The tasks in which a function was called that a package was given, by its site. */
+  free: Map<number, Set<Task>>
   literals: WeakMap<Node, Value>
   /** The scripts that declare a name for all others. */
   shared: Map<string, Set<Module>>

@@ -1,9 +1,10 @@
 import type { Call, Closure, Frame } from '../values/frame.ts'
 import { unknown } from '../values/make.ts'
 import type { Callable, Control, Place, Thing, Value } from '../values/value.ts'
+import { captured } from './captured.ts'
 import { contextNamed, type Machine, placeOf, type Queue, type Waiting } from './machine.ts'
 import { readSlot } from './slots.ts'
-import { forget, hasRun, nameOfTask, runTask, taskOf } from './task.ts'
+import { forget, hasRun, nameOfTask, runTask, type Task, taskOf } from './task.ts'
 
 const DEEPEST = 6
 /** Literals are steps of half the size: a table of routes has pages five levels down, each of two of them. */
@@ -24,11 +25,12 @@ function releaseFunction(callable: Callable, frame: Frame): void {
   const { machine } = frame
   const name = nameOfFree(callable)
   if (machine.tasks.has(name)) taskOf(machine, name)
-  machine.released.add({ callable, frame, args: [], by: machine.task })
+  machine.released.add({ callable, frame, args: [], by: machine.task, name })
 }
 
 function nameOfFree(callable: Callable): string {
-  return callable.code ? `free ${callable.code.site}` : nameOfTask('free', callable)
+  if (!callable.code) return nameOfTask('free', callable)
+  return ['free', callable.code.site, ...captured(callable)].join(' ')
 }
 
 /** Gone through once by a task, unless it has other fields since: a store that is handed about is large. */
@@ -151,12 +153,11 @@ function isDecorated({ node }: Closure): boolean {
   return 'decorators' in node && (node.decorators?.length ?? 0) > 0
 }
 
-function callReleased(machine: Machine, { callable, frame, by }: Waiting): void {
+function callReleased(machine: Machine, { callable, frame, by, name = nameOfFree(callable) }: Waiting): void {
   const { code } = callable
   if (!code && callable.name !== 'component') return
-  const name = nameOfFree(callable)
   const known = machine.tasks.get(name)
-  if (code && !isDecorated(code) && hasRun(machine, code.site, known)) {
+  if (code && !isDecorated(code) && hasRun(machine, code.site, freeTasks(machine, code.site))) {
     if (known) forget(machine, known)
     return
   }
@@ -164,7 +165,19 @@ function callReleased(machine: Machine, { callable, frame, by }: Waiting): void 
   // Who shows a component of a package's choice, a router say, gives it properties of its own.
   const args = code ? [] : [unknown('props')]
   runTask(machine, { name, inputs: [[callable]], steady: by?.steady === true, by, place }, () => {
+    if (code) noteFree(machine, code.site)
     callFreely(callable, frame, args)
     return []
   })
+}
+
+function noteFree({ free, task }: Machine, site: number): void {
+  if (!task) return
+  const tasks = free.get(site) ?? new Set()
+  free.set(site, tasks.add(task))
+}
+
+/** The tasks in which nobody but the browser or a package calls a function. */
+function freeTasks({ free, tasks }: Machine, site: number): Task[] {
+  return [...(free.get(site) ?? [])].filter(task => tasks.get(task.name) === task)
 }

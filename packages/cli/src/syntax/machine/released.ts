@@ -56,4 +56,5 @@ export class Released {
   }
 }
 
-const nameOf = ({ callable, by }: Waiting): string => `${by?.id ?? ''} ${callable.code?.site ?? callable.key}`
+const nameOf = ({ callable, by, name }: Waiting): string =>
+  `${by?.id ?? ''} ${name ?? callable.code?.site ?? callable.key}`

@@ -242,15 +242,15 @@ export function noteRun(machine: Machine, site: number): void {
   machine.ran.set(site, (machine.ran.get(site) ?? 0) + 1)
 }
 
-/** True when a function ran, in any task or in any besides this one and those that only it runs. */
-export function hasRun(machine: Machine, site: number, besides?: Task): boolean {
+/** True when a function ran, in any task or in any besides these and those that only they run. */
+export function hasRun(machine: Machine, site: number, besides: readonly Task[] = []): boolean {
   const times = machine.ran.get(site) ?? 0
-  return times > (besides && times > 0 ? timesWithin(besides, site) : 0)
+  return times > (times > 0 ? timesWithin(besides, site) : 0)
 }
 
 /** A function may begin itself again: a timer in it, a component that shows itself. */
-function timesWithin(task: Task, site: number): number {
-  const within = new Set([task])
+function timesWithin(tasks: readonly Task[], site: number): number {
+  const within = new Set(tasks)
   let times = 0
   for (const one of within) {
     if (one.ran.has(site)) times += 1

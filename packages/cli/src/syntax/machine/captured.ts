@@ -1,0 +1,39 @@
+import type { Frame } from '../values/frame.ts'
+import type { Atom, Callable, Value } from '../values/value.ts'
+import { freeNames } from './free.ts'
+import { readSlot } from './slots.ts'
+
+const MOST = 6
+
+/**
+ * The functions that a function was handed by way of its scope: `confirm({ onYes })` gives a package a function that calls
+ * `onYes`, another one for each caller. Their keys, in the order of the names.
+ */
+export function captured({ code }: Callable): string[] {
+  if (!code) return []
+  const names = freeNames(code.node)
+  const keys = new Set<string>()
+  for (let at = code.scope; at.parent; at = at.parent) {
+    for (const [name, slot] of at.names) {
+      if (!names.has(name)) continue
+      for (const key of handedIn(readSlot(slot), at.frame)) keys.add(key)
+      if (keys.size >= MOST) return [...keys]
+    }
+  }
+  return [...keys]
+}
+
+function handedIn(value: Value, frame: Frame): string[] {
+  return value.flatMap(atom => {
+    if (atom.kind === 'function') return isForeign(atom, frame) ? [atom.key] : []
+    if (atom.kind !== 'object' || atom.tag !== 'plain') return []
+    return [...atom.slots.values()].flatMap(slot =>
+      slot.value.flatMap(one => (isForeign(one, frame) ? [(one as Callable).key] : [])),
+    )
+  })
+}
+
+/** A function that was written in a call that is not this one. */
+function isForeign(atom: Atom, frame: Frame): boolean {
+  return atom.kind === 'function' && atom.code !== undefined && atom.code.scope.frame !== frame
+}
