@@ -29,7 +29,7 @@ import { makeDrafts } from './tables/build.ts'
 import { findCollections } from './tables/collection.ts'
 import { listWordsOf } from './tables/filters.ts'
 import { findMisfits, strayFields, strayWords } from './tables/misfits.ts'
-import { makeResources } from './tables/resources.ts'
+import { makeResources, routesOf } from './tables/resources.ts'
 import { makeComputed, makeTables } from './tables/tables.ts'
 import type { World } from './tables/world.ts'
 import { withTenants } from './tenancy/tables.ts'
@@ -51,6 +51,7 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
   const asked = [...free, ...followed].filter(ask => !served.has(ask))
   const actions = makeActions(seen, asked, new Map([...reserved, ...misfits]))
   const read = { facts, auth, builtIns, tenancy, words, lists: listsOf(facts.asks) }
+  const routes = drafts.flatMap(draft => routesOf(world, draft))
   const stray = drafts.flatMap(draft => [...listWordsOf(world, draft).unknown, ...strayFields(draft, words)])
   const parts = intoModules({ tables: withIds(tables, resources), resources, actions, signIn: world.people.present })
   const owned = withTenants({ ...parts, ...withNeeds(parts, drafts) }, tenancy, facts)
@@ -65,7 +66,7 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
     base: facts.base,
     endpoints: [...detection.endpoints],
     ...apartOf(apart),
-    dialect: makeDialect({ ...read, session, envelope, drafts, strayWords: stray.length > 0 }),
+    dialect: makeDialect({ ...read, session, envelope, drafts, routes, strayWords: stray.length > 0 }),
     ...(people === undefined ? {} : { auth: people }),
     ...(tenancy === undefined ? {} : { tenancy: tenancyOf(tenancy, owned.tables, world.roles) }),
     tables: owned.tables,

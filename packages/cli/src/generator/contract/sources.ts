@@ -40,6 +40,9 @@ export class Sources {
       return anew && own && source.method === 'POST'
         ? answeredAnew(keyOf(source), field)
         : answered(keyOf(source), field)
+    const made = own ? this.#ofSame(endpoint) : undefined
+    if (made !== undefined)
+      return anew && made.method === 'POST' ? answeredAnew(keyOf(made), field) : answered(keyOf(made), field)
     const resource = this.#resourceAt(above)
     const known = resource === undefined ? undefined : this.#first(resource.table, resource.id ?? 'id')
     if (known !== undefined) return known
@@ -69,6 +72,15 @@ export class Sources {
     const table = this.#blueprint.tables.find(({ name }) => name === served.resource.table)
     const key = table?.fields.find(({ references }) => parent !== undefined && references?.table === parent.table)
     return key === undefined || (parent?.id ?? 'id') !== 'id' ? undefined : this.#first(served.resource.table, key.name)
+  }
+
+  /** The call that makes or lists the rows of which this one names one, wherever it stands: `/notes/create` for `/notes/delete/{id}`. */
+  #ofSame(endpoint: Endpoint): Endpoint | undefined {
+    const served = servedBy(this.#blueprint, keyOf(endpoint))
+    if (served.kind !== 'resource') return undefined
+    const { create, list } = served.resource.operations
+    const keys = [create?.endpoint, list?.endpoint]
+    return keys.flatMap(key => this.#steps.find(step => keyOf(step) === key) ?? [])[0]
   }
 
   #at(method: string, path: string): Endpoint | undefined {

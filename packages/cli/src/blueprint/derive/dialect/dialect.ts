@@ -28,6 +28,8 @@ export interface DialectFacts {
   readonly drafts: readonly Draft[]
   /** True when lists are asked with words that mean nothing that is known. */
   readonly strayWords: boolean
+  /** Operations of resources that the frontend asks for at other paths than the usual ones. */
+  readonly routes: readonly (readonly [operation: string, route: string])[]
 }
 
 /** The options of `defineDialect` that differ from the defaults, in the order in which they are documented. */
@@ -70,7 +72,7 @@ function envelopeOption({ envelope, session }: DialectFacts, error: Template | u
   )
 }
 
-function pathsOption({ auth, builtIns: { social }, tenancy }: DialectFacts): Record<string, string> {
+function pathsOption({ auth, builtIns: { social }, tenancy, routes }: DialectFacts): Record<string, string> {
   const asked = [...auth].filter(([name]) => name !== 'auth.oidc')
   const paths: [AuthName, string][] = asked.map(([name, ask]) => [name, `${ask.method} ${builtInRoute(name, ask)}`])
   if (social !== undefined) paths.push(['auth.oidc', `GET ${social}`], ['auth.oidcCallback', `GET ${social}/callback`])
@@ -78,6 +80,7 @@ function pathsOption({ auth, builtIns: { social }, tenancy }: DialectFacts): Rec
   return Object.fromEntries([
     ...paths.filter(([name, path]) => usualPaths[name] !== path),
     ...tenants.filter(([name, path]) => usualTenantPaths[name] !== path),
+    ...routes,
   ])
 }
 

@@ -8,6 +8,7 @@ import { isFit } from '../facts/names.ts'
 import { placeOf, type Segment, wordsOf } from '../facts/path.ts'
 import { fieldsOf, isScalar, mergeShapes, unknownShape } from '../facts/shape.ts'
 import { camelCase, isPlural, pluralOf, singularOf, upperFirst } from '../facts/words.ts'
+import { findSpoken, isDeed, type Spoken } from './spoken.ts'
 
 export type Verb = 'list' | 'get' | 'create' | 'replace' | 'update' | 'delete'
 
@@ -43,17 +44,18 @@ const onAll: Readonly<Record<string, Verb>> = { GET: 'list', POST: 'create' }
 /** Finds the collections: paths with items under them, lists of objects, and plurals that something is added to. */
 export function findCollections(all: readonly Ask[], style: Way): Collection[] {
   const asks = all.filter(ask => !isMixed(ask))
-  const places = new Set(asks.filter(isBeginning).map(ask => placeOf(allOf(ask))))
-  const kept = [...places].filter(place => !isBeside(place, places, asks)).sort(byDepth)
+  const spoken = findSpoken(asks)
+  const home = (ask: Ask) => spoken.get(ask)?.segments ?? allOf(ask)
+  const begins = (ask: Ask) => (spoken.has(ask) ? ask.endpoint.live && !isMultipart(ask) : isBeginning(ask))
+  const places = new Set(asks.filter(begins).map(ask => placeOf(home(ask))))
+  const told = new Set([...spoken.values()].map(({ segments }) => placeOf(segments)))
+  const kept = [...places].filter(place => told.has(place) || !isBeside(place, places, asks)).sort(byDepth)
   const found: Collection[] = []
-  for (const place of kept)
-    found.push(
-      makeCollection(
-        asks.filter(ask => placeOf(allOf(ask)) === place),
-        found,
-        style,
-      ),
-    )
+  for (const place of kept) {
+    const own = asks.filter(ask => placeOf(home(ask)) === place)
+    const [first] = own as [Ask, ...Ask[]]
+    found.push(makeCollection({ asks: own, segments: home(first), spoken }, found, style))
+  }
   return found.filter(collection => collection.verbs.size > 0)
 }
 
@@ -73,8 +75,7 @@ function allOf(ask: Ask): readonly Segment[] {
 }
 
 /** What is done to a row, not what it is: `/orders/update/{id}`. */
-const verbWord =
-  /^(create|read|update|delete|remove|destroy|edit|save|add|get|find|fetch|show|view|store|list|listall|all)$/i
+const verbWord = /^(save|listall)$/i
 
 /** A table and one of its rows can be called so. */
 function isName(plural: string): boolean {
@@ -88,6 +89,7 @@ function isBeginning(ask: Ask): boolean {
     word === undefined ||
     !isName(pluralOf(camelCase(word))) ||
     verbWord.test(word) ||
+    isDeed(word) ||
     !ask.endpoint.live ||
     isMultipart(ask) ||
     hasTwoHoles(ask)
@@ -127,13 +129,19 @@ function isBeside(place: string, places: ReadonlySet<string>, asks: readonly Ask
   return parent !== '' && places.has(parent) && !own
 }
 
-function makeCollection(asks: readonly Ask[], earlier: readonly Collection[], style: Way): Collection {
-  const [first] = asks as readonly [Ask, ...Ask[]]
-  const segments = allOf(first)
+/** The calls of one collection, and the path that its rows stand under. */
+interface Calls {
+  readonly asks: readonly Ask[]
+  readonly segments: readonly Segment[]
+  readonly spoken: ReadonlyMap<Ask, Spoken>
+}
+
+function makeCollection(calls: Calls, earlier: readonly Collection[], style: Way): Collection {
+  const { asks, segments } = calls
   const parent = earlier.findLast(other => placeOf(segments).startsWith(`${other.place}/{}/`))
   const word = camelCase(wordsOf(segments).at(-1) ?? '')
   const name = nameOf(segments, parent, earlier)
-  const verbs = verbsOf(asks)
+  const verbs = verbsOf(calls)
   const shapes = shapesOf(verbs, style)
   return {
     name,
@@ -188,10 +196,10 @@ function holeOf(asks: readonly Ask[]): string | undefined {
   return last !== undefined && 'hole' in last ? last.hole : undefined
 }
 
-function verbsOf(asks: readonly Ask[]): Map<Verb, Ask> {
+function verbsOf({ asks, spoken }: Calls): Map<Verb, Ask> {
   const verbs = new Map<Verb, Ask>()
   for (const ask of asks.filter(one => !isMultipart(one))) {
-    const verb = (endsInHole(ask) ? onItems : onAll)[ask.method]
+    const verb = spoken.get(ask)?.verb ?? (endsInHole(ask) ? onItems : onAll)[ask.method]
     if (verb !== undefined && !verbs.has(verb) && mayBe(verb, ask)) verbs.set(verb, ask)
   }
   const order: readonly Verb[] = ['list', 'get', 'create', 'replace', 'update', 'delete']

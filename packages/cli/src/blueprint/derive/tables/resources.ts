@@ -66,6 +66,20 @@ export function pathOf(world: World, collection: Collection): string {
   return routeOf(namedHoles(world, collection.segments))
 }
 
+const usual = { list: 'GET', create: 'POST', get: 'GET', replace: 'PUT', update: 'PATCH', delete: 'DELETE' } as const
+
+/** The operations that are asked for in another way than the path of the collection says: `POST /notes/create`. */
+export function routesOf(world: World, { collection }: Draft): [operation: string, route: string][] {
+  const path = pathOf(world, collection)
+  const id = idOf(collection.hole, fieldsOf(collection.item))
+  return [...collection.verbs].flatMap(([verb, { method, segments }]): [string, string][] => {
+    const one = verb !== 'list' && verb !== 'create'
+    const named = namedHoles(world, one ? segments.slice(0, -1) : segments)
+    const route = `${method} ${routeOf(one ? [...named, { hole: id }] : named)}`
+    return route === `${usual[verb]} ${path}${one ? `/:${id}` : ''}` ? [] : [[`${collection.name}.${verb}`, route]]
+  })
+}
+
 /**
  * Parameters by the names of the fields that stand in them: `slug` of articles. A plain id below which a collection
  * stands is called after its row, `postId`, so that two ids in one path differ.
