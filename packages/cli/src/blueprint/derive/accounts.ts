@@ -3,6 +3,7 @@ import { type BuiltIns, findBuiltIns } from './auth/built-in.ts'
 import { findCookies } from './auth/cookies.ts'
 import { type AuthAsks, findAuth } from './auth/operations.ts'
 import type { Roles } from './auth/roles.ts'
+import { fittingAuth } from './auth/unfit.ts'
 import { sentLogin } from './auth/users.ts'
 import { findEnvelope } from './dialect/envelope.ts'
 import type { Ask, Facts } from './facts/facts.ts'
@@ -17,22 +18,31 @@ export interface Accounts {
   readonly tenancy: Tenancy | undefined
   /** Calls that nothing built in serves. */
   readonly free: readonly Ask[]
+  /** True where people sign in, and not in the way in which the frontend asks for it. */
+  readonly loginLeft: boolean
 }
 
 /** Login and its siblings, then what hangs on an account, then tenants. */
 export function findAccounts(facts: Facts): Accounts {
   const { asks, links, casing } = facts
-  const basic = findAuth(asks)
-  const rest = without(asks, basic.values())
-  const { itemStyle: style, listStyle } = findEnvelope(rest, [...basic.values()])
+  const found = findAuth(asks)
+  const rest = without(asks, found.values())
+  const { itemStyle: style, listStyle } = findEnvelope(rest, [...found.values()])
   const wire = casing === 'snake' ? snakeCase : (name: string) => name
-  const cookie = findCookies(basic, facts)?.needed === true
-  const builtIns = findBuiltIns(basic, rest, { style, identity: sentLogin(basic), wire, links, cookie })
+  const cookie = findCookies(found, facts)?.needed === true
+  const { served, refused } = fittingAuth(found, style, cookie)
+  const login = found.get('auth.login')
+  const loginLeft = login !== undefined && refused.has(login)
+  // Whoever signs in is known from the login, whether it is served there or not.
+  const basic = loginLeft ? new Map([['auth.login' as const, login], ...served]) : served
+  const known = findBuiltIns(basic, rest, { style, identity: sentLogin(basic), wire, links, cookie })
+  const builtIns = { ...known, refused: new Map([...known.refused, ...refused]) }
   const auth = new Map([...basic, ...builtIns.asks])
   const left = without(asks, [...auth.values(), ...builtIns.refused.keys()])
   const tenancy = findTenancy({ ...facts, asks: left }, { auth, listStyle, wire })
-  const free = without(asks, [...auth.values(), ...(tenancy?.asks.values() ?? [])])
-  return { auth, builtIns, tenancy, free }
+  const kept = [...auth.values()].filter(ask => !refused.has(ask))
+  const free = without(asks, [...kept, ...(tenancy?.asks.values() ?? [])])
+  return { auth, builtIns, tenancy, free, loginLeft }
 }
 
 function without(asks: readonly Ask[], served: Iterable<Ask>): Ask[] {

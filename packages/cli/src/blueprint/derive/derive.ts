@@ -41,7 +41,8 @@ import { withTenants } from './tenancy/tables.ts'
 export function deriveBlueprint(detections: readonly Detection[], options: { name: string }): Blueprint {
   const detection = mergeDetections(detections)
   const apart: Apart = { sockets: [], operations: [], sdk: [], ...detection }
-  const { world, drafts, envelope, session, reserved, free, builtIns, tenancy, misfits } = settledWorld(detection)
+  const { world, drafts, envelope, session, reserved, free, builtIns, tenancy, misfits, loginLeft } =
+    settledWorld(detection)
   const { facts, auth, roles, words } = world
   const served = new Set(world.collections.flatMap(({ verbs }) => [...verbs.values()]))
   const tables = makeTables(world, drafts)
@@ -55,7 +56,7 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
   const stray = drafts.flatMap(draft => [...listWordsOf(world, draft).unknown, ...strayFields(draft, words)])
   const parts = intoModules({ tables: withIds(tables, resources), resources, actions, signIn: world.people.present })
   const owned = withTenants({ ...parts, ...withNeeds(parts, drafts) }, tenancy, facts)
-  const people = authOf(world, owned.resources, builtIns)
+  const people = authOf(world, owned.resources, { providers: builtIns.providers, loginLeft })
   const files = new Set(followed.filter(ask => !reserved.has(ask)).map(({ key }) => key.slice(0, 80)))
   const outside = facts.outside.filter(({ text }) => !files.has(text))
   const unresolved = [...(detection.unresolved ?? []), ...outside, ...stray, ...strayWords(auth)]
@@ -66,7 +67,7 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
     base: facts.base,
     endpoints: [...detection.endpoints],
     ...apartOf(apart),
-    dialect: makeDialect({ ...read, session, envelope, drafts, routes, strayWords: stray.length > 0 }),
+    dialect: makeDialect({ ...read, session, envelope, drafts, routes, loginLeft, strayWords: stray.length > 0 }),
     ...(people === undefined ? {} : { auth: people }),
     ...(tenancy === undefined ? {} : { tenancy: tenancyOf(tenancy, owned.tables, world.roles) }),
     tables: owned.tables,
@@ -119,7 +120,7 @@ function settledWorld(detection: Detection) {
 /** Everything that is known before tables are made, without the calls that are left to the user. */
 function readWorld(detection: Detection, misfits: ReadonlyMap<string, string>) {
   const facts = readFacts(detection)
-  const { auth, builtIns, tenancy, free } = findAccounts(facts)
+  const { auth, builtIns, tenancy, free, loginLeft } = findAccounts(facts)
   const reserved = new Map([...findReserved(facts), ...reservedBy(builtIns, tenancy)])
   const rows = free.filter(ask => !reserved.has(ask) && !misfits.has(ask.key))
   const envelope = findEnvelope(free, [...auth.values()])
@@ -133,7 +134,7 @@ function readWorld(detection: Detection, misfits: ReadonlyMap<string, string>) {
   const roles = people.present ? findRoles(people.known, facts.signals) : findRoles({ kind: 'unknown' }, {})
   const words = findWords(listsOf(rows))
   const world: World = { facts, auth, words, collections, toggles, singletons, people, roles }
-  return { world, envelope, session, reserved, free, builtIns, tenancy }
+  return { world, envelope, session, reserved, free, builtIns, tenancy, loginLeft }
 }
 
 function listsOf(asks: readonly Ask[]): Ask[] {
@@ -143,14 +144,14 @@ function listsOf(asks: readonly Ask[]): Ask[] {
 function authOf(
   world: World,
   resources: readonly BlueprintResource[],
-  { providers }: BuiltIns,
+  { providers, loginLeft }: Pick<BuiltIns, 'providers'> & { readonly loginLeft: boolean },
 ): BlueprintAuth | undefined {
   if (!world.people.present) return undefined
   const { auth, roles } = world
   return {
     users: 'users',
     identity: loginField(world),
-    operations: operationsOf(auth),
+    operations: operationsOf(auth, loginLeft),
     roles: permissionsOf(roles, resources),
     ...(renews(auth) ? {} : { access: '30d' }),
     ...optionsOf(world),
@@ -174,8 +175,9 @@ function renews(auth: AuthAsks): boolean {
   return auth.get('auth.refresh')?.endpoint.live === true
 }
 
-function operationsOf(auth: AuthAsks): Record<string, string> {
-  return Object.fromEntries([...auth].map(([name, ask]) => [name, ask.key]))
+function operationsOf(auth: AuthAsks, loginLeft: boolean): Record<string, string> {
+  const served = [...auth].filter(([name]) => name !== 'auth.login' || !loginLeft)
+  return Object.fromEntries(served.map(([name, ask]) => [name, ask.key]))
 }
 
 /** The first role makes what any signed-in user may make; the admin may everything; the others what staff may. */

@@ -31,13 +31,13 @@ export function contractOf(model: Model): Contract {
   const sources = new Sources(blueprint, (table, field) =>
     table === model.users ? other?.columns[field] : firstValue(model, rows, { table, field }),
   )
-  const people = peopleOf(login === undefined ? [] : logins)
+  const people = peopleOf(logins)
   const asked = askedFor(blueprint).map(endpoint => ({ endpoint, served: servedBy(blueprint, keyOf(endpoint)) }))
   const steps = inOrder(asked).map(({ endpoint, served }) =>
     stepOf(endpoint, served, { model, sources, people, login }),
   )
   const signIn = blueprint.endpoints.find(endpoint => keyOf(endpoint) === login)
-  if (signIn === undefined) return { steps: afterSources(steps) }
+  if (signIn === undefined) return { ...ownLogin(model, logins), steps: afterSources(steps) }
   const bodies = logins.map(
     each =>
       [personName(each), loginBody(signIn, each, { model, sources, columns: [], login, changes: false })] as const,
@@ -45,12 +45,27 @@ export function contractOf(model: Model): Contract {
   return {
     login: {
       ask: keyOf(signIn),
-      token: blueprint.auth?.cookie === true ? '__Host-access' : tokenName(signIn),
+      token: blueprint.auth?.cookie === true ? cookieName : tokenName(signIn),
       people: Object.fromEntries(bodies),
     },
     steps: afterSources(steps),
   }
 }
+
+/** Where the frontend's own login is not written yet, people sign in where the runtime has it. */
+function ownLogin(model: Model, logins: readonly DemoLogin[]): Pick<Contract, 'login'> {
+  const { auth, base, dialect } = model.blueprint
+  if (auth === undefined || logins.length === 0) return {}
+  const paths = (dialect.paths ?? {}) as Readonly<Record<string, string>>
+  const [method, path] = (paths['auth.login'] ?? 'POST /auth/login').split(' ')
+  const session = Object.entries((dialect.envelope as { readonly session?: object } | undefined)?.session ?? {})
+  const token = session.find(([, slot]) => slot === '$accessToken')?.[0] ?? 'accessToken'
+  const bodies = logins.map(each => [personName(each), withLogin(bareLogin(model), each) ?? {}] as const)
+  const people = Object.fromEntries(bodies)
+  return { login: { ask: `${method} ${base.path}${path}`, token: auth.cookie === true ? cookieName : token, people } }
+}
+
+const cookieName = '__Host-access'
 
 interface Ask {
   readonly model: Model

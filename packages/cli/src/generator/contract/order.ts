@@ -24,9 +24,10 @@ const phases: Readonly<Record<string, number>> = {
   update: 8,
   assign: 8,
   reorder: 8,
-  'singleton PUT': 8,
-  'singleton PATCH': 8,
-  'singleton POST': 8,
+  // What it shows is what somebody set.
+  'singleton PUT': 3,
+  'singleton PATCH': 3,
+  'singleton POST': 3,
   'bulk create': 5,
   'bulk update': 8,
   'bulk delete': 9,

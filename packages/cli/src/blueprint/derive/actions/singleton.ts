@@ -1,6 +1,7 @@
 import type { Allow, BlueprintField } from '../../blueprint.ts'
 import type { Shape } from '../../endpoint.ts'
 import { columnOf, keyTo, placesOf } from '../columns/field.ts'
+import { isRowsOnly } from '../dialect/listing.ts'
 import { itemOf, itemWay, listWay, sentItem, type Way } from '../dialect/unwrap.ts'
 import { hasBody, isFixed } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
@@ -39,14 +40,29 @@ export function findSingletons(asks: readonly Ask[], style: Way, signIn: boolean
     const writing = asks.filter(ask => ask.place === get.place && changes.includes(ask.method) && hasBody(ask))
     const [change, ...others] = writing
     if (change === undefined || others.length > 0 || !(own.test(word) || shared.test(word))) continue
-    if (!get.endpoint.live || !change.endpoint.live || listWay(get, get.answer) !== undefined) continue
-    if (!stands(get, style) || !stands(change, style)) continue
+    if (!get.endpoint.live || !change.endpoint.live || [get, change].some(isList)) continue
+    if (!stands(get, style) || !stands(change, style) || !isSameRow(get, change, style)) continue
     const item = mergeShapes(itemOf(get, get.answer, style), sentItem(change))
     if (item.kind !== 'object' || Object.keys(item.fields).some(name => login.test(name) || !isFit(name))) continue
     const isOwn = signIn && own.test(word) && !words.slice(0, -1).some(one => /^(admin|site|app|global)$/.test(one))
     found.push({ table: tableName(words), get, change, item, of: isOwn ? 'user' : 'all' })
   }
   return found
+}
+
+/** What is sent is what is shown, for the greater part; and nothing else is read when it has been set. */
+function isSameRow(get: Ask, change: Ask, style: Way): boolean {
+  const shown = fieldsOf(itemOf(get, get.answer, style))
+  const sent = Object.keys(fieldsOf(sentItem(change)))
+  const told = Object.keys(fieldsOf(itemOf(change, change.reads, style)))
+  const known = sent.filter(name => Object.hasOwn(shown, name))
+  const isKnown = Object.keys(shown).length === 0 || known.length * 2 >= sent.length
+  return isKnown && told.every(name => Object.hasOwn(shown, name) || sent.includes(name))
+}
+
+function isList(ask: Ask): boolean {
+  const way = listWay(ask, ask.answer)
+  return way !== undefined && (way.length === 0 || isRowsOnly(ask))
 }
 
 /** The row stands where other answers have theirs, or nothing of it is read. */

@@ -50,7 +50,8 @@ function answerOf(ask: Ask | undefined, style: Way): Shape[] {
   return [shapeAt(before, ['user']) ?? before]
 }
 
-function tokenSlot(name: string): string | undefined {
+/** What the runtime puts there: the placeholder for a token by its name. */
+export function tokenSlot(name: string): string | undefined {
   if (secondWords.ticket.test(name)) return '$ticket'
   if (secondWords.flag.test(name)) return '$second'
   if (authNames.refresh.test(name)) return '$refreshToken'
@@ -73,7 +74,8 @@ function templateOf(shape: Shape, wire: (name: string) => string): { [key: strin
   return names.length === 0 || (names.length === 1 && names[0] === '...') ? undefined : found
 }
 
-function isUser(name: string, shape: Shape): boolean {
+/** True for the object that shows who is signed in. */
+export function isUser(name: string, shape: Shape): boolean {
   return shape.kind === 'object' && (userWord.test(name) || hasIdentity(shape.fields))
 }
 

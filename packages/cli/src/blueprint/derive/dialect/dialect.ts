@@ -26,6 +26,8 @@ export interface DialectFacts {
   readonly words: QueryWords
   readonly lists: readonly Ask[]
   readonly drafts: readonly Draft[]
+  /** The login stands where the frontend does not ask for it. */
+  readonly loginLeft: boolean
   /** True when lists are asked with words that mean nothing that is known. */
   readonly strayWords: boolean
   /** Operations of resources that the frontend asks for at other paths than the usual ones. */
@@ -72,9 +74,13 @@ function envelopeOption({ envelope, session }: DialectFacts, error: Template | u
   )
 }
 
-function pathsOption({ auth, builtIns: { social }, tenancy, routes }: DialectFacts): Record<string, string> {
-  const asked = [...auth].filter(([name]) => name !== 'auth.oidc')
+function pathsOption({ auth, builtIns: { social }, tenancy, routes, loginLeft }: DialectFacts): Record<string, string> {
+  const asked = [...auth].filter(([name]) => name !== 'auth.oidc' && (name !== 'auth.login' || !loginLeft))
   const paths: [AuthName, string][] = asked.map(([name, ask]) => [name, `${ask.method} ${builtInRoute(name, ask)}`])
+  const login = auth.get('auth.login')
+  // The frontend's own login is for somebody to write: ours makes room for it.
+  if (loginLeft && login !== undefined && builtInRoute('auth.login', login) === '/auth/login')
+    paths.push(['auth.login', 'POST /_/auth/login'])
   if (social !== undefined) paths.push(['auth.oidc', `GET ${social}`], ['auth.oidcCallback', `GET ${social}/callback`])
   const tenants = [...(tenancy?.asks ?? [])].map(([name, ask]) => [name, tenantRoute(ask)] as const)
   return Object.fromEntries([

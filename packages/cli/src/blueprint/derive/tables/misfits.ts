@@ -194,7 +194,7 @@ function outside(reads: Shape, template: Template, call: Call): string | undefin
   if (typeof template !== 'object' || template === null) return undefined
   if (reads.kind === 'array') return ''
   for (const [name, { shape }] of Object.entries(fieldsOf(reads))) {
-    const slot = slotOf(template, name, call.draft.collection)
+    const slot = slotOf(template, name, call)
     const odd = slot === undefined ? '' : outside(shape, slot, call)
     if (odd !== undefined) return odd === '' ? name : `${name}.${odd}`
   }
@@ -206,13 +206,12 @@ function firstOf(shape: Shape): string | undefined {
 }
 
 /** The part of a template under a name, which may be the resource's own. */
-function slotOf(
-  template: { readonly [key: string]: Template },
-  name: string,
-  { name: plural, singular }: Collection,
-): Template | undefined {
+function slotOf(template: { readonly [key: string]: Template }, name: string, call: Call): Template | undefined {
+  const { name: plural, singular } = call.draft.collection
   const filled = (key: string): string => key.replace('$names', plural).replace('$name', singular)
-  return Object.entries(template).find(([key]) => key === name || camelCase(filled(key)) === camelCase(name))?.[1]
+  // Names of snake case are read in camel case by now, those of others stand as they are written.
+  const plain = call.world.facts.casing === 'snake' ? camelCase : (key: string) => key
+  return Object.entries(template).find(([key]) => plain(filled(key)) === name)?.[1]
 }
 
 /** The first field that the row does not show. */

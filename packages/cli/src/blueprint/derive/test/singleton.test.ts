@@ -57,3 +57,12 @@ test('without people, or for an app, there is one for all', () => {
   ])
   expect(tables.find(({ name }) => name === 'configs')?.keys).toBeUndefined()
 })
+
+test('what is set is what is shown, and answered as it', () => {
+  const shown = call('GET /api/config', { reads: ['data.accounts[].name', 'data.config.locale'] })
+  const other = [shown, call('POST /api/config', { body: ['journalPath', 'dbPath'] })]
+  expect(derive(other).actions.map(({ kind }) => kind)).toEqual(['pending', 'pending'])
+  const told = [shown, call('POST /api/config', { body: ['config'], reads: ['data.restarts'] })]
+  expect(derive(told).actions.map(({ kind }) => kind)).toEqual(['pending', 'pending'])
+  expect(derive([shown, call('POST /api/config', { body: ['config'] })]).actions).toMatchObject([{ kind: 'singleton' }])
+})

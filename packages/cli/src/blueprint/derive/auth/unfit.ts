@@ -1,0 +1,77 @@
+import type { Shape } from '../../endpoint.ts'
+import { itemOf, type Way } from '../dialect/unwrap.ts'
+import type { Ask } from '../facts/facts.ts'
+import { fieldsOf } from '../facts/shape.ts'
+import { authNames, hasIdentity } from './names.ts'
+import type { AuthAsks, AuthName } from './operations.ts'
+import { isUser, tokenSlot } from './session.ts'
+
+/** Signing in and its siblings, as far as the frontend asks for them in a way that can be served; and why the others are not. */
+export interface Fitting {
+  readonly served: AuthAsks
+  readonly refused: ReadonlyMap<Ask, { readonly name: AuthName; readonly reason: string }>
+}
+
+/** What any answer may say beside what is in it. */
+const remark = /^(success|ok|message|msg|status)$/
+
+/** Sorts out the calls whose answers are read for more than the runtime gives, or that lack what it needs. */
+export function fittingAuth(auth: AuthAsks, style: Way, cookie: boolean): Fitting {
+  const refused = new Map<Ask, { name: AuthName; reason: string }>()
+  for (const [name, ask] of auth) {
+    const reason = reasonAgainst(name, ask, { style, cookie })
+    if (reason !== undefined) refused.set(ask, { name, reason })
+  }
+  return { served: new Map([...auth].filter(([, ask]) => !refused.has(ask))), refused }
+}
+
+interface Place {
+  readonly style: Way
+  readonly cookie: boolean
+}
+
+function reasonAgainst(name: AuthName, ask: Ask, { style, cookie }: Place): string | undefined {
+  if (name === 'auth.logout') {
+    const odd = ask.endpoint.reads.find(read => !remark.test(read.split('.').at(-1) ?? read))
+    return odd === undefined ? undefined : `It reads ${odd.slice(0, 60)} of an answer that has nothing in it.`
+  }
+  if (!/^auth\.(login|register|refresh|me|update)$/.test(name)) return undefined
+  if (name === 'auth.refresh' && !cookie && !sendsRefresh(ask.body)) return 'It sends no refresh token.'
+  const named = style.includes('$name')
+  const outside = Object.keys(fieldsOf(ask.reads)).find(read => read !== style[0] && !remark.test(read))
+  if (!named && style.length > 0 && outside !== undefined)
+    return `It reads ${outside.slice(0, 60)}, which other answers do not have there.`
+  const item = named ? ask.reads : itemOf(ask, ask.reads, style)
+  if (item.kind === 'array') return 'Its answer is read as a list.'
+  const odd = strange(item, named || name === 'auth.me' || name === 'auth.update')
+  return odd === undefined ? undefined : `It reads ${odd.slice(0, 60)}, which the runtime does not know.`
+}
+
+function sendsRefresh(body: Shape): boolean {
+  return Object.entries(fieldsOf(body)).some(
+    ([name, { shape }]) => authNames.refresh.test(name) || authNames.access.test(name) || sendsRefresh(shape),
+  )
+}
+
+/** The first member that is neither a token nor the user's; a user's own are whatever they are called, but secrets. */
+function strange(shape: Shape, isWhole: boolean): string | undefined {
+  const fields = fieldsOf(shape)
+  if (hasIdentity(fields)) return Object.keys(fields).find(name => isHidden(name))
+  const holdsUser = Object.entries(fields).some(([name, field]) => isUser(name, field.shape))
+  for (const [name, { shape: inner }] of Object.entries(fields)) {
+    if (tokenSlot(name) !== undefined || remark.test(name)) continue
+    if (isUser(name, inner)) {
+      const odd = Object.keys(fieldsOf(inner)).find(each => isHidden(each))
+      if (odd !== undefined) return `${name}.${odd}`
+    } else if (Object.keys(fieldsOf(inner)).length > 0) {
+      const odd = strange(inner, false)
+      if (odd !== undefined) return `${name}.${odd}`
+    } else if (holdsUser || !isWhole) return name
+  }
+  return undefined
+}
+
+/** No answer has a password in it. */
+function isHidden(name: string): boolean {
+  return /passw/i.test(name)
+}

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest'
+import type { Endpoint } from '../../endpoint.ts'
+import { call, derive, signIn } from './kit.ts'
+
+const notes = [
+  call('GET /api/notes', { reads: ['data[].id', 'data[].text'] }),
+  call('POST /api/notes', { body: ['text'], reads: ['data.id'] }),
+]
+
+const login = (reads: string[], path = 'POST /api/auth/login') => [
+  call(path, { body: ['email', 'password'], reads }),
+  ...notes,
+]
+
+const reasonOf = (endpoints: readonly Endpoint[], key: string) => {
+  const { actions } = derive(endpoints)
+  const found = actions.find(action => action.kind === 'pending' && action.endpoints.includes(key))
+  return found?.kind === 'pending' ? found.reason : undefined
+}
+
+it('leaves a login whose answer has more in it than the runtime knows, and makes room for it', () => {
+  const asked = login(['data.token', 'data.user.email', 'data.recoveryCodes[]'])
+  expect(reasonOf(asked, 'POST /api/auth/login')).toContain('recoveryCodes')
+  const { auth, dialect } = derive(asked)
+  expect(auth?.operations).toEqual({})
+  expect(dialect.paths).toEqual({ 'auth.login': 'POST /_/auth/login' })
+})
+
+it('opens nothing to guests because the login is not served', () => {
+  const { resources } = derive(login(['data.token', 'data.valid', 'data.user.email'], 'POST /api/request-token'))
+  const { operations = {} } = resources.find(({ name }) => name === 'notes') ?? {}
+  expect(Object.keys(operations)).toEqual(['list', 'create'])
+  expect(JSON.stringify(operations)).not.toContain('anyone')
+})
+
+it('leaves a login that is wrapped in another way than other answers', () => {
+  expect(reasonOf(login(['access_token'], 'POST /api/auth/token'), 'POST /api/auth/token')).toContain('access_token')
+})
+
+it('leaves a renewal that sends no token, and a goodbye that is read', () => {
+  const more = [call('POST /api/renew', { reads: ['data.token'] }), call('POST /api/logout', { reads: ['data.email'] })]
+  expect(reasonOf([...signIn, ...more, ...notes], 'POST /api/renew')).toBe('It sends no refresh token.')
+  expect(reasonOf([...signIn, ...more, ...notes], 'POST /api/logout')).toContain('email')
+})
+
+it('does not take settings with a name in them for the account', () => {
+  const settings = call('GET /api/settings', { reads: ['data.signup', 'data.defaults.username'] })
+  expect(derive([...signIn, ...notes, settings]).auth?.operations).not.toHaveProperty('auth.me')
+})
+
+it('serves what says besides that it went well', () => {
+  const asked = login(['success', 'message', 'data.accessToken', 'data.user.email', 'data.user.perm.admin'])
+  expect(derive(asked).auth?.operations).toEqual({ 'auth.login': 'POST /api/auth/login' })
+})
