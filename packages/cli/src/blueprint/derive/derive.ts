@@ -3,6 +3,7 @@ import { findAccounts, reservedBy, tenancyOf } from './accounts.ts'
 import { makeActions } from './actions/actions.ts'
 import { isExport } from './actions/export.ts'
 import { withNeeds } from './actions/needs.ts'
+import { actionRoutes } from './actions/routes.ts'
 import { findSingletons } from './actions/singleton.ts'
 import { findToggles } from './actions/toggle.ts'
 import type { BuiltIns } from './auth/built-in.ts'
@@ -52,7 +53,7 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
   const asked = [...free, ...followed].filter(ask => !served.has(ask))
   const actions = makeActions(seen, asked, new Map([...reserved, ...misfits]))
   const read = { facts, auth, builtIns, tenancy, words, lists: listsOf(facts.asks) }
-  const routes = drafts.flatMap(draft => routesOf(world, draft))
+  const routes = [...drafts.flatMap(draft => routesOf(world, draft)), ...actionRoutes(actions, facts.asks)]
   const stray = drafts.flatMap(draft => [...listWordsOf(world, draft).unknown, ...strayFields(draft, words)])
   const parts = intoModules({ tables: withIds(tables, resources), resources, actions, signIn: world.people.present })
   const owned = withTenants({ ...parts, ...withNeeds(parts, drafts) }, tenancy, facts)

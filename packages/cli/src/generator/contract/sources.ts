@@ -30,19 +30,16 @@ export class Sources {
 
   /** A parameter of a path: from the collection before it, else from any answer that has a field of that name. */
   param(endpoint: Endpoint, name: string, anew: boolean): ContractValue {
-    const above = endpoint.path.slice(0, endpoint.path.indexOf(`{${name}}`) - 1)
+    const above = this.#above(endpoint, name)
     const own = endpoint.path.endsWith(`{${name}}`)
     const filled = this.#filledParent(endpoint, above)
     if (filled !== undefined) return filled
-    const source = this.#at('POST', above) ?? this.#at('GET', above)
+    const source = this.#at('POST', above) ?? this.#at('GET', above) ?? this.#giver(this.#resourceAt(above))
     const field = this.#idField(endpoint, { name, above })
     if (source !== undefined)
       return anew && own && source.method === 'POST'
         ? answeredAnew(keyOf(source), field)
         : answered(keyOf(source), field)
-    const made = own ? this.#ofSame(endpoint) : undefined
-    if (made !== undefined)
-      return anew && made.method === 'POST' ? answeredAnew(keyOf(made), field) : answered(keyOf(made), field)
     const resource = this.#resourceAt(above)
     const known = resource === undefined ? undefined : this.#first(resource.table, resource.id ?? 'id')
     if (known !== undefined) return known
@@ -74,12 +71,21 @@ export class Sources {
     return key === undefined || (parent?.id ?? 'id') !== 'id' ? undefined : this.#first(served.resource.table, key.name)
   }
 
-  /** The call that makes or lists the rows of which this one names one, wherever it stands: `/notes/create` for `/notes/delete/{id}`. */
-  #ofSame(endpoint: Endpoint): Endpoint | undefined {
+  /** The path before a parameter, with the names that the rows have here: `/notes` of `/note/delete/{id}`. */
+  #above(endpoint: Endpoint, name: string): string {
+    const written = endpoint.path.slice(0, endpoint.path.indexOf(`{${name}}`) - 1)
     const served = servedBy(this.#blueprint, keyOf(endpoint))
-    if (served.kind !== 'resource') return undefined
-    const { create, list } = served.resource.operations
-    const keys = [create?.endpoint, list?.endpoint]
+    if (served.kind !== 'resource' && served.kind !== 'action') return written
+    const base = this.#blueprint.base.path
+    const path =
+      served.kind === 'action' ? served.action.path : (served.resource.path ?? `/${kebabCase(served.resource.name)}`)
+    if (served.kind === 'resource' && endpoint.path.endsWith(`{${name}}`)) return base + path
+    return base + path.split('/').slice(0, written.slice(base.length).split('/').length).join('/')
+  }
+
+  /** The call that makes the rows of a resource, or lists them, wherever it stands. */
+  #giver(resource: BlueprintResource | undefined): Endpoint | undefined {
+    const keys = [resource?.operations.create?.endpoint, resource?.operations.list?.endpoint]
     return keys.flatMap(key => this.#steps.find(step => keyOf(step) === key) ?? [])[0]
   }
 

@@ -24,7 +24,7 @@ export function pendingOf({ drafts }: ActionFacts, ask: Ask, reason: string | un
     name: nameOf(ask),
     table: draft?.table ?? null,
     method: ask.method,
-    path: routeOf(ask.segments),
+    path: routeOf(ask.written),
     reason: reason ?? reasonFor(ask, draft !== undefined),
     allow: 'anyone',
     ...callsOf([ask]),

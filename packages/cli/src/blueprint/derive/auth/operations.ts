@@ -1,5 +1,6 @@
 import { endsInHole, hasBody, isFixed, lastWord, leafNames } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
+import { wordsOf } from '../facts/path.ts'
 import { fieldsOf } from '../facts/shape.ts'
 import { authNames } from './names.ts'
 
@@ -96,8 +97,13 @@ function sendsCredentials(ask: Ask): boolean {
 
 /** A path's word decides; without one, whoever sends more than a name and a password opens an account. */
 function isRegister(ask: Ask): boolean {
-  if (!sendsCredentials(ask) || loginWord.test(lastWord(ask))) return false
+  if (!sendsCredentials(ask) || loginWord.test(lastWord(ask)) || isForAnother(ask)) return false
   return registerWord.test(lastWord(ask)) || leafNames(ask.body).filter(name => !authNames.secret.test(name)).length > 1
+}
+
+/** Staff makes an account for somebody: nobody says what role they have when they register. */
+function isForAnother({ segments, body }: Ask): boolean {
+  return wordsOf(segments).includes('admin') || leafNames(body).some(name => /^(roles?|is_?admin|admin)$/i.test(name))
 }
 
 function isRefresh(ask: Ask): boolean {

@@ -16,7 +16,8 @@ export interface Session {
   readonly user: Shape
 }
 
-const userWord = /^(user|account|profile|member|customer|me|person)$/i
+/** Names of whoever is signed in. */
+export const userWord = /^(user|account|profile|member|customer|me|person)$/i
 
 const usual: Readonly<Record<string, string>> = {
   user: '$user',

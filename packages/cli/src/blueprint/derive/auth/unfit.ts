@@ -4,7 +4,7 @@ import type { Ask } from '../facts/facts.ts'
 import { fieldsOf } from '../facts/shape.ts'
 import { authNames, hasIdentity } from './names.ts'
 import type { AuthAsks, AuthName } from './operations.ts'
-import { isUser, tokenSlot } from './session.ts'
+import { isUser, tokenSlot, userWord } from './session.ts'
 
 /** Signing in and its siblings, as far as the frontend asks for them in a way that can be served; and why the others are not. */
 export interface Fitting {
@@ -43,7 +43,7 @@ function reasonAgainst(name: AuthName, ask: Ask, { style, cookie }: Place): stri
     return `It reads ${outside.slice(0, 60)}, which other answers do not have there.`
   const item = named ? ask.reads : itemOf(ask, ask.reads, style)
   if (item.kind === 'array') return 'Its answer is read as a list.'
-  const odd = strange(item, named || name === 'auth.me' || name === 'auth.update')
+  const odd = strange(item, name === 'auth.me' || name === 'auth.update')
   return odd === undefined ? undefined : `It reads ${odd.slice(0, 60)}, which the runtime does not know.`
 }
 
@@ -59,7 +59,8 @@ function strange(shape: Shape, isWhole: boolean): string | undefined {
   if (hasIdentity(fields)) return Object.keys(fields).find(name => isHidden(name))
   const holdsUser = Object.entries(fields).some(([name, field]) => isUser(name, field.shape))
   for (const [name, { shape: inner }] of Object.entries(fields)) {
-    if (tokenSlot(name) !== undefined || remark.test(name)) continue
+    if (tokenSlot(name) !== undefined || remark.test(name) || (userWord.test(name) && inner.kind === 'unknown'))
+      continue
     if (isUser(name, inner)) {
       const odd = Object.keys(fieldsOf(inner)).find(each => isHidden(each))
       if (odd !== undefined) return `${name}.${odd}`

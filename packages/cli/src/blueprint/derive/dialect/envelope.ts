@@ -1,8 +1,9 @@
 import type { Shape } from '../../endpoint.ts'
-import { hasBody, isFixed } from '../facts/ask.ts'
+import { hasBody, isFixed, lastWord } from '../facts/ask.ts'
 import { compareText } from '../facts/evidence.ts'
 import type { Ask } from '../facts/facts.ts'
 import { fieldsOf, isScalar } from '../facts/shape.ts'
+import { isDeed } from '../tables/spoken.ts'
 import { answersRows, follow, itemWay, listWay, type Way } from './unwrap.ts'
 
 /** JSON as a dialect holds it. */
@@ -21,7 +22,7 @@ export interface Envelope {
 const countWords: readonly (readonly [RegExp, string])[] = [
   [/^(total|count|total_?(count|items|elements|results|records|rows)|num_?found)$/i, '$total'],
   [/^(page|current_?page|page_?(number|no|index)?)$/i, '$page'],
-  [/^(limit|per_?page|page_?size|size|take)$/i, '$limit'],
+  [/^(limit|(items_?)?per_?page|page_?size|size|take)$/i, '$limit'],
   [/^(pages|total_?pages|last_?page|page_?count|num_?pages)$/i, '$pages'],
   [/^(offset|skip)$/i, '$offset'],
   [/^(next|next_?cursor|end_?cursor|cursor)$/i, '$next'],
@@ -33,8 +34,12 @@ const companions = /^(meta|metadata|pagination|paging|page_?info)$/i
 export function findEnvelope(asks: readonly Ask[], logins: readonly Ask[]): Envelope {
   const listed = asks.filter(isListing)
   const single = asks.filter(ask => !isListing(ask) && ask.answer.kind === 'object')
+  // What is made and changed says more than what is only shown: reports have forms of their own.
+  const managed = single.filter(ask => isOfRow(ask, asks)).map(ask => itemWay(ask, ask.answer))
   const known =
-    mostCommon(single.map(ask => itemWay(ask, ask.answer))) ?? mostCommon(logins.map(ask => itemWay(ask, ask.answer)))
+    mostCommon(managed) ??
+    mostCommon(single.map(ask => itemWay(ask, ask.answer))) ??
+    mostCommon(logins.map(ask => itemWay(ask, ask.answer)))
   // Lists of plain values are few, and often bare where others are wrapped.
   const rows = listed.filter(answersRows)
   // Lists of things that are made and changed count twice: those of numbers for a chart are often written otherwise.
@@ -55,6 +60,15 @@ export function findEnvelope(asks: readonly Ask[], logins: readonly Ask[]): Enve
 
 function isManaged({ place }: Ask, asks: readonly Ask[]): boolean {
   return asks.some(ask => ask.place === `${place}/{}` || (ask.place === place && ask.method === 'POST'))
+}
+
+/** Shows one row, or makes or changes it. */
+function isOfRow(ask: Ask, asks: readonly Ask[]): boolean {
+  const one = ask.place.endsWith('/{}') && ask.method !== 'DELETE' && ask.method !== 'POST'
+  const others = asks.filter(other => other.place === ask.place && other !== ask)
+  if (one) return others.length > 0
+  if (isDeed(lastWord(ask))) return ask.method !== 'GET' || ask.place.endsWith('/{}')
+  return ask.method === 'POST' && asks.some(other => other.place === `${ask.place}/{}` || others.includes(other))
 }
 
 /** A GET without parameters at its end whose answer has an array. */
@@ -88,6 +102,7 @@ function itemOption(style: Way | undefined, asks: readonly Ask[]): { item?: Temp
 const remarks: readonly (readonly [RegExp, Template])[] = [
   [/^(success|ok)$/, true],
   [/^(message|msg)$/, 'Done.'],
+  [/^(error|errors|err)$/, null],
 ]
 
 function besideOf(style: Way, asks: readonly Ask[]): { [key: string]: Template } {

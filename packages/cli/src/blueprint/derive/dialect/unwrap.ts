@@ -15,9 +15,11 @@ const wrapper =
 const company =
   /^(success|ok|status|message|msg|code|error|errors|meta|metadata|pagination|paging|links|requestId|timestamp)$/
 
-/** What the members of a wrapper may be called after: the words of the path, singular and plural. */
+/** What the members of a wrapper may be called after: the words of the path, or their last parts, singular and plural. */
 function namesIn(ask: Ask): { singular: Set<string>; plural: Set<string> } {
-  const words = wordsOf(ask.segments).map(camelCase)
+  const words = wordsOf(ask.segments)
+    .map(camelCase)
+    .flatMap(word => [word, (/[A-Z][a-z0-9]+$/.exec(word)?.[0] ?? word).toLowerCase()])
   return { singular: new Set(words.map(singularOf)), plural: new Set(words.flatMap(word => [word, pluralOf(word)])) }
 }
 
@@ -32,6 +34,8 @@ export function itemWay(ask: Ask, shape: Shape, deep = 0): Way | undefined {
   const { singular } = namesIn(ask)
   // A wrapper with a list in it, or with what nobody knows, does not say how one thing is wrapped.
   if (deep === 0 && wrapper.test(name) && (inner.kind === 'array' || inner.kind === 'unknown')) return undefined
+  // Of a row that is written and then not looked at, the name alone tells that it is there.
+  if (inner.kind === 'unknown' && singular.has(name) && ask.method !== 'GET' && shape !== ask.body) return ['$name']
   if (inner.kind !== 'object' || isNamedAfterAnother(name, singular)) return []
   return [singular.has(name) ? '$name' : name, ...(itemWay(ask, inner, deep + 1) ?? [])]
 }
@@ -68,6 +72,15 @@ export function follow(ask: Ask, shape: Shape, way: Way): Shape | undefined {
   let ends: Shape[] = [shape]
   for (const step of way) ends = ends.flatMap(end => choices(step).flatMap(name => shapeAt(end, [name]) ?? []))
   return ends[0]
+}
+
+/** What the answer itself calls its item or list, where it is called after the path: `flow` of `/agent-flows/{id}`. */
+export function calledIn(ask: Ask, way: Way): string | undefined {
+  const at = way.findIndex(step => step === '$name' || step === '$names')
+  const level = at < 0 ? undefined : follow(ask, ask.answer, way.slice(0, at))
+  const { singular, plural } = namesIn(ask)
+  const names = way[at] === '$name' ? singular : plural
+  return Object.keys(fieldsOf(level)).find(name => names.has(name))
 }
 
 /** True when the answer is a list of objects. */

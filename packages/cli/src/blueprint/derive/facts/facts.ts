@@ -1,6 +1,7 @@
 import type { Blueprint } from '../../blueprint.ts'
 import type { Endpoint, Shape, Unresolved } from '../../endpoint.ts'
 import type { Detection, Signals } from '../detection.ts'
+import { withOneName } from './aliases.ts'
 import { baseOf } from './base.ts'
 import { casingOf } from './casing.ts'
 import { isUnder, placeOf, type Segment, segmentsOf } from './path.ts'
@@ -14,6 +15,8 @@ export interface Ask {
   readonly key: string
   readonly method: Endpoint['method']
   readonly segments: readonly Segment[]
+  /** The path as it is asked for, where `segments` has the name that other calls use. */
+  readonly written: readonly Segment[]
   /** `products/{}`: the same for the same path. */
   readonly place: string
   /** What the answer is known to have: read, or declared. */
@@ -62,7 +65,7 @@ export function readFacts(detection: Detection): Facts {
         ),
       )
   }
-  return { base, casing, asks, links, signals: detection.signals ?? {}, outside }
+  return { base, casing, asks: withOneName(asks), links, signals: detection.signals ?? {}, outside }
 }
 
 /** The same route, because a part of one of the two holds several parameters. */
@@ -92,6 +95,7 @@ function askOf(endpoint: Endpoint, written: readonly Segment[], casing: 'camel' 
     key: `${endpoint.method} ${endpoint.path}`,
     method: endpoint.method,
     segments,
+    written: segments,
     place: placeOf(segments),
     answer: withShape(reads, endpoint.answerShape, plain),
     reads,

@@ -3,7 +3,7 @@ import { fieldsOf } from '../facts/shape.ts'
 import type { Verb } from '../tables/collection.ts'
 import type { Draft } from '../tables/draft.ts'
 import { membersOf } from '../tables/members.ts'
-import type { World } from '../tables/world.ts'
+import { tableOf, type World } from '../tables/world.ts'
 import { isSubmission, ownerOf } from './owner.ts'
 import { type Reach, reachOfVerbs } from './reach.ts'
 
@@ -23,6 +23,9 @@ function readers(world: World, draft: Draft): Allow {
   const { parent } = draft.collection
   // Rows under a row that only its owner sees are found under it by nobody else.
   if (parent !== undefined && ownerOf(world, parent, membersOf(world, parent)).personal) return 'signedIn'
+  // Where no call shows the row above, those see it who change it: nobody else finds anything under it.
+  if (parent !== undefined && !parent.verbs.has('list') && !parent.verbs.has('get'))
+    return world.roles.all.length > 0 ? { can: `${tableOf(world, parent)}:write` } : 'signedIn'
   if (draft.table !== 'users' || draft.collection.verbs.get('list') === undefined) return 'anyone'
   // A list of everybody with what they log in with is not for guests, unless a page shows it to them.
   return world.roles.all.length > 0 ? staff : 'signedIn'

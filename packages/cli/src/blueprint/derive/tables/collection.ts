@@ -1,6 +1,6 @@
 import type { Shape } from '../../endpoint.ts'
 import { isRowsOnly } from '../dialect/listing.ts'
-import { answersRows, itemOf, listWay, rowOf, sentItem, type Way } from '../dialect/unwrap.ts'
+import { answersRows, calledIn, itemOf, itemWay, listWay, rowOf, sentItem, type Way } from '../dialect/unwrap.ts'
 import { endsInHole, hasBody, isFixed } from '../facts/ask.ts'
 import { compareText } from '../facts/evidence.ts'
 import type { Ask } from '../facts/facts.ts'
@@ -138,14 +138,15 @@ interface Calls {
 
 function makeCollection(calls: Calls, earlier: readonly Collection[], style: Way): Collection {
   const { asks, segments } = calls
+  const verbs = verbsOf(calls)
+  const said = saidIn(verbs)
   const parent = earlier.findLast(other => placeOf(segments).startsWith(`${other.place}/{}/`))
   const word = camelCase(wordsOf(segments).at(-1) ?? '')
-  const name = nameOf(segments, parent, earlier)
-  const verbs = verbsOf(calls)
+  const name = nameOf({ segments, said: said.plural }, parent, earlier)
   const shapes = shapesOf(verbs, style)
   return {
     name,
-    singular: singularOf(name),
+    singular: said.singular ?? singularOf(name),
     table: earlier.some(other => other.name === pluralOf(word) && !isUnderPlural(segments) && isAlike(other, shapes))
       ? pluralOf(word)
       : name,
@@ -179,16 +180,35 @@ function namesOf({ item, created, changed }: Pick<Shapes, 'item' | 'created' | '
 }
 
 /** A second collection of one name is called after what stands before it: `/admin/products` are `adminProducts`. */
-function nameOf(segments: readonly Segment[], parent: Collection | undefined, earlier: readonly Collection[]): string {
+function nameOf(
+  { segments, said }: { readonly segments: readonly Segment[]; readonly said: string | undefined },
+  parent: Collection | undefined,
+  earlier: readonly Collection[],
+): string {
   const words = wordsOf(segments).map(camelCase)
   const plural = pluralOf(words.at(-1) ?? '')
   const before = parent?.singular ?? singularOf(words.at(-2) ?? 'other')
   // The users of a project are not the people who sign in, of whom the platform has a table.
-  const first = plural === 'users' && parent !== undefined ? [] : [plural]
+  const first = plural === 'users' && parent !== undefined ? [] : [said ?? plural]
   const names = [...first, before + upperFirst(plural), ...earlier.map((_, at) => `${plural}${at + 2}`)]
   return (
     names.find(name => isName(name) && !earlier.some(other => other.name === name)) ?? `${plural}${earlier.length + 2}`
   )
+}
+
+/** What answers call one row and all of them, where they call them after the path: `flow` and `flows` of `/agent-flows`. */
+function saidIn(verbs: ReadonlyMap<Verb, Ask>): { singular: string | undefined; plural: string | undefined } {
+  const list = verbs.get('list')
+  const plural = list === undefined ? undefined : calledIn(list, listWay(list, list.answer) ?? [])
+  const named = [...verbs].flatMap(([verb, ask]) =>
+    verb === 'list' || verb === 'delete' ? [] : (calledIn(ask, itemWay(ask, ask.answer) ?? []) ?? []),
+  )
+  const singular = named[0] ?? (plural === undefined ? undefined : singularOf(plural))
+  const isUsual = (name: string | undefined) => name !== undefined && isFit(name) && camelCase(name) === name
+  return {
+    singular: isUsual(singular) ? singular : undefined,
+    plural: plural ?? (singular === undefined ? undefined : pluralOf(singular)),
+  }
 }
 
 function holeOf(asks: readonly Ask[]): string | undefined {

@@ -1,5 +1,6 @@
 import type { Allow, BlueprintField, BlueprintResource } from '../../blueprint.ts'
 import { joinEvidence, weakest } from '../facts/evidence.ts'
+import type { Ask } from '../facts/facts.ts'
 import { placeOf, routeOf, type Segment } from '../facts/path.ts'
 import { fieldsOf } from '../facts/shape.ts'
 import { kebabCase, singularOf } from '../facts/words.ts'
@@ -66,16 +67,21 @@ export function pathOf(world: World, collection: Collection): string {
   return routeOf(namedHoles(world, collection.segments))
 }
 
+/** A path with the words that are asked for. */
+export function asWritten({ written }: Ask, segments: readonly Segment[]): Segment[] {
+  return segments.map((segment, at) => ('word' in segment ? (written[at] ?? segment) : segment))
+}
+
 const usual = { list: 'GET', create: 'POST', get: 'GET', replace: 'PUT', update: 'PATCH', delete: 'DELETE' } as const
 
 /** The operations that are asked for in another way than the path of the collection says: `POST /notes/create`. */
 export function routesOf(world: World, { collection }: Draft): [operation: string, route: string][] {
   const path = pathOf(world, collection)
   const id = idOf(collection.hole, fieldsOf(collection.item))
-  return [...collection.verbs].flatMap(([verb, { method, segments }]): [string, string][] => {
+  return [...collection.verbs].flatMap(([verb, ask]): [string, string][] => {
     const one = verb !== 'list' && verb !== 'create'
-    const named = namedHoles(world, one ? segments.slice(0, -1) : segments)
-    const route = `${method} ${routeOf(one ? [...named, { hole: id }] : named)}`
+    const named = asWritten(ask, namedHoles(world, ask.segments))
+    const route = `${ask.method} ${routeOf(one ? [...named.slice(0, -1), { hole: id }] : named)}`
     return route === `${usual[verb]} ${path}${one ? `/:${id}` : ''}` ? [] : [[`${collection.name}.${verb}`, route]]
   })
 }

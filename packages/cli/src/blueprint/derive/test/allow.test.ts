@@ -89,3 +89,17 @@ test('a status that only staff changes is for staff to write', () => {
   const claims = tables.find(({ name }) => name === 'claims')
   expect(claims?.fields.find(({ name }) => name === 'status')?.write).toEqual({ can: 'claims:write' })
 })
+
+test('what stands under a row that no call shows is for those who change that row', () => {
+  const jobs = [
+    call('PUT /api/jobs/{id}', { body: ['name'] }),
+    call('GET /api/jobs/{id}/runs', { reads: ['data[].status', 'data[].startedAt'] }),
+  ]
+  const read = (signals: Signals) => derive([...signIn, ...jobs], signals).resources.find(({ name }) => name === 'runs')
+  expect(read({})?.operations.list?.allow).toBe('signedIn')
+  const roles = [
+    { value: 'admin', evidence: [] },
+    { value: 'user', evidence: [] },
+  ]
+  expect(read({ roles })?.operations.list?.allow).toEqual({ can: 'jobs:write' })
+})
