@@ -20,6 +20,7 @@ import { findEnvelope } from './dialect/envelope.ts'
 import { findWords } from './dialect/query.ts'
 import { byPlace, compareText, joinEvidence } from './facts/evidence.ts'
 import { type Ask, readFacts } from './facts/facts.ts'
+import type { IdName } from './facts/id.ts'
 import { mergeDetections } from './facts/merge.ts'
 import { findReserved } from './facts/reserved.ts'
 import { kebabCase } from './facts/words.ts'
@@ -57,6 +58,7 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
   const stray = drafts.flatMap(draft => [...listWordsOf(world, draft).unknown, ...strayFields(draft, words)])
   const parts = intoModules({ tables: withIds(tables, resources), resources, actions, signIn: world.people.present })
   const owned = withTenants({ ...parts, ...withNeeds(parts, drafts) }, tenancy, facts)
+  const named = owned.tables.map(table => withIdName(table, facts.idName))
   const people = authOf(world, owned.resources, { providers: builtIns.providers, loginLeft })
   const files = new Set(followed.filter(ask => !reserved.has(ask)).map(({ key }) => key.slice(0, 80)))
   const outside = facts.outside.filter(({ text }) => !files.has(text))
@@ -71,7 +73,7 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
     dialect: makeDialect({ ...read, session, envelope, drafts, routes, loginLeft, strayWords: stray.length > 0 }),
     ...(people === undefined ? {} : { auth: people }),
     ...(tenancy === undefined ? {} : { tenancy: tenancyOf(tenancy, owned.tables, world.roles) }),
-    tables: owned.tables,
+    tables: named,
     computed: makeComputed(drafts),
     resources: owned.resources,
     actions: parts.actions,
@@ -206,6 +208,11 @@ function nameOf(name: string): string {
   const plain = kebabCase(name.replace(/[^A-Za-z0-9]+/g, '-')).replace(/-+/g, '-')
   const trimmed = plain.toLowerCase().replace(/^[^a-z]+|-+$/g, '')
   return trimmed === '' ? 'backend' : trimmed
+}
+
+/** The id under the name that it has on the wire. */
+function withIdName(table: BlueprintTable, idName: IdName): BlueprintTable {
+  return idName === 'id' || table.keys !== undefined ? table : { ...table, keys: [idName] }
 }
 
 /** A field that stands in the path of a resource names one row, so it is never null and never twice. */

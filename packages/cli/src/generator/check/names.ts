@@ -1,4 +1,5 @@
 import type { Blueprint, BlueprintAction, BlueprintResource } from '../../blueprint/blueprint.ts'
+import { hasId, idName } from '../emit/model.ts'
 import { generatorErrors } from '../errors.ts'
 import { kebabCase, snakeCase, tableKey } from '../words/names.ts'
 import { inherited } from '../words/reserved.ts'
@@ -33,7 +34,7 @@ function tables({ tables }: Blueprint): void {
     named('a module', module, dashed)
     distinct(`the fields of ${name}`, fields, field => field.name)
     for (const field of fields) oneWord(`a field of ${name}`, field.name)
-    const own = [...(keys === undefined ? ['id'] : []), ...(timestamps ? ['createdAt', 'updatedAt'] : [])]
+    const own = [...(hasId({ keys }) ? [idName({ keys })] : []), ...(timestamps ? ['createdAt', 'updatedAt'] : [])]
     const double = fields.find(field => own.includes(field.name))
     if (double !== undefined)
       throw generatorErrors.BLUEPRINT_CLASH({ what: `the fields of ${name}`, name: double.name })

@@ -5,6 +5,7 @@ import type {
   BlueprintResource,
   BlueprintTable,
 } from '../../blueprint/blueprint.ts'
+import { hasId, idName } from '../emit/model.ts'
 import { generatorErrors } from '../errors.ts'
 
 type Find = (name: string) => BlueprintTable
@@ -106,7 +107,7 @@ function namesIn(action: BlueprintAction): (readonly [table: string, fields: rea
 /** The field, or undefined for one that the writer adds. */
 function fieldOf(table: BlueprintTable, name: string, at: string): BlueprintField | undefined {
   const field = table.fields.find(each => each.name === name)
-  const added = [...(table.keys === undefined ? ['id'] : []), ...(table.timestamps ? ['createdAt', 'updatedAt'] : [])]
+  const added = [...(hasId(table) ? [idName(table)] : []), ...(table.timestamps ? ['createdAt', 'updatedAt'] : [])]
   if (field === undefined && !added.includes(name)) missing(`the field ${table.name}.`, name, at)
   return field
 }

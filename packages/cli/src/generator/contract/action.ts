@@ -71,10 +71,11 @@ function bulkStep(endpoint: Endpoint, action: Of<'bulk'>, ask: Ask): ActionStep 
   const { make, list: all, get } = endpointsOf(action.on, model)
   const source = make ?? all
   if (source === undefined) return {}
-  const id = verb === 'delete' && make !== undefined ? answeredAnew(make, 'id') : answered(source, 'id')
-  if (action.from === 'query') return { ...counted, query: { [list]: id }, ...gone(make, get) }
+  const name = sources.id(action.on)
+  const id = verb === 'delete' && make !== undefined ? answeredAnew(make, name) : answered(source, name)
+  if (action.from === 'query') return { ...counted, query: { [list]: id }, ...gone({ make, get, id: name }) }
   const filled = action.of === 'ids' ? withList(body, list, [id]) : eachRow(body, list, row => ({ ...row, id }))
-  if (verb === 'delete') return { ...counted, body: filled, ...gone(make, get) }
+  if (verb === 'delete') return { ...counted, body: filled, ...gone({ make, get, id: name }) }
   const shown = action.fields.map((name): [string, ContractValue] => [
     sources.wire(name),
     sentBy(keyOf(endpoint), sources.wire(name)),
@@ -83,10 +84,16 @@ function bulkStep(endpoint: Endpoint, action: Of<'bulk'>, ask: Ask): ActionStep 
   return { ...counted, body: filled, afterwards: then }
 }
 
+interface Gone {
+  readonly make: string | undefined
+  readonly get: string | undefined
+  readonly id: string
+}
+
 /** What was made last, and deleted, is not there any more. */
-function gone(make: string | undefined, get: string | undefined): Pick<ActionStep, 'afterwards'> {
+function gone({ make, get, id }: Gone): Pick<ActionStep, 'afterwards'> {
   if (get === undefined || make === undefined) return {}
-  return { afterwards: [{ ask: get, params: { [paramOf(get)]: answered(make, 'id') }, gives: 404 }] }
+  return { afterwards: [{ ask: get, params: { [paramOf(get)]: answered(make, id) }, gives: 404 }] }
 }
 
 /** A new row stands before the first of the list: that one has the next place. */
@@ -96,11 +103,12 @@ function reorderStep(action: Of<'reorder'>, { model, sources, body }: Ask): Acti
   const field = sources.wire(action.field)
   const source = all ?? make
   if (source === undefined) return {}
-  const last = answered(source, 'id')
+  const name = sources.id(action.on)
+  const last = answered(source, name)
   const afterwards = get === undefined ? [] : [{ ask: get, params: { [paramOf(get)]: last }, is: { [field]: 1 } }]
   if (action.of === 'rows') return { body: eachRow(body, list, () => ({ id: last, [field]: 1 })), afterwards }
   if (make === undefined || all === undefined) return { body: withList(body, list, [last]) }
-  return { body: withList(body, list, [answeredAnew(make, 'id'), last]), afterwards }
+  return { body: withList(body, list, [answeredAnew(make, name), last]), afterwards }
 }
 
 function searchStep(endpoint: Endpoint, { of }: Of<'search'>, { sources }: Ask): ActionStep {

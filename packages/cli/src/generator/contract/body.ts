@@ -79,6 +79,8 @@ function bodyValue(name: string, field: Field, place: BodyPlace): ContractValue 
 function byColumn(name: string, field: Field, place: BodyPlace): ContractValue {
   const column = place.columns.find(each => each.name === camelCase(name))
   if (column?.values !== undefined) return stateOf(column.values, 0)
+  const key = column?.references === undefined ? undefined : place.sources.keyOf(column.references.table)
+  if (key !== undefined) return key
   switch (column?.type) {
     case 'integer':
     case 'number':

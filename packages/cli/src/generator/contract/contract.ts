@@ -6,6 +6,7 @@ import { firstValue } from '../seeds/ids.ts'
 import { type DemoLogin, demoLogins } from '../seeds/logins.ts'
 import { demoRows } from '../seeds/rows.ts'
 import { demoTenants } from '../seeds/tenants.ts'
+import { snakeCase } from '../words/names.ts'
 import { actionStep } from './action.ts'
 import { type BodyPlace, bodyOf } from './body.ts'
 import { builtInStep, withKnown } from './built-in.ts'
@@ -94,9 +95,17 @@ function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
     params: builtIn?.id === undefined ? Object.fromEntries(params) : { [names[0] ?? 'id']: builtIn.id },
     query: queryOf(endpoint, served, model.blueprint.dialect),
     body,
-    reads: pending || builtIn?.gives !== undefined ? {} : readsOf(endpoint),
+    reads: pending || builtIn?.gives !== undefined ? {} : readsOf(endpoint, listsIn(served, model)),
     ...more,
   }
+}
+
+/** Rows of other tables that come along with one: a row that was made in the test has none. */
+function listsIn(served: Served, { blueprint, table }: Model): string[] {
+  if (served.kind !== 'resource' || served.verb === 'list') return []
+  const fields = new Set(table(served.resource.table).fields.map(({ name }) => name))
+  const many = Object.keys(served.resource.embed).filter(name => !fields.has(`${name}Id`))
+  return many.map(name => (blueprint.dialect.casing === 'snake' ? snakeCase(name) : name))
 }
 
 /** The parameter is the tenant's, in front of all that is its own. */
@@ -145,7 +154,10 @@ function bareLogin({ blueprint: { auth, dialect } }: Model): ContractValue {
 }
 
 function columnsOf(served: Served, model: Model): readonly BlueprintField[] {
-  if (served.kind === 'resource') return model.table(served.resource.table).fields
+  if (served.kind === 'resource') {
+    const { table, children } = served.resource
+    return [table, ...Object.values(children)].flatMap(name => model.table(name).fields)
+  }
   if (served.kind === 'action') return tablesOf(served.action).flatMap(name => model.table(name).fields)
   return served.kind === 'auth' && model.users !== undefined ? model.table(model.users).fields : []
 }

@@ -25,8 +25,15 @@ export function personFor(served: Served, people: People, blueprint: Blueprint):
   if (served.kind === 'action' && (served.action.kind === 'toggle' || served.action.kind === 'feed')) {
     return Object.keys(blueprint.auth?.roles ?? {}).length > 0 ? people.least : people.most
   }
+  // Whoever may change themselves, or anybody: the test asks about somebody else.
+  if (served.kind === 'resource' && served.resource.table === blueprint.auth?.users && isForStaffToo(served.allow))
+    return people.most
   const creator = served.kind === 'resource' ? creatorOf(served.resource, people) : people.least
   return personOf(served.allow, { people, creator })
+}
+
+function isForStaffToo(allow: Allow): boolean {
+  return typeof allow === 'object' && 'or' in allow && allow.or.some(part => typeof part === 'object' && 'can' in part)
 }
 
 function creatorOf(resource: BlueprintResource, people: People): string | undefined {

@@ -1,8 +1,13 @@
 import type { Endpoint, Field, Shape } from '../../blueprint/endpoint.ts'
 
-/** What the code reads from the answer, by dotted name, with the JSON type that it expects there. */
-export function readsOf({ reads, answerShape }: Endpoint): Record<string, string> {
-  return Object.fromEntries(reads.map(name => [name, typeAt(answerShape, name)]))
+/** What the code reads from the answer, by dotted name, with the JSON type that it expects there. Of `lists` only that they are there. */
+export function readsOf({ reads, answerShape }: Endpoint, lists: readonly string[] = []): Record<string, string> {
+  const entries = reads.map((name): [string, string] => {
+    const list = lists.find(each => new RegExp(`(^|\\.)${each}\\[\\]`).test(name))
+    const end = list === undefined ? -1 : name.indexOf(`${list}[]`) + list.length
+    return end < 0 ? [name, typeAt(answerShape, name)] : [name.slice(0, end), 'array']
+  })
+  return Object.fromEntries(entries)
 }
 
 /** `string`, `number|null`, `any`: null where the type says so, null or `missing` where the code does without the field. */

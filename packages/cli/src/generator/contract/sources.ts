@@ -1,5 +1,6 @@
 import type { Blueprint, BlueprintResource } from '../../blueprint/blueprint.ts'
 import type { Endpoint } from '../../blueprint/endpoint.ts'
+import { hasId, idName } from '../emit/model.ts'
 import { camelCase, kebabCase, snakeCase } from '../words/names.ts'
 import { askedFor, keyOf, servedBy } from './served.ts'
 import { answered, answeredAnew, type ContractValue } from './value.ts'
@@ -41,7 +42,7 @@ export class Sources {
         ? answeredAnew(keyOf(source), field)
         : answered(keyOf(source), field)
     const resource = this.#resourceAt(above)
-    const known = resource === undefined ? undefined : this.#first(resource.table, resource.id ?? 'id')
+    const known = resource === undefined ? undefined : this.#first(resource.table, this.#idOf(resource))
     if (known !== undefined) return known
     const other = this.#steps.find(
       each => each !== endpoint && each.method === 'GET' && !each.path.includes('{') && mentions(each, field),
@@ -55,8 +56,18 @@ export class Sources {
     const resource = this.#blueprint.resources.find(
       ({ singular, name: plural }) => camelCase(singular) === stem || plural === stem,
     )
-    const endpoint = resource?.operations.create?.endpoint ?? resource?.operations.list?.endpoint
-    return endpoint === undefined ? undefined : answered(endpoint, this.wire(resource?.id ?? 'id'))
+    return resource === undefined ? undefined : this.#keyFrom(resource)
+  }
+
+  /** A key to a row of a table. */
+  keyOf(table: string): ContractValue | undefined {
+    const resource = this.#blueprint.resources.find(each => each.table === table && this.#giver(each) !== undefined)
+    return resource === undefined ? undefined : this.#keyFrom(resource)
+  }
+
+  #keyFrom(resource: BlueprintResource): ContractValue | undefined {
+    const endpoint = resource.operations.create?.endpoint ?? resource.operations.list?.endpoint
+    return endpoint === undefined ? undefined : answered(endpoint, this.wire(this.#idOf(resource)))
   }
 
   /** Rows that nobody makes are there for some parents only: the one that the first demo row belongs to. */
@@ -68,7 +79,7 @@ export class Sources {
     if (create !== undefined && this.#steps.some(step => keyOf(step) === create.endpoint)) return undefined
     const table = this.#blueprint.tables.find(({ name }) => name === served.resource.table)
     const key = table?.fields.find(({ references }) => parent !== undefined && references?.table === parent.table)
-    return key === undefined || (parent?.id ?? 'id') !== 'id' ? undefined : this.#first(served.resource.table, key.name)
+    return key === undefined || parent?.id !== undefined ? undefined : this.#first(served.resource.table, key.name)
   }
 
   /** The path before a parameter, with the names that the rows have here: `/notes` of `/note/delete/{id}`. */
@@ -96,10 +107,10 @@ export class Sources {
   /** The field that stands in the path, by the resource above it, else by the parameter's name. */
   #idField(endpoint: Endpoint, { name, above }: { name: string; above: string }): string {
     const resource = this.#resourceAt(above)
-    if (resource !== undefined) return this.wire(resource.id ?? 'id')
+    if (resource !== undefined) return this.wire(this.#idOf(resource))
     const served = servedBy(this.#blueprint, keyOf(endpoint))
-    if (served.kind === 'resource' && endpoint.path.endsWith(`{${name}}`)) return this.wire(served.resource.id ?? 'id')
-    return /id$/i.test(name) ? 'id' : name
+    if (served.kind === 'resource' && endpoint.path.endsWith(`{${name}}`)) return this.wire(this.#idOf(served.resource))
+    return /id$/i.test(name) ? this.id() : name
   }
 
   #resourceAt(path: string): BlueprintResource | undefined {
@@ -108,8 +119,21 @@ export class Sources {
     return this.#blueprint.resources.find(each => shapeOf(each.path ?? `/${kebabCase(each.name)}`) === route)
   }
 
+  /** What the rows of a table are named by; of most tables, where none is given. */
+  id(table?: string): string {
+    const named = this.#blueprint.tables.find(({ name, keys }) =>
+      table === undefined ? hasId({ keys }) : name === table,
+    )
+    return named === undefined ? 'id' : idName(named)
+  }
+
+  #idOf({ id, table }: BlueprintResource): string {
+    return id ?? this.id(table)
+  }
+
   /** A name as the dialect writes it. */
   wire(name: string): string {
+    if (name === '_id') return name
     return this.#blueprint.dialect.casing === 'snake' ? snakeCase(name) : name
   }
 }

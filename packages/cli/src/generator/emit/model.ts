@@ -36,6 +36,16 @@ export function modelOf(blueprint: Blueprint): Model {
   }
 }
 
+/** What rows of a table are named by: `_id` where that is their only key and no field of its own. */
+export function idName({ keys }: Pick<BlueprintTable, 'keys'>): string {
+  return keys?.length === 1 && keys[0] === '_id' ? '_id' : 'id'
+}
+
+/** True for a table that the writer gives an id. */
+export function hasId(table: Pick<BlueprintTable, 'keys'>): boolean {
+  return table.keys === undefined || idName(table) === '_id'
+}
+
 /** The field of a table by name. */
 export function fieldOf(table: BlueprintTable, name: string): BlueprintField | undefined {
   return table.fields.find(field => field.name === name)

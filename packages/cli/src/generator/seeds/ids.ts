@@ -23,7 +23,7 @@ export function firstValue(
   const numbers = firstNumbers(filledTables(model, rows))
   const number = numbers.get(table)
   if (number === undefined) return undefined
-  if (field === 'id') return idOf(number)
+  if (/^_?id$/.test(field)) return idOf(number)
   const cell = rows.get(table)?.[0]?.get(field)
   if (cell?.kind !== 'row') return dataOf(cell)
   const first = numbers.get(cell.table)

@@ -1,5 +1,5 @@
 import type { BlueprintField, BlueprintTable } from '../../blueprint/blueprint.ts'
-import { byReference, fieldOf, type Model } from '../emit/model.ts'
+import { byReference, fieldOf, hasId, type Model } from '../emit/model.ts'
 import { nestedUnder } from '../emit/nested.ts'
 import { copiesOf } from '../emit/resource/copies.ts'
 import { linesOf } from '../emit/resource/lines.ts'
@@ -7,6 +7,7 @@ import { singularName } from '../emit/singular.ts'
 import { spoken } from '../words/names.ts'
 import { type Cell, type DemoRow, dataOf, value } from './cell.ts'
 import { demoLogins } from './logins.ts'
+import { partsOf } from './parts.ts'
 import { pick, slugOf, valueFor } from './value.ts'
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts'
 
@@ -27,7 +28,7 @@ export function demoRows(model: Model): DemoRows {
   for (const table of byReference(model.blueprint.tables)) {
     // Rows of tenants are made by people who are in one.
     if (table.name === model.users || table.tenant === true || single.has(table.name)) continue
-    const rows = table.keys === undefined ? plainRows(table, world) : pairRows(table, world)
+    const rows = hasId(table) ? plainRows(table, world) : pairRows(table, world)
     world.rows.set(table.name, rows)
   }
   for (const resource of model.blueprint.resources) sumUp(resource.name, world)
@@ -41,8 +42,10 @@ function plainRows(table: BlueprintTable, world: World): DemoRow[] {
   for (let n = 0; n < countOf(table, words, world); n++) {
     const row: DemoRow = new Map()
     for (const field of table.fields) {
-      const cell =
-        field.references === undefined ? valueFor(field, { words, n }) : keyFor(field, { table, words, n, world })
+      const place = { words, n }
+      const parts = field.type === 'json' ? partsOf(field, { table, model: world.model, place }) : undefined
+      const plain = () => (parts === undefined ? valueFor(field, place) : value(parts))
+      const cell = field.references === undefined ? plain() : keyFor(field, { table, words, n, world })
       if (cell === 'missing') return []
       // Each row points at another one: where there are no more, there are no more rows.
       if (field.unique === true && field.references !== undefined && isTaken(field, cell, rows)) return rows

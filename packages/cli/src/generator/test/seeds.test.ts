@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import type { Endpoint } from '../../blueprint/endpoint.ts'
 import { readBlueprint } from '../check/check.ts'
 import { modelOf } from '../emit/model.ts'
 import { loginsOf } from '../logins.ts'
 import { type DemoRow, dataOf } from '../seeds/cell.ts'
 import { demoRows } from '../seeds/rows.ts'
-import { awkward, blueprint, field, table } from './awkward.ts'
+import { awkward, blueprint, field, resource, table } from './awkward.ts'
 
 const examples = join(import.meta.dirname, '../../../../../examples')
 const storefront = readBlueprint(JSON.parse(readFileSync(join(examples, 'storefront/backend/blueprint.json'), 'utf8')))
@@ -78,4 +79,25 @@ it('keeps to the limits of each field, also where two must differ', () => {
   expect(of('body').filter(body => String(body).length < 400)).toEqual([])
   expect(of('stock').filter(stock => Number(stock) > 3)).toEqual([])
   expect(of('rating').filter(rating => Number(rating) < 7)).toEqual([])
+})
+
+it('fills a field of many parts with those that the code reads, below the envelope', () => {
+  const shown: Endpoint = {
+    method: 'GET',
+    path: '/api/routes',
+    query: [],
+    body: [],
+    reads: ['data[].data', 'data[].data.balancer.servers[].weight', 'data[].data.title', 'data[].name'],
+    kind: 'api',
+    live: true,
+    certainty: 'sure',
+    evidence: [],
+  }
+  const given = blueprint({
+    endpoints: [shown],
+    tables: [table('routes', [field('name'), field('data', { type: 'json', required: false })])],
+    resources: [resource('routes', { operations: { list: { endpoint: 'GET /api/routes', allow: 'anyone' } } })],
+  })
+  const found = demoRows(modelOf(given)).get('routes')?.[0]?.get('data')
+  expect(dataOf(found)).toEqual({ balancer: { servers: [{ weight: expect.any(String) }] }, title: expect.any(String) })
 })

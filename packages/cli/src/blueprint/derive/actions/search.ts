@@ -39,7 +39,7 @@ export function searchOf(facts: ActionFacts, ask: Ask): Found {
       textsOf(draft).length === 0
     )
       return { unclear: `What ${name} are is not known for certain.` }
-    of[name] = { table: draft.table, fields: [...new Set(['id', ...fields])] }
+    of[name] = { table: draft.table, fields: [...new Set([facts.world.facts.idName, ...fields])] }
     drafts.push(draft)
   }
   return {

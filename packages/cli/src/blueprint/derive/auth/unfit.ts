@@ -1,5 +1,5 @@
 import type { Shape } from '../../endpoint.ts'
-import { itemOf, type Way } from '../dialect/unwrap.ts'
+import { follow, itemOf, type Way } from '../dialect/unwrap.ts'
 import type { Ask } from '../facts/facts.ts'
 import { fieldsOf } from '../facts/shape.ts'
 import { authNames, hasIdentity } from './names.ts'
@@ -38,6 +38,7 @@ function reasonAgainst(name: AuthName, ask: Ask, { style, cookie }: Place): stri
   if (!/^auth\.(login|register|refresh|me|update)$/.test(name)) return undefined
   if (name === 'auth.refresh' && !cookie && !sendsRefresh(ask.body)) return 'It sends no refresh token.'
   const named = style.includes('$name')
+  if (named && !isNamed(ask, style)) return 'It reads more beside what other answers have under a name.'
   const outside = Object.keys(fieldsOf(ask.reads)).find(read => read !== style[0] && !remark.test(read))
   if (!named && style.length > 0 && outside !== undefined)
     return `It reads ${outside.slice(0, 60)}, which other answers do not have there.`
@@ -45,6 +46,13 @@ function reasonAgainst(name: AuthName, ask: Ask, { style, cookie }: Place): stri
   if (item.kind === 'array') return 'Its answer is read as a list.'
   const odd = strange(item, name === 'auth.me' || name === 'auth.update')
   return odd === undefined ? undefined : `It reads ${odd.slice(0, 60)}, which the runtime does not know.`
+}
+
+/** All that is read stands under the name of a user, where other answers have their item. */
+function isNamed(ask: Ask, style: Way): boolean {
+  const before = follow(ask, ask.reads, style.slice(0, style.indexOf('$name'))) ?? ask.reads
+  const names = Object.keys(fieldsOf(before)).filter(name => !remark.test(name))
+  return names.every(name => name === 'user')
 }
 
 function sendsRefresh(body: Shape): boolean {

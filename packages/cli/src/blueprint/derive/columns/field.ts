@@ -29,6 +29,7 @@ const uniqueName = /^(slug|username|email)$/
 /** The column of a member that no rule of another file speaks of. */
 export function columnOf(seen: Seen): BlueprintField {
   const { name, field } = seen
+  if (name === 'uuid' && (seen.sent ?? []).length === 0) return secondId(seen)
   const { type, values, certainty } = typeOf(name, field)
   const must = isRequired(seen, type)
   const initial =
@@ -45,6 +46,12 @@ export function columnOf(seen: Seen): BlueprintField {
     certainty: weakest([certainty, ...(must && !isGiven(seen) ? (['likely'] satisfies Certainty[]) : [])]),
     evidence: [...seen.evidence],
   }
+}
+
+/** A row that is named by a `uuid` beside its id has it from the database. */
+function secondId({ name, evidence }: Seen): BlueprintField {
+  const made = { type: 'uuid', required: true, unique: true, default: 'random', write: 'nobody' } as const
+  return { name, ...made, certainty: 'likely', evidence: [...evidence] }
 }
 
 /** The client always sends it when it makes a row, or its form insists on it. */

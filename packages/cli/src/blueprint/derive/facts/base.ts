@@ -25,8 +25,9 @@ function trimmed(path: string): string {
   return path.replace(/\/+$/, '')
 }
 
-/** A stated prefix counts when four of five calls have it. */
+/** A stated prefix counts when four of five calls have it, and it has no template of a server in it. */
 function holds(path: string, calls: readonly Endpoint[]): boolean {
+  if (!/^[\w/.~-]*$/.test(path)) return false
   const base = trimmed(path)
   const under = calls.filter(call => isUnder(call.path, base))
   return under.length >= calls.length * 0.8

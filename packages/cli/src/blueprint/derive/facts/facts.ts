@@ -4,6 +4,7 @@ import type { Detection, Signals } from '../detection.ts'
 import { withOneName } from './aliases.ts'
 import { baseOf } from './base.ts'
 import { casingOf } from './casing.ts'
+import { type IdName, idNameOf, plainId } from './id.ts'
 import { isUnder, placeOf, type Segment, segmentsOf } from './path.ts'
 import { refusedNames, withoutRefusals } from './refusals.ts'
 import { mergeShapes, renameFields, shapeOfNames } from './shape.ts'
@@ -34,6 +35,8 @@ export interface Ask {
 export interface Facts {
   readonly base: Blueprint['base']
   readonly casing: 'camel' | 'snake'
+  /** The member that names a row on the wire. Shapes have it as `id`. */
+  readonly idName: IdName
   readonly asks: readonly Ask[]
   /** Addresses that people follow: a login with a provider is one. */
   readonly links: readonly Ask[]
@@ -46,6 +49,8 @@ export interface Facts {
 export function readFacts(detection: Detection): Facts {
   const base = baseOf(detection)
   const casing = casingOf(detection.endpoints)
+  const idName = idNameOf(detection.endpoints)
+  const wire: Wire = { casing, idName }
   const asks: Ask[] = []
   const links: Ask[] = []
   const outside: Unresolved[] = []
@@ -53,10 +58,10 @@ export function readFacts(detection: Detection): Facts {
   for (const endpoint of detection.endpoints) {
     const reason = whyOutside(endpoint, base.path)
     const segments = segmentsOf(endpoint.path, base.path)
-    if (endpoint.kind === 'link' && segments !== undefined) links.push(askOf(endpoint, segments, casing))
+    if (endpoint.kind === 'link' && segments !== undefined) links.push(askOf(endpoint, segments, wire))
     const twin = segments === undefined ? undefined : asks.find(ask => isTwin(ask, endpoint.method, segments))
     if (reason === undefined && segments !== undefined && twin === undefined)
-      asks.push(askOf(withoutRefusals(endpoint, refused), segments, casing))
+      asks.push(askOf(withoutRefusals(endpoint, refused), segments, wire))
     else if (twin === undefined)
       outside.push(
         leftOut(
@@ -65,7 +70,7 @@ export function readFacts(detection: Detection): Facts {
         ),
       )
   }
-  return { base, casing, asks: withOneName(asks), links, signals: detection.signals ?? {}, outside }
+  return { base, casing, idName, asks: withOneName(asks), links, signals: detection.signals ?? {}, outside }
 }
 
 /** The same route, because a part of one of the two holds several parameters. */
@@ -86,8 +91,13 @@ function leftOut(endpoint: Endpoint, reason: string): Unresolved {
   return { evidence, reason, text: `${endpoint.method} ${endpoint.path}`.slice(0, 80) }
 }
 
-function askOf(endpoint: Endpoint, written: readonly Segment[], casing: 'camel' | 'snake'): Ask {
-  const plain = (shape: Shape) => (casing === 'snake' ? renameFields(shape, camelCase) : shape)
+type Wire = Pick<Facts, 'casing' | 'idName'>
+
+function askOf(endpoint: Endpoint, written: readonly Segment[], { casing, idName }: Wire): Ask {
+  const id = plainId(idName)
+  const cased = (name: string) => (casing === 'snake' && name !== '_id' ? camelCase(name) : name)
+  const isPlain = casing === 'camel' && idName === 'id'
+  const plain = (shape: Shape) => (isPlain ? shape : renameFields(shape, name => cased(id(name))))
   const reads = plain(shapeOfNames(endpoint.reads))
   const sent = plain(shapeOfNames(endpoint.body))
   const segments = inTenant(written) ? written.slice(2) : written

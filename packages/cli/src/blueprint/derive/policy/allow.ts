@@ -1,4 +1,5 @@
 import type { Allow } from '../../blueprint.ts'
+import { wordsOf } from '../facts/path.ts'
 import { fieldsOf } from '../facts/shape.ts'
 import type { Verb } from '../tables/collection.ts'
 import type { Draft } from '../tables/draft.ts'
@@ -26,9 +27,18 @@ function readers(world: World, draft: Draft): Allow {
   // Where no call shows the row above, those see it who change it: nobody else finds anything under it.
   if (parent !== undefined && !parent.verbs.has('list') && !parent.verbs.has('get'))
     return world.roles.all.length > 0 ? { can: `${tableOf(world, parent)}:write` } : 'signedIn'
+  if (isInner(draft)) return world.roles.all.length > 0 ? staff : 'signedIn'
   if (draft.table !== 'users' || draft.collection.verbs.get('list') === undefined) return 'anyone'
   // A list of everybody with what they log in with is not for guests, unless a page shows it to them.
   return world.roles.all.length > 0 ? staff : 'signedIn'
+}
+
+/** Stands behind a word for staff, or has something in it that opens other doors: no guest sees it. */
+function isInner({ collection, fields }: Draft): boolean {
+  const isStaffs = wordsOf(collection.segments).some(word =>
+    /^(admin|manage|management|internal|backoffice)$/i.test(word),
+  )
+  return isStaffs || fields.some(({ name }) => /(secret|token|apiKey|privateKey|passphrase|credentials?)$/i.test(name))
 }
 
 function makers(world: World, draft: Draft): Allow {

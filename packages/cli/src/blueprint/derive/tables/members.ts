@@ -33,7 +33,8 @@ export const platformName = /^_?(id|uuid|createdAt|updatedAt|created_at|updated_
 export function membersOf(world: World, collection: Collection): Members {
   const computed = new Set(computedOf(world, collection).map(({ name }) => name))
   const all = fieldsOf([collection.created, collection.changed, collection.item].reduce(mergeShapes))
-  const open = Object.entries(all).filter(([name]) => isFit(name) && !platformName.test(name) && !computed.has(name))
+  const isOwn = (name: string) => isFit(name) && (!platformName.test(name) || name === 'uuid') && !computed.has(name)
+  const open = Object.entries(all).filter(([name]) => isOwn(name))
   const relations = open.flatMap(([name, field]) => relationOf(world, collection, { name, field }))
   const related = new Set(relations.map(({ name }) => name))
   const sent = fieldsOf(collection.created)
@@ -47,15 +48,16 @@ export function membersOf(world: World, collection: Collection): Members {
 }
 
 function relationOf(world: World, collection: Collection, { name, field }: { name: string; field: Field }): Relation[] {
-  if (field.shape.kind === 'object') return toOne(world, name, field)
+  if (field.shape.kind === 'object') return toOne(world, collection, { name, field })
   const child = world.collections.find(other => other.parent === collection && other.name === name)
   if (child === undefined || !isRows(field.shape)) return []
   return [{ name, table: tableOf(world, child), shownBy: child.name, many: true, field }]
 }
 
-function toOne(world: World, name: string, field: Field): Relation[] {
+function toOne(world: World, collection: Collection, { name, field }: { name: string; field: Field }): Relation[] {
   const computed = new Set(world.people.collections.flatMap(shown => computedOf(world, shown)).map(one => one.name))
   const other = collectionNamed(world, name)
+  if (other === collection && !Object.hasOwn(fieldsOf(collection.item), `${name}Id`)) return []
   if (other !== undefined && !world.people.collections.includes(other)) {
     return [{ name, table: tableOf(world, other), shownBy: other.name, many: false, field }]
   }
@@ -63,9 +65,10 @@ function toOne(world: World, name: string, field: Field): Relation[] {
   return [{ name, table: 'users', shownBy: publicPeople(world)?.name, many: false, field }]
 }
 
-/** The collection that shows people to others: one that only reads, before one that manages. */
+/** The collection that shows people to others: one that only reads, before one that manages. Where staff manages, that one shows nobody else anything. */
 export function publicPeople(world: World): Collection | undefined {
-  const shown = world.people.collections
+  const isStaffs = ({ verbs }: Collection) => world.roles.all.length > 0 && verbs.has('list') && verbs.size > 1
+  const shown = world.people.collections.filter(collection => !isStaffs(collection))
   return (
     shown.find(({ verbs }) => verbs.size === 1 && verbs.has('get')) ??
     shown.find(({ verbs }) => verbs.has('get')) ??

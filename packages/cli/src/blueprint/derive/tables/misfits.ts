@@ -97,6 +97,8 @@ function misfitOf(call: Call): string | undefined {
   const key = sharedKey(call.draft)
   if (key !== undefined && verb !== 'list' && verb !== 'create')
     return `The row is named by ${key}, and other rows may name the same.`
+  if (call.world.facts.idName === '_id' && leaves(ask).includes('id'))
+    return 'It names rows by id, and others name them by _id.'
   const strange =
     call.world.facts.casing === 'snake' ? leaves(ask).find(name => snakeCase(camelCase(name)) !== name) : undefined
   if (strange !== undefined) return `${strange.slice(0, 60)} is written in another way than other names.`
@@ -219,7 +221,8 @@ function beyond(reads: Shape, draft: Draft, call: Call): string | undefined {
   const { deep = 0 } = call
   for (const [name, { shape }] of Object.entries(fieldsOf(reads))) {
     if (/^(id|createdAt|updatedAt)$/.test(name) || deep > 3) continue
-    if (isFilledByNobody(name, shape, draft)) return name
+    if (isSentOtherwise(name, shape, draft)) return `${name}.${firstOf(elementOf(shape) ?? shape)}`
+    if (isFilledByNobody(name, shape, { ...call, draft })) return name
     if (isUnset(name, shape, draft)) return `${name}.${firstOf(shape)}`
     const child = draft.children.find(each => each.name === name)
     const shown = child?.fields ?? fieldsShown(draft, name, call)
@@ -235,12 +238,40 @@ function beyond(reads: Shape, draft: Draft, call: Call): string | undefined {
   return undefined
 }
 
-/** A list or an object with members that are read, and that no call of the frontend puts into a row. */
-function isFilledByNobody(name: string, shape: Shape, { fields, collection: { created, changed } }: Draft): boolean {
+/**
+ * A list or an object with members that are read, and that no call of the frontend puts into the rows that it makes.
+ * Rows that it does not make come with what they have.
+ */
+function isFilledByNobody(name: string, shape: Shape, { draft: { fields, collection }, world }: Call): boolean {
+  const { created, changed } = collection
+  if (!isMade(collection, world)) return false
   const inner = elementOf(shape) ?? shape
   const isPart = fields.some(field => field.name === name && field.type === 'json') && !nothingIn(inner)
   return isPart && !Object.hasOwn(fieldsOf(created), name) && !Object.hasOwn(fieldsOf(changed), name)
 }
+
+/** Members are read of what is a single value, or of what is sent as a list of single values. */
+function isSentOtherwise(name: string, shape: Shape, { fields, collection: { created, changed } }: Draft): boolean {
+  const inner = elementOf(shape) ?? shape
+  const column = fields.find(field => field.name === name)
+  if (column === undefined || nothingIn(inner)) return false
+  const sent = fieldsOf(created)[name] ?? fieldsOf(changed)[name]
+  const element = elementOf(sent?.shape)
+  return column.type !== 'json' || (element !== undefined && nothingIn(element))
+}
+
+/** Some call of the frontend makes such rows, whether it can be served or not. */
+function isMade({ verbs, place }: Collection, { facts }: World): boolean {
+  if (verbs.has('create')) return true
+  const making = new RegExp(`^${deed}[A-Z]?|${deed}$`, 'i')
+  return facts.asks.some(ask => {
+    if (ask.method === 'GET' || ask.method === 'DELETE' || !ask.endpoint.live) return false
+    const word = ask.place.startsWith(`${place}/`) ? ask.place.slice(place.length + 1) : undefined
+    return ask.place === place || (word !== undefined && making.test(word))
+  })
+}
+
+const deed = '(create|add|new|insert|save|import|upload|generate)'
 
 /** Another row that is shown with one, and that no call says which it is: rows that are made have none. */
 function isUnset(name: string, shape: Shape, { collection, embed, owner, table }: Draft): boolean {

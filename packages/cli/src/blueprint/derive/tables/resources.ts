@@ -46,7 +46,7 @@ function makeResource(world: World, draft: Draft, users: readonly BlueprintField
     embed: Object.fromEntries(draft.embed),
     children: Object.fromEntries(draft.children.map(child => [child.name, child.table])),
     computed: draft.computed.map(({ name }) => name),
-    ...(draft.table === 'users' && world.people.present ? { only: shownOf(collection, users) } : {}),
+    ...(draft.table === 'users' && world.people.present ? { only: shownOf(world, collection, users) } : {}),
     certainty: weakest(asks.map(ask => ask.endpoint.certainty)),
     evidence: joinEvidence(asks.map(ask => ask.endpoint.evidence)),
   }
@@ -77,11 +77,14 @@ const usual = { list: 'GET', create: 'POST', get: 'GET', replace: 'PUT', update:
 /** The operations that are asked for in another way than the path of the collection says: `POST /notes/create`. */
 export function routesOf(world: World, { collection }: Draft): [operation: string, route: string][] {
   const path = pathOf(world, collection)
-  const id = idOf(collection.hole, fieldsOf(collection.item))
+  const field = idOf(collection.hole, fieldsOf(collection.item))
+  const id = field === 'id' ? world.facts.idName : field
+  const holes = namedHoles(world, collection.segments)
   return [...collection.verbs].flatMap(([verb, ask]): [string, string][] => {
     const one = verb !== 'list' && verb !== 'create'
-    const named = asWritten(ask, namedHoles(world, ask.segments))
-    const route = `${ask.method} ${routeOf(one ? [...named.slice(0, -1), { hole: id }] : named)}`
+    const asked = one ? ask.written.slice(0, -1) : ask.written
+    const named = asked.map((segment, at) => ('word' in segment ? segment : (holes[at] ?? segment)))
+    const route = `${ask.method} ${routeOf(one ? [...named, { hole: id }] : named)}`
     return route === `${usual[verb]} ${path}${one ? `/:${id}` : ''}` ? [] : [[`${collection.name}.${verb}`, route]]
   })
 }
@@ -123,9 +126,10 @@ function shownPeople(draft: Draft, users: readonly BlueprintField[]): Homeless {
 }
 
 /** The fields of a user that a collection shows. */
-function shownOf(collection: Collection, users: readonly BlueprintField[]): string[] {
+function shownOf(world: World, collection: Collection, users: readonly BlueprintField[]): string[] {
   const known = fieldsOf(collection.item)
   const fields = users.map(({ name }) => name).filter(name => Object.hasOwn(known, name))
   const stamps = Object.keys(known).filter(name => platformName.test(name) && name !== '_id')
-  return [...stamps.filter(name => name === 'id'), ...fields, ...stamps.filter(name => name !== 'id')]
+  const ids = stamps.includes('id') ? [world.facts.idName] : []
+  return [...ids, ...fields, ...stamps.filter(name => name !== 'id')]
 }

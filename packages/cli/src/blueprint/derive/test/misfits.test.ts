@@ -129,3 +129,21 @@ test('a password grant calls it a name, and people register with an address', ()
   expect(dialect.names).toMatchObject({ 'auth.login': { email: 'username' } })
   expect(tables[0]?.fields.map(({ name }) => name)).toEqual(['name', 'email'])
 })
+
+test('parts that are read of rows which the frontend makes, and that it does not send, are left', () => {
+  const reads = ['data[].id', 'data[].name', 'data[].plan.code']
+  const list = call('GET /api/projects', { reads })
+  const kinds = (...more: Endpoint[]) => derive([list, ...more]).actions.map(({ kind }) => kind)
+  expect(kinds(call('POST /api/projects', { body: ['name'] }))).toEqual(['pending'])
+  expect(kinds(call('POST /api/projects/import', { body: ['file'] }))).toEqual(['pending', 'pending'])
+  expect(kinds()).toEqual([])
+  expect(derive([list]).tables[0]?.fields).toMatchObject([{ name: 'name' }, { name: 'plan', type: 'json' }])
+})
+
+test('what is sent as ids is not read as rows', () => {
+  const { actions } = derive([
+    call('POST /api/campaigns', { body: ['lists[]', 'name'] }),
+    call('GET /api/campaigns/{id}', { reads: ['data.name', 'data.lists[].title'] }),
+  ])
+  expect(actions).toMatchObject([{ kind: 'pending', endpoints: ['GET /api/campaigns/{id}'] }])
+})

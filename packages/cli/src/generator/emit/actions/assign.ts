@@ -1,7 +1,7 @@
 import type { BlueprintAction } from '../../../blueprint/blueprint.ts'
 import { arrow, call, code, literal, type Member, object } from '../../source/index.ts'
 import { tableKey } from '../../words/names.ts'
-import { fieldOf } from '../model.ts'
+import { fieldOf, idName } from '../model.ts'
 import { allowCode } from '../resource/allow.ts'
 import type { Writer } from './write.ts'
 import { bodySchema, sentSchema } from './zod.ts'
@@ -19,7 +19,7 @@ export function assignCode(action: Assign, writer: Writer) {
   })
   const values = to === undefined ? code('body') : object([[to.field, literal(to.value)]])
   const update = call(`trusted.resources.${tableKey(on)}.update`, [
-    code(`row.${model.resourceOf(on)?.id ?? 'id'}`),
+    code(`row.${model.resourceOf(on)?.id ?? idName(model.table(on))}`),
     values,
   ])
   const members: Member[] = [

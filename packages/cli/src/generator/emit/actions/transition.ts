@@ -1,7 +1,7 @@
 import type { BlueprintAction } from '../../../blueprint/blueprint.ts'
 import { block, call, code, type Doc, literal, object, when } from '../../source/index.ts'
 import { spoken, tableKey, upperFirst, withArticle } from '../../words/names.ts'
-import { fieldOf } from '../model.ts'
+import { fieldOf, idName } from '../model.ts'
 import { allowCode } from '../resource/allow.ts'
 import { singularName } from '../singular.ts'
 import type { Writer } from './write.ts'
@@ -28,7 +28,7 @@ export function transitionCode(action: Transition, { source, model }: Writer) {
 
 function body({ on, field, from, to }: Transition, { source, model }: Writer): Doc[] {
   const update = call(`trusted.resources.${tableKey(on)}.update`, [
-    code(`row.${model.resourceOf(on)?.id ?? 'id'}`),
+    code(`row.${model.resourceOf(on)?.id ?? idName(model.table(on))}`),
     object([[field, literal(to)]]),
   ])
   const answer: Doc = ['return ', update.doc]

@@ -34,7 +34,7 @@ export function sentSchema(field: BlueprintField, needed: boolean, { source }: W
 /** What a field has when it is read, as a Zod schema. */
 export function readSchema(field: BlueprintField | undefined, name: string, { source }: Writer): Expression {
   const z = source.use('plinth/zod', 'z')
-  if (field === undefined) return call(`${z}.${name === 'id' ? 'uuid' : 'date'}`, [])
+  if (field === undefined) return call(`${z}.${/^_?id$/.test(name) ? 'uuid' : 'date'}`, [])
   const kept: Partial<Record<BlueprintField['type'], string>> = { timestamp: 'date', json: 'unknown' }
   const other = kept[field.type]
   const plain = other === undefined ? plainType(field, z) : [{ name: other, values: [] }]

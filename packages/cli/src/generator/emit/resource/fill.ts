@@ -16,7 +16,7 @@ import {
 } from '../../source/index.ts'
 import { kebabCase, listed, singularOf, spoken, tableKey, upperFirst } from '../../words/names.ts'
 import { reservedImports } from '../../words/reserved.ts'
-import type { Emitted, Model } from '../model.ts'
+import { type Emitted, idName, type Model } from '../model.ts'
 import { singularName } from '../singular.ts'
 import { emptyOf } from './empty.ts'
 import type { Lines } from './lines.ts'
@@ -127,10 +127,14 @@ function loop(lines: Lines, { source, table, model }: Place): Doc {
   return [`for (const line of ${order}) `, block(inner)]
 }
 
-function statement({ key, quantity, stock, condition }: Lines, source: Source, table: string): Expression {
+function statement(
+  { key, quantity, stock, condition, source: from }: Lines,
+  source: Source,
+  table: string,
+): Expression {
   const use = (word: string): string => source.use('plinth/schema', word)
   const conditions = [
-    call(use('eq'), [code(`${table}.id`), code(`line.${key}`)]),
+    call(use('eq'), [code(`${table}.${idName(from)}`), code(`line.${key}`)]),
     ...Object.entries(condition).map(([field, value]) => call(use('eq'), [code(`${table}.${field}`), literal(value)])),
   ]
   if (stock === undefined || quantity === undefined) {

@@ -12,7 +12,7 @@ import {
   when,
 } from '../../source/index.ts'
 import { tableKey } from '../../words/names.ts'
-import { fieldOf, type Model } from '../model.ts'
+import { fieldOf, idName, type Model } from '../model.ts'
 import { singularName } from '../singular.ts'
 import { type Copies, copiesOf } from './copies.ts'
 import { emptyOf } from './empty.ts'
@@ -96,7 +96,7 @@ function lookUp({ source: from, key }: Copies, source: Source, model: Model): Do
   const row = singularName(from, model)
   const eq = source.use('plinth/schema', 'eq')
   return [
-    `const [${row}] = await db.select().from(${table}).where(${eq}(${table}.id, input.${key}))`,
+    `const [${row}] = await db.select().from(${table}).where(${eq}(${table}.${idName(from)}, input.${key}))`,
     when(`${row} === undefined`, ['throw ', call(source.use('plinth', 'notFound'), [code(`'${row}'`)]).doc]),
   ]
 }

@@ -19,6 +19,8 @@ export interface Later {
   readonly source: Source
   /** Tables that stand above: a key to any other closes a circle. */
   readonly written: ReadonlySet<string>
+  /** What rows of a table are named by. */
+  idOf(table: string): string
 }
 
 const builders = {
@@ -34,7 +36,8 @@ const builders = {
 } as const
 
 /** A column with its constraints. */
-export function column(field: BlueprintField, table: BlueprintTable, { source, written }: Later): Expression {
+export function column(field: BlueprintField, table: BlueprintTable, later: Later): Expression {
+  const { source } = later
   const builder = source.use('plinth/schema', isShort(field) ? 'varchar' : builders[field.type])
   const links: Link[] = []
   if (field.type === 'text[]') links.push({ name: 'array', values: [] })
@@ -43,7 +46,7 @@ export function column(field: BlueprintField, table: BlueprintTable, { source, w
   if (field.default !== undefined) links.push(defaultOf(field, field.default))
   if (field.unique === true && table.tenant !== true) links.push({ name: 'unique', values: [] })
   if (field.references !== undefined && field.references.table !== table.name) {
-    links.push(reference(field.references, source, written))
+    links.push(reference(field.references, later))
   }
   return chain(head(builder, field), links, 1)
 }
@@ -63,14 +66,15 @@ function head(builder: string, field: BlueprintField): Expression {
 
 function defaultOf({ type }: BlueprintField, value: NonNullable<BlueprintField['default']>): Link {
   if (value === 'now' && (type === 'timestamp' || type === 'date')) return { name: 'defaultNow', values: [] }
+  if (type === 'uuid' && value === 'random') return { name: 'defaultRandom', values: [] }
   if (type === 'timestamp') return { name: 'default', values: [call('new Date', [literal(String(value))])] }
   return { name: 'default', values: [literal(value as Plain)] }
 }
 
-function reference(to: NonNullable<BlueprintField['references']>, source: Source, written: ReadonlySet<string>): Link {
+function reference(to: NonNullable<BlueprintField['references']>, { source, written, idOf }: Later): Link {
   // A type that is inferred from itself is an error: AnyPgColumn stands in where two tables point at each other.
   const parameters = written.has(to.table) ? '()' : `(): ${source.useType('plinth/schema', 'AnyPgColumn')}`
-  const values = [arrow(parameters, code(`${tableKey(to.table)}.id`))]
+  const values = [arrow(parameters, code(`${tableKey(to.table)}.${idOf(to.table)}`))]
   if (to.onDelete !== 'restrict') values.push(object([['onDelete', literal(to.onDelete)]]))
   return { name: 'references', values }
 }

@@ -1,6 +1,6 @@
 import type { BlueprintTable } from '../../../blueprint/blueprint.ts'
 import { compareNames } from '../../source/index.ts'
-import { fieldOf, type Model } from '../model.ts'
+import { fieldOf, idName, type Model } from '../model.ts'
 import { nestedUnder } from '../nested.ts'
 
 /** One index of a table. */
@@ -52,7 +52,9 @@ function wanted(table: BlueprintTable, model: Model): string[] {
   const ends = paths.filter(path => endsIn(path, table, model)).map(path => path.slice(path.lastIndexOf('.') + 1))
   const plain = (name: string): boolean => {
     const type = fieldOf(table, name)?.type
-    return type === undefined ? ['id', 'createdAt', 'updatedAt'].includes(name) : type !== 'text[]' && type !== 'json'
+    return type === undefined
+      ? [idName(table), 'createdAt', 'updatedAt'].includes(name)
+      : type !== 'text[]' && type !== 'json'
   }
   return [...new Set([...own.filter(name => !name.includes('.')), ...ends])].filter(plain)
 }

@@ -13,7 +13,7 @@ import {
   Source,
 } from '../../source/index.ts'
 import { snakeCase, tableKey } from '../../words/names.ts'
-import { byReference, type Emitted, type Model } from '../model.ts'
+import { byReference, type Emitted, hasId, idName, type Model } from '../model.ts'
 import { checksOf } from './checks.ts'
 import { column, type Later } from './column.ts'
 import { type Index, indexesOf } from './indexes.ts'
@@ -31,15 +31,18 @@ export function emitSchema(model: Model): Emitted {
   return { path: 'schema.ts', text: source.text() }
 }
 
-interface Ask extends Later {
+interface Ask extends Omit<Later, 'idOf'> {
   readonly model: Model
 }
 
 function tableCode(table: BlueprintTable, ask: Ask): Expression {
   const { source } = ask
-  const columns: Member[] = table.fields.map(field => [field.name, column(field, table, ask)])
+  const columns: Member[] = table.fields.map(field => [
+    field.name,
+    column(field, table, { ...ask, idOf: name => idName(ask.model.table(name)) }),
+  ])
   if (table.tenant === true) columns.unshift(['tenantId', code(`${source.use('plinth/schema', 'tenantId')}('uuid')`)])
-  if (table.keys === undefined) columns.unshift(['id', code(`${source.use('plinth/schema', 'id')}()`)])
+  if (hasId(table)) columns.unshift([idName(table), code(`${source.use('plinth/schema', 'id')}()`)])
   if (table.timestamps) columns.push({ spread: code(`${source.use('plinth/schema', 'timestamps')}()`) })
   const extras = [
     ...keyOf(table, source),
@@ -53,8 +56,9 @@ function tableCode(table: BlueprintTable, ask: Ask): Expression {
   return call(source.use('plinth/schema', 'pgTable'), values)
 }
 
-function keyOf({ keys, tenant }: BlueprintTable, source: Source): Expression[] {
-  if (keys === undefined) return []
+function keyOf(table: BlueprintTable, source: Source): Expression[] {
+  const { keys, tenant } = table
+  if (keys === undefined || hasId(table)) return []
   const named = tenant === true ? ['tenantId', ...keys] : keys
   const columns = array(named.map(key => code(`t.${key}`)))
   return [call(source.use('plinth/schema', 'primaryKey'), [object([['columns', columns]])])]
@@ -70,12 +74,13 @@ function uniqueInTenant({ tenant, fields }: BlueprintTable, source: Source): Exp
 }
 
 /** A key to the same table stands below the columns, because a column cannot be inferred from its own table. */
-function keysToItself({ name, fields }: BlueprintTable, source: Source): Expression[] {
+function keysToItself(table: BlueprintTable, source: Source): Expression[] {
+  const { name, fields } = table
   return fields.flatMap(field => {
     if (field.references?.table !== name) return []
     const columns = object([
       ['columns', array([code(`t.${field.name}`)])],
-      ['foreignColumns', array([code('t.id')])],
+      ['foreignColumns', array([code(`t.${idName(table)}`)])],
     ])
     const key = call(source.use('plinth/schema', 'foreignKey'), [columns])
     const { onDelete } = field.references

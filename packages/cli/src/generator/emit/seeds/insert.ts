@@ -17,7 +17,7 @@ import {
 import { print } from '../../source/print.ts'
 import { tableKey } from '../../words/names.ts'
 import { languageWords } from '../../words/reserved.ts'
-import { fieldOf, type Model } from '../model.ts'
+import { fieldOf, hasId, idName, type Model } from '../model.ts'
 import { singularName } from '../singular.ts'
 import { mapped } from './map.ts'
 
@@ -128,9 +128,9 @@ function membersOf(
 ): (readonly [string, Expression])[] {
   const { firsts, used } = inserts
   const members: (readonly [string, Expression])[] = columns.map(column => [column.name, expressionOf(column, inserts)])
-  if (table.keys === undefined) {
+  if (hasId(table)) {
     used.add('id')
-    members.unshift(['id', code(`id(${firsts.get(table.name)} + n)`)])
+    members.unshift([idName(table), code(`id(${firsts.get(table.name)} + n)`)])
   }
   if (table.timestamps) {
     used.add('day')

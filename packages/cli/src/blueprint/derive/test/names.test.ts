@@ -1,0 +1,92 @@
+import { expect, it } from 'vitest'
+import { call, derive, signIn } from './kit.ts'
+
+it('keeps two things apart whose paths differ by more than a number', () => {
+  const { resources } = derive([
+    call('GET /api/status', { reads: ['data[].id', 'data[].name'] }),
+    call('GET /api/note', { reads: ['data[].id', 'data[].text'] }),
+    call('GET /api/note/{id}', { reads: ['data.text'] }),
+    call('GET /api/notes', { reads: ['data[].id', 'data[].colour'] }),
+  ])
+  expect(resources.find(({ path }) => path === '/note')?.operations).toHaveProperty('get')
+  expect(resources.find(({ path }) => path === '/notes')?.operations).not.toHaveProperty('get')
+})
+
+it('gives rows one name where paths call them by two, and serves each path', () => {
+  const { resources, actions, dialect } = derive([
+    call('GET /api/workspaces', { reads: ['data[].id', 'data[].name', 'data[].archived'] }),
+    call('POST /api/workspace', { body: ['name'] }),
+    call('PUT /api/workspace/{id}', { body: ['name'] }),
+    call('POST /api/workspace/{id}/archive'),
+    call('GET /api/workspace/{workspaceId}/threads', { reads: ['data[].id', 'data[].title'] }),
+    call('DELETE /api/workspace/{workspaceId}/thread/{id}'),
+    call('POST /api/workspace/{id}/rebuild'),
+  ])
+  expect(resources.map(({ name, path }) => [name, path])).toEqual([
+    ['workspaces', undefined],
+    ['threads', '/workspaces/:workspaceId/threads'],
+  ])
+  expect(dialect.paths).toEqual({
+    'workspaces.create': 'POST /workspace',
+    'workspaces.replace': 'PUT /workspace/:id',
+    'threads.list': 'GET /workspace/:workspaceId/threads',
+    'threads.delete': 'DELETE /workspace/:workspaceId/thread/:id',
+    'workspaces.archive': 'POST /workspace/:id/archive',
+  })
+  expect(actions).toMatchObject([
+    { kind: 'assign', path: '/workspaces/:id/archive' },
+    { kind: 'pending', path: '/workspace/:id/rebuild' },
+  ])
+})
+
+it('calls resources as answers call them', () => {
+  const { resources, dialect } = derive([
+    call('GET /api/agent-flows', { reads: ['flows[].id', 'flows[].name'] }),
+    call('POST /api/agent-flows', { body: ['name'], reads: ['flow.id', 'error'] }),
+    call('GET /api/agent-flows/{id}', { reads: ['flow.name'] }),
+  ])
+  expect(resources).toMatchObject([{ name: 'flows', singular: 'flow', path: '/agent-flows' }])
+  expect(dialect.envelope).toMatchObject({ item: { $name: '$item', error: null }, list: { $names: '$items' } })
+})
+
+it('leaves a list whose name is written as no resource is called', () => {
+  const { actions } = derive([
+    call('GET /api/capital_gains', { reads: ['capital_gains[].financialYear'] }),
+    call('GET /api/goals', { reads: ['goals[].dueDate'] }),
+  ])
+  expect(actions).toMatchObject([{ kind: 'pending', endpoints: ['GET /api/capital_gains'] }])
+})
+
+it('names rows by _id where the code does', () => {
+  const { tables, resources, dialect } = derive([
+    call('GET /api/notes', { reads: ['data[]._id', 'data[].text'] }),
+    call('PUT /api/notes/{id}', { body: ['_id', 'text'], reads: ['data._id'] }),
+    call('GET /api/tags', { reads: ['data[].id', 'data[].label'] }),
+    call('GET /api/note/find/{id}', { reads: ['data._id', 'data.text'] }),
+  ])
+  expect(tables).toMatchObject([{ name: 'notes', keys: ['_id'], fields: [{ name: 'text' }] }])
+  expect(resources).toMatchObject([{ name: 'notes' }])
+  expect(dialect).toMatchObject({ extra: 'drop', paths: { 'notes.get': 'GET /note/find/:_id' } })
+})
+
+it('has a second id from the database', () => {
+  const { tables } = derive([call('GET /api/notes', { reads: ['data[].id', 'data[].uuid', 'data[].text'] })])
+  expect(tables[0]?.fields).toMatchObject([
+    { name: 'text' },
+    { name: 'uuid', type: 'uuid', required: true, unique: true, default: 'random', write: 'nobody' },
+  ])
+})
+
+it('shows nothing that opens other doors to guests', () => {
+  const { resources } = derive([
+    ...signIn,
+    call('GET /api/admin/reports', { reads: ['data[].title'] }),
+    call('GET /api/hooks', { reads: ['data[].url', 'data[].secret'] }),
+    call('GET /api/news', { reads: ['data[].title'] }),
+  ])
+  expect(resources.map(({ name, operations }) => [name, operations.list?.allow])).toEqual([
+    ['hooks', 'signedIn'],
+    ['news', 'anyone'],
+    ['reports', 'signedIn'],
+  ])
+})
