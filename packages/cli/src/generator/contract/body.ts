@@ -52,6 +52,7 @@ function bodyValue(name: string, field: Field, place: BodyPlace): ContractValue 
       return Object.fromEntries(members)
     }
     case 'array': {
+      if (shape.of.kind === 'unknown' && columnOf(name, place)?.type === 'text[]') return ['one']
       const item = bodyValue(name.replace(/s$/, ''), { shape: shape.of, optional: false }, place)
       return item === undefined ? [] : [item]
     }
@@ -76,8 +77,12 @@ function bodyValue(name: string, field: Field, place: BodyPlace): ContractValue 
   }
 }
 
+function columnOf(name: string, { columns }: BodyPlace): BlueprintField | undefined {
+  return columns.find(each => each.name === camelCase(name))
+}
+
 function byColumn(name: string, field: Field, place: BodyPlace): ContractValue {
-  const column = place.columns.find(each => each.name === camelCase(name))
+  const column = columnOf(name, place)
   if (column?.values !== undefined) return stateOf(column.values, 0)
   const key = column?.references === undefined ? undefined : place.sources.keyOf(column.references.table)
   if (key !== undefined) return key

@@ -62,7 +62,7 @@ export class Sources {
   /** A key to a row of a table. */
   keyOf(table: string): ContractValue | undefined {
     const resource = this.#blueprint.resources.find(each => each.table === table && this.#giver(each) !== undefined)
-    return resource === undefined ? undefined : this.#keyFrom(resource)
+    return resource === undefined ? this.#first(table, this.id(table)) : this.#keyFrom(resource)
   }
 
   #keyFrom(resource: BlueprintResource): ContractValue | undefined {

@@ -1,4 +1,5 @@
 import type { Allow } from '../../blueprint.ts'
+import { isReserved } from '../dialect/query.ts'
 import { listWay } from '../dialect/unwrap.ts'
 import { isFixed } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
@@ -6,9 +7,10 @@ import { routeOf, wordsOf } from '../facts/path.ts'
 import { camelCase, plainWord, stemOf } from '../facts/words.ts'
 import { reachOf } from '../policy/reach.ts'
 import type { Draft } from '../tables/draft.ts'
+import { listWordsOf } from '../tables/filters.ts'
 import { publicPeople } from '../tables/members.ts'
 import { computedOf } from '../tables/world.ts'
-import { type ActionFacts, callsOf, type HomelessAction } from './action.ts'
+import { type ActionFacts, callsOf, type Found } from './action.ts'
 
 type Condition = Record<string, string | number | boolean>
 
@@ -16,13 +18,17 @@ const ownFeed = /^(feed|following|timeline|home|myfeed|subscriptions)$/
 const newest = /^(latest|recent|newest|new|all)$/
 
 /** A list beside the items of a collection, with a condition that its word gives away: `/articles/feed`. */
-export function feedOf(facts: ActionFacts, ask: Ask): HomelessAction | undefined {
+export function feedOf(facts: ActionFacts, ask: Ask): Found {
   if (ask.method !== 'GET' || !isFixed(ask) || listWay(ask, ask.answer) === undefined) return undefined
   const parent = ask.place.split('/').slice(0, -1).join('/')
   const draft = facts.drafts.find(({ collection }) => collection.place === parent && collection.verbs.has('list'))
   const word = wordsOf(ask.segments).at(-1) ?? ''
   const where = draft === undefined ? undefined : conditionOf(facts, draft, plainWord(word))
   if (draft === undefined || where === undefined) return undefined
+  const { filter } = listWordsOf(facts.world, draft)
+  const odd = ask.query.find(query => !isReserved(query, facts.world.words) && !Object.hasOwn(filter, query))
+  if (odd !== undefined)
+    return { unclear: `What the query word ${odd.slice(0, 60)} does is not seen from the frontend.` }
   return {
     kind: 'feed',
     name: camelCase(word),

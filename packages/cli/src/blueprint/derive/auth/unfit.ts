@@ -15,6 +15,9 @@ export interface Fitting {
 /** What any answer may say beside what is in it. */
 const remark = /^(success|ok|message|msg|status)$/
 
+/** What is said to somebody who leaves. */
+const farewell = /^(success|ok|message|msg|detail)$/
+
 /** Sorts out the calls whose answers are read for more than the runtime gives, or that lack what it needs. */
 export function fittingAuth(auth: AuthAsks, style: Way, cookie: boolean): Fitting {
   const refused = new Map<Ask, { name: AuthName; reason: string }>()
@@ -32,7 +35,7 @@ interface Place {
 
 function reasonAgainst(name: AuthName, ask: Ask, { style, cookie }: Place): string | undefined {
   if (name === 'auth.logout') {
-    const odd = ask.endpoint.reads.find(read => !remark.test(read.split('.').at(-1) ?? read))
+    const odd = ask.endpoint.reads.find(read => !farewell.test(read.split('.').at(-1) ?? read))
     return odd === undefined ? undefined : `It reads ${odd.slice(0, 60)} of an answer that has nothing in it.`
   }
   if (!/^auth\.(login|register|refresh|me|update)$/.test(name)) return undefined

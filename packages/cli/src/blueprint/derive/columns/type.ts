@@ -17,7 +17,7 @@ const whole =
 const counted =
   /(count|quantity|qty|stock|cents|total|amount|price|score|rating|position|rank|sort_?order|display_?order)$/i
 const flag =
-  /^((is|has|can|should|was)[A-Z_].*|active|archived|completed|deleted|done|enabled|featured|hidden|locked|pinned|private|public|published|verified|visible)$/
+  /^((is|has|can|should|was)[A-Z_].*|active|archived|completed|deleted|done|enabled|featured|hidden|locked|pinned|private|public|published|read|resolved|seen|starred|verified|visible)$/
 
 /** The column type of a member: from its shape, else from its name. */
 export function typeOf(name: string, field: Field): FieldType {
@@ -27,7 +27,10 @@ export function typeOf(name: string, field: Field): FieldType {
 function fromShape(name: string, { shape, format }: Field): FieldType | undefined {
   switch (shape.kind) {
     case 'date':
-      return { type: format === 'date' || day.test(name) ? 'date' : 'timestamp', certainty: 'sure' }
+      return {
+        type: !stamp.test(name) && (format === 'date' || day.test(name)) ? 'date' : 'timestamp',
+        certainty: 'sure',
+      }
     case 'string':
       return fromString(name, format)
     case 'number':

@@ -29,9 +29,12 @@ export function tenantRoute({ method, segments }: Ask): string {
 }
 
 /** Bodies for answers that are empty by themselves, where the frontend reads something of them. */
-export function answersOption({ answers }: BuiltIns): { answers?: Record<string, Template> } {
-  if (answers.size === 0) return {}
-  return { answers: Object.fromEntries([...answers].map(([name, reads]) => [name, bodyOf(name, reads)])) }
+export function answersOption(
+  { answers }: BuiltIns,
+  gone: readonly (readonly [operation: string, body: Template])[],
+): { answers?: Record<string, Template> } {
+  const all = [...[...answers].map(([name, reads]) => [name, bodyOf(name, reads)] as const), ...gone]
+  return all.length === 0 ? {} : { answers: Object.fromEntries(all) }
 }
 
 function bodyOf(name: AuthName, reads: readonly string[]): Template {

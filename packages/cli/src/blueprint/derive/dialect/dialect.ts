@@ -13,6 +13,7 @@ import { type Tenancy, usualTenantPaths } from '../tenancy/tenancy.ts'
 import { answersOption, builtInRoute, namesOption, tenantRoute } from './built-in.ts'
 import type { Envelope, Template } from './envelope.ts'
 import { findErrors } from './errors.ts'
+import { goneAnswers } from './gone.ts'
 import { pagingOption, type QueryWords, wordOptions } from './query.ts'
 
 /** What the dialect is made of. */
@@ -56,7 +57,7 @@ export function makeDialect(from: DialectFacts): Record<string, unknown> {
     ...(Object.keys(paths).length === 0 ? {} : { paths }),
     ...csrfOption(from),
     ...namesOption(from),
-    ...answersOption(from.builtIns),
+    ...answersOption(from.builtIns, goneAnswers(from.drafts, from.envelope)),
   }
 }
 

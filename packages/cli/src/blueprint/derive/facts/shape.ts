@@ -37,6 +37,8 @@ export function mergeShapes(first: Shape, second: Shape): Shape {
   if (first.kind === 'unknown' || first.kind === 'null') return second.kind === 'unknown' ? first : second
   if (first.kind === 'object' && second.kind === 'object') return { kind: 'object', fields: mergeFields(first, second) }
   if (first.kind === 'array' && second.kind === 'array') return { kind: 'array', of: mergeShapes(first.of, second.of) }
+  // A text may be gone through letter by letter.
+  if (first.kind === 'array' && first.of.kind === 'unknown' && second.kind === 'string') return second
   if (second.kind !== 'literal') return first
   if (first.kind === 'literal') return { kind: 'literal', values: [...new Set([...first.values, ...second.values])] }
   return second.values.every(value => typeof value === first.kind) ? second : first

@@ -253,6 +253,7 @@ function shapesOf(verbs: ReadonlyMap<Verb, Ask>, style: Way): Shapes {
     names
       .flatMap(name => verbs.get(name) ?? [])
       .map(sentItem)
+      .filter(({ kind }) => kind !== 'array')
       .reduce(mergeShapes, unknownShape)
   const objects = (shapes: readonly Shape[]) =>
     shapes.filter(shape => shape.kind === 'object').reduce(mergeShapes, unknownShape)

@@ -1,7 +1,7 @@
 import type { Field } from '../../endpoint.ts'
 import { isPerson, makerWord } from '../auth/people.ts'
 import { isFit } from '../facts/names.ts'
-import { type Fields, fieldsOf, isRows, mergeShapes } from '../facts/shape.ts'
+import { type Fields, fieldsOf, isRows, mergeShapes, noFields } from '../facts/shape.ts'
 import { camelCase, upperFirst } from '../facts/words.ts'
 import type { Collection } from './collection.ts'
 import { computedOf, tableOf, type World } from './world.ts'
@@ -32,7 +32,10 @@ export const platformName = /^_?(id|uuid|createdAt|updatedAt|created_at|updated_
 /** Sorts the members out: columns, relations to other tables, rows written with the row. */
 export function membersOf(world: World, collection: Collection): Members {
   const computed = new Set(computedOf(world, collection).map(({ name }) => name))
-  const all = fieldsOf([collection.created, collection.changed, collection.item].reduce(mergeShapes))
+  const all = withDeclared(
+    fieldsOf([collection.created, collection.changed, collection.item].reduce(mergeShapes)),
+    fieldsOf(collection.item),
+  )
   const isOwn = (name: string) => isFit(name) && (!platformName.test(name) || name === 'uuid') && !computed.has(name)
   const open = Object.entries(all).filter(([name]) => isOwn(name))
   const relations = open.flatMap(([name, field]) => relationOf(world, collection, { name, field }))
@@ -45,6 +48,16 @@ export function membersOf(world: World, collection: Collection): Members {
     relations,
     children: pick(isChild),
   }
+}
+
+/** Where answers declare a single value, it is one, whatever a form is thought to send. */
+function withDeclared(all: Fields, declared: Fields): Fields {
+  const entries = Object.entries(all).map(([name, field]): [string, Field] => {
+    const shown = declared[name]
+    const isSingle = shown !== undefined && /^(string|number|boolean|date)$/.test(shown.shape.kind)
+    return [name, isSingle && field.shape.kind === 'array' ? { ...field, shape: shown.shape } : field]
+  })
+  return Object.assign(noFields(), Object.fromEntries(entries))
 }
 
 function relationOf(world: World, collection: Collection, { name, field }: { name: string; field: Field }): Relation[] {

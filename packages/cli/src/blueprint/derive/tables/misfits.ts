@@ -3,19 +3,20 @@ import type { Shape, Unresolved } from '../../endpoint.ts'
 import { authNames } from '../auth/names.ts'
 import type { AuthAsks } from '../auth/operations.ts'
 import type { Envelope, Template } from '../dialect/envelope.ts'
+import { goneAnswer } from '../dialect/gone.ts'
 import type { QueryWords } from '../dialect/query.ts'
 import { listWay, sentItem } from '../dialect/unwrap.ts'
 import { leafNames } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
 import { isFit } from '../facts/names.ts'
 import { placeOf } from '../facts/path.ts'
-import { elementOf, fieldsOf } from '../facts/shape.ts'
-import { camelCase, snakeCase } from '../facts/words.ts'
+import { elementOf, fieldsOf, isScalar } from '../facts/shape.ts'
+import { camelCase, snakeCase, upperFirst } from '../facts/words.ts'
 import type { Collection, Verb } from './collection.ts'
 import type { Draft } from './draft.ts'
 import { idOf } from './filters.ts'
 import { platformName } from './members.ts'
-import type { World } from './world.ts'
+import { tableOf, type World } from './world.ts'
 
 interface Place {
   readonly world: World
@@ -95,6 +96,8 @@ function misfitOf(call: Call): string | undefined {
   const lost = orphanOf(call.draft, call.world)
   if (lost !== undefined) return `It stands under ${lost.slice(0, 60)}, of which nothing is known.`
   const key = sharedKey(call.draft)
+  const other = verb === 'list' || verb === 'create' ? undefined : namedAfter(call)
+  if (other !== undefined) return `The row is named by ${other.slice(0, 60)}, which names a row of another kind.`
   if (key !== undefined && verb !== 'list' && verb !== 'create')
     return `The row is named by ${key}, and other rows may name the same.`
   if (call.world.facts.idName === '_id' && leaves(ask).includes('id'))
@@ -123,6 +126,23 @@ function sharedKey({ collection: { hole, item, parent }, fields }: Draft): strin
   return parent !== undefined && isKey ? id : undefined
 }
 
+/** The parameter of one row, where it is called after rows of another table: `/favorites/{productId}`. */
+function namedAfter({ ask: { written }, draft: { collection, table }, world }: Call): string | undefined {
+  const last = written.at(-1)
+  const [, stem = ''] = last !== undefined && 'hole' in last ? (/^(.+)(?:Id|_id)$/.exec(last.hole) ?? []) : []
+  const name = camelCase(stem)
+  if (
+    last === undefined ||
+    !('hole' in last) ||
+    name === '' ||
+    camelCase(collection.singular).endsWith(upperFirst(name))
+  )
+    return undefined
+  const other = world.collections.find(({ singular }) => singular === name)
+  const isOther = other !== undefined && other !== collection && tableOf(world, other) !== table
+  return isOther ? last.hole : undefined
+}
+
 function leaves({ endpoint }: Ask): string[] {
   return [...endpoint.body, ...endpoint.reads].map(name => name.replaceAll('[]', '').split('.').at(-1) ?? '')
 }
@@ -130,6 +150,7 @@ function leaves({ endpoint }: Ask): string[] {
 /** Something is sent that has no place in a row. */
 function unsent({ ask, verb, draft, world, users }: Call): string | undefined {
   if (verb === 'list' || verb === 'get' || verb === 'delete') return undefined
+  if (ask.body.kind === 'array') return 'It sends a list, and a row is no list.'
   const all = Object.keys(fieldsOf(sentItem(ask)))
   const refused = all.find(name => /^(__proto__|constructor|prototype)$/.test(name))
   if (refused !== undefined) return `It sends ${refused}, and no body may have a field of that name.`
@@ -139,6 +160,10 @@ function unsent({ ask, verb, draft, world, users }: Call): string | undefined {
   if (secret !== undefined && draft.table === 'users')
     return `It sends ${secret}: accounts of other people are not made or changed here.`
   if (secret !== undefined) return `It sends ${secret}, and a table is no place for it.`
+  const stamp = Object.entries(fieldsOf(sentItem(ask))).find(
+    ([name, { shape }]) => platformName.test(name) && !isScalar(shape),
+  )
+  if (stamp !== undefined) return `It sends ${stamp[0]} as what it is not in other calls.`
   const columns = new Set([...draft.fields, ...(draft.table === 'users' ? users : [])].map(({ name }) => name))
   const children = new Set(draft.children.map(({ name }) => name))
   const dropped = new Set([...draft.computed.map(({ name }) => name), ...draft.embed.keys()])
@@ -167,10 +192,14 @@ function isUnlike({ kind }: Shape, { type }: BlueprintField): boolean {
 /** Something is read that stands elsewhere in the answers of this backend. */
 function unread(call: Call): string | undefined {
   const { ask, verb, envelope } = call
+  const counted = ask.endpoint.reads.find(name => /(^|\.)-?\d+(\.|$)/.test(name))
+  if (counted !== undefined) return `It reads ${counted.slice(0, 60)}, and no field is called by a number.`
+  if (readsBoth(ask)) return 'It reads one thing as a list and as none.'
   const isRead = !nothingIn(ask.reads) || elementOf(ask.reads) !== undefined
   if (!isRead) return undefined
   if (verb === 'list' && listWay(ask, ask.reads) === undefined && listWay(ask, ask.answer) === undefined)
     return 'Its answer is no list.'
+  if (verb === 'delete' && goneAnswer(ask) !== undefined) return undefined
   const template = verb === 'list' ? (envelope.list ?? usualList) : (envelope.item ?? usualItem)
   const odd = outside(ask.reads, template, call)
   return odd === undefined
@@ -223,6 +252,7 @@ function beyond(reads: Shape, draft: Draft, call: Call): string | undefined {
     if (/^(id|createdAt|updatedAt)$/.test(name) || deep > 3) continue
     if (isSentOtherwise(name, shape, draft)) return `${name}.${firstOf(elementOf(shape) ?? shape)}`
     if (isFilledByNobody(name, shape, { ...call, draft })) return name
+    if (isMissing(name, { ...call, draft })) return name
     if (isUnset(name, shape, draft)) return `${name}.${firstOf(shape)}`
     const child = draft.children.find(each => each.name === name)
     const shown = child?.fields ?? fieldsShown(draft, name, call)
@@ -282,6 +312,22 @@ function isUnset(name: string, shape: Shape, { collection, embed, owner, table }
   )
   const isMade = verbs.has('create') && embed.has(name) && !nothingIn(shape)
   return isMade && !isSaid && owner !== key && parent?.singular !== name && table !== 'users'
+}
+
+/** `owner.name` and `owner[].name`: one place cannot have both. */
+function readsBoth({ endpoint: { reads } }: Ask): boolean {
+  const lists = new Set(reads.flatMap(name => [...name.matchAll(/\[\]/g)].map(({ index }) => name.slice(0, index))))
+  return [...lists].some(list => list !== '' && reads.some(name => name.startsWith(`${list}.`)))
+}
+
+/** A person is declared to have it, and nobody who registers says it. */
+function isMissing(name: string, { draft, users }: Call): boolean {
+  const declared = fieldsOf(draft.collection.item)[name]
+  const known = users.find(field => field.name === name)
+  if (draft.table !== 'users' || declared === undefined || known === undefined) return false
+  const isThere =
+    !declared.optional && declared.nullable !== true && /^(string|number|boolean)$/.test(declared.shape.kind)
+  return isThere && !known.required
 }
 
 /** What stands under a name of a row: one value, the fields of a person, or those of another row. */

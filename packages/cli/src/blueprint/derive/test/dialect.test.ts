@@ -125,6 +125,15 @@ test('pages that are counted from 0 say so', () => {
   expect(dialect([list])).toEqual({ paging: { page: 'page', first: 0 } })
 })
 
+test('a delete says how it went where no answer says so by itself', () => {
+  const list = call('GET /api/notes', { reads: ['[].id', '[].title'] })
+  const make = call('POST /api/notes', { body: ['title'], reads: ['id', 'title'] })
+  const gone = (...reads: string[]) => derive([list, make, call('DELETE /api/notes/{id}', { reads })]).dialect
+  expect(gone('message', 'ok')).toMatchObject({ answers: { 'notes.delete': { message: 'Deleted.', ok: true } } })
+  expect(gone('message', 'count')).not.toHaveProperty('answers')
+  expect(gone()).not.toHaveProperty('answers')
+})
+
 test('a delete whose answer is read has an answer', () => {
   const list = call('GET /api/notes', { reads: ['data[].title'] })
   expect(dialect([list, call('DELETE /api/notes/{id}', { reads: ['success'] })])).toEqual({ status: { delete: 200 } })

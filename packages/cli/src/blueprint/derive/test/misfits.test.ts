@@ -147,3 +147,33 @@ test('what is sent as ids is not read as rows', () => {
   ])
   expect(actions).toMatchObject([{ kind: 'pending', endpoints: ['GET /api/campaigns/{id}'] }])
 })
+
+test('a row that is named by another one, a list in the place of a row, and names that are numbers are left', () => {
+  const products = call('GET /api/products', { reads: ['data[].id', 'data[].name'] })
+  const favorites = [
+    call('GET /api/favorites', { reads: ['data[].id', 'data[].note'] }),
+    call('DELETE /api/favorites/{productId}'),
+    call('POST /api/favorites', { body: ['[].id'] }),
+    call('GET /api/files', { reads: ['data[].path', 'data[][].open'] }),
+    call('GET /api/folders/{id}', { reads: ['data.items.-1.name', 'data.name'] }),
+    call('GET /api/folders', { reads: ['data[].name'] }),
+  ]
+  const { actions } = derive([products, ...favorites])
+  expect(actions.flatMap(action => (action.kind === 'pending' ? action.endpoints : [])).sort()).toEqual([
+    'DELETE /api/favorites/{productId}',
+    'GET /api/files',
+    'GET /api/folders/{id}',
+    'POST /api/favorites',
+  ])
+})
+
+test('what answers declare as one value is one, and a form that sends a list is left', () => {
+  const row: Shape = { kind: 'object', fields: { name: { shape: { kind: 'string' }, optional: false } } }
+  const { tables, actions } = derive([
+    call('GET /api/groups/{id}', { reads: ['name'], answerShape: row }),
+    call('GET /api/groups', { reads: ['[].name'] }),
+    call('POST /api/groups', { body: ['name[]'] }),
+  ])
+  expect(tables[0]?.fields).toMatchObject([{ name: 'name', type: 'text' }])
+  expect(actions).toMatchObject([{ kind: 'pending', endpoints: ['POST /api/groups'] }])
+})
