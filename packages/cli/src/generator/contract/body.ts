@@ -41,6 +41,8 @@ function nested(paths: readonly (readonly string[])[]): Shape {
 
 function bodyValue(name: string, field: Field, place: BodyPlace): ContractValue | undefined {
   const { shape } = field
+  const key = shape.kind === 'number' ? keyIn(name, place) : undefined
+  if (key !== undefined) return key
   switch (shape.kind) {
     case 'object': {
       const members = Object.entries(shape.fields).flatMap(([key, part]): [string, ContractValue][] => {
@@ -77,6 +79,12 @@ function bodyValue(name: string, field: Field, place: BodyPlace): ContractValue 
   }
 }
 
+/** The key of a row that is there, where the column is one: the code may take it for a number. */
+function keyIn(name: string, place: BodyPlace): ContractValue | undefined {
+  const column = columnOf(name, place)
+  return column?.references === undefined ? undefined : place.sources.keyOf(column.references.table)
+}
+
 function columnOf(name: string, { columns }: BodyPlace): BlueprintField | undefined {
   return columns.find(each => each.name === camelCase(name))
 }
@@ -84,7 +92,7 @@ function columnOf(name: string, { columns }: BodyPlace): BlueprintField | undefi
 function byColumn(name: string, field: Field, place: BodyPlace): ContractValue {
   const column = columnOf(name, place)
   if (column?.values !== undefined) return stateOf(column.values, 0)
-  const key = column?.references === undefined ? undefined : place.sources.keyOf(column.references.table)
+  const key = keyIn(name, place)
   if (key !== undefined) return key
   switch (column?.type) {
     case 'integer':

@@ -8,6 +8,7 @@ import { isFit } from '../facts/names.ts'
 import { placeOf, type Segment, wordsOf } from '../facts/path.ts'
 import { fieldsOf, isScalar, mergeShapes, unknownShape } from '../facts/shape.ts'
 import { camelCase, isPlural, pluralOf, singularOf, upperFirst } from '../facts/words.ts'
+import { saysDeed } from './deeds.ts'
 import { findSpoken, isDeed, type Spoken } from './spoken.ts'
 
 export type Verb = 'list' | 'get' | 'create' | 'replace' | 'update' | 'delete'
@@ -90,6 +91,9 @@ function isBeginning(ask: Ask): boolean {
     !isName(pluralOf(camelCase(word))) ||
     verbWord.test(word) ||
     isDeed(word) ||
+    saysDeed(word) ||
+    isOfLogin(ask) ||
+    isOne.test(word) ||
     !ask.endpoint.live ||
     isMultipart(ask) ||
     hasTwoHoles(ask)
@@ -99,6 +103,15 @@ function isBeginning(ask: Ask): boolean {
   if (endsInHole(ask)) return Object.hasOwn(onItems, ask.method) && ask.segments.length > 1 && !rows
   if (ask.method === 'GET') return rows && isPlural(camelCase(word))
   return ask.method === 'POST' && hasBody(ask) && isPlural(camelCase(word)) && namesARow(ask) && !setsOne(ask, word)
+}
+
+/** There is one of them, whatever its name looks like: something is set in it. */
+const isOne = /^(.*[-_])?(settings|preferences|prefs|options|config(uration)?)$/i
+
+/** What stands below a login is the runtime's, or nobody's: no table holds sessions and keys. */
+function isOfLogin({ segments: [first, second] }: Ask): boolean {
+  const word = first !== undefined && 'word' in first ? first.word : ''
+  return second !== undefined && /^(auth|authentication)$/i.test(word)
 }
 
 function isMultipart(ask: Ask): boolean {

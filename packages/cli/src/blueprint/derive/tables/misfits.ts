@@ -151,6 +151,8 @@ function leaves({ endpoint }: Ask): string[] {
 function unsent({ ask, verb, draft, world, users }: Call): string | undefined {
   if (verb === 'list' || verb === 'get' || verb === 'delete') return undefined
   if (ask.body.kind === 'array') return 'It sends a list, and a row is no list.'
+  const told = verb === 'create' ? toldOnly(ask, draft, world) : undefined
+  if (told !== undefined) return told
   const all = Object.keys(fieldsOf(sentItem(ask)))
   const refused = all.find(name => /^(__proto__|constructor|prototype)$/.test(name))
   if (refused !== undefined) return `It sends ${refused}, and no body may have a field of that name.`
@@ -180,6 +182,21 @@ function unsent({ ask, verb, draft, world, users }: Call): string | undefined {
   return world.people.present && draft.table === 'users' && verb === 'create'
     ? 'It makes an account for somebody else, without a password to sign in with.'
     : undefined
+}
+
+/** A call that looks as if it made a row, and asks for something, or sets a list of rows. */
+function toldOnly(ask: Ask, { collection: { verbs, item, read } }: Draft, { facts }: World): string | undefined {
+  const sent = fieldsOf(sentItem(ask))
+  const [only, ...others] = Object.values(sent)
+  const row = Object.keys(fieldsOf(elementOf(only?.shape)))
+  if (others.length === 0 && row.length > 0 && row.every(name => Object.hasOwn(fieldsOf(item), name)))
+    return 'It sends several rows at once.'
+  const isShown =
+    verbs.has('list') || verbs.has('get') || facts.asks.some(each => each.method === 'GET' && each.place === ask.place)
+  const odd = Object.keys(fieldsOf(read)).find(
+    name => !Object.hasOwn(sent, name) && !platformName.test(name) && name !== 'slug',
+  )
+  return isShown || odd === undefined ? undefined : `It answers with ${odd.slice(0, 60)}, which nobody has sent.`
 }
 
 /** A list or an object for a single value, and the reverse. */

@@ -177,3 +177,17 @@ test('what answers declare as one value is one, and a form that sends a list is 
   expect(tables[0]?.fields).toMatchObject([{ name: 'name', type: 'text' }])
   expect(actions).toMatchObject([{ kind: 'pending', endpoints: ['POST /api/groups'] }])
 })
+
+test('a call that asks for something, sets several rows or says what it does makes no row', () => {
+  const odd = [
+    call('POST /api/editor/files', { body: ['name'], reads: ['data.content'] }),
+    call('POST /api/document/move-files', { body: ['files[].from', 'files[].to'] }),
+    call('POST /api/site-preferences', { body: ['title'] }),
+    call('GET /api/auth/sessions', { reads: ['data[].agent'] }),
+    call('GET /api/messages', { reads: ['data[].heading'] }),
+    call('POST /api/messages', { body: ['messages[].heading'] }),
+  ]
+  const { resources } = derive(odd)
+  expect(resources.map(({ name, operations }) => [name, Object.keys(operations)])).toEqual([['messages', ['list']]])
+  expect(derive([call('POST /api/contacts', { body: ['mail', 'text'], reads: ['data.id'] })]).resources).toHaveLength(1)
+})
