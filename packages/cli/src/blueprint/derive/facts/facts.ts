@@ -62,7 +62,7 @@ export function readFacts(detection: Detection): Facts {
     const twin = segments === undefined ? undefined : asks.find(ask => isTwin(ask, endpoint.method, segments))
     if (reason === undefined && segments !== undefined && twin === undefined)
       asks.push(askOf(withoutRefusals(endpoint, refused), segments, wire))
-    else if (twin === undefined)
+    else if (twin === undefined || isMarked(segments, twin))
       outside.push(
         leftOut(
           endpoint,
@@ -77,6 +77,12 @@ export function readFacts(detection: Detection): Facts {
 function isTwin(ask: Ask, method: Endpoint['method'], segments: readonly Segment[]): boolean {
   const isMixed = [...ask.segments, ...segments].some(segment => 'hole' in segment && segment.mixed === true)
   return isMixed && ask.method === method && ask.place === placeOf(segments)
+}
+
+/** `~{id}` beside `{id}`: the mark says that something else stands there, and one route has both. */
+function isMarked(segments: readonly Segment[] | undefined, twin: Ask): boolean {
+  const isMixed = (all: readonly Segment[]) => all.some(segment => 'hole' in segment && segment.mixed === true)
+  return segments !== undefined && isMixed(segments) && !isMixed(twin.segments)
 }
 
 function whyOutside(endpoint: Endpoint, base: string): string | undefined {

@@ -334,7 +334,8 @@ function isUnset(name: string, shape: Shape, { collection, embed, owner, table }
 /** `owner.name` and `owner[].name`: one place cannot have both. */
 function readsBoth({ endpoint: { reads } }: Ask): boolean {
   const lists = new Set(reads.flatMap(name => [...name.matchAll(/\[\]/g)].map(({ index }) => name.slice(0, index))))
-  return [...lists].some(list => list !== '' && reads.some(name => name.startsWith(`${list}.`)))
+  const isOther = (list: string, name: string) => (list === '' ? !name.startsWith('[') : name.startsWith(`${list}.`))
+  return [...lists].some(list => reads.some(name => isOther(list, name)))
 }
 
 /** A person is declared to have it, and nobody who registers says it. */

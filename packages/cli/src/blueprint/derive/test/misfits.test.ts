@@ -191,3 +191,13 @@ test('a call that asks for something, sets several rows or says what it does mak
   expect(resources.map(({ name, operations }) => [name, Object.keys(operations)])).toEqual([['messages', ['list']]])
   expect(derive([call('POST /api/contacts', { body: ['mail', 'text'], reads: ['data.id'] })]).resources).toHaveLength(1)
 })
+
+test('a parameter with a mark before it is no route of its own beside one without', () => {
+  const { unresolved, resources } = derive([
+    call('GET /api/clients/{id}', { reads: ['data.name'] }),
+    call('GET /api/clients/~{code}', { reads: ['data.name'] }),
+    call('GET /api/clients', { reads: ['data[].name'] }),
+  ])
+  expect(resources[0]?.operations.get?.endpoint).toBe('GET /api/clients/{id}')
+  expect(unresolved.map(({ text }) => text)).toContain('GET /api/clients/~{code}')
+})
