@@ -127,38 +127,45 @@ interface Replacement {
   call: Call
 }
 
-function replaceIn(one: Text, replacement: Replacement): Text[] {
+/** The text as a whole, with one mark for each part that is not known: a pattern meets its edges where they are. */
+function replaceIn(one: Text, { wanted, by, call }: Replacement): Text[] {
+  const whole = one.parts.map((part, index) => ('text' in part ? part.text : markOf(index))).join('')
+  if (whole.length > LONGEST) return [one]
   let done: Text[] = [{ ...one, parts: [] }]
-  for (const [index, part] of one.parts.entries()) {
-    const isWithin = 'text' in part && part.text.length < 500 && mayMatch(replacement.wanted, one, index)
-    const pieces = isWithin ? replaceLiteral(part, replacement) : [textOf([part])]
-    done = concat(done, pieces)
-  }
-  return done
-}
-
-/** What is not known stands between parts: a pattern is tried at both ends, one with an anchor only at its own. */
-function mayMatch(wanted: string | RegExp, { parts }: Text, index: number): boolean {
-  const last = parts.length - 1
-  if (index > 0 && index < last) return false
-  const source = typeof wanted === 'string' || wanted.source.includes('|') ? '' : wanted.source
-  return !(source.startsWith('^') && index > 0) && !(/[^\\]\$$/.test(source) && index < last)
-}
-
-function replaceLiteral(part: Literal, { wanted, by, call }: Replacement): Text[] {
-  const matches = matchesIn(part.text, wanted)
-  let done: Text[] = [textOf([])]
   let from = 0
-  for (const [index, match] of matches.entries()) {
-    const before: Part = { ...part, text: part.text.slice(from, match.at) }
+  for (const [index, match] of matchesIn(whole, wanted).entries()) {
+    const [all = ''] = match.groups
+    // What is not known is kept: nobody knows whether it is what the pattern means.
+    if (MARK.test(all)) continue
     const groups = match.groups.map(group => text(group))
     const isCall = by.some(atom => atom.kind === 'function')
     const value = isCall ? callback(turn(call, index), by, groups) : by
     const name = match.groups.at(-1)?.replace(/\W/g, '') || 'value'
-    done = concat(concat(done, [textOf([before])]), textsOf(value, name))
-    from = match.at + (match.groups[0]?.length ?? 0)
+    done = concat(concat(done, [textOf(partsWithin(one, from, match.at))]), textsOf(value, name))
+    from = match.at + all.length
   }
-  return concat(done, [textOf([{ ...part, text: part.text.slice(from) }])])
+  done = concat(done, [textOf(partsWithin(one, from, whole.length))])
+  const cut: Part = { text: '', cut: true }
+  return whole === '' ? done : done.map(left => (literalOf(left) === '' ? { ...left, parts: [cut] } : left))
+}
+
+// Longer texts are no addresses.
+const LONGEST = 2000
+const MARK = /[\ue000-\uf8ff]/
+
+function markOf(index: number): string {
+  return String.fromCharCode(0xe000 + index)
+}
+
+/** The parts of a text between two places of its marked form. */
+function partsWithin({ parts }: Text, from: number, to: number): Part[] {
+  let at = 0
+  return parts.flatMap((part): Part[] => {
+    const start = at
+    at += 'text' in part ? part.text.length : 1
+    if (at <= from || start >= to) return []
+    return 'text' in part ? [{ ...part, text: part.text.slice(Math.max(0, from - start), to - start) }] : [part]
+  })
 }
 
 interface Match {

@@ -69,7 +69,7 @@ function isWholeSegment(before: string, after: Nodes<'TemplateElement'> | undefi
 function fillSegment(texts: Text[], name: string, whole: boolean): Text[] {
   if (!whole || texts.length === 0) return texts
   return texts.map(one => {
-    const empty = one.parts.every(part => 'text' in part && part.text === '')
+    const empty = one.parts.every(part => 'text' in part && part.text === '' && !part.cut)
     return empty ? { ...one, parts: [{ name }] } : one
   })
 }

@@ -1,3 +1,4 @@
+import { showHanded } from '../components/handed.ts'
 import { showMarkup } from '../components/written.ts'
 import type { Call } from '../values/frame.ts'
 import { join } from '../values/join.ts'
@@ -36,6 +37,7 @@ export function callUnknown(wraps: Value | undefined, call: Call, name: string):
     release(given, call.frame)
     return given
   }
+  showHanded(call)
   for (const arg of call.args) release(arg, call.frame)
   const kept = call.args.flatMap(keeps).slice(0, MOST_WRAPPED)
   return unknown(name, kept.length > 0 ? { wraps: kept } : {})

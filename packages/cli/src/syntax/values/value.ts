@@ -20,6 +20,8 @@ export interface Place {
 export interface Literal {
   text: string
   at?: Place
+  /** Something was taken away: what is empty now was written down so. */
+  cut?: true
 }
 
 /** A piece of text known only while the program runs. `digits` is its value where that is a plain number. */
