@@ -12,6 +12,8 @@ export interface Source {
   lineAt: (offset: number) => number
   /** Set for a Vue single-file component. */
   component?: Component
+  /** A page, which a server may fill in before it is sent. */
+  page?: true
 }
 
 /** Why a file, or a part of it, could not be parsed. */

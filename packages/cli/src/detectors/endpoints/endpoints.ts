@@ -8,6 +8,7 @@ import { fieldsOf, mergeShapes, UNKNOWN } from '../shapes/merge.ts'
 import { mergeReads, shapeOfNames } from '../shapes/names.ts'
 import { shapeOfAnswer } from '../shapes/value.ts'
 import { evidence } from '../signals/notes.ts'
+import { withWholeIds } from './composed.ts'
 import { headersOf } from './headers.ts'
 import { splitByHost } from './hosts.ts'
 import type { Located } from './located.ts'
@@ -36,7 +37,7 @@ export function collect(sent: readonly Sent[], textAt: (sent: Sent) => string, a
     return address ? [{ sent: one, address }] : []
   })
   const { own: ours, others } = splitByHost(located.map(withRealMethod))
-  const own = behindOwn(ours, around)
+  const own = withWholeIds(behindOwn(ours, around))
   const firm = new Set(own.filter(isFirm).map(one => one.sent.sink))
   const known = withoutStandIns(own.filter(one => isKnown(one, firm) && !isFile(one, around)))
   const groups = new Map<string, Located[]>()

@@ -18,7 +18,8 @@ export function parsePage(file: string, text: string): Parsed {
   })
   const template = tags.flatMap(tag => markupOf(tag, file))
   const program = joined(programs, text.length)
-  return { source: { file, text, program, comments: [], lineAt, component: { setup: undefined, template } }, flaws }
+  const component = { setup: undefined, template }
+  return { source: { file, text, program, comments: [], lineAt, component, page: true }, flaws }
 }
 
 /** The scripts that are written in the page, data blocks left out. */

@@ -1,4 +1,5 @@
 import type { Node } from 'oxc-parser'
+import { partsOf } from '../components/placeholder.ts'
 import { placeOf, siteOf } from '../machine/machine.ts'
 import { makeThing, putField, slotOf } from '../machine/slots.ts'
 import { useAsTest } from '../machine/use.ts'
@@ -8,7 +9,7 @@ import { setAnyMember } from '../objects/member.ts'
 import { spreadInto } from '../objects/spread.ts'
 import type { Frame } from '../values/frame.ts'
 import { joinAll } from '../values/join.ts'
-import { constant, FALSE, NULL, TRUE, text, textOf } from '../values/make.ts'
+import { constant, FALSE, NULL, TRUE, text, textOf, unknown } from '../values/make.ts'
 import { concat, textsOf, valueOfTexts } from '../values/text.ts'
 import type { Text, Value } from '../values/value.ts'
 import { makeClosure } from './functions.ts'
@@ -35,7 +36,7 @@ function literalValue(node: Nodes<'Literal'>, frame: Frame): Value {
   }
   switch (typeof node.value) {
     case 'string':
-      return text(node.value, placeOf(frame, node))
+      return frame.module.source.page ? filledIn(node.value, node, frame) : text(node.value, placeOf(frame, node))
     case 'number':
       return constant(node.value)
     case 'boolean':
@@ -43,6 +44,19 @@ function literalValue(node: Nodes<'Literal'>, frame: Frame): Value {
     default:
       return node.value === null ? NULL : constant(Number(node.value))
   }
+}
+
+/** A text of a page, with what the server puts into it: `"{{ .BasePath }}/api"`. */
+function filledIn(literal: string, node: Node, frame: Frame): Value {
+  const parts = partsOf(literal)
+  if (parts.every(part => typeof part === 'string')) return text(literal, placeOf(frame, node))
+  const known = parts.map((part): Value => (typeof part === 'string' ? text(part, placeOf(frame, node)) : served(part)))
+  const [only = []] = known
+  return known.length === 1 ? only : valueOfTexts(known.map(one => textsOf(one, '')).reduce(concat))
+}
+
+function served({ name }: { name: string }): Value {
+  return unknown(name, { is: 'string' })
 }
 
 function evaluateTemplate(node: Nodes<'TemplateLiteral'>, frame: Frame): Value {

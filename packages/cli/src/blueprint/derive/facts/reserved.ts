@@ -1,3 +1,4 @@
+import type { Shape } from '../../endpoint.ts'
 import { answersRows } from '../dialect/unwrap.ts'
 import { isFixed, lastWord, leafNames } from './ask.ts'
 import type { Ask, Facts } from './facts.ts'
@@ -38,10 +39,28 @@ function reservedAs(ask: Ask, facts: Facts, jobs: ReadonlySet<string>): Reserved
 /** One row that is polled, or that says how far it is. */
 function isProgress(ask: Ask, facts: Facts): boolean {
   if (ask.method !== 'GET' || !ask.place.endsWith('/{}')) return false
-  const names = leafNames(ask.answer).map(plainWord)
-  const progress = names.includes('progress') || names.includes('percent')
   const polled = facts.signals.polls?.some(poll => poll.endpoint === ask.key) ?? false
-  return names.some(name => name === 'status' || name === 'state') && (progress || polled)
+  return polled ? leafNames(ask.answer).map(plainWord).some(isState) : saysHowFar(ask.answer)
+}
+
+function isState(name: string): boolean {
+  return name === 'status' || name === 'state'
+}
+
+/** A state and how far it is, of one thing: the share of one row of a list says nothing of the whole. */
+function saysHowFar(shape: Shape): boolean {
+  if (shape.kind === 'array') return saysHowFar(shape.of)
+  if (shape.kind !== 'object') return false
+  const fields = Object.entries(shape.fields)
+  const states = fields.some(([name]) => isState(plainWord(name)))
+  return (states && isUnderWay(shape)) || fields.some(([, field]) => saysHowFar(field.shape))
+}
+
+function isUnderWay(shape: Shape): boolean {
+  if (shape.kind !== 'object') return false
+  return Object.entries(shape.fields).some(
+    ([name, field]) => /^(?:progress|percent)$/.test(plainWord(name)) || isUnderWay(field.shape),
+  )
 }
 
 /** Files are sent; a form without one is only another encoding. */
