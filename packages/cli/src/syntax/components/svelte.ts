@@ -3,14 +3,17 @@ import { lineCounter, type Parsed, parseSource, tooDeep } from '../source.ts'
 import type { Attribute, Component, Markup } from './component.ts'
 import { blankOutside, parseExpression, parseFunction } from './expression.ts'
 
+// Attributes may hold brackets: `generics="T extends Record<string, unknown>"`.
+const SCRIPT = /<script((?:\s(?:"[^"]*"|'[^']*'|[^>"'])*)?)>([\s\S]*?)<\/script\s*>/gi
+
 /** Parses a Svelte component: its scripts as one program in place, its markup as elements with parsed expressions. */
 export function parseSvelte(file: string, text: string): Parsed {
   const lineAt = lineCounter(text)
   const deep = tooDeep(text)
   if (deep !== undefined) return { flaws: [{ line: lineAt(deep), message: 'nested too deeply to be read' }] }
-  const scripts = [...text.matchAll(/<script([^>]*)>([\s\S]*?)<\/script\s*>/gi)].map(found => ({
+  const scripts = [...text.matchAll(SCRIPT)].map(found => ({
     attributes: found[1] ?? '',
-    start: found.index + found[0].indexOf('>') + 1,
+    start: found.index + '<script>'.length + (found[1] ?? '').length,
     text: found[2] ?? '',
     whole: [found.index, found.index + found[0].length] as const,
   }))

@@ -3,6 +3,7 @@ import type { Frame } from '../values/frame.ts'
 import { join, truth } from '../values/join.ts'
 import type { Atom, Cell, Slot, Tag, Thing, Value } from '../values/value.ts'
 import { type Journal, type Machine, pairOf } from './machine.ts'
+import { release } from './release.ts'
 import { wake, wakeTask, watch } from './task.ts'
 import { unchanged } from './unchanged.ts'
 
@@ -29,7 +30,7 @@ export function settle(initial: Value, later: Value): Value {
 }
 
 function isTyped(atom: Atom): boolean {
-  return atom.kind === 'unknown' && atom.soft !== true && atom.wraps === undefined
+  return atom.kind === 'unknown' && atom.soft !== true && atom.wraps === undefined && atom.env === undefined
 }
 
 function asText(atom: Atom): Atom {
@@ -66,10 +67,19 @@ export function addToCell(machine: Machine, cell: Cell, value: Value): void {
   const joined = join(before, value)
   if (joined === before) return
   cell.value = joined
+  if (joined.length < before.length + value.length) releaseLost([...before, ...value], joined)
   if (joined.length !== before.length) wake(machine, cell)
   else if (cell.versions < MOST_VERSIONS && machine.task?.steady !== true && differs(machine, before, joined)) {
     cell.versions += 1
     wake(machine, cell)
+  }
+}
+
+/** What a full value has no room for is forgotten; functions in it may be called all the same. */
+function releaseLost(all: Value, kept: Value): void {
+  for (const atom of all) {
+    if (atom.kind !== 'object' || !atom.born || kept.includes(atom) || kept.some(one => isVersion(atom, one))) continue
+    release([atom], atom.born)
   }
 }
 

@@ -125,17 +125,57 @@ function widen(atoms: Atom[]): Value {
   return kept.length > MOST_ATOMS ? kept.slice(-MOST_ATOMS) : kept
 }
 
-/** Objects that one place makes again and again are alike: the last few stand for all. */
+/**
+ * Objects that one place makes again and again are alike, unless they hold other functions: the last few of each kind stand for
+ * all of it.
+ */
 function fewOfEachSite(atoms: readonly Atom[]): Atom[] {
-  const counts = new Map<number, number>()
+  const crowded = new Set<number>()
+  const made = new Map<number, number>()
+  for (const atom of atoms) {
+    const site = siteOfAtom(atom)
+    const count = site === undefined ? 0 : (made.get(site) ?? 0) + 1
+    if (site !== undefined) made.set(site, count)
+    if (site !== undefined && count > MOST_OF_ONE_SITE) crowded.add(site)
+  }
+  if (crowded.size === 0) return [...atoms]
+  const kinds = atoms.map(atom => {
+    const site = siteOfAtom(atom)
+    return site !== undefined && crowded.has(site) ? `${site} ${functionsIn(atom as Thing, 0)}` : undefined
+  })
+  return lastOfEach(atoms, kinds)
+}
+
+function lastOfEach(atoms: readonly Atom[], kinds: readonly (string | undefined)[]): Atom[] {
+  const most = Math.max(2, Math.min(MOST_OF_ONE_SITE, Math.floor(MOST_ATOMS / new Set(kinds).size)))
+  const counts = new Map<string, number>()
   const kept: Atom[] = []
-  for (const atom of atoms.toReversed()) {
-    const site = atom.kind === 'object' ? atom.birth?.site : undefined
-    const count = site === undefined ? 0 : (counts.get(site) ?? 0) + 1
-    if (site !== undefined) counts.set(site, count)
-    if (count <= MOST_OF_ONE_SITE) kept.push(atom)
+  for (const [index, atom] of [...atoms.entries()].toReversed()) {
+    const kind = kinds[index]
+    const count = kind === undefined ? 0 : (counts.get(kind) ?? 0) + 1
+    if (kind !== undefined) counts.set(kind, count)
+    if (count <= most) kept.push(atom)
   }
   return kept.reverse()
+}
+
+function siteOfAtom(atom: Atom): number | undefined {
+  return atom.kind === 'object' ? atom.birth?.site : undefined
+}
+
+// `{ title, confirm: { label, action } }`
+const DEEPEST = 2
+
+/** The program's functions that an object holds: what a dialog does when somebody agrees tells it from other dialogs. */
+function functionsIn(thing: Thing, depth: number): string {
+  let found = ''
+  for (const [name, { value }] of thing.slots) {
+    for (const atom of value) {
+      if (atom.kind === 'function' && atom.code) found += `${name}:${atom.code.site} `
+      else if (atom.kind === 'object' && atom.tag === 'plain' && depth < DEEPEST) found += functionsIn(atom, depth + 1)
+    }
+  }
+  return found
 }
 
 /** True when both have the same alternatives. */

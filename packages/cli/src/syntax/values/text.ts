@@ -119,7 +119,8 @@ export function concat(left: readonly Text[], right: readonly Text[]): Text[] {
 }
 
 /** The texts that a value gives inside a template; what is not text becomes a hole of the given name. */
-export function textsOf(value: Value, name: string): Text[] {
+export function textsOf(given: Value, name: string): Text[] {
+  const value = withoutEnvironment(given)
   const pieces = value
     .flatMap(atom => (atom.kind === 'object' && atom.tag === 'ref' ? refValue(atom) : [atom]))
     .map(atom => textOfAtom(atom, name))
@@ -133,6 +134,23 @@ export function textsOf(value: Value, name: string): Text[] {
   if (!isOpen) return unique(chosen)
   const filled = chosen.filter(text => literalOf(text) !== '')
   return unique(filled.length > 0 ? filled : pieces.map(({ text }) => text).filter(text => literalOf(text) !== ''))
+}
+
+/** What only the environment knows gives way to what is written down beside it. */
+function withoutEnvironment(value: Value): Value {
+  if (!value.some(isOfEnvironment) || !value.some(isWritten)) return value
+  return value.flatMap((atom): Value => {
+    if (isOfEnvironment(atom)) return []
+    return atom.kind === 'text' ? [{ ...atom, likely: true }] : [atom]
+  })
+}
+
+function isOfEnvironment(atom: Atom): boolean {
+  return atom.kind === 'unknown' && atom.env !== undefined
+}
+
+function isWritten(atom: Atom): boolean {
+  return (literalOf(atom) ?? '') !== ''
 }
 
 function unique(texts: Text[]): Text[] {
