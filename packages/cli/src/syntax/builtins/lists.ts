@@ -8,7 +8,7 @@ import type { Call, Native } from '../values/frame.ts'
 import { join, joinAll, truth } from '../values/join.ts'
 import { constant, EITHER, textOf, UNDEFINED, unknown } from '../values/make.ts'
 import { concat, literalText, textsOf, valueOfTexts } from '../values/text.ts'
-import type { Text, Value } from '../values/value.ts'
+import type { Atom, Text, Value } from '../values/value.ts'
 import { arg, callback, siteOfCall, turn } from './call.ts'
 
 const MOST_ITEMS = 60
@@ -43,6 +43,22 @@ function listOf(call: Call, values: readonly Value[]): Value {
   return isListed(call.self)
     ? makeArray(call.frame, site, values)
     : makeArray(call.frame, site, { items: [], rest: joinAll(values) })
+}
+
+/** What may be anything is still that when it was asked whether it is a list: `Array.isArray(it) ? it.map(trim) : trim(it)`. */
+function mapped(call: Call): Value {
+  const values = each(call)
+  const plain = call.self.flatMap((atom): Value => plainOf(atom, values))
+  return plain.length === call.self.length && plain.length > 0 ? plain : listOf(call, values)
+}
+
+/** The part of an answer stays where its elements do. */
+function plainOf(atom: Atom, values: readonly Value[]): Value {
+  if (atom.kind === 'unknown' && atom.asked) return unknown(atom.name)
+  if (atom.kind !== 'answer' || !atom.asked) return []
+  const { source, path } = atom
+  const isSame = values.flat().some(one => one.kind === 'answer' && one.source === source && one.path === `${path}[]`)
+  return isSame ? [{ kind: 'answer', source, path }] : []
 }
 
 function filter(call: Call): Value {
@@ -201,7 +217,7 @@ function apart(method: Native): Native {
 }
 
 const PLAIN: Methods = {
-  map: call => listOf(call, each(call)),
+  map: mapped,
   forEach,
   filter,
   find,

@@ -1,9 +1,12 @@
 import type { Expression, Node } from 'oxc-parser'
 import { findName } from '../machine/scope.ts'
 import { readSlot, writeSlot } from '../machine/slots.ts'
+import { nameOfExpression } from '../modules/names.ts'
+import { elementType } from '../types/members.ts'
 import type { Frame } from '../values/frame.ts'
 import { isNullish, truthOf } from '../values/join.ts'
-import type { Atom } from '../values/value.ts'
+import { typeOfAtom } from '../values/type-of.ts'
+import type { Atom, Slot } from '../values/value.ts'
 
 /** The name of a condition, for telling what holds together: `+` when it is met, `-` when not. */
 export function conditionName(test: Node, met: boolean, frame: Frame): string {
@@ -36,6 +39,10 @@ export function narrow(test: Expression, met: boolean, frame: Frame): void {
       return
     case 'BinaryExpression':
       narrowComparison(test, met, frame)
+      narrowType(test, met, frame)
+      return
+    case 'CallExpression':
+      narrowList(test, met, frame)
       return
     default:
   }
@@ -62,11 +69,56 @@ function keepNullish(right: Expression, loose: boolean, wanted: boolean): Keep |
   }
 }
 
+/** `typeof value === 'string'` */
+function narrowType(test: Extract<Expression, { type: 'BinaryExpression' }>, met: boolean, frame: Frame): void {
+  const { left, operator, right } = test
+  if (left.type !== 'UnaryExpression' || left.operator !== 'typeof' || left.argument.type !== 'Identifier') return
+  if (right.type !== 'Literal' || !/^[!=]==?$/.test(operator)) return
+  const wanted = operator.startsWith('=') === met
+  keepOnly(left.argument.name, atom => (typeOfAtom(atom) ?? right.value) === right.value || !wanted, frame)
+  if (!wanted) keepOnly(left.argument.name, atom => typeOfAtom(atom) !== right.value, frame)
+}
+
+/** `Array.isArray(value)` */
+function narrowList(test: Extract<Expression, { type: 'CallExpression' }>, met: boolean, frame: Frame): void {
+  const [only] = test.arguments
+  if (only?.type !== 'Identifier' || nameOfExpression(test.callee) !== 'isArray') return
+  if (!met) keepOnly(only.name, atom => atom.kind !== 'object' || atom.tag !== 'array', frame)
+  else {
+    keepOnly(only.name, mayBeList, frame)
+    change(only.name, asked, frame)
+  }
+}
+
+function asked(atom: Atom): Atom {
+  if (atom.kind === 'answer') return { ...atom, asked: true }
+  if (atom.kind !== 'unknown' || (atom.type && elementType(atom.type))) return atom
+  return { ...atom, asked: true }
+}
+
+function mayBeList(atom: Atom): boolean {
+  return atom.kind === 'object' ? atom.tag === 'array' || atom.tag === 'ref' : OPEN.has(atom.kind)
+}
+
+const OPEN = new Set<Atom['kind']>(['unknown', 'answer'])
+
 function keepOnly(name: string, keep: Keep, frame: Frame): void {
-  const found = findName(frame.scope, name)
-  if (!found || found.slot.getter) return
-  const before = readSlot(found.slot)
+  const slot = slotOfName(name, frame)
+  if (!slot) return
+  const before = readSlot(slot)
   const kept = before.filter(keep)
   if (kept.length === 0 || kept.length === before.length) return
-  writeSlot(frame.machine, found.slot, kept)
+  writeSlot(frame.machine, slot, kept)
+}
+
+function change(name: string, to: (atom: Atom) => Atom, frame: Frame): void {
+  const slot = slotOfName(name, frame)
+  const before = slot ? readSlot(slot) : []
+  const after = before.map(to)
+  if (slot && after.some((atom, at) => atom !== before[at])) writeSlot(frame.machine, slot, after)
+}
+
+function slotOfName(name: string, frame: Frame): Slot | undefined {
+  const slot = findName(frame.scope, name)?.slot
+  return slot?.getter ? undefined : slot
 }

@@ -7,6 +7,7 @@ import type { Frame } from '../values/frame.ts'
 import { isNullish, join, truth, truthOf } from '../values/join.ts'
 import { EITHER, FALSE, flag, TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
 import { concat, literalOf, textsOf, valueOfTexts } from '../values/text.ts'
+import { typeOfAtom } from '../values/type-of.ts'
 import type { Answer, Atom, Constant, Value } from '../values/value.ts'
 import { conditionName, narrow } from './condition.ts'
 import { markLikely } from './patterns.ts'
@@ -301,25 +302,10 @@ function markMade(value: Value, when: () => string, clock: number): Value {
   return value
 }
 
-const TYPES: Partial<Record<Atom['kind'], string>> = {
-  text: 'string',
-  object: 'object',
-  promise: 'object',
-  function: 'function',
-}
-
 function typeOf(value: Value): Value {
   const names = new Set(value.map(typeOfAtom))
   const [only] = names
   return names.size === 1 && only ? text(only) : unknown('type', { is: 'string' })
-}
-
-function typeOfAtom(atom: Atom): string | undefined {
-  if (atom.kind === 'constant') return atom.value === null ? 'object' : typeof atom.value
-  if (atom.kind === 'object' && atom.tag === 'json') return 'string'
-  if (atom.kind === 'unknown')
-    return atom.is === 'string' || atom.is === 'number' || atom.is === 'boolean' ? atom.is : undefined
-  return TYPES[atom.kind]
 }
 
 function evaluateUnary(node: Nodes<'UnaryExpression'>, frame: Frame): Value {

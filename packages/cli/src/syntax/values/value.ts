@@ -76,6 +76,8 @@ export interface Unknown {
   soft?: true
   /** Its type says that it is an object: it is never empty. */
   solid?: true
+  /** Somebody asked whether it is a list, and nothing else says so. */
+  asked?: true
   /** The environment variable it was read from. */
   env?: string
   /** The storage key it was read from. */
@@ -231,6 +233,8 @@ export interface Answer {
   kind: 'answer'
   source: AnswerSource
   path: string
+  /** Somebody asked whether it is a list, and nothing else says so. */
+  asked?: true
 }
 
 /** A promise of a value. */

@@ -1,3 +1,4 @@
+import type { Evidence } from '../../endpoint.ts'
 import { plainWord } from '../facts/words.ts'
 import { type Asked, lastName } from './asked.ts'
 import { type Found, isOpen, type Look, type Lookalike, placesIn, reservedFor, seenIn } from './from.ts'
@@ -17,9 +18,22 @@ export function needsJobs(look: Look): Found {
     ...reservedFor(look, 'jobs'),
     ...working.map(({ endpoint }) => endpoint.evidence),
     ...(working.length > 0 ? seenIn(signals.processing) : []),
-    ...seenIn(signals.accepted),
+    ...seenIn(signals.accepted).filter(places => !places.some(place => signsIn(place, look))),
     ...sockets.filter(isOpen).filter(tellsSteps).map(placesIn),
   ]
+}
+
+// Who signs in on another device waits for a person.
+const SIGNING = /login|signin|sign-in|auth|device|passkey|otp|magic/i
+/** Lines between a request and what is made of the status of its answer. */
+const NEAR = 12
+
+function signsIn({ file, line }: Evidence, { asked }: Look): boolean {
+  return asked.some(
+    ({ endpoint }) =>
+      SIGNING.test(endpoint.path) &&
+      endpoint.evidence.some(place => place.file === file && place.line <= line && line - place.line <= NEAR),
+  )
 }
 
 function showsState({ reads }: Asked): boolean {

@@ -19,13 +19,26 @@ export function needsPagination({ asked, facts }: Look): Found {
 }
 
 function plain(names: readonly string[]): string[] {
-  return names.map(name => plainWord(name.replace(/^_/, '').replace(/^page\[(\w+)\]$/, 'page$1')))
+  return names.map(name => plainWord(name.replace(/^_/, '').replace(INNER, 'page$1')))
+}
+
+// `page[number]`, `pagination[page]`
+const INNER = /^(?:page|paging|pagination)(?:\[|\.)(?:page)?(\w*)\]?$/i
+const OUTER = /^(?:page|paging|pagination)$/i
+
+/** The words of a query; those of an object in it that speaks of pages, too. */
+function queryWords({ query, queryShape }: Asked['endpoint']): string[] {
+  const fields = queryShape?.kind === 'object' ? Object.entries(queryShape.fields) : []
+  const inner = fields.flatMap(([name, { shape }]) =>
+    OUTER.test(name) && shape.kind === 'object' ? Object.keys(shape.fields).map(one => `${name}[${one}]`) : [],
+  )
+  return plain([...query.filter(name => !inner.some(one => one.startsWith(`${name}[`))), ...inner])
 }
 
 /** A page by its number, or a place in the list with the number of rows or a sign of more. */
 function inQuery(one: Asked): boolean {
   if (one.method !== 'GET' && one.method !== 'POST') return false
-  const words = plain(one.endpoint.query)
+  const words = queryWords(one.endpoint)
   return words.some(word => PAGE.test(word)) || isRange(words, one)
 }
 
