@@ -20,6 +20,10 @@ const EXTENSIONS = [
   '.gql',
 ]
 
+// `@/api` and `~/api` are everybody's; Nuxt writes its root `~~/` and `@@/`, and a folder for both sides `#shared/`.
+// SvelteKit calls its folder for shared code `$lib`.
+const OWN = /^(?:(?:[@~]{1,2}|#)\/|#(?=shared\/))/
+
 /** Finds what an import leads to: a file of the frontend, or a package. Each question is answered once. */
 export class Resolver {
   readonly #root: string
@@ -74,8 +78,7 @@ export class Resolver {
     const beside = this.#beside(specifier)
     if (beside) return { path: beside }
     if (path || specifier.startsWith('.')) return { library: specifier }
-    // SvelteKit calls its folder for shared code `$lib`.
-    return this.#guess(specifier.replace(/^[@~#]\//, '').replace(/^\$lib\b/, 'lib')) ?? { library: specifier }
+    return this.#guess(specifier.replace(OWN, '').replace(/^\$lib\b/, 'lib')) ?? { library: specifier }
   }
 
   #configured(specifier: string, from: string): string | undefined {
