@@ -14,6 +14,7 @@ import { splitByHost } from './hosts.ts'
 import type { Located } from './located.ts'
 import { withRealMethod } from './method.ts'
 import { type Between, behindOwn } from './own.ts'
+import { withoutSentinels } from './sentinels.ts'
 
 /** What came of all requests. */
 export interface Collected {
@@ -39,7 +40,7 @@ export function collect(sent: readonly Sent[], textAt: (sent: Sent) => string, a
   const { own: ours, others } = splitByHost(located.map(withRealMethod))
   const own = withWholeIds(behindOwn(ours, around))
   const firm = new Set(own.filter(isFirm).map(one => one.sent.sink))
-  const known = withoutStandIns(own.filter(one => isKnown(one, firm) && !isFile(one, around)))
+  const known = withoutSentinels(withoutStandIns(own.filter(one => isKnown(one, firm) && !isFile(one, around))))
   const groups = new Map<string, Located[]>()
   for (const one of withoutAssets(known)) {
     const key = `${one.address.path} ${one.sent.method}`
