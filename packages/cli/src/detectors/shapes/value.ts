@@ -29,13 +29,40 @@ const PRIMITIVES: Readonly<Record<Primitive, Shape>> = {
   file: { kind: 'file' },
 }
 
-/** The shape of what may be sent: every alternative together. */
-export function shapeOfValue(value: Value, depth = 0): Shape {
-  if (depth > DEEPEST) return UNKNOWN
-  return value.map(atom => shapeOfAtom(atom, depth)).reduce(mergeShapes, UNKNOWN)
+/** Objects that are gone through for one value: rows that know their project, that knows its rows, are a power of their number. */
+const MOST_OBJECTS = 200
+
+interface Walk {
+  depth: number
+  deepest: number
+  /** Counts the objects. */
+  seen: { objects: number }
+  /** What stands around: nothing that is sent holds itself. */
+  within: Set<Thing>
 }
 
-function shapeOfAtom(atom: Atom, depth: number): Shape {
+/**
+ * The shape of what may be sent: every alternative together. An object in itself is not known, nor what is deeper than six
+ * levels, or fewer where there are more than 200 objects.
+ */
+export function shapeOfValue(value: Value): Shape {
+  for (let deepest = DEEPEST; ; deepest = Math.floor(deepest / 2)) {
+    const seen = { objects: 0 }
+    const shape = shapeWithin(value, { depth: 0, deepest, seen, within: new Set() })
+    if (seen.objects <= MOST_OBJECTS || deepest === 0) return shape
+  }
+}
+
+function shapeWithin(value: Value, walk: Walk): Shape {
+  if (walk.depth > walk.deepest) return UNKNOWN
+  return value.map(atom => shapeOfAtom(atom, walk)).reduce(mergeShapes, UNKNOWN)
+}
+
+function deeper(walk: Walk): Walk {
+  return { ...walk, depth: walk.depth + 1 }
+}
+
+function shapeOfAtom(atom: Atom, walk: Walk): Shape {
   switch (atom.kind) {
     case 'constant':
       return shapeOfConstant(atom.value)
@@ -46,7 +73,7 @@ function shapeOfAtom(atom: Atom, depth: number): Shape {
     case 'answer':
       return shapeOfAnswer(atom)
     case 'object':
-      return shapeOfThing(atom, depth)
+      return shapeOnce(atom, walk)
     default:
       return UNKNOWN
   }
@@ -96,12 +123,22 @@ function typeAt(type: Type, rest: string): Type | undefined {
   return at
 }
 
-function shapeOfThing(thing: Thing, depth: number): Shape {
+function shapeOnce(thing: Thing, walk: Walk): Shape {
+  const { within, seen, deepest } = walk
+  seen.objects += 1
+  if (within.has(thing) || (seen.objects > MOST_OBJECTS && deepest > 0)) return UNKNOWN
+  within.add(thing)
+  const shape = shapeOfThing(thing, walk)
+  within.delete(thing)
+  return shape
+}
+
+function shapeOfThing(thing: Thing, walk: Walk): Shape {
   switch (thing.tag) {
     case 'array':
-      return { kind: 'array', of: shapeOfValue(elementsOf(thing), depth + 1) }
+      return { kind: 'array', of: shapeWithin(elementsOf(thing), deeper(walk)) }
     case 'ref':
-      return shapeOfValue(refValue(thing), depth)
+      return shapeWithin(refValue(thing), walk)
     case 'json':
     case 'url':
     case 'params':
@@ -112,7 +149,7 @@ function shapeOfThing(thing: Thing, depth: number): Shape {
     case 'instance':
     case 'form':
     case 'namespace':
-      return refined(objectOf(thing, depth), thing)
+      return refined(objectOf(thing, walk), thing)
     default:
       return UNKNOWN
   }
@@ -127,7 +164,7 @@ function refined(shape: Shape, thing: Thing): Shape {
   return thing.type ? refineShape(shape, shapeOfType(thing.type)) : shape
 }
 
-function objectOf(thing: Thing, depth: number): Shape {
+function objectOf(thing: Thing, walk: Walk): Shape {
   const fields: (readonly [string, Field])[] = []
   for (const [name, slot] of thing.slots) {
     const value = readSlot(slot)
@@ -135,11 +172,11 @@ function objectOf(thing: Thing, depth: number): Shape {
     if (sent.length === 0) continue
     const nullable = sent.some(atom => atom.kind === 'constant' && atom.value === null)
     const traits = { optional: value.some(isLeftOut), nullable }
-    const field = fieldOf(name, shapeOfValue(sent, depth + 1), { ...traits, ...formatOfTyped(sent) })
+    const field = fieldOf(name, shapeWithin(sent, deeper(walk)), { ...traits, ...formatOfTyped(sent) })
     fields.push([name, withLimits(field, limitsOfValue(sent))])
   }
   const own: Shape = { kind: 'object', fields: fieldsOf(fields) }
-  const spread = thing.bases.map(base => shapeOfValue(base.value, depth + 1)).filter(shape => shape.kind === 'object')
+  const spread = thing.bases.map(base => shapeWithin(base.value, deeper(walk))).filter(shape => shape.kind === 'object')
   return spread.reduce(mergeOwn, own)
 }
 
