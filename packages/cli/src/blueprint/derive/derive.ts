@@ -54,7 +54,8 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
   const asked = [...free, ...followed].filter(ask => !served.has(ask))
   const actions = makeActions(seen, asked, new Map([...reserved, ...misfits]))
   const read = { facts, auth, builtIns, tenancy, words, lists: listsOf(facts.asks) }
-  const routes = [...drafts.flatMap(draft => routesOf(world, draft)), ...actionRoutes(actions, facts.asks)]
+  const verbs = drafts.flatMap(({ collection: { name, verbs } }) => [...verbs.keys()].map(verb => `${name}.${verb}`))
+  const routes = [...drafts.flatMap(draft => routesOf(world, draft)), ...actionRoutes(actions, facts.asks, verbs)]
   const stray = drafts.flatMap(draft => [...listWordsOf(world, draft).unknown, ...strayFields(draft, words)])
   const parts = intoModules({ tables: withIds(tables, resources), resources, actions, signIn: world.people.present })
   const owned = withTenants({ ...parts, ...withNeeds(parts, drafts) }, tenancy, facts)
@@ -128,7 +129,7 @@ function readWorld(detection: Detection, misfits: ReadonlyMap<string, string>) {
   const rows = free.filter(ask => !reserved.has(ask) && !misfits.has(ask.key))
   const envelope = findEnvelope(free, [...auth.values()])
   const session = findSession(auth, envelope.itemStyle, facts.casing)
-  const singletons = findSingletons(rows, envelope.itemStyle, auth.has('auth.login'))
+  const singletons = findSingletons(rows, envelope.itemStyle, { signIn: auth.has('auth.login'), casing: facts.casing })
   const single = new Set(singletons.flatMap(({ get, change }) => [get, change]))
   const many = rows.filter(ask => !single.has(ask))
   const collections = findCollections(many, envelope.itemStyle)

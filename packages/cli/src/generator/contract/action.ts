@@ -37,7 +37,7 @@ export function actionStep(endpoint: Endpoint, action: BlueprintAction, ask: Ask
     case 'search':
       return searchStep(endpoint, action, ask)
     case 'singleton':
-      return singletonStep(endpoint, ask)
+      return singletonStep(endpoint, action, ask)
     case 'transition':
       return { is: seen(ask, [[ask.sources.wire(action.field), action.to]]) }
     case 'assign':
@@ -119,12 +119,13 @@ function searchStep(endpoint: Endpoint, { of }: Of<'search'>, { sources }: Ask):
 }
 
 /** What was sent is there when it is asked for. */
-function singletonStep(endpoint: Endpoint, ask: Ask): ActionStep {
+function singletonStep(endpoint: Endpoint, { endpoints }: Of<'singleton'>, ask: Ask): ActionStep {
   const { body } = ask
   if (endpoint.method === 'GET' || typeof body !== 'object' || body === null || Array.isArray(body)) return {}
   const sent = Object.entries(body).filter(([, value]) => typeof value !== 'object')
   const is = sent.map(([name]): [string, ContractValue] => [name, sentBy(keyOf(endpoint), name)])
-  return { afterwards: [{ ask: `GET ${endpoint.path}`, is: seen(ask, is) }] }
+  const shown = endpoints.find(key => key.startsWith('GET '))
+  return shown === undefined ? {} : { afterwards: [{ ask: shown, is: seen(ask, is) }] }
 }
 
 /** The endpoints that make, list and show rows of a table; the last only where one parameter is enough. */

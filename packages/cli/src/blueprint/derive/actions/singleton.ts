@@ -6,7 +6,7 @@ import { itemOf, itemWay, listWay, sentItem, type Way } from '../dialect/unwrap.
 import { hasBody, isFixed } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
 import { isFit } from '../facts/names.ts'
-import { routeOf, wordsOf } from '../facts/path.ts'
+import { placeOf, routeOf, type Segment, wordsOf } from '../facts/path.ts'
 import { fieldsOf, mergeShapes, renameFields } from '../facts/shape.ts'
 import { camelCase, plainWord, pluralOf, singularOf, snakeCase, upperFirst } from '../facts/words.ts'
 import { reachOf } from '../policy/reach.ts'
@@ -31,18 +31,51 @@ const person = /^(me|account|user|profile|my)$/
 const login = /^(email|username|password)$/
 const changes = ['PUT', 'PATCH', 'POST']
 
-/** Finds GET and PUT, PATCH or POST of one path that ends in a word for what there is one of: `/settings`. */
-export function findSingletons(asks: readonly Ask[], style: Way, signIn: boolean): Singleton[] {
+/** What is known of the other calls. */
+interface Around {
+  readonly signIn: boolean
+  readonly casing: 'camel' | 'snake'
+}
+
+/** A name that no column has on the wire, where the others are in snake case. */
+function isMixedCase({ endpoint: { body, reads } }: Ask): boolean {
+  const names = [...body, ...reads].flatMap(name => name.replaceAll('[]', '').split('.').slice(-1))
+  return names.some(name => snakeCase(camelCase(name)) !== name)
+}
+
+/** What a path says that is done, behind the word for what there is one of: `/settings/update`. */
+const showing = /^(get|read|show|fetch)$/
+const setting = /^(update|save|set|edit|change)$/
+
+/** The path without a word for what is done. */
+function homeOf({ method, segments }: Ask): readonly Segment[] {
+  const last = segments.at(-1)
+  const deed = method === 'GET' ? showing : setting
+  return segments.length > 1 && last !== undefined && 'word' in last && deed.test(plainWord(last.word))
+    ? segments.slice(0, -1)
+    : segments
+}
+
+/**
+ * Finds GET and PUT, PATCH or POST of one path that ends in a word for what there is one of: `/settings`. A word for what
+ * is done may stand behind it.
+ */
+export function findSingletons(asks: readonly Ask[], style: Way, { signIn, casing }: Around): Singleton[] {
   const found: Singleton[] = []
   for (const get of asks.filter(ask => ask.method === 'GET' && isFixed(ask) && ask.query.length === 0)) {
-    const words = wordsOf(get.segments)
+    const home = homeOf(get)
+    const words = wordsOf(home)
     const word = plainWord(words.at(-1) ?? '')
-    const writing = asks.filter(ask => ask.place === get.place && changes.includes(ask.method) && hasBody(ask))
+    const place = placeOf(home)
+    const writing = asks.filter(
+      ask => changes.includes(ask.method) && placeOf(homeOf(ask)) === place && isFixed(ask) && hasBody(ask),
+    )
     const [change, ...others] = writing
     if (change === undefined || others.length > 0 || !(own.test(word) || shared.test(word))) continue
     if (!get.endpoint.live || !change.endpoint.live || [get, change].some(isList)) continue
     if (!stands(get, style) || !stands(change, style) || !isSameRow(get, change, style)) continue
     const item = mergeShapes(itemOf(get, get.answer, style), sentItem(change))
+    if (casing === 'snake' && [get, change].some(isMixedCase)) continue
     if (item.kind !== 'object' || Object.keys(item.fields).some(name => login.test(name) || !isFit(name))) continue
     const isOwn = signIn && own.test(word) && !words.slice(0, -1).some(one => /^(admin|site|app|global)$/.test(one))
     found.push({ table: tableName(words), get, change, item, of: isOwn ? 'user' : 'all' })
@@ -145,7 +178,7 @@ export function fromSingleton({ world }: ActionFacts, singleton: Singleton): Hom
     kind: 'singleton',
     name: `${of === 'user' ? 'own' : 'shared'}${upperFirst(table)}`,
     table,
-    path: routeOf(get.segments),
+    path: routeOf(homeOf(get)),
     of: table,
     change: change.method as 'PUT' | 'PATCH' | 'POST',
     read,

@@ -47,7 +47,9 @@ export function findCollections(all: readonly Ask[], style: Way): Collection[] {
   const asks = all.filter(ask => !isMixed(ask))
   const spoken = findSpoken(asks)
   const home = (ask: Ask) => spoken.get(ask)?.segments ?? allOf(ask)
-  const begins = (ask: Ask) => (spoken.has(ask) ? ask.endpoint.live && !isMultipart(ask) : isBeginning(ask))
+  const below = new Set(asks.flatMap(({ place }) => /^(.+?)\/\{\}/.exec(place)?.[1] ?? []))
+  const begins = (ask: Ask) =>
+    spoken.has(ask) ? ask.endpoint.live && !isMultipart(ask) : isBeginning(ask, below.has(ask.place))
   const places = new Set(asks.filter(begins).map(ask => placeOf(home(ask))))
   const told = new Set([...spoken.values()].map(({ segments }) => placeOf(segments)))
   const kept = [...places].filter(place => told.has(place) || !isBeside(place, places, asks)).sort(byDepth)
@@ -84,7 +86,7 @@ function isName(plural: string): boolean {
 }
 
 /** True for a call that only a collection has. Dead code begins nothing. */
-function isBeginning(ask: Ask): boolean {
+function isBeginning(ask: Ask, hasRows: boolean): boolean {
   const word = wordsOf(ask.segments).at(-1)
   if (
     word === undefined ||
@@ -101,7 +103,7 @@ function isBeginning(ask: Ask): boolean {
     return false
   const rows = ask.method === 'GET' && answersRows(ask) && isRowsOnly(ask)
   if (endsInHole(ask)) return Object.hasOwn(onItems, ask.method) && ask.segments.length > 1 && !rows
-  if (ask.method === 'GET') return rows && isPlural(camelCase(word))
+  if (ask.method === 'GET') return rows && (isPlural(camelCase(word)) || (hasRows && hasId(ask)))
   return ask.method === 'POST' && hasBody(ask) && isPlural(camelCase(word)) && namesARow(ask) && !setsOne(ask, word)
 }
 
@@ -116,6 +118,11 @@ function isOfLogin({ segments: [first, second] }: Ask): boolean {
 
 function isMultipart(ask: Ask): boolean {
   return ask.endpoint.encoding === 'multipart' || ask.endpoint.encoding === 'binary'
+}
+
+/** Its rows are read with what names them: `/plugin` lists plugins, where something is done with `/plugin/{id}`. */
+function hasId(ask: Ask): boolean {
+  return Object.hasOwn(fieldsOf(rowOf(ask, ask.reads)), 'id')
 }
 
 /** `{a}/{b}`: whatever it is, it is no row of a collection. */

@@ -90,3 +90,11 @@ it('shows nothing that opens other doors to guests', () => {
     ['reports', 'signedIn'],
   ])
 })
+
+it('takes a list under a singular for one where something is done with a row of it', () => {
+  const list = call('GET /api/plugin', { reads: ['data[].id', 'data[].name', 'data[].enabled'] })
+  const { resources, actions } = derive([list, call('POST /api/plugin/{id}/enable')])
+  expect(resources).toMatchObject([{ name: 'plugins', path: '/plugin' }])
+  expect(actions).toMatchObject([{ kind: 'assign', path: '/plugin/:id/enable' }])
+  expect(derive([list]).resources).toEqual([])
+})

@@ -66,3 +66,30 @@ test('what is set is what is shown, and answered as it', () => {
   expect(derive(told).actions.map(({ kind }) => kind)).toEqual(['pending', 'pending'])
   expect(derive([shown, call('POST /api/config', { body: ['config'] })]).actions).toMatchObject([{ kind: 'singleton' }])
 })
+
+test('a word for what is done may stand behind it, on one side or on both', () => {
+  const { actions, dialect } = derive([
+    call('GET /api/log/config', { reads: ['data.enabled', 'data.interval'] }),
+    call('PUT /api/log/config/update', { body: ['enabled', 'interval'] }),
+    call('GET /api/settings/get', { reads: ['data.theme'] }),
+    call('POST /api/settings/save', { body: ['theme'] }),
+  ])
+  expect(actions).toMatchObject([
+    { kind: 'singleton', path: '/log/config', change: 'PUT' },
+    { kind: 'singleton', path: '/settings', change: 'POST' },
+  ])
+  expect(dialect.paths).toEqual({
+    'log.config.put': 'PUT /log/config/update',
+    'settings.get': 'GET /settings/get',
+    'settings.post': 'POST /settings/save',
+  })
+})
+
+test('what is done to one of several settings is none', () => {
+  const { actions } = derive([
+    call('GET /api/settings', { reads: ['data.theme'] }),
+    call('PUT /api/settings', { body: ['theme'] }),
+    call('PUT /api/settings/update', { body: ['theme'] }),
+  ])
+  expect(actions.map(({ kind }) => kind)).toEqual(['pending', 'pending', 'pending'])
+})
