@@ -3,12 +3,14 @@ import { isReserved } from '../dialect/query.ts'
 import { listWay } from '../dialect/unwrap.ts'
 import { isFixed } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
-import { routeOf, wordsOf } from '../facts/path.ts'
+import { placeOf, routeOf, wordsOf } from '../facts/path.ts'
 import { camelCase, plainWord, stemOf } from '../facts/words.ts'
 import { reachOf } from '../policy/reach.ts'
 import type { Draft } from '../tables/draft.ts'
 import { listWordsOf } from '../tables/filters.ts'
 import { publicPeople } from '../tables/members.ts'
+import { ownList } from '../tables/mine.ts'
+import { isOwn } from '../tables/misfits.ts'
 import { computedOf } from '../tables/world.ts'
 import { type ActionFacts, callsOf, type Found } from './action.ts'
 
@@ -21,9 +23,16 @@ const newest = /^(latest|recent|newest|new|all)$/
 export function feedOf(facts: ActionFacts, ask: Ask): Found {
   if (ask.method !== 'GET' || !isFixed(ask) || listWay(ask, ask.answer) === undefined) return undefined
   const parent = ask.place.split('/').slice(0, -1).join('/')
-  const draft = facts.drafts.find(({ collection }) => collection.place === parent && collection.verbs.has('list'))
+  const own = ownList(ask)
+  const place = own === undefined ? parent : placeOf(own)
+  const draft = facts.drafts.find(({ collection }) => collection.place === place && collection.verbs.has('list'))
   const word = wordsOf(ask.segments).at(-1) ?? ''
-  const where = draft === undefined ? undefined : conditionOf(facts, draft, plainWord(word))
+  const where =
+    draft === undefined
+      ? undefined
+      : own === undefined
+        ? conditionOf(facts, draft, plainWord(word))
+        : ownOnly(facts, draft)
   if (draft === undefined || where === undefined) return undefined
   const { filter } = listWordsOf(facts.world, draft)
   const odd = ask.query.find(query => !isReserved(query, facts.world.words) && !Object.hasOwn(filter, query))
@@ -36,7 +45,7 @@ export function feedOf(facts: ActionFacts, ask: Ask): Found {
     path: routeOf(ask.segments),
     of: draft.table,
     where,
-    allow: whoOf(facts, ask, where),
+    allow: own === undefined ? whoOf(facts, ask, where) : 'signedIn',
     ...callsOf([ask], 'likely'),
   }
 }
@@ -46,6 +55,11 @@ function whoOf({ world }: ActionFacts, ask: Ask, where: Condition): Allow {
   const reach = reachOf(world, [ask.key])
   if (Object.values(where).includes(true) && world.people.present) return 'signedIn'
   return reach === 'unknown' || reach === 'staff' ? 'anyone' : reach
+}
+
+/** Everybody's list shows nothing but their own rows: it needs no condition. */
+function ownOnly({ world }: ActionFacts, draft: Draft): Condition | undefined {
+  return isOwn(draft, world) ? {} : undefined
 }
 
 function conditionOf(facts: ActionFacts, draft: Draft, word: string): Condition | undefined {

@@ -16,6 +16,7 @@ import type { Collection, Verb } from './collection.ts'
 import type { Draft } from './draft.ts'
 import { idOf } from './filters.ts'
 import { platformName } from './members.ts'
+import { ownList } from './mine.ts'
 import { tableOf, type World } from './world.ts'
 
 interface Place {
@@ -95,6 +96,8 @@ function misfitOf(call: Call): string | undefined {
   if (word !== undefined) return `What the query word ${word.slice(0, 60)} does is not seen from the frontend.`
   const lost = orphanOf(call.draft, call.world)
   if (lost !== undefined) return `It stands under ${lost.slice(0, 60)}, of which nothing is known.`
+  if (verb === 'list' && ownList(ask) !== undefined && !isOwn(call.draft, call.world))
+    return 'It shows rows of whoever asks, and whose a row is, is not known for certain.'
   const key = sharedKey(call.draft)
   const other = verb === 'list' || verb === 'create' ? undefined : namedAfter(call)
   if (other !== undefined) return `The row is named by ${other.slice(0, 60)}, which names a row of another kind.`
@@ -106,6 +109,11 @@ function misfitOf(call: Call): string | undefined {
     call.world.facts.casing === 'snake' ? leaves(ask).find(name => snakeCase(camelCase(name)) !== name) : undefined
   if (strange !== undefined) return `${strange.slice(0, 60)} is written in another way than other names.`
   return unsent(call) ?? unread(call)
+}
+
+/** True where everybody sees nothing but their own rows. */
+export function isOwn({ personal }: Draft, { roles }: World): boolean {
+  return personal && roles.all.length === 0
 }
 
 /** The word before a parameter of the path, where no collection has the row that the parameter names. */

@@ -6,6 +6,7 @@ import { placeOf, type Segment } from '../facts/path.ts'
 import { fieldsOf } from '../facts/shape.ts'
 import { camelCase, plainWord, pluralOf } from '../facts/words.ts'
 import type { Verb } from './collection.ts'
+import { ownList } from './mine.ts'
 
 /** A call whose path says what it does: `POST /client/create`, `DELETE /api/delete-note/{id}`. */
 export interface Spoken {
@@ -44,7 +45,7 @@ export function findSpoken(asks: readonly Ask[]): Map<Ask, Spoken> {
   const plain = new Map(asks.map(ask => [placeOf(endsInHole(ask) ? ask.segments.slice(0, -1) : ask.segments), ask]))
   const found = new Map<Ask, Spoken>()
   for (const ask of asks) {
-    const spoken = spokenAs(ask) ?? postedTo(ask, asks)
+    const spoken = spokenAs(ask) ?? ownAs(ask, plain) ?? postedTo(ask, asks)
     if (spoken !== undefined) found.set(ask, { ...spoken, segments: known(spoken.segments, plain) })
   }
   const groups = Map.groupBy(found, ([, { segments }]) => placeOf(segments))
@@ -68,6 +69,13 @@ function known(segments: readonly Segment[], plain: ReadonlyMap<string, Ask>): r
   if (last === undefined || !('word' in last) || plain.has(placeOf(segments))) return segments
   const plural = [...segments.slice(0, -1), { word: pluralOf(last.word) }]
   return plain.has(placeOf(plural)) ? plural : segments
+}
+
+/** A list of the actor's own rows is the list, where no other one is. */
+function ownAs(ask: Ask, plain: ReadonlyMap<string, Ask>): Spoken | undefined {
+  const segments = ownList(ask)
+  const there = segments === undefined ? undefined : plain.get(placeOf(segments))
+  return segments === undefined || there === undefined ? undefined : { verb: 'list', segments }
 }
 
 function spokenAs(ask: Ask): Spoken | undefined {
