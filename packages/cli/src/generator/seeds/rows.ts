@@ -94,7 +94,22 @@ function keyFor(field: BlueprintField, { table, words, n, world }: KeyPlace): Ce
   if (target === table.name) return field.required ? { kind: 'row', table: target, at: 0 } : value(null)
   if (target === parentOf(table, world.model)) return { kind: 'row', table: target, at: Math.floor(n / 2) % there }
   const shelves = /categor|collection|department|genre|shel[fv]|section/i.test(target)
-  return { kind: 'row', table: target, at: (shelves ? pick(words.shelves, n) : n * 2) % there }
+  const own = ownRows(target, personFor(table, n, world), world)
+  const at = shelves ? pick(words.shelves, n) : n * 2
+  const chosen = hasOwner(table) && own.length > 0 ? (own[at % own.length] ?? 0) : at % there
+  return { kind: 'row', table: target, at: chosen }
+}
+
+function hasOwner({ fields }: BlueprintTable): boolean {
+  return fields.some(({ server }) => server === 'owner')
+}
+
+/** Where the rows of one person stand: nobody's point at those of others, which they do not see. */
+function ownRows(target: string, person: Cell | 'missing', { model, rows }: World): number[] {
+  const key = model.table(target).fields.find(({ server }) => server === 'owner')?.name
+  if (key === undefined || person === 'missing') return []
+  const all = rows.get(target) ?? []
+  return all.flatMap((row, at) => (JSON.stringify(row.get(key)) === JSON.stringify(person) ? [at] : []))
 }
 
 /** Orders are the customer's; where nobody has a role, people take turns. */

@@ -101,3 +101,19 @@ it('fills a field of many parts with those that the code reads, below the envelo
   const found = demoRows(modelOf(given)).get('routes')?.[0]?.get('data')
   expect(dataOf(found)).toEqual({ balancer: { servers: [{ weight: expect.any(String) }] }, title: expect.any(String) })
 })
+
+it('points at rows of the same owner, where rows have one', () => {
+  const owner = field('userId', { type: 'uuid', references: { table: 'users', onDelete: 'cascade' }, server: 'owner' })
+  const key = field('shelfId', { type: 'uuid', references: { table: 'shelves', onDelete: 'restrict' } })
+  const users = table('users', [field('email', { unique: true })])
+  const given = blueprint({
+    auth: { users: 'users', identity: 'email', operations: {}, roles: {}, evidence: [] },
+    tables: [users, table('shelves', [field('name'), owner]), table('books', [field('title'), owner, key])],
+    resources: [resource('shelves'), resource('books')],
+  })
+  const found = demoRows(modelOf(given))
+  const books = found.get('books') ?? []
+  expect(books.length).toBeGreaterThan(2)
+  for (const book of books)
+    expect(book.get('userId')).toEqual(found.get('shelves')?.[keyTo(book, 'shelfId')]?.get('userId'))
+})

@@ -57,7 +57,8 @@ function unowned(world: World, draft: Draft, reach: Reach): Allow {
 
 function changers(world: World, draft: Draft, verb: Verb): Allow {
   const reach = reachOfVerbs(world, draft.collection, [verb])
-  if (draft.table === 'users') return reach === 'staff' ? writers(draft) : ownerOr(world, 'id', writers(draft))
+  if (draft.table === 'users')
+    return reach === 'staff' ? writers(draft) : ownerOr(world, world.facts.idName, writers(draft))
   if (draft.owner === undefined) return unowned(world, draft, reach === 'anyone' ? 'signedIn' : reach)
   const onlyStaff = reach === 'staff' || (reach === 'unknown' && movesOnly(draft) && world.roles.all.length > 0)
   return onlyStaff ? writers(draft) : ownerOr(world, draft.owner, writers(draft))

@@ -175,6 +175,8 @@ function unsent({ ask, verb, draft, world, users }: Call): string | undefined {
   )
   if (stamp !== undefined) return `It sends ${stamp[0]} as what it is not in other calls.`
   const columns = new Set([...draft.fields, ...(draft.table === 'users' ? users : [])].map(({ name }) => name))
+  if (draft.owner !== undefined && draft.collection.parent !== undefined && sent.includes(draft.owner))
+    return `It sends ${draft.owner}: the row may be about somebody else than whoever makes it.`
   const children = new Set(draft.children.map(({ name }) => name))
   const dropped = new Set([...draft.computed.map(({ name }) => name), ...draft.embed.keys()])
   const odd = sent.find(

@@ -201,3 +201,13 @@ test('a parameter with a mark before it is no route of its own beside one withou
   expect(resources[0]?.operations.get?.endpoint).toBe('GET /api/clients/{id}')
   expect(unresolved.map(({ text }) => text)).toContain('GET /api/clients/~{code}')
 })
+
+test('a row below another one that says whom it is about is not made for whoever asks', () => {
+  const { actions } = derive([
+    ...signIn,
+    call('GET /api/projects', { reads: ['data[].id', 'data[].name'] }),
+    call('GET /api/projects/{id}/members', { reads: ['data[].id', 'data[].userId'] }),
+    call('POST /api/projects/{id}/members', { body: ['userId'] }),
+  ])
+  expect(actions).toMatchObject([{ kind: 'pending', endpoints: ['POST /api/projects/{id}/members'] }])
+})

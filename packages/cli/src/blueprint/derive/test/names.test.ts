@@ -98,3 +98,18 @@ it('takes a list under a singular for one where something is done with a row of 
   expect(actions).toMatchObject([{ kind: 'assign', path: '/plugin/:id/enable' }])
   expect(derive([list]).resources).toEqual([])
 })
+
+it('lets people change themselves by the id that the table has', () => {
+  const { resources } = derive([
+    call('POST /api/auth/login', {
+      body: ['email', 'password'],
+      reads: ['data.token', 'data.user._id', 'data.user.email'],
+    }),
+    call('GET /api/users', { reads: ['data[]._id', 'data[].email'] }),
+    call('PUT /api/users/{id}', { body: ['email'], reads: ['data._id'] }),
+  ])
+  expect(resources.find(({ name }) => name === 'users')).toMatchObject({
+    only: ['_id', 'email'],
+    operations: { replace: { allow: { owner: '_id' } } },
+  })
+})
