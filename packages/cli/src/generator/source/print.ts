@@ -11,16 +11,27 @@ interface Task {
 /** Lays a document out on lines of at most 120 columns. A text that cannot be broken may stand out. */
 export function print(doc: Doc): string {
   const tasks: Task[] = [{ doc, depth: 0, flat: false }]
-  let text = ''
+  const pieces: string[] = []
   let column = 0
   for (let task = tasks.pop(); task !== undefined; task = tasks.pop()) {
     const written = step(task, tasks, WIDTH - column)
     if (written === undefined) continue
-    text = written.startsWith('\n') ? `${text.replace(/ +$/, '')}${written}` : text + written
+    if (written.startsWith('\n')) trimEnd(pieces)
+    pieces.push(written)
     const lastBreak = written.lastIndexOf('\n')
     column = lastBreak === -1 ? column + written.length : written.length - lastBreak - 1
   }
-  return text
+  return pieces.join('')
+}
+
+/** Takes the spaces away that stand at the end. Looking through the whole text at each line would take minutes for a deep shape. */
+function trimEnd(pieces: string[]): void {
+  for (let last = pieces.pop(); last !== undefined; last = pieces.pop()) {
+    const kept = last.replace(/ +$/, '')
+    if (kept === '') continue
+    pieces.push(kept)
+    return
+  }
 }
 
 /** Does one task: returns the text it writes, or puts the tasks it consists of on the stack. */
