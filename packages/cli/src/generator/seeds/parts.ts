@@ -26,7 +26,8 @@ export function partsOf(
       if (endpoint !== undefined)
         addReads(top, endpoint, { name, deep: verb === 'list' ? undefined : itemDepth(model) })
     }
-  return top.members.size === 0 ? undefined : plainOf(top, field, place)
+  if (top.members.size > 0) return plainOf(top, field, place)
+  return top.shape?.kind === 'array' ? [] : undefined
 }
 
 /** How many members an item stands below: one, where the dialect says nothing. */
@@ -46,7 +47,8 @@ function addReads(
   for (const read of reads) {
     const steps = read.split(/\.|(?=\[\])/).filter(step => step !== '')
     const start = deep ?? steps.indexOf('[]') + 1
-    if (steps[start] !== name || steps.length === start + 1) continue
+    if (steps[start] !== name) continue
+    if (steps.length === start + 1) top.shape ??= shapeAt(answerShape, steps)
     let part = top
     for (const [at, step] of steps.entries()) {
       if (at <= start) continue

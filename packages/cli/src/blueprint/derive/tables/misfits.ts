@@ -4,14 +4,14 @@ import { authNames } from '../auth/names.ts'
 import type { AuthAsks } from '../auth/operations.ts'
 import type { Envelope, Template } from '../dialect/envelope.ts'
 import { goneAnswer } from '../dialect/gone.ts'
-import type { QueryWords } from '../dialect/query.ts'
+import { type QueryWords, wordValues } from '../dialect/query.ts'
 import { listWay, sentItem } from '../dialect/unwrap.ts'
 import { leafNames } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
 import { isFit } from '../facts/names.ts'
 import { placeOf } from '../facts/path.ts'
 import { elementOf, fieldsOf, isScalar } from '../facts/shape.ts'
-import { camelCase, snakeCase, upperFirst } from '../facts/words.ts'
+import { camelCase, snakeCase } from '../facts/words.ts'
 import type { Collection, Verb } from './collection.ts'
 import type { Draft } from './draft.ts'
 import { idOf } from './filters.ts'
@@ -94,6 +94,9 @@ function misfitOf(call: Call): string | undefined {
   const { ask, verb } = call
   const [word] = verb === 'list' || verb === 'get' ? [] : ask.query
   if (word !== undefined) return `What the query word ${word.slice(0, 60)} does is not seen from the frontend.`
+  const along = strangeAlong(call)
+  if (along !== undefined)
+    return `It asks for ${along.slice(0, 60)} along with each row, which is nothing that is known.`
   const lost = orphanOf(call.draft, call.world)
   if (lost !== undefined) return `It stands under ${lost.slice(0, 60)}, of which nothing is known.`
   if (verb === 'list' && ownList(ask) !== undefined && !isOwn(call.draft, call.world))
@@ -109,6 +112,15 @@ function misfitOf(call: Call): string | undefined {
     call.world.facts.casing === 'snake' ? leaves(ask).find(name => snakeCase(camelCase(name)) !== name) : undefined
   if (strange !== undefined) return `${strange.slice(0, 60)} is written in another way than other names.`
   return unsent(call) ?? unread(call)
+}
+
+/** What is asked for along with rows, and is no relation of them. */
+function strangeAlong({ ask, draft: { include, children, embed }, world: { words } }: Call): string | undefined {
+  const word = words.include
+  if (word === undefined || !ask.query.includes(word)) return undefined
+  const known = new Set([...include, ...embed.keys(), ...children.map(({ name }) => name)])
+  const asked = wordValues(ask, word).flatMap(value => String(value).split(','))
+  return asked.find(name => name !== '' && !known.has(camelCase(name)))
 }
 
 /** True where everybody sees nothing but their own rows. */
@@ -139,13 +151,7 @@ function namedAfter({ ask: { written }, draft: { collection, table }, world }: C
   const last = written.at(-1)
   const [, stem = ''] = last !== undefined && 'hole' in last ? (/^(.+)(?:Id|_id)$/.exec(last.hole) ?? []) : []
   const name = camelCase(stem)
-  if (
-    last === undefined ||
-    !('hole' in last) ||
-    name === '' ||
-    camelCase(collection.singular).endsWith(upperFirst(name))
-  )
-    return undefined
+  if (last === undefined || !('hole' in last) || name === '' || collection.singular === name) return undefined
   const other = world.collections.find(({ singular }) => singular === name)
   const isOther = other !== undefined && other !== collection && tableOf(world, other) !== table
   return isOther ? last.hole : undefined

@@ -211,3 +211,16 @@ test('a row below another one that says whom it is about is not made for whoever
   ])
   expect(actions).toMatchObject([{ kind: 'pending', endpoints: ['POST /api/projects/{id}/members'] }])
 })
+
+test('what nobody knows does not come along', () => {
+  const values = (...all: string[]): Shape => ({
+    kind: 'object',
+    fields: { expand: { shape: { kind: 'literal', values: all }, optional: false } },
+  })
+  const hosts = (asked: string) => [
+    call('GET /api/owners', { reads: ['[].id', '[].name'] }),
+    call('GET /api/hosts', { query: ['expand'], queryShape: values(asked), reads: ['[].id', '[].owner.name'] }),
+  ]
+  expect(derive(hosts('owner')).actions).toEqual([])
+  expect(derive(hosts('owner,items')).actions).toMatchObject([{ kind: 'pending', endpoints: ['GET /api/hosts'] }])
+})
