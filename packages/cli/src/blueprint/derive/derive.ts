@@ -16,7 +16,7 @@ import { findSession } from './auth/session.ts'
 import { loginField, usersFields } from './auth/users.ts'
 import type { Detection } from './detection.ts'
 import { makeDialect } from './dialect/dialect.ts'
-import { findEnvelope } from './dialect/envelope.ts'
+import { findEnvelope, onWire } from './dialect/envelope.ts'
 import { findWords } from './dialect/query.ts'
 import { byPlace, compareText, joinEvidence } from './facts/evidence.ts'
 import { type Ask, readFacts } from './facts/facts.ts'
@@ -127,7 +127,7 @@ function readWorld(detection: Detection, misfits: ReadonlyMap<string, string>) {
   const { auth, builtIns, tenancy, free, loginLeft } = findAccounts(facts)
   const reserved = new Map([...findReserved(facts), ...reservedBy(builtIns, tenancy)])
   const rows = free.filter(ask => !reserved.has(ask) && !misfits.has(ask.key))
-  const envelope = findEnvelope(free, [...auth.values()])
+  const envelope = onWire(findEnvelope(free, [...auth.values()]), facts.casing)
   const session = findSession(auth, envelope.itemStyle, facts.casing)
   const singletons = findSingletons(rows, envelope.itemStyle, { signIn: auth.has('auth.login'), casing: facts.casing })
   const single = new Set(singletons.flatMap(({ get, change }) => [get, change]))

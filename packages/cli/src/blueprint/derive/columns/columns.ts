@@ -93,9 +93,12 @@ function withSlug(column: BlueprintField, names: readonly string[], unsent: bool
 function withReference(world: World, collection: Collection, column: BlueprintField): BlueprintField {
   const table = targetOf(world, collection, column.name)
   if (table === undefined) return column
-  const references = { table, onDelete: column.required ? ('restrict' as const) : ('set null' as const) }
+  // What no call sends that makes a row, and nobody else fills in, cannot be demanded.
+  const isGiven = !collection.verbs.has('create') || Object.hasOwn(fieldsOf(collection.created), column.name)
+  const required = column.required && isGiven
+  const references = { table, onDelete: required ? ('restrict' as const) : ('set null' as const) }
   const { default: _, ...plain } = column
-  return { ...plain, type: 'uuid', references }
+  return { ...plain, required, type: 'uuid', references }
 }
 
 /** The table that a key's name speaks of. */

@@ -3,6 +3,7 @@ import { hasBody, isFixed, lastWord } from '../facts/ask.ts'
 import { compareText } from '../facts/evidence.ts'
 import type { Ask } from '../facts/facts.ts'
 import { fieldsOf, isScalar } from '../facts/shape.ts'
+import { snakeCase } from '../facts/words.ts'
 import { isDeed } from '../tables/spoken.ts'
 import { answersRows, follow, itemWay, listWay, type Way } from './unwrap.ts'
 
@@ -186,4 +187,22 @@ function join(a: Template, b: Template): Template {
     if (first !== undefined && second !== undefined) all[name] = join(first, second)
   }
   return Object.fromEntries(Object.keys({ ...a, ...b }).map(name => [name, all[name] as Template]))
+}
+
+/** The templates with the names of numbers and remarks as they stand on the wire, where that is in snake case. */
+export function onWire(envelope: Envelope, casing: 'camel' | 'snake'): Envelope {
+  if (casing === 'camel') return envelope
+  const { item, list, body } = envelope
+  return {
+    ...envelope,
+    ...(item === undefined ? {} : { item: renamedKeys(item) }),
+    ...(list === undefined ? {} : { list: renamedKeys(list) }),
+    ...(body === undefined ? {} : { body: renamedKeys(body) }),
+  }
+}
+
+function renamedKeys(template: Template): Template {
+  if (typeof template !== 'object' || template === null) return template
+  const rename = (key: string) => (key.startsWith('$') ? key : snakeCase(key))
+  return Object.fromEntries(Object.entries(template).map(([key, value]) => [rename(key), renamedKeys(value)]))
 }

@@ -172,6 +172,8 @@ function unsent({ ask, verb, draft, world, users }: Call): string | undefined {
   if (refused !== undefined) return `It sends ${refused}, and no body may have a field of that name.`
   // Names that nothing can have are ignored where others say what is meant.
   const sent = all.some(isFit) ? all.filter(isFit) : all
+  if (draft.table === 'users' && world.people.present && sent.includes('role'))
+    return 'It sends role: nobody is given one here.'
   const secret = sent.find(name => authNames.secret.test(name))
   if (secret !== undefined && draft.table === 'users')
     return `It sends ${secret}: accounts of other people are not made or changed here.`

@@ -147,3 +147,9 @@ test('built-in operations keep the paths that the frontend asks', () => {
   ])
   expect(found.paths).toEqual({ 'auth.login': 'POST /sessions' })
 })
+
+test('numbers beside a list are called as on the wire', () => {
+  const reads = ['data[].id', 'data[].user_name', 'meta.current_page', 'meta.last_page']
+  const { dialect } = derive([call('GET /api/posts', { reads }), call('POST /api/posts', { body: ['user_name'] })])
+  expect(dialect.envelope).toMatchObject({ list: { meta: { current_page: '$page', last_page: '$pages' } } })
+})

@@ -224,3 +224,18 @@ test('what nobody knows does not come along', () => {
   expect(derive(hosts('owner')).actions).toEqual([])
   expect(derive(hosts('owner,items')).actions).toMatchObject([{ kind: 'pending', endpoints: ['GET /api/hosts'] }])
 })
+
+test('roles are given to nobody, and a key that is not sent is not demanded', () => {
+  const list = call('GET /api/users', { reads: ['data[].id', 'data[].email', 'data[].role'] })
+  const change = call('PUT /api/users/{id}', { body: ['email', 'role'] })
+  expect(derive([...signIn, list, change]).actions).toMatchObject([{ endpoints: ['PUT /api/users/{id}'] }])
+  const text = (name: string) => [name, { shape: { kind: 'string' as const }, optional: false }] as const
+  const row: Shape = { kind: 'object', fields: Object.fromEntries([text('name'), text('ownerId')]) }
+  const { tables } = derive([
+    call('GET /api/owners', { reads: ['[].id', '[].name'] }),
+    call('POST /api/hosts', { body: ['name'], answerShape: row, reads: ['name'] }),
+    call('GET /api/hosts', { reads: ['[].name'] }),
+  ])
+  const key = tables.find(({ name }) => name === 'hosts')?.fields.find(({ name }) => name === 'ownerId')
+  expect(key).toMatchObject({ required: false, references: { onDelete: 'set null' } })
+})

@@ -65,16 +65,18 @@ export function allowObject(
  */
 function byWriters(
   writes: readonly (readonly [Asked, Allow])[],
-  { operations }: BlueprintResource,
-  { blueprint }: Model,
+  resource: BlueprintResource,
+  model: Model,
 ): [Asked, Allow][] {
+  const { operations } = resource
+  const { blueprint } = model
   const changes = writes.filter(([verb]) => verb !== 'create').map(([, allow]) => allow)
   const made = operations.create
   const reads = blueprint.endpoints.find(({ method, path }) => `${method} ${path}` === made?.endpoint)?.reads ?? []
   const seen =
     changes.length > 0 || !reads.some(name => !/(^|[.\]])_?id$/.test(name)) ? changes : [made?.allow ?? 'nobody']
   const once = seen.filter((allow, at) => seen.findIndex(each => JSON.stringify(each) === JSON.stringify(allow)) === at)
-  if (once.length === 0) return []
+  if (once.length === 0) return asChild(resource, model).filter(([verb]) => verb === 'read')
   const open = once.find(each => each === 'anyone') ?? once.find(each => each === 'signedIn')
   return [['read', open ?? (once.length === 1 ? (once[0] ?? 'nobody') : { or: once })]]
 }
@@ -98,15 +100,24 @@ function asSingle({ table }: BlueprintResource, { blueprint }: Model): [Asked, A
 }
 
 /** A resource that is only read with others, or written and read with its parent: those who may do that with the others. */
-function asChild({ name, table }: BlueprintResource, { blueprint }: Model): [Asked, Allow][] {
+function asChild({ name, table }: BlueprintResource, model: Model): [Asked, Allow][] {
+  const { blueprint } = model
   const parents = blueprint.resources.filter(({ children }) => Object.values(children).includes(table))
-  const showing = blueprint.resources.filter(({ embed }) => Object.values(embed).includes(name))
+  const showing = blueprint.resources.filter(
+    one => Object.values(one.embed).includes(name) || isIncluded(table, one, model),
+  )
   const all = [...parents, ...showing]
   if (all.length === 0) return []
   const reads = all.map(({ operations: { get, list } }) => withoutRows((get ?? list)?.allow ?? 'signedIn'))
   const read: [Asked, Allow] = ['read', loosest(reads)]
   const [parent] = parents
   return parent === undefined ? [read] : [read, ['create', withoutRows(parent.operations.create?.allow ?? 'signedIn')]]
+}
+
+/** A client may ask for the rows of a table together with those of the resource. */
+function isIncluded(table: string, { include, table: own }: BlueprintResource, model: Model): boolean {
+  const { fields } = model.table(own)
+  return include.some(name => fields.some(field => field.name === `${name}Id` && field.references?.table === table))
 }
 
 /** The policy as far as it does not depend on the row. */
