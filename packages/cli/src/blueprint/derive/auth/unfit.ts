@@ -1,10 +1,12 @@
 import type { Shape } from '../../endpoint.ts'
 import { follow, itemOf, type Way } from '../dialect/unwrap.ts'
+import { leafNames } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
 import { fieldsOf } from '../facts/shape.ts'
 import { authNames, hasIdentity } from './names.ts'
-import type { AuthAsks, AuthName } from './operations.ts'
+import { type AuthAsks, type AuthName, sentFields } from './operations.ts'
 import { isUser, tokenSlot, userWord } from './session.ts'
+import { sentLogin } from './users.ts'
 
 /** Signing in and its siblings, as far as the frontend asks for them in a way that can be served; and why the others are not. */
 export interface Fitting {
@@ -25,7 +27,20 @@ export function fittingAuth(auth: AuthAsks, style: Way, cookie: boolean): Fittin
     const reason = reasonAgainst(name, ask, { style, cookie })
     if (reason !== undefined) refused.set(ask, { name, reason })
   }
+  const login = auth.get('auth.login')
+  if (login !== undefined && isByName(auth)) refused.set(login, { name: 'auth.login', reason: byName })
   return { served: new Map([...auth].filter(([, ask]) => !refused.has(ask))), refused }
+}
+
+const byName = 'People sign in with a name here, and the runtime takes their address where they have one.'
+
+/** The login sends a name, and those who register, or are shown, have an address. */
+function isByName(auth: AuthAsks): boolean {
+  if (sentLogin(auth) !== 'username') return false
+  const shown = (['auth.register', 'auth.login', 'auth.me', 'auth.update'] as const).flatMap(
+    name => auth.get(name) ?? [],
+  )
+  return shown.some(ask => [...leafNames(ask.answer), ...Object.keys(sentFields(ask))].includes('email'))
 }
 
 interface Place {

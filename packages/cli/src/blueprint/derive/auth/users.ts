@@ -69,6 +69,8 @@ export function sentLogin(auth: AuthAsks): 'email' | 'username' | undefined {
 /** What people log in with: as the login sends it, when a user has such a member; else their e-mail or username. */
 export function loginField({ auth, people }: Pick<World, 'auth' | 'people'>): 'email' | 'username' {
   const sent = sentLogin(auth)
+  // Who has an address signs in with it, whatever a login that is left to the user sends.
+  if (sent === 'username' && Object.hasOwn(fieldsOf(people.known), 'email')) return 'email'
   if (sent !== undefined) return sent
   return Object.hasOwn(fieldsOf(people.known), 'username') && !Object.hasOwn(fieldsOf(people.known), 'email')
     ? 'username'

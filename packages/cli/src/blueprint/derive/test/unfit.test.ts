@@ -52,3 +52,17 @@ it('serves what says besides that it went well', () => {
   const asked = login(['success', 'message', 'data.accessToken', 'data.user.email', 'data.user.perm.admin'])
   expect(derive(asked).auth?.operations).toEqual({ 'auth.login': 'POST /api/auth/login' })
 })
+
+it('leaves a login by name where people have an address too', () => {
+  const named = (...fields: string[]) => [
+    call('POST /api/auth/login', { body: ['username', 'password'], reads: ['data.token'] }),
+    call('POST /api/auth/register', { body: [...fields, 'password'], reads: ['data.token'] }),
+    ...notes,
+  ]
+  expect(reasonOf(named('username', 'email'), 'POST /api/auth/login')).toContain('sign in with a name')
+  expect(derive(named('username', 'email')).auth?.identity).toBe('email')
+  expect(derive(named('username')).auth).toMatchObject({
+    identity: 'username',
+    operations: { 'auth.login': 'POST /api/auth/login' },
+  })
+})
