@@ -78,7 +78,10 @@ interface Ask {
 function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
   const { model, sources, people } = ask
   const pending = served.kind === 'action' && served.action.kind === 'pending'
-  const builtIn = served.kind === 'auth' ? builtInStep(served.operation) : undefined
+  // A login that is not written yet gives no token to renew.
+  const unsigned = served.kind === 'auth' && served.operation === 'auth.refresh' && ask.login === undefined
+  const own = served.kind === 'auth' ? builtInStep(served.operation) : undefined
+  const builtIn = unsigned ? ({ gives: 401 } as const) : own
   const names = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   const anew = endpoint.method === 'DELETE' && served.kind === 'resource'
   const params = names.map((name): [string, ContractValue] => [

@@ -2,7 +2,7 @@ import type { Shape } from '../../endpoint.ts'
 import { itemOf, listWay, rowOf, type Way } from '../dialect/unwrap.ts'
 import { endsInHole, lastWord, leafNames } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
-import { fieldsOf } from '../facts/shape.ts'
+import { fieldsOf, unknownShape } from '../facts/shape.ts'
 import { camelCase, plainWord } from '../facts/words.ts'
 import { authNames } from './names.ts'
 import type { AuthAsks, AuthName } from './operations.ts'
@@ -71,6 +71,13 @@ export function findBuiltIns(auth: AuthAsks, free: readonly Ask[], place: Place)
 /** The words of login and register that are not the runtime's own. True when they send more than it takes. */
 function signingIn(auth: AuthAsks, names: Map<AuthName, Record<string, string>>, place: Place): boolean {
   let more = false
+  const renewal = auth.get('auth.refresh')
+  const token = leafNames(renewal?.body ?? unknownShape).find(each => authNames.refresh.test(each))
+  if (renewal !== undefined && token !== undefined) {
+    const given: Record<string, string> = {}
+    note(given, ['refreshToken', rawName(renewal.endpoint.body, token)], place)
+    if (Object.keys(given).length > 0) names.set('auth.refresh', given)
+  }
   for (const name of ['auth.login', 'auth.register'] as const) {
     const ask = auth.get(name)
     if (ask === undefined) continue

@@ -66,3 +66,9 @@ it('leaves a login by name where people have an address too', () => {
     operations: { 'auth.login': 'POST /api/auth/login' },
   })
 })
+
+it('renews with a token under the name that the frontend sends', () => {
+  const renewal = call('POST /api/auth/refresh', { body: ['refresh'], reads: ['data.accessToken'] })
+  const names = derive([...signIn, renewal, ...notes]).dialect.names
+  expect(names).toMatchObject({ 'auth.refresh': { refreshToken: 'refresh' } })
+})
