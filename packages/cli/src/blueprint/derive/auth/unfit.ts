@@ -54,6 +54,8 @@ function reasonAgainst(name: AuthName, ask: Ask, { style, cookie }: Place): stri
     return odd === undefined ? undefined : `It reads ${odd.slice(0, 60)} of an answer that has nothing in it.`
   }
   if (!/^auth\.(login|register|refresh|me|update)$/.test(name)) return undefined
+  const token = name === 'auth.register' ? leafNames(ask.body).find(sent => authNames.access.test(sent)) : undefined
+  if (token !== undefined) return `It sends ${token}, which says nothing to the runtime.`
   if (name === 'auth.refresh' && !cookie && !sendsRefresh(ask.body)) return 'It sends no refresh token.'
   const named = style.includes('$name')
   if (named && !isNamed(ask, style)) return 'It reads more beside what other answers have under a name.'

@@ -72,3 +72,10 @@ it('renews with a token under the name that the frontend sends', () => {
   const names = derive([...signIn, renewal, ...notes]).dialect.names
   expect(names).toMatchObject({ 'auth.refresh': { refreshToken: 'refresh' } })
 })
+
+it('leaves a registration that needs a token, which is no column of people', () => {
+  const invited = call('POST /api/auth/register', { body: ['email', 'password', 'token'], reads: ['data.accessToken'] })
+  const asked = [signIn[0] as Endpoint, invited, ...notes]
+  expect(reasonOf(asked, 'POST /api/auth/register')).toContain('token')
+  expect(JSON.stringify(derive(asked).tables)).not.toContain('"token"')
+})
