@@ -45,9 +45,13 @@ function encodingOf(value: Value, headers: ReadonlyMap<string, Value>): Endpoint
   if (declared.includes('multipart/form-data')) return 'multipart'
   if (declared.includes('urlencoded') || value.some(atom => atom.kind === 'object' && atom.tag === 'params'))
     return 'form'
-  if (declared.includes('octet-stream') || value.every(atom => atom.kind === 'unknown' && atom.is === 'file'))
-    return 'binary'
-  return 'json'
+  return declared.includes('octet-stream') || isRaw(value) ? 'binary' : 'json'
+}
+
+/** A file as it is, or a text in its place: `send(attachment || message)`. */
+function isRaw(value: Value): boolean {
+  const isFile = (atom: Value[number]) => atom.kind === 'unknown' && atom.is === 'file'
+  return value.some(isFile) && value.every(atom => atom.kind === 'unknown' || atom.kind === 'text')
 }
 
 /** Two bodies of one endpoint together. */

@@ -48,7 +48,9 @@ function read(call: Call, lower: boolean): Value {
   const isOpen = arg(call, 0).some(atom => atom.kind === 'unknown' || atom.kind === 'answer')
   if (first === undefined || (isOpen && things(call).some(thing => thing.tag === 'map'))) {
     tellKeys(call)
-    return getAnyMember(call.self, 'value', call.frame)
+    const held = getAnyMember(call.self, 'value', call.frame)
+    // Under a key that is not known nothing may be kept yet: `if (!cache.get(id)) cache.set(id, load(id))`.
+    return call.self.some(atom => atom.kind === 'object' && atom.tag === 'map') ? join(held, UNDEFINED) : held
   }
   let value: Value = []
   for (const thing of things(call)) {

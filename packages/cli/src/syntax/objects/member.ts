@@ -250,7 +250,8 @@ function unknownMember(atom: Unknown, name: string, asking: Asking): Value {
   const type = atom.type && typedMember(atom.type, name)
   if (type === null) return UNDEFINED
   if (type) return unknown(name, { type })
-  const is = PRIMITIVES[name]
+  // One of the files that somebody chose.
+  const is = atom.is === 'file' && (name === 'item' || /^\d+$/.test(name)) ? 'file' : PRIMITIVES[name]
   return unknown(name, is ? { is } : {})
 }
 
@@ -358,7 +359,9 @@ function anyMemberOf(atom: Atom, name: string, frame: Frame): Value {
   let value: Value = atom.element ? readSlot(atom.element) : []
   for (const slot of atom.slots.values()) value = join(value, valueOfSlot(slot, [atom], frame))
   for (const base of atom.bases) value = join(value, getAnyMember(base.value, name, frame))
-  return value.length > 0 ? value : unknown(name)
+  if (value.length === 0) return unknown(name)
+  // Under a key that is not known nothing may be kept yet: `cache[id] ??= load(id)`.
+  return atom.tag === 'plain' && atom.element ? join(value, UNDEFINED) : value
 }
 
 /**
