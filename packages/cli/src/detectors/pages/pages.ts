@@ -76,10 +76,14 @@ function note({ requests }: Findings, at: PageElement | Navigation, { address, k
   else requests.send({ url, kind, frame, node, ...sentByForm(at) })
 }
 
-/** What stands before the path comes from the environment, or nothing does. */
+/** What stands before the path comes from the environment or is called a base, or nothing does. */
 function isLed({ parts: [first] }: Text): boolean {
-  return first !== undefined && ('text' in first || ('of' in first && first.of?.kind === 'unknown' && !!first.of.env))
+  if (first === undefined || !('name' in first)) return first !== undefined && 'text' in first
+  if (first.of?.kind !== 'unknown') return false
+  return first.of.env !== undefined || BASE.test(first.name) || BASE.test(first.of.name)
 }
+
+const BASE = /base|root|prefix|mount|api_?ur[li]/i
 
 /** A form sends its fields: in the address, or as a body in its encoding. */
 function sentByForm({ attributes, fields, frame, node }: PageElement): Pick<Sending, 'method' | 'query' | 'body'> {

@@ -97,9 +97,12 @@ function nameOfBase(hole: Hole): string {
 const OWN_SLASH = /(?:^|[a-z])(?:url|uri|path|pathname|route|href|dir|directory|folder)$/i
 
 function withSlash(path: string, at: At): string {
-  const last = /[\w)\]]([\ue000-\uf8ff])$/.exec(path)?.[1]
-  const part = last === undefined ? undefined : at(last)
-  return part && 'name' in part && OWN_SLASH.test(part.name) ? `${path.slice(0, -1)}/${last}` : path
+  return path.replace(/([\w)\]])([\ue000-\uf8ff])(?=\/|$)/g, (whole, before: string, mark: string) => {
+    const part = at(mark)
+    if (!part || !('name' in part)) return whole
+    const bringsSlash = OWN_SLASH.test(part.name) || (part.of?.kind === 'unknown' && OWN_SLASH.test(part.of.name))
+    return bringsSlash ? `${before}/${mark}` : whole
+  })
 }
 
 function pathOf(given: string, at: At): Pick<Address, 'path' | 'glued'> {

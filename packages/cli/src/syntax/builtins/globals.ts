@@ -31,12 +31,18 @@ function toText(call: Call): Value {
 /** What is encoded as a whole is one value in a path or a query, whatever it is put together from. */
 function toSegment(call: Call): Value {
   return toText(call).map(atom => {
-    if (atom.kind !== 'text' || atom.parts.length < 2) return atom
+    if (atom.kind !== 'text' || atom.parts.length < 2 || isSafe(atom)) return atom
     const hole = atom.parts.find(isHole)
     return hole
       ? textOf([{ name: hole.name, of: { kind: 'unknown', name: hole.name, is: 'string' } }], whenOf(atom))
       : atom
   })
+}
+
+/** Begins with a word, and holds nothing that is written otherwise in an address: `raw` + path. */
+function isSafe({ parts }: Text): boolean {
+  const [first] = parts
+  return first !== undefined && 'text' in first && parts.every(part => !('text' in part) || /^[\w.-]+$/.test(part.text))
 }
 
 function whenOf({ when }: Text): Pick<Text, 'when'> {

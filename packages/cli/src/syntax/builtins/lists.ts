@@ -117,8 +117,8 @@ function reduce(call: Call): Value {
 
 function joinTexts(call: Call): Value {
   use(call.self)
-  if (!isListed(call.self)) return joinedOnce(call)
   const separator = call.args.length > 0 ? (literalText(arg(call, 0)) ?? ',') : ','
+  if (!isListed(call.self)) return joinedOnce(call, separator)
   let texts: Text[] = [textOf([])]
   for (const [index, item] of items(call).entries()) {
     if (index > 0) texts = concat(texts, [textOf([{ text: separator }])])
@@ -127,10 +127,11 @@ function joinTexts(call: Call): Value {
   return valueOfTexts(texts)
 }
 
-function joinedOnce(call: Call): Value {
+/** What is joined by slashes is a path, whatever it is. */
+function joinedOnce(call: Call, separator: string): Value {
   const [first] = items(call)
   const texts = first ? textsOf(first, 'value').filter(isTelling) : []
-  return texts.length > 0 ? valueOfTexts(texts) : unknown('text', { is: 'string' })
+  return texts.length > 0 ? valueOfTexts(texts) : unknown(separator === '/' ? 'path' : 'text', { is: 'string' })
 }
 
 /** Of words joined any number of times only a query, a path or markup says more than that there is a text. */
@@ -203,7 +204,19 @@ function slice(call: Call): Value {
   return listOf(call, items(call).slice(Number(from.value)))
 }
 
-const MOST_LISTS = 4
+/** What is taken out. */
+function splice(call: Call): Value {
+  push({ ...call, args: call.args.slice(2) })
+  const [from] = arg(call, 0)
+  const [count] = arg(call, 1)
+  const isKnown = from?.kind === 'constant' && Number(from.value) >= 0 && isListed(call.self)
+  if (!isKnown) return listOf(call, items(call))
+  const start = Number(from.value)
+  const isCounted = count?.kind === 'constant' && typeof count.value === 'number'
+  return listOf(call, items(call).slice(start, isCounted ? start + Number(count.value) : undefined))
+}
+
+const MOST_LISTS = 8
 
 /** Goes through known lists one by one; what is not known is gone through together. */
 function apart(method: Native): Native {
@@ -240,10 +253,7 @@ const PLAIN: Methods = {
   reverse: same,
   toReversed: same,
   fill: same,
-  splice: call => {
-    push({ ...call, args: call.args.slice(2) })
-    return same({ ...call, args: [] })
-  },
+  splice,
   pop: element,
   shift: element,
   at: element,

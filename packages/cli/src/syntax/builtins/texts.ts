@@ -187,17 +187,30 @@ function matchesIn(literal: string, wanted: RegExp | string): Match[] {
 
 function split(call: Call): Value {
   use(call.self)
-  const literal = literalText(call.self)
   const separator = literalText(arg(call, 0))
+  const isWritten =
+    call.self.length > 0 && call.self.length <= MOST_SPLIT && call.self.every(atom => atom.kind === 'text')
   const site = siteOfCall(call)
-  const [only, ...others] = call.self
-  if (literal === undefined && separator && only?.kind === 'text' && others.length === 0)
-    return makeArray(call.frame, site, piecesOf(only, separator))
-  if (literal === undefined || separator === undefined)
-    return makeArray(call.frame, site, { items: [], rest: unknown('part', { is: 'string' }) })
-  const parts = literal.split(separator).map(part => text(part))
-  return makeArray(call.frame, site, parts.slice(0, MOST_PIECES))
+  if (!separator || !isWritten) {
+    const literal = literalText(call.self)
+    return literal === undefined || separator === undefined
+      ? makeArray(call.frame, site, { items: [], rest: unknown('part', { is: 'string' }) })
+      : makeArray(
+          call.frame,
+          site,
+          [...literal].slice(0, MOST_PIECES).map(one => text(one)),
+        )
+  }
+  return call.self.flatMap(atom => {
+    const literal = literalOf(atom)
+    const pieces =
+      literal === undefined ? piecesOf(atom as Text, separator) : literal.split(separator).map(one => text(one))
+    return makeArray(call.frame, site, pieces.slice(0, MOST_PIECES))
+  })
 }
+
+/** So many alternatives are split each for itself. */
+const MOST_SPLIT = 8
 
 /** A text with holes is split where its literals say so; a hole stays whole. */
 function piecesOf(whole: Text, separator: string): Value[] {

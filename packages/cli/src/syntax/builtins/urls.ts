@@ -2,7 +2,7 @@ import { makeThing, putFields } from '../machine/slots.ts'
 import type { Native } from '../values/frame.ts'
 import { native, text, textOf, unknown } from '../values/make.ts'
 import { concat, literalOf, textsOf, valueOfTexts } from '../values/text.ts'
-import type { Part, Text, Thing, Value } from '../values/value.ts'
+import type { Hole, Part, Text, Thing, Value } from '../values/value.ts'
 import { arg, siteOfCall } from './call.ts'
 
 /** A path put against a base, as the browser does it: `/x` replaces the base's path, `x` its last segment. */
@@ -10,9 +10,18 @@ function against(base: Text, path: Text): Text {
   const [first] = path.parts
   const start = first && 'text' in first ? first.text : ''
   if (/^[a-z][a-z\d+.-]*:/i.test(start)) return path
+  // What a setting says stands in front, and is no part of the path: `new URL(base + '/api/books', location.origin)`.
+  if (first && 'name' in first && isBase(first, path.parts[1])) return path
   const origin = start.startsWith('/') ? originOf(base) : folderOf(base)
   return concat([origin], [path])[0] ?? path
 }
+
+function isBase({ name, of }: Hole, next: Part | undefined): boolean {
+  if (next && 'text' in next && next.text.startsWith('/')) return true
+  return BASE.test(name) || (of?.kind === 'unknown' && BASE.test(of.name))
+}
+
+const BASE = /base|root|prefix|server|origin|api_?ur[li]/i
 
 function originOf(base: Text): Text {
   const literal = literalOf(base)

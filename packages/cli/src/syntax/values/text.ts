@@ -122,7 +122,7 @@ export function concat(left: readonly Text[], right: readonly Text[]): Text[] {
 export function textsOf(given: Value, name: string): Text[] {
   const value = withoutEnvironment(given)
   const pieces = value
-    .flatMap(atom => (atom.kind === 'object' && atom.tag === 'ref' ? refValue(atom) : [atom]))
+    .flatMap(opened)
     .map(atom => textOfAtom(atom, name))
     .filter(found => found !== undefined)
   const firm = pieces.filter(({ text }) => !text.parts.some(part => isHole(part) && isSoft(part)))
@@ -131,9 +131,9 @@ export function textsOf(given: Value, name: string): Text[] {
   const chosen = (full.length > 0 ? full : best).map(({ text }) => text)
   // A form that is still empty, beside what somebody will type: only the latter is ever sent.
   const isOpen = value.some(atom => atom.kind === 'unknown' || atom.kind === 'answer')
-  if (!isOpen) return unique(chosen)
-  const filled = chosen.filter(text => literalOf(text) !== '')
-  return unique(filled.length > 0 ? filled : pieces.map(({ text }) => text).filter(text => literalOf(text) !== ''))
+  if (!isOpen) return unique(chosen.filter(text => !isRootOf(text, chosen)))
+  const filled = chosen.filter(isFilled)
+  return unique(filled.length > 0 ? filled : pieces.map(({ text }) => text).filter(isFilled))
 }
 
 /** What only the environment knows gives way to what is written down beside it. */
@@ -151,6 +151,31 @@ function isOfEnvironment(atom: Atom): boolean {
 
 function isWritten(atom: Atom): boolean {
   return (literalOf(atom) ?? '') !== ''
+}
+
+/** What a ref holds; all that an address may be. */
+function opened(atom: Atom): Value {
+  if (atom.kind !== 'object') return [atom]
+  if (atom.tag === 'ref') return refValue(atom)
+  const inner = atom.tag === 'url' ? (atom.inner ?? []).filter(one => one.kind === 'text') : []
+  return inner.length > 0 ? inner.map(one => withPairs(one, atom)) : [atom]
+}
+
+/** A slash beside a slash and something: `if (path === '') path = '/'`. Where one or the other was chosen, both are meant. */
+function isRootOf(text: Text, all: readonly Text[]): boolean {
+  if (!ROOT.test(literalOf(text) ?? '')) return false
+  return all.some(({ parts: [first, second, ...rest], when }) => {
+    const isBelow = first && second && rest.length === 0 && 'text' in first && first.text === '/' && isHole(second)
+    return isBelow === true && !opposed(text.when, when)
+  })
+}
+
+const ROOT = /^\/+$/
+
+/** The root of a path is the least that it may be: `path || '/'`. */
+function isFilled(text: Text): boolean {
+  const literal = literalOf(text)
+  return literal !== '' && !ROOT.test(literal ?? '')
 }
 
 function unique(texts: Text[]): Text[] {
