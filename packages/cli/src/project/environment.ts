@@ -1,16 +1,34 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { getMember, keysOf, literalTexts } from '../syntax/index.ts'
+import { memberAt, readConfig } from './config.ts'
+import type { Sources } from './load.ts'
 
 // The later file wins: where development and production differ, production's.
 const FILES = ['.env', '.env.local', '.env.production', '.env.production.local']
 
-/** The variables of a frontend's own `.env` files, production's where they differ. */
-export function readVariables(root: string): Map<string, string> {
-  const variables = new Map<string, string>()
+/** The variables of a frontend's own `.env` files, production's where they differ, and those that the build writes in. */
+export function readVariables(root: string, sources: Sources): Map<string, string> {
+  const variables = writtenIn(root, sources)
   for (const file of FILES) {
     for (const line of linesOf(join(root, file))) {
       const found = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/.exec(line)
       if (found?.[1]) variables.set(found[1], unquoted(found[2] ?? ''))
+    }
+  }
+  return variables
+}
+
+/** `env` of Nuxt's second version stands for `process.env` in the browser. */
+function writtenIn(root: string, sources: Sources): Map<string, string> {
+  const config = readConfig(root, ['nuxt.config'], sources)
+  const variables = new Map<string, string>()
+  for (const value of config?.values ?? []) {
+    const { frame } = (config as NonNullable<typeof config>).call
+    const env = memberAt(value, ['env'], frame)
+    for (const name of keysOf(env).names) {
+      const [text] = literalTexts(getMember(env, name, { frame }))
+      if (text !== undefined) variables.set(name, text)
     }
   }
   return variables

@@ -5,6 +5,7 @@ import { findEntries, matesOf, missingScripts, readPageScripts } from './entries
 import { readVariables } from './environment.ts'
 import { Sources } from './load.ts'
 import { buildOf, frameworkOf, type Manifest, readManifest } from './manifest.ts'
+import { withoutUnlisted } from './plugins.ts'
 import { readProvided } from './provided.ts'
 import { Resolver } from './resolve.ts'
 import { type Rewrite, readRewrites } from './rewrites.ts'
@@ -42,10 +43,11 @@ export async function openProject(folder: string): Promise<Project> {
   const manifest = readManifest(root)
   const framework = frameworkOf(manifest, tree.scripts)
   const pages = readPageScripts(root, tree)
-  const entries = findEntries(root, tree, { manifest, framework, pages })
+  const found = findEntries(root, tree, { manifest, framework, pages })
+  const entries = framework === 'nuxt' ? withoutUnlisted(root, found, sources) : found
   tree.passed.push(...missingScripts(root, pages))
   const resolver = new Resolver(root, readAliases(root, sources))
-  const variables = readVariables(root)
+  const variables = readVariables(root, sources)
   return {
     root,
     tree,

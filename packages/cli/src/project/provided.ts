@@ -3,14 +3,20 @@ import { basename, dirname, join } from 'node:path'
 import type { Provided, Source } from '../syntax/index.ts'
 import type { Sources } from './load.ts'
 import type { Manifest } from './manifest.ts'
+import { registeredComponents } from './registered.ts'
 import { relativePath, type Tree } from './walk.ts'
 
 // What Nuxt and the plug-ins for other bundlers look through.
 const FOLDERS = /^(?:(?:src|app|layers\/[^/]+(?:\/app)?)\/)?(?:composables|utils|stores?|shared\/utils)\//
 const CONFIG = /^nuxt\.config\.[cm]?[jt]s$/
+const STORE = /^(?:(?:src|app|client)\/)?store\/(.+)\.[cm]?[jt]s$/
 
 /** The name under which the configuration of Nuxt is found. No variable is called so. */
 export const NUXT_CONFIG = '#nuxt.config'
+/** What the names of the store's modules begin with, in front of the path below its folder. */
+export const NUXT_STORE = '#nuxt.store.'
+/** What the names of registered components begin with. */
+export const COMPONENT = '#component.'
 
 interface About {
   readonly manifest: Manifest
@@ -18,22 +24,49 @@ interface About {
   readonly sources: Sources
 }
 
-/** Names that the build imports by itself, where it does: exports of the folders for that, and Nuxt's configuration. */
-export function readProvided(root: string, tree: Tree, { manifest, framework, sources }: About): Map<string, Provided> {
+/** Names that the build imports by itself, where it does: exports of the folders for that, components, and Nuxt's own files. */
+export function readProvided(root: string, tree: Tree, about: About): Map<string, Provided> {
+  const { manifest, framework, sources } = about
   const provided = new Map<string, Provided>()
   const config = ['ts', 'js', 'mjs'].map(ending => join(root, `nuxt.config.${ending}`)).find(path => existsSync(path))
-  const imports = framework === 'nuxt' || config !== undefined || manifest.dependencies.has('unplugin-auto-import')
-  if (!imports) return provided
+  const isNuxt = framework === 'nuxt' || config !== undefined
+  if (isNuxt || manifest.dependencies.has('unplugin-auto-import'))
+    for (const [name, one] of importsOf(root, tree, sources)) provided.set(name, one)
+  if (isNuxt || manifest.dependencies.has('unplugin-vue-components'))
+    for (const [name, path] of registeredComponents(root, tree, sources))
+      provided.set(`${COMPONENT}${name}`, { path, name: 'default' })
+  if (isNuxt) for (const [name, path] of partsOfStore(root, tree, sources)) provided.set(name, { path, name: '*' })
+  if (config) provided.set(NUXT_CONFIG, { path: config, name: 'default' })
+  return provided
+}
+
+function importsOf(root: string, tree: Tree, sources: Sources): Map<string, Provided> {
+  const found = new Map<string, Provided>()
   for (const path of tree.scripts) {
     if (CONFIG.test(relativePath(root, path)) || !FOLDERS.test(relativePath(root, path))) continue
     const source = sources.load(path)
     for (const name of source ? exportsOf(source) : []) {
       const known = name === 'default' ? nameOfFile(path) : name
-      if (!provided.has(known)) provided.set(known, { path, name })
+      if (!found.has(known)) found.set(known, { path, name })
     }
   }
-  if (config) provided.set(NUXT_CONFIG, { path: config, name: 'default' })
-  return provided
+  return found
+}
+
+const PARTS = ['state', 'getters', 'mutations', 'actions']
+
+/** The files of Nuxt's second version that Vuex is put together from. The same folder may hold stores of another kind. */
+function partsOfStore(root: string, tree: Tree, sources: Sources): Map<string, string> {
+  const parts = new Map<string, string>()
+  for (const path of tree.scripts) {
+    const [, below = ''] = STORE.exec(relativePath(root, path)) ?? []
+    const source = below === '' ? undefined : sources.load(path)
+    if (!source) continue
+    const names = exportsOf(source)
+    const isWhole = names.includes('default') && !/\bdefineStore\b/.test(source.text)
+    if (isWhole || names.some(name => PARTS.includes(name))) parts.set(`${NUXT_STORE}${below}`, path)
+  }
+  return parts
 }
 
 /** `use-clinic.ts` gives `useClinic`, `clinic/index.ts` gives `clinic`. */

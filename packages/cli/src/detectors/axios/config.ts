@@ -32,6 +32,9 @@ export function mergeConfig(defaults: Thing, given: readonly Value[], call: Call
     spreadInto(headers, getMember(known, 'headers', { frame }), frame)
   }
   headers.slots.delete('common')
+  // Interceptors of older versions write to `config.headers.common`.
+  headers.lazy = name => (name === 'common' ? [headers] : undefined)
+  headers.holds = []
   putFields(frame, config, { headers: [headers] })
   return config
 }

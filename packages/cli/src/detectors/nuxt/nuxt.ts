@@ -6,7 +6,6 @@ import {
   callback,
   callLater,
   cellOf,
-  type Frame,
   getMember,
   holding,
   join,
@@ -19,9 +18,7 @@ import {
   native,
   noteType,
   promise,
-  providedValue,
   putFields,
-  readCell,
   recall,
   release,
   siteOfCall,
@@ -35,6 +32,8 @@ import type { MakeDetector } from '../detector.ts'
 import { askWith } from '../ofetch/ofetch.ts'
 import type { Requests } from '../requests/requests.ts'
 import { makeRef, unwrap } from '../vue/reactive.ts'
+import { contextIn, keep, runtimeConfig } from './context.ts'
+import { conventions } from './conventions.ts'
 
 /** Nuxt: data that pages ask for, its configuration, plugins and what they provide. All of it is seen without imports. */
 export const nuxtDetector: MakeDetector = ({ requests }) => {
@@ -45,8 +44,8 @@ export const nuxtDetector: MakeDetector = ({ requests }) => {
     ...['useAsyncData', 'useLazyAsyncData'].map(name => define(name, handlerData)),
     define('createUseFetch', call => createUseFetch(requests, call)),
     define('useRuntimeConfig', ({ frame }) => runtimeConfig(frame)),
-    define('useNuxtApp', ({ frame }) => [appIn(frame)]),
-    define('tryUseNuxtApp', ({ frame }) => [appIn(frame)]),
+    define('useNuxtApp', ({ frame }) => [contextIn(frame)]),
+    define('tryUseNuxtApp', ({ frame }) => [contextIn(frame)]),
     define('defineNuxtPlugin', plugin),
     define('defineNuxtRouteMiddleware', routeMiddleware),
     define('callOnce', once),
@@ -57,7 +56,7 @@ export const nuxtDetector: MakeDetector = ({ requests }) => {
   ])
   const { defineNuxtConfig = [] } = members
   const libraries = { '#imports': members, '#app': members, 'nuxt/app': members, 'nuxt/config': { defineNuxtConfig } }
-  return { globals: { ...members }, libraries }
+  return { globals: { ...members }, libraries, ...conventions(requests) }
 }
 
 /** `useFetch(url, options)`: the address may be a ref or a getter, and so may what is sent. */
@@ -97,7 +96,7 @@ function valueBehind(value: Value, call: Call): Value {
 /** `useAsyncData(key, handler, options)`; the key may be left out. */
 function handlerData(call: Call): Value {
   const at = arg(call, 0).some(atom => atom.kind === 'function') && !arg(call, 1).some(isFunction) ? 0 : 1
-  const app: Value = [appIn(call.frame)]
+  const app: Value = [contextIn(call.frame)]
   const data = awaited(recall(call, arg(call, at).filter(isFunction), [app]), call.frame, call.node)
   return asyncData(noteType(data, call.types[0]), arg(call, at + 1), call)
 }
@@ -142,43 +141,10 @@ function createUseFetch(requests: Requests, call: Call): Value {
   return [holding(native('useFetch', run, `nuxt.useFetch:${siteOfCall(call)}`), arg(call, 0))]
 }
 
-/** `runtimeConfig` as the configuration states it; the environment may replace what stands there. */
-function runtimeConfig(frame: Frame): Value {
-  const config = providedValue('#nuxt.config', frame)
-  return config ? getMember(config, 'runtimeConfig', { frame }) : unknown('config')
-}
-
-/** `useNuxtApp()`: what plugins provide is found under its name with `$`. */
-function appIn(frame: Frame) {
-  const app = makeGlobal('nuxt.app', {
-    provide: [native('provide', provide, 'nuxt.provide')],
-    $config: runtimeConfig(frame),
-    hook: [native('hook', call => [callLater(arg(call, 1), call.frame), UNDEFINED][1] ?? [], 'nuxt.hook')],
-    runWithContext: [native('runWithContext', call => callback(call, arg(call, 0), []), 'nuxt.runWithContext')],
-    $fetch: frame.machine.world.globals.$fetch ?? [],
-  })
-  app.lazy = (name, at) => {
-    if (!name.startsWith('$')) return undefined
-    const value = readCell(cellOf(at.machine, `nuxt.provided.${name.slice(1)}`))
-    return value.length > 0 ? value : unknown(name)
-  }
-  return app
-}
-
-function provide(call: Call): Value {
-  const name = literalText(arg(call, 0))
-  if (name) keep(name, arg(call, 1), call.frame)
-  return UNDEFINED
-}
-
-function keep(name: string, value: Value, { machine }: Frame): void {
-  addToCell(machine, cellOf(machine, `nuxt.provided.${name}`), value)
-}
-
 /** `defineNuxtPlugin(app => ({ provide: { api } }))`, or an object with `setup`. */
 function plugin(call: Call): Value {
   const setup = arg(call, 0).some(isFunction) ? arg(call, 0) : given(arg(call, 0), 'setup', call)
-  const result = awaited(callback(call, setup.filter(isFunction), [[appIn(call.frame)]]), call.frame, call.node)
+  const result = awaited(callback(call, setup.filter(isFunction), [[contextIn(call.frame)]]), call.frame, call.node)
   const provided = given(result, 'provide', call)
   for (const name of keysOf(provided).names) keep(name, getMember(provided, name, call), call.frame)
   const hooks = given(arg(call, 0), 'hooks', call)

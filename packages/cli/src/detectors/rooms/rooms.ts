@@ -7,7 +7,6 @@ import {
   getMember,
   holding,
   keysOf,
-  literalText,
   literalTexts,
   makeThing,
   type Native,
@@ -49,7 +48,8 @@ function connect({ sockets }: Findings, call: Call): Value {
   const { frame } = call
   const options = call.args.flatMap(one => one.filter(atom => atom.kind === 'object'))
   const place = placeOf(frame, call.node)
-  const path = literalText(getMember(options, 'path', { frame })) ?? '/socket.io'
+  const given = getMember(options, 'path', { frame })
+  const path = literalTexts(given)[0] ?? (addressOf(given) || '/socket.io')
   const line = sockets.open({ kind: 'socket.io', url: addressOf(arg(call, 0)) }, place, path.replace(/(?<=.)\/$/, ''))
   const socket: Open = { sockets, line }
   noteAuth(socket, getMember(options, 'auth', { frame }), call)

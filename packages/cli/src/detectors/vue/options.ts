@@ -26,8 +26,11 @@ import {
   use,
   type Value,
 } from '../../syntax/index.ts'
+import { busMember } from './bus.ts'
+import { remembered } from './computed.ts'
 import { RENDERER } from './hyperscript.ts'
-import { mixedIn, plugged } from './plugins.ts'
+import { dataOfPage, runPageOptions } from './pages.ts'
+import { mixedIn, plugged, rootIn } from './plugins.ts'
 
 const LIFE = [
   'beforeCreate',
@@ -48,20 +51,26 @@ export function instanceOf(options: Value, call: Call): Value {
   const instance = makeThing(frame, siteOfCall(call), 'instance')
   if (described.length === 0) {
     // A setup script describes nothing, and its template has what plugins give all the same.
-    instance.lazy = plugged
+    instance.lazy = (name, inner) => plugged(name, inner) ?? busMember(instance, name)
     instance.holds = []
     return [instance]
   }
   const self: Value = [instance]
   const props = arg(call, 0)
   const layers = layersOf(described, frame, 0)
+  const data = layers.flatMap(layer => dataOfPage(layer, call))
   spreadInto(instance, props, frame)
+  spreadInto(instance, data, frame)
   // What nobody knows of the properties comes after what plugins give: else it would be all there is.
   const open = instance.bases.flatMap(base => base.value)
   instance.bases = []
   instance.lazy = (name, inner) => plugged(name, inner) ?? givenBy(open, name, inner)
   addHelpers(instance, { props, options: described }, frame)
   for (const layer of layers) fillFrom(layer, { ...call, self }, instance)
+  // It takes the place of what a page begins with.
+  for (const atom of data)
+    if (atom.kind === 'object') spreadInto(instance, [{ ...atom, key: atom.key, bases: [] }], frame)
+  for (const layer of layers) runPageOptions(layer, { ...call, self }, instance)
   for (const name of LIFE)
     for (const layer of layers) run(getMember(layer, name, { frame }), { ...call, self, args: [] })
   for (const layer of layers) runWatchers(getMember(layer, 'watch', { frame }), { ...call, self })
@@ -162,7 +171,8 @@ function addComputed(instance: Thing, computed: Value, call: Call): void {
   instance.holds = [...(instance.holds ?? []), ...[...members.values()].flat()]
   instance.lazy = (name, frame) => {
     const getter = members.get(name)
-    return getter ? invoke(getter, { ...call, frame, args: [call.self] }) : before?.(name, frame)
+    if (!getter) return before?.(name, frame)
+    return remembered({ instance, name, frame }, () => invoke(getter, { ...call, frame, args: [call.self] }))
   }
 }
 
@@ -175,6 +185,7 @@ function addHelpers(instance: Thing, { props, options }: Described, frame: Frame
   const helper = (name: string, call: (call: Call) => Value, holds: Value = []) =>
     putFields(frame, instance, { [name]: [holding(native(name, call, `${name}:${instance.key}`), holds)] })
   putFields(frame, instance, { $props: props, $attrs: props, $listeners: props, $options: options })
+  putFields(frame, instance, { $root: [rootIn(frame)] })
   helper('$nextTick', call => {
     callLater(arg(call, 0), call.frame)
     return unknown('tick')

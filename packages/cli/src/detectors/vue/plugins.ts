@@ -16,25 +16,39 @@ import {
   UNDEFINED,
   type Value,
 } from '../../syntax/index.ts'
+import { busMember } from './bus.ts'
 
-// One object for each program, made of cells: plugins write to it at any time, and every instance reads it.
 const PROTOTYPE = 'vue.prototype'
 
 /** What `Vue.prototype` and `app.config.globalProperties` are: the members that every instance has. */
 export function prototypeIn(frame: Frame): Thing {
-  const cell = cellOf(frame.machine, PROTOTYPE)
+  return sharedIn(frame, PROTOTYPE)
+}
+
+/** One object for each program, made of cells: who holds it writes to it at any time, and whoever reads it is told. `lazy` gives the members that nobody wrote. */
+export function sharedIn(frame: Frame, name: string, lazy?: Thing['lazy']): Thing {
+  const cell = cellOf(frame.machine, name)
   const [known] = cell.value
   if (known?.kind === 'object') return known
-  const made: Thing = {
-    kind: 'object',
-    key: `global:${PROTOTYPE}`,
-    round: 0,
-    tag: 'plain',
-    slots: new Map(),
-    bases: [],
-  }
+  const tag = lazy ? 'instance' : 'plain'
+  const made: Thing = { kind: 'object', key: `global:${name}`, round: 0, tag, slots: new Map(), bases: [] }
+  if (lazy) made.lazy = (member, at) => writtenTo(made, member, at) ?? lazy(member, at)
   cell.value = [made]
   return made
+}
+
+/** What `$root` is: components hang on it what others find there. */
+export function rootIn(frame: Frame): Thing {
+  return sharedIn(frame, 'vue.root', (name, at) => plugged(name, at) ?? busMember(rootIn(at), name))
+}
+
+/** A member that somebody writes at any time; undefined while nobody has. */
+function writtenTo(thing: Thing, name: string, frame: Frame): Value | undefined {
+  if (!frame.machine.assigned.has(`.${name}`)) return undefined
+  openField(frame, thing, name)
+  const slot = thing.slots.get(name)
+  const value = slot?.cell ? readCell(slot.cell) : []
+  return value.length > 0 ? value : undefined
 }
 
 /** A member that a plugin gave to every instance. */

@@ -23,7 +23,7 @@ import {
   unknown,
   type Value,
 } from '../../syntax/index.ts'
-import { prototypeIn } from '../vue/plugins.ts'
+import { plugged, prototypeIn } from '../vue/plugins.ts'
 
 /** A module of the store: its part of the state, and what its names begin with. */
 interface Part {
@@ -60,6 +60,9 @@ export function createStore(call: Call): Value {
   for (const name of ['subscribe', 'watch', 'registerModule', 'replaceState', 'subscribeAction'])
     putFields(frame, thing, { [name]: [native(name, callUnread, `${name}:${thing.key}`)] })
   putFields(frame, thing, { getters: [gettersOf(store, { frame, prefix: '' })] })
+  // What plugins give to every component, they give to the store as well.
+  thing.lazy = plugged
+  thing.holds = []
   addToCell(frame.machine, cellOf(frame.machine, STORE), [thing])
   setMember([prototypeIn(frame)], { name: '$store', value: [thing] }, frame)
   release(getMember(arg(call, 0), 'plugins', { frame }), frame)

@@ -6,12 +6,14 @@ import { contextOf, placeOf, siteOf } from '../machine/machine.ts'
 import { findName, inScope, openScope } from '../machine/scope.ts'
 import { addToSlot, cellOf, makeThing, putField, putFields, readCell, readSlot, slotOf } from '../machine/slots.ts'
 import { use } from '../machine/use.ts'
+import { providedValue } from '../modules/modules.ts'
 import { nameOfExpression } from '../modules/names.ts'
 import { elementsOf } from '../objects/elements.ts'
 import { getMember, keyedPart, refValue } from '../objects/member.ts'
 import { spreadInto } from '../objects/spread.ts'
 import { typedInto } from '../values/control.ts'
 import type { Call, Frame } from '../values/frame.ts'
+import { joinAll, truth } from '../values/join.ts'
 import { TRUE, text, unknown } from '../values/make.ts'
 import type { Primitive, Thing, Value } from '../values/value.ts'
 import type { Attribute, Markup } from './component.ts'
@@ -62,7 +64,7 @@ function renderMarkup(markup: Markup, rendering: Rendering): void {
     return
   }
   const list = frame.machine.evaluate(markup.each.list, frame)
-  const items = keyedItems(markup, list, frame) ?? elementsOf(list, frame)
+  const items = keyedItems(markup, list, frame) ?? answeredTogether(elementsOf(list, frame))
   const { context } = frame
   for (const [index, item] of items.slice(0, 20).entries()) {
     frame.context = contextOf({ ...frame, context }, frame.module.index * 2 ** 40 + markup.offset * 2 ** 20, index + 1)
@@ -78,6 +80,14 @@ function renderMarkup(markup: Markup, rendering: Rendering): void {
   frame.context = context
 }
 
+/** What several answers list is alike for a template: it is shown once for all of them. */
+function answeredTogether(items: Value[]): Value[] {
+  const answered = items.filter(item => item.length > 0 && item.every(atom => atom.kind === 'answer'))
+  if (answered.length < 2) return items
+  const [first] = answered
+  return items.flatMap(item => (answered.includes(item) ? (item === first ? [joinAll(answered)] : []) : [item]))
+}
+
 /** `(value, key) in answer`: the members of an object under keys that are not known. */
 function keyedItems(markup: Markup, list: Value, frame: Frame): Value[] | undefined {
   const key = markup.each?.params.params[1]
@@ -89,8 +99,10 @@ function keyedItems(markup: Markup, list: Value, frame: Frame): Value[] | undefi
 
 function renderTested(markup: Markup, rendering: Rendering): void {
   const { frame } = rendering
-  if (markup.test) use(frame.machine.evaluate(markup.test, frame))
-  renderElement(markup, rendering)
+  const shown = markup.test ? frame.machine.evaluate(markup.test, frame) : TRUE
+  use(shown)
+  // A variable of Svelte is written to without a word of who reads it.
+  if (truth(shown) !== false || frame.module.source.component?.runes) renderElement(markup, rendering)
 }
 
 function renderElement(markup: Markup, rendering: Rendering): void {
@@ -262,6 +274,8 @@ function componentOf(markup: Markup, props: Thing, { frame, options }: Rendering
     if (own.some(atom => atom.kind === 'function')) return own
     const registered = readCell(cellOf(frame.machine, `component:${name}`))
     if (registered.length > 0) return registered
+    const byBuild = providedValue(`#component.${name}`, frame)
+    if (byBuild) return byBuild
   }
   const plain = /^[a-z][a-z0-9]*$/.test(markup.name)
   return plain ? undefined : unknown(markup.name)

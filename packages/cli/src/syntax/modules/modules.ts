@@ -79,11 +79,18 @@ function importModule(frame: Frame, specifier: string): void {
   else for (const one of machine.world.observers) one.library?.(target.library, placeOf(frame, { start: 0 }))
 }
 
+/** What Nuxt calls the names that the build imports by itself, and what they begin with there. */
+const BY_BUILD: Readonly<Record<string, string>> = { '#imports': '', '#components': '#component.' }
+
 /** The value of an imported name. */
 export function importValue(from: Module, { specifier, name }: ImportedName): Value {
   const { machine } = from.scope.frame
   const target = machine.host.resolve(specifier, from.path)
-  if ('library' in target) return libraryValue(machine, target.library, name)
+  if ('library' in target) {
+    const own = BY_BUILD[target.library]
+    const provided = own === undefined ? undefined : providedValue(`${own}${name}`, from.scope.frame)
+    return provided ?? libraryValue(machine, target.library, name)
+  }
   const module = runModule(machine, target.path)
   return module ? exportOf(module, name) : unknown(name)
 }
