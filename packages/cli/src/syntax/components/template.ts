@@ -101,8 +101,13 @@ function renderTested(markup: Markup, rendering: Rendering): void {
   const { frame } = rendering
   const shown = markup.test ? frame.machine.evaluate(markup.test, frame) : TRUE
   use(shown)
-  // A variable of Svelte is written to without a word of who reads it.
-  if (truth(shown) !== false || frame.module.source.component?.runes) renderElement(markup, rendering)
+  if (truth(shown) !== false || !markup.test || !compares(markup.test)) renderElement(markup, rendering)
+}
+
+/** `row.kind === 'book'` says which of several rows an element is for; `isOpen` is what somebody may open. */
+function compares(test: Expression): boolean {
+  if (test.type === 'LogicalExpression') return compares(test.left) && compares(test.right)
+  return test.type === 'BinaryExpression' && /^[!=]==?$/.test(test.operator)
 }
 
 function renderElement(markup: Markup, rendering: Rendering): void {
