@@ -71,12 +71,23 @@ function shapeOfAtom(atom: Atom, walk: Walk): Shape {
     case 'unknown':
       return shapeOfUnknown(atom)
     case 'answer':
-      return shapeOfAnswer(atom)
+      return named(shapeOfAnswer(atom), walk.depth === 0 ? 1 : 0)
     case 'object':
       return shapeOnce(atom, walk)
     default:
       return UNKNOWN
   }
+}
+
+/** What comes from a server and goes back as it came: its fields have names, what is inside of them is the server's own. */
+function named(shape: Shape, levels: number): Shape {
+  if (shape.kind === 'array') return { ...shape, of: named(shape.of, levels) }
+  if (shape.kind !== 'object') return shape
+  if (levels === 0) return { ...shape, fields: {} }
+  const fields = Object.entries(shape.fields).map(
+    ([name, field]) => [name, { ...field, shape: named(field.shape, levels - 1) }] as const,
+  )
+  return { ...shape, fields: fieldsOf(fields) }
 }
 
 function shapeOfConstant(value: unknown): Shape {
@@ -176,8 +187,16 @@ function objectOf(thing: Thing, walk: Walk): Shape {
     fields.push([name, withLimits(field, limitsOfValue(sent))])
   }
   const own: Shape = { kind: 'object', fields: fieldsOf(fields) }
-  const spread = thing.bases.map(base => shapeWithin(base.value, deeper(walk))).filter(shape => shape.kind === 'object')
+  const spread = thing.bases
+    .map(base => shapeOfSpread(base.value, deeper(walk)))
+    .filter(shape => shape.kind === 'object')
   return spread.reduce(mergeOwn, own)
+}
+
+function shapeOfSpread(value: Value, walk: Walk): Shape {
+  const answers = value.filter(atom => atom.kind === 'answer').map(atom => named(shapeOfAnswer(atom), 1))
+  const others = value.filter(atom => atom.kind !== 'answer')
+  return [...answers, shapeWithin(others, walk)].reduce(mergeShapes, UNKNOWN)
 }
 
 /** What a field of a form begins with is there until somebody types. */
