@@ -18,6 +18,7 @@ import {
 import type { Detector } from '../detector.ts'
 import type { Requests } from '../requests/requests.ts'
 import { handToPages } from '../vue/pages.ts'
+import { authIn, beginAuth } from './auth.ts'
 import { axiosOf } from './axios.ts'
 import { configIn, contextIn, INJECT, keep, objectsOf } from './context.ts'
 import { storeOfFiles } from './store.ts'
@@ -52,6 +53,10 @@ function begin(requests: Requests, frame: Frame): void {
       namesIn(getMember(configIn(frame), name, { frame }), frame),
     )
     if (modules.includes('@nuxtjs/axios')) keep('axios', [axiosOf(requests, frame)], frame)
+    if (modules.some(name => /^@nuxtjs\/auth(?:-next)?$/.test(name))) {
+      keep('auth', [authIn(frame)], frame)
+      beginAuth(frame)
+    }
     if (modules.includes('nuxt-socket-io')) keep('nuxtSocket', [native('$nuxtSocket', socket)], frame)
     storeOfFiles(frame)
     return []

@@ -32,6 +32,7 @@ import type { MakeDetector } from '../detector.ts'
 import { askWith } from '../ofetch/ofetch.ts'
 import type { Requests } from '../requests/requests.ts'
 import { makeRef, unwrap } from '../vue/reactive.ts'
+import { compositionApi } from './composition.ts'
 import { contextIn, keep, runtimeConfig } from './context.ts'
 import { conventions } from './conventions.ts'
 
@@ -55,7 +56,13 @@ export const nuxtDetector: MakeDetector = ({ requests }) => {
     ...['defineNuxtConfig', 'defineNuxtComponent', 'defineAppConfig'].map(name => define(name, first)),
   ])
   const { defineNuxtConfig = [] } = members
-  const libraries = { '#imports': members, '#app': members, 'nuxt/app': members, 'nuxt/config': { defineNuxtConfig } }
+  const libraries = {
+    '#imports': members,
+    '#app': members,
+    'nuxt/app': members,
+    'nuxt/config': { defineNuxtConfig },
+    '@nuxtjs/composition-api': compositionApi(),
+  }
   return { globals: { ...members }, libraries, ...conventions(requests) }
 }
 

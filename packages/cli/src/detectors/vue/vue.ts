@@ -41,7 +41,7 @@ export const vueDetector: MakeDetector = () => {
       ...Object.fromEntries(Object.entries(vue).filter(([name]) => name !== 'default')),
       Vue: vue.default ?? [],
     },
-    libraries: { vue, '@vue/composition-api': vue, pinia: pinia() },
+    libraries: { vue, '@vue/composition-api': vue, '@nuxtjs/composition-api': vue, pinia: pinia() },
     mounter: mountOptions,
     instance: instanceOf,
   }
