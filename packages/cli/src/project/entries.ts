@@ -36,19 +36,22 @@ interface About {
   readonly manifest: Manifest
   readonly framework: string
   readonly pages: ReadonlyMap<string, PageScripts>
+  /** What the configuration of a bundler begins with. */
+  readonly named: readonly string[]
 }
 
 function scriptEntries(root: string, tree: Tree, about: About): string[] {
   const scripts = new Set(tree.scripts)
   const known = (path: string) => scripts.has(path)
   const fromPages = [...about.pages.values()].flatMap(({ found }) => found.filter(known))
-  if (fromPages.length > 0) return [...new Set(fromPages)]
+  if (fromPages.length > 0) return [...new Set([...fromPages, ...about.named])]
   const loaded = LOADED[about.framework]
   if (loaded) {
     const isRouted = (file: string) => loaded.test(file) || (ROUTED.test(file) && about.framework !== 'solid')
     const routed = tree.scripts.filter(path => isRouted(relativePath(root, path)))
     if (routed.length > 0) return routed
   }
+  if (about.named.length > 0) return [...about.named]
   const usual = USUAL.flatMap(name => ENDINGS.map(ending => join(root, name + ending))).filter(known)
   const [first] = usual
   if (first) return [first]

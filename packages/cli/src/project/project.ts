@@ -5,6 +5,7 @@ import { findEntries, matesOf, missingScripts, readPageScripts } from './entries
 import { readVariables } from './environment.ts'
 import { Sources } from './load.ts'
 import { buildOf, frameworkOf, type Manifest, readManifest } from './manifest.ts'
+import { namedEntries } from './named.ts'
 import { withoutUnlisted } from './plugins.ts'
 import { readProvided } from './provided.ts'
 import { Resolver } from './resolve.ts'
@@ -43,7 +44,8 @@ export async function openProject(folder: string): Promise<Project> {
   const manifest = readManifest(root)
   const framework = frameworkOf(manifest, tree.scripts)
   const pages = readPageScripts(root, tree)
-  const found = findEntries(root, tree, { manifest, framework, pages })
+  const named = namedEntries(root, tree, sources)
+  const found = findEntries(root, tree, { manifest, framework, pages, named })
   const entries = framework === 'nuxt' ? withoutUnlisted(root, found, sources) : found
   tree.passed.push(...missingScripts(root, pages))
   const resolver = new Resolver(root, readAliases(root, sources))

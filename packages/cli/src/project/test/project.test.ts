@@ -96,3 +96,24 @@ test('names the scripts of a page that are not there', async () => {
   const { tree } = await openProject(folder({ 'index.html': page, 'js/own.js': '' }))
   expect(tree.passed).toEqual([{ file: 'index.html', message: 'the script js/shared.js is not among the files' }])
 })
+
+test('starts at what the configuration of a bundler names, for each of its pages', async () => {
+  const scripts = { 'src/main.ts': '', 'src/admin/index.tsx': '', 'src/other.ts': '', 'src/index.js': '' }
+  const webpack = `import path from 'path'
+    import * as url from 'url'
+    const __dirname = url.fileURLToPath(new URL('.', import.meta.url))
+    const ADMIN = path.resolve(__dirname, 'src/admin/index.tsx')
+    export default { entry: { main: ['./src/main'], admin: { import: ADMIN, dependOn: 'src/other' } } }`
+  const vite = `import { defineConfig } from 'vite'
+    import { resolve } from 'node:path'
+    export default defineConfig(() => ({
+      build: { rollupOptions: { input: { main: 'src/main.ts', admin: resolve(__dirname, 'src/admin/index.tsx') } } },
+    }))`
+  const vue = `module.exports = {
+    pages: { main: 'src/main.ts', admin: { entry: 'src/admin', template: 'src/other.ts' } },
+  }`
+  const wanted = ['src/main.ts', 'src/admin/index.tsx']
+  expect(await entriesOf({ 'webpack.common.js': webpack, ...scripts })).toEqual(wanted)
+  expect(await entriesOf({ 'vite.config.ts': vite, ...scripts })).toEqual(wanted)
+  expect(await entriesOf({ 'vue.config.js': vue, ...scripts })).toEqual(wanted)
+})
