@@ -5,7 +5,7 @@ import { type Found, type Look, type Lookalike, placesOf, seenIn } from './from.
 const PAGE =
   /^(page|p|pg|pagenumber|pageno|pagenum|pageindex|currentpage|offset|skip|cursor|nexttoken|pagetoken|continuationtoken|continuation|startafter|startingafter|endingbefore|nextpage|scrollid|bookmark|marker)$/
 const FROM =
-  /^(start|from|after|before|since|until|lastid|maxid|minid|beforeid|afterid|sinceid|firstresult|index|startindex|iddisplaystart)$/
+  /^(start|from|after|before|since|until|lastid|maxid|minid|beforeid|afterid|sinceid|untilid|fromid|olderthan|newerthan|earlierthan|laterthan|firstresult|index|startindex|iddisplaystart)$/
 const SIZE =
   /^(limit|length|size|count|take|rows|perpage|pagesize|first|last|max|maxresults|num|n|draw|iddisplaylength|itemsperpage)$/
 const MORE =
