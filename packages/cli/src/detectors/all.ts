@@ -5,6 +5,7 @@ import { antdDetector } from './antd/antd.ts'
 import { appwriteDetector } from './appwrite/appwrite.ts'
 import { axiosDetector } from './axios/axios.ts'
 import { casesDetector } from './cases/cases.ts'
+import { datesDetector } from './dates/dates.ts'
 import type { MakeDetector } from './detector.ts'
 import { dropzoneDetector } from './dropzone/dropzone.ts'
 import { fetchDetector } from './fetch/fetch.ts'
@@ -16,6 +17,7 @@ import { jqueryDetector } from './jquery/jquery.ts'
 import { kyDetector } from './ky/ky.ts'
 import { loadersDetector } from './loaders/loaders.ts'
 import { lodashDetector } from './lodash/lodash.ts'
+import { mergesDetector } from './merges/merges.ts'
 import { mobxDetector } from './mobx/mobx.ts'
 import { nextDetector } from './next/next.ts'
 import { nuxtDetector } from './nuxt/nuxt.ts'
@@ -25,6 +27,7 @@ import { pagesDetector } from './pages/pages.ts'
 import { pocketbaseDetector } from './pocketbase/pocketbase.ts'
 import { queriesDetector } from './queries/queries.ts'
 import { querystringDetector } from './querystring/querystring.ts'
+import { ramdaDetector } from './ramda/ramda.ts'
 import { reactDetector } from './react/react.ts'
 import { reduxDetector } from './redux/redux.ts'
 import { roomsDetector } from './rooms/rooms.ts'
@@ -32,6 +35,7 @@ import { rtkDetector } from './rtk/rtk.ts'
 import { rxjsDetector } from './rxjs/rxjs.ts'
 import { watchDetector } from './signals/watch.ts'
 import { solidDetector } from './solid/solid.ts'
+import { storageDetector } from './storage/storage.ts'
 import { streamDetector } from './stream/stream.ts'
 import { stripeDetector } from './stripe/stripe.ts'
 import { supabaseDetector } from './supabase/supabase.ts'
@@ -42,8 +46,10 @@ import { tablesDetector } from './tables/tables.ts'
 import { trpcDetector } from './trpc/trpc.ts'
 import { tusDetector } from './tus/tus.ts'
 import { uppyDetector } from './uppy/uppy.ts'
+import { urisDetector } from './uris/uris.ts'
 import { vueDetector } from './vue/vue.ts'
 import { vuexDetector } from './vuex/vuex.ts'
+import { waitsDetector } from './waits/waits.ts'
 import { wretchDetector } from './wretch/wretch.ts'
 import { xhrDetector } from './xhr/xhr.ts'
 import { zustandDetector } from './zustand/zustand.ts'
@@ -56,6 +62,12 @@ export const DETECTORS: readonly MakeDetector[] = [
   querystringDetector,
   addressesDetector,
   lodashDetector,
+  ramdaDetector,
+  mergesDetector,
+  urisDetector,
+  waitsDetector,
+  datesDetector,
+  storageDetector,
   casesDetector,
   formsDetector,
   nextDetector,

@@ -11,6 +11,7 @@ import {
   makeThing,
   type Native,
   native,
+  type Pair,
   putField,
   siteOfCall,
   type Text,
@@ -71,7 +72,7 @@ function expandable(call: Call): Value {
   return [made]
 }
 
-const PLACEHOLDER = /(:\w+(?:\([^)]*\))?[?*+]?|\{[?&]?\w+\}|\*\w*$)/
+const PLACEHOLDER = /(:\w+(?:\([^)]*\))?[?*+]?|\{[?&]?[\w,]+\}|\*\w*$)/
 
 /** A pattern with its placeholders filled in: a word where it is known, else a hole of its name. */
 function filled(pattern: Value, values: Value, { frame }: Call): Value {
@@ -83,7 +84,11 @@ function filled(pattern: Value, values: Value, { frame }: Call): Value {
         continue
       }
       for (const piece of part.text.split(PLACEHOLDER)) {
-        const name = /^(?::(\w+)|\{\??(\w+)\})/.exec(piece)
+        if (/^\{[?&]/.test(piece)) {
+          done = concat(done, [textOf([{ text: piece.charAt(1) }, { pairs: pairsNamed(piece, values, frame) }])])
+          continue
+        }
+        const name = /^(?::(\w+)|\{(\w+)\})/.exec(piece)
         const given = name ? getMember(values, name[1] ?? name[2] ?? '', { frame }) : []
         done = concat(done, name ? pieceOf(given, name[1] ?? name[2] ?? 'id') : [textOf([{ ...part, text: piece }])])
       }
@@ -91,6 +96,12 @@ function filled(pattern: Value, values: Value, { frame }: Call): Value {
     return done
   })
   return valueOfTexts(texts)
+}
+
+/** `{?page,size}` of RFC 6570. */
+function pairsNamed(piece: string, values: Value, frame: Call['frame']): Pair[] {
+  const names = piece.match(/\w+/g) ?? []
+  return names.map(name => ({ name, value: getMember(values, name, { frame }), optional: false }))
 }
 
 function pieceOf(given: Value, name: string): Text[] {
