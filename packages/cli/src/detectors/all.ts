@@ -1,14 +1,17 @@
 import { addressesDetector } from './addresses/addresses.ts'
 import { adminDetector } from './admin/admin.ts'
 import { angularDetector } from './angular/angular.ts'
+import { angularjsDetector } from './angularjs/angularjs.ts'
 import { antdDetector } from './antd/antd.ts'
 import { appwriteDetector } from './appwrite/appwrite.ts'
 import { axiosDetector } from './axios/axios.ts'
+import { backboneDetector } from './backbone/backbone.ts'
 import { casesDetector } from './cases/cases.ts'
 import { datesDetector } from './dates/dates.ts'
 import type { MakeDetector } from './detector.ts'
 import { dropzoneDetector } from './dropzone/dropzone.ts'
 import { fetchDetector } from './fetch/fetch.ts'
+import { fetchersDetector } from './fetchers/fetchers.ts'
 import { firebaseDetector } from './firebase/firebase.ts'
 import { formsDetector } from './forms/forms.ts'
 import { gotDetector } from './got/got.ts'
@@ -59,6 +62,7 @@ export const DETECTORS: readonly MakeDetector[] = [
   fetchDetector,
   axiosDetector,
   superagentDetector,
+  fetchersDetector,
   querystringDetector,
   addressesDetector,
   lodashDetector,
@@ -86,6 +90,8 @@ export const DETECTORS: readonly MakeDetector[] = [
   // Before React, which shows any class.
   rxjsDetector,
   angularDetector,
+  angularjsDetector,
+  backboneDetector,
   reactDetector,
   reduxDetector,
   vueDetector,

@@ -75,7 +75,7 @@ function expandable(call: Call): Value {
 const PLACEHOLDER = /(:\w+(?:\([^)]*\))?[?*+]?|\{[?&]?[\w,]+\}|\*\w*$)/
 
 /** A pattern with its placeholders filled in: a word where it is known, else a hole of its name. */
-function filled(pattern: Value, values: Value, { frame }: Call): Value {
+export function filled(pattern: Value, values: Value, { frame }: Call): Value {
   const texts = textsOf(pattern, 'path').flatMap(one => {
     let done: Text[] = [textOf([])]
     for (const part of one.parts) {

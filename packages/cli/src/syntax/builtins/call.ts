@@ -44,3 +44,17 @@ export function siteOfCall(call: Call): number {
 export function arity({ code }: Callable): number {
   return code && 'params' in code.node ? code.node.params.length : 0
 }
+
+/** The names of the parameters of a function or a constructor of the program; empty where one is a pattern. */
+export function parameterNames({ code }: Callable): string[] {
+  const node = code?.node
+  const method =
+    node && node.body?.type === 'ClassBody'
+      ? node.body.body.find(one => one.type === 'MethodDefinition' && one.kind === 'constructor')
+      : undefined
+  const params = method?.type === 'MethodDefinition' ? method.value.params : node && 'params' in node ? node.params : []
+  return params.map(param => {
+    const inner = param.type === 'TSParameterProperty' ? param.parameter : param
+    return inner.type === 'Identifier' ? inner.name : ''
+  })
+}
