@@ -16,6 +16,7 @@ import { firebaseDetector } from './firebase/firebase.ts'
 import { formsDetector } from './forms/forms.ts'
 import { gotDetector } from './got/got.ts'
 import { graphqlDetector } from './graphql/graphql.ts'
+import { hypertextDetector } from './hypertext/hypertext.ts'
 import { jqueryDetector } from './jquery/jquery.ts'
 import { kyDetector } from './ky/ky.ts'
 import { loadersDetector } from './loaders/loaders.ts'
@@ -38,6 +39,7 @@ import { rtkDetector } from './rtk/rtk.ts'
 import { rxjsDetector } from './rxjs/rxjs.ts'
 import { watchDetector } from './signals/watch.ts'
 import { solidDetector } from './solid/solid.ts'
+import { stimulusDetector } from './stimulus/stimulus.ts'
 import { storageDetector } from './storage/storage.ts'
 import { streamDetector } from './stream/stream.ts'
 import { stripeDetector } from './stripe/stripe.ts'
@@ -117,4 +119,6 @@ export const DETECTORS: readonly MakeDetector[] = [
   roomsDetector,
   watchDetector,
   pagesDetector,
+  hypertextDetector,
+  stimulusDetector,
 ]

@@ -31,7 +31,7 @@ export const pagesDetector: MakeDetector = findings => ({
       if (name === 'iframe') ask('src', 'link')
       if (name === 'video') ask('poster', 'media')
       if (name === 'object') ask('data', 'media')
-      if (name === 'a') ask('href', 'link')
+      if (name === 'a' && !isSent(attributes)) ask('href', 'link')
       if (name === 'form' && !isDropzone(element)) ask('action', 'form')
       if (name === 'button' || name === 'input') askOther(findings, element)
       for (const address of addressesInStyle(attributes.get('style') ?? []))
@@ -40,6 +40,13 @@ export const pagesDetector: MakeDetector = findings => ({
     navigation: navigation => note(findings, navigation, { address: navigation.address, kind: 'link' }),
   },
 })
+
+/** A link that a script sends with another method. */
+export function isSent(attributes: PageElement['attributes']): boolean {
+  return SENT.some(name => attributes.has(name))
+}
+
+const SENT = ['dataTurboMethod', 'data-turbo-method', 'dataMethod', 'data-method']
 
 /** A button that sends the form around it elsewhere. */
 function askOther(findings: Findings, element: PageElement): void {

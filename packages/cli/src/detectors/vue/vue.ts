@@ -19,6 +19,7 @@ import {
   promise,
   putFields,
   readCell,
+  readSlot,
   release,
   settled,
   siteOfCall,
@@ -62,6 +63,7 @@ function createApp(call: Call): Value {
   const key = (name: string) => `${name}:${app.key}`
   const show: Native = inner => {
     mount(arg(call, 0), arg(call, 1), { ...inner, args: [arg(call, 1)] })
+    if (literalTexts(arg(inner, 0)).length > 0) showOnPage(arg(call, 0), inner)
     return [app]
   }
   putFields(frame, app, { mount: [holding(native('mount', show, key('mount')), arg(call, 0))] })
@@ -161,10 +163,29 @@ function globalVue(members: Record<string, Value>): Callable {
   return vue
 }
 
+/** Options without a template of their own take what stands in the page: it may call any of their methods. */
+function showOnPage(options: Value, call: Call): void {
+  const plain = options.filter(
+    atom => atom.kind === 'object' && atom.tag === 'plain' && !SHOWN.some(name => atom.slots.has(name)),
+  )
+  if (plain.length > 0) releaseMembers(instanceOf(plain, { ...call, args: [] }), call.frame)
+}
+
+/** Not its helpers: they lead to the options, whose methods know no instance. */
+function releaseMembers(instance: Value, frame: Call['frame']): void {
+  for (const atom of instance)
+    for (const [name, slot] of atom.kind === 'object' ? atom.slots : [])
+      if (!name.startsWith('$')) release(readSlot(slot), frame)
+}
+
+const SHOWN = ['template', 'render']
+
 function makeRoot(call: Call): Value {
   const { frame } = call
   const options = arg(call, 0).filter(atom => atom.kind === 'object')
   const root = instanceOf(options, { ...call, args: [] })
+  if (options.some(atom => atom.kind === 'object' && atom.slots.has('el') && !SHOWN.some(name => atom.slots.has(name))))
+    releaseMembers(root, frame)
   for (const name of ['router', 'store', 'i18n', 'apolloProvider']) release(getMember(options, name, { frame }), frame)
   for (const atom of root) {
     if (atom.kind !== 'object') continue

@@ -65,7 +65,20 @@ function attributeOf({ name, value }: WrittenAttribute, file: string): Attribute
     const built = parseExpression(`"" + ${code}`, value.offset, file)
     return built ? [{ name: lower, value: built }] : []
   }
+  const bound = BOUND.exec(lower)?.[1]
+  if (bound !== undefined) return boundTo(bound, value, file)
   if (!/^on[a-z]+$/.test(lower)) return [{ name: lower, text: value.text }]
   const handler = parseFunction(value, file, content => `event => {${content}\n}`)
   return handler ? [{ name: `@${lower.slice(2)}`, value: handler }] : []
+}
+
+// Alpine's, petite-vue's and Vue's own words in a page: https://alpinejs.dev/directives/on
+const BOUND = /^(?:@|x-on:|v-on:|(?=(?:x-(?:data|init|effect)|v-scope|v-effect)$))([\w:-]+)/
+
+/** A handler of a page that a framework reads: names that the framework gives it are not known. */
+function boundTo(name: string, value: { text: string; offset: number }, file: string): Attribute[] {
+  const isData = name === 'x-data' || name === 'v-scope'
+  const wrap = (content: string) => (isData ? `() => (${content}\n)` : `async event => {${content}\n}`)
+  const handler = value.text.trim() === '' ? undefined : parseFunction(value, file, wrap)
+  return handler ? [{ name: `@${name.replace(/[^a-z]/g, '')}`, value: handler }] : []
 }
