@@ -1,9 +1,13 @@
+import { accountsDetector } from './accounts/accounts.ts'
 import { addressesDetector } from './addresses/addresses.ts'
 import { adminDetector } from './admin/admin.ts'
 import { angularDetector } from './angular/angular.ts'
 import { angularjsDetector } from './angularjs/angularjs.ts'
 import { antdDetector } from './antd/antd.ts'
 import { appwriteDetector } from './appwrite/appwrite.ts'
+import { asksDetector } from './asks/asks.ts'
+import { fetchingDetector } from './asks/fetching.ts'
+import { lastingDetector } from './asks/lasting.ts'
 import { axiosDetector } from './axios/axios.ts'
 import { backboneDetector } from './backbone/backbone.ts'
 import { casesDetector } from './cases/cases.ts'
@@ -16,6 +20,7 @@ import { firebaseDetector } from './firebase/firebase.ts'
 import { formsDetector } from './forms/forms.ts'
 import { gotDetector } from './got/got.ts'
 import { graphqlDetector } from './graphql/graphql.ts'
+import { honoDetector } from './hono/hono.ts'
 import { hypertextDetector } from './hypertext/hypertext.ts'
 import { jqueryDetector } from './jquery/jquery.ts'
 import { kyDetector } from './ky/ky.ts'
@@ -34,6 +39,7 @@ import { querystringDetector } from './querystring/querystring.ts'
 import { ramdaDetector } from './ramda/ramda.ts'
 import { reactDetector } from './react/react.ts'
 import { reduxDetector } from './redux/redux.ts'
+import { resourcesDetector } from './resources/resources.ts'
 import { roomsDetector } from './rooms/rooms.ts'
 import { rtkDetector } from './rtk/rtk.ts'
 import { rxjsDetector } from './rxjs/rxjs.ts'
@@ -101,6 +107,12 @@ export const DETECTORS: readonly MakeDetector[] = [
   solidDetector,
   queriesDetector,
   swrDetector,
+  asksDetector,
+  fetchingDetector,
+  lastingDetector,
+  accountsDetector,
+  honoDetector,
+  resourcesDetector,
   rtkDetector,
   zustandDetector,
   mobxDetector,

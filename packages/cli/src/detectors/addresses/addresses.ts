@@ -72,7 +72,7 @@ function expandable(call: Call): Value {
   return [made]
 }
 
-const PLACEHOLDER = /(:\w+(?:\([^)]*\))?[?*+]?|\{[?&]?[\w,]+\}|\*\w*$)/
+const PLACEHOLDER = /(:\w+(?:\([^)]*\))?[?*+]?|\{[?&/]?[\w,]+\}|\*\w*$)/
 
 /** A pattern with its placeholders filled in: a word where it is known, else a hole of its name. */
 export function filled(pattern: Value, values: Value, { frame }: Call): Value {
@@ -88,7 +88,8 @@ export function filled(pattern: Value, values: Value, { frame }: Call): Value {
           done = concat(done, [textOf([{ text: piece.charAt(1) }, { pairs: pairsNamed(piece, values, frame) }])])
           continue
         }
-        const name = /^(?::(\w+)|\{(\w+)\})/.exec(piece)
+        const name = /^(?::(\w+)|\{\/?(\w+)\})/.exec(piece)
+        if (name && piece.startsWith('{/')) done = concat(done, [textOf([{ text: '/' }])])
         const given = name ? getMember(values, name[1] ?? name[2] ?? '', { frame }) : []
         done = concat(done, name ? pieceOf(given, name[1] ?? name[2] ?? 'id') : [textOf([{ ...part, text: piece }])])
       }

@@ -41,7 +41,7 @@ export function given(options: Value, name: string, { frame }: Call): Value {
 
 /** The base in front of an address, with one slash between them; an address with a host stays as it is. */
 export function joinBase(base: Value, url: Value): Value {
-  const bases = textsOf(base, 'base').filter(one => literalOf(one) !== '')
+  const bases = textsOf(base, 'base').filter(one => !/^\/?$/.test(literalOf(one) ?? '-'))
   const urls = textsOf(url, 'url')
   if (bases.length === 0) return valueOfTexts(urls)
   const slash = textOf([{ text: '/' }])

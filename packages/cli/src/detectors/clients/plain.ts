@@ -110,7 +110,9 @@ export function sendPlain(client: Plain, { url, layers }: { url: Value; layers: 
 /** What fills no placeholder goes into the query. */
 function rest(address: Value, fills: Value, call: Call): Value {
   const written = address.flatMap(atom => (atom.kind === 'text' ? (literalOf(atom) ?? printText(atom)) : [])).join(' ')
-  const names = keysOf(fills).names.filter(name => !new RegExp(`[:{]${name.replace(/\W/g, '')}\\b`).test(written))
+  const names = keysOf(fills).names.filter(
+    name => !new RegExp(`(?::|\\{/?)${name.replace(/\W/g, '')}\\b`).test(written),
+  )
   if (names.length === 0) return []
   const query = makeThing(call.frame, siteOfCall(call))
   for (const name of names) putField(call.frame, query, { name, value: getMember(fills, name, call) })
