@@ -1,6 +1,7 @@
 import { accountsDetector } from './accounts/accounts.ts'
 import { addressesDetector } from './addresses/addresses.ts'
 import { adminDetector } from './admin/admin.ts'
+import { alovaDetector } from './alova/alova.ts'
 import { angularDetector } from './angular/angular.ts'
 import { angularjsDetector } from './angularjs/angularjs.ts'
 import { antdDetector } from './antd/antd.ts'
@@ -11,9 +12,11 @@ import { lastingDetector } from './asks/lasting.ts'
 import { axiosDetector } from './axios/axios.ts'
 import { backboneDetector } from './backbone/backbone.ts'
 import { casesDetector } from './cases/cases.ts'
+import { contractsDetector } from './contracts/contracts.ts'
 import { datesDetector } from './dates/dates.ts'
 import type { MakeDetector } from './detector.ts'
 import { dropzoneDetector } from './dropzone/dropzone.ts'
+import { feathersDetector } from './feathers/feathers.ts'
 import { fetchDetector } from './fetch/fetch.ts'
 import { fetchersDetector } from './fetchers/fetchers.ts'
 import { firebaseDetector } from './firebase/firebase.ts'
@@ -111,6 +114,9 @@ export const DETECTORS: readonly MakeDetector[] = [
   fetchingDetector,
   lastingDetector,
   accountsDetector,
+  alovaDetector,
+  feathersDetector,
+  contractsDetector,
   honoDetector,
   resourcesDetector,
   rtkDetector,
