@@ -28,14 +28,14 @@ import { routesOf } from './signals/routes.ts'
 import { signalsOf } from './signals/signals.ts'
 import { wordsOf } from './signals/words.ts'
 
-/** Steps in all: about ten seconds of work. 100,000 lines need about a tenth. */
-const BUDGET = 20_000_000
+/** Steps in all: about a minute of work. 100,000 lines of plain code need about a quarter. */
+const BUDGET = 8_000_000
 
 /** How to read a frontend. */
 export interface DetectOptions {
   /** Files to start from, relative to the root. Default: the scripts of its pages, or what its framework loads. */
   entries?: string[]
-  /** The work that may be done, in steps. Default 20,000,000. */
+  /** The work that may be done, in steps. Default 8,000,000. */
   budget?: number
 }
 
