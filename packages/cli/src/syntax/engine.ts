@@ -75,6 +75,7 @@ export function makeMachine(host: Host, world: World, budget: number): Machine {
     births: new Map(),
     late: new Set(),
     lateFields: new Map(),
+    fields: new Map(),
     contextCount: 0,
     ran: new Map(),
     apart: makeApart(),

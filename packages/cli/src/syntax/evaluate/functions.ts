@@ -18,7 +18,7 @@ import { constant, promise, UNDEFINED, unknown } from '../values/make.ts'
 import type { Callable, Value } from '../values/value.ts'
 import { bindPattern } from './patterns.ts'
 import { isRepeating } from './recursion.ts'
-import { shared } from './shared.ts'
+import { noteCost, shared } from './shared.ts'
 import { runBlock } from './statements.ts'
 
 const CONVERTER = /camel|snake|kebab|underscore/i
@@ -120,20 +120,10 @@ export function runClosure(code: Closure, node: Code, call: Call): Value {
   bindParameters(node.params, call, inner)
   const result = runBody(node, inner)
   inner.active = false
-  noteCost(inner, code)
+  noteCost(inner, code, result)
   const typed = noteType(result, annotated(node.returnType, inner))
   if (node.type !== 'ArrowFunctionExpression' && node.generator) return listOf(inner, call)
   return node.async ? promise(typed) : typed
-}
-
-function noteCost({ machine, begun = 0 }: Frame, { site }: Closure): void {
-  const cost = machine.costs.get(site)
-  const steps = machine.steps - begun
-  if (!cost) machine.costs.set(site, { calls: 1, steps })
-  else {
-    cost.calls += 1
-    cost.steps += steps
-  }
 }
 
 function listOf(frame: Frame, call: Call): Value {

@@ -1,7 +1,7 @@
 import type { Machine } from '../machine/machine.ts'
 import { isRunning } from '../machine/slots.ts'
 import { forget, runTask, type Task } from '../machine/task.ts'
-import type { Call, Closure } from '../values/frame.ts'
+import type { Call, Closure, Frame } from '../values/frame.ts'
 import { keyOf } from '../values/join.ts'
 import type { Atom, Callable, Text, Value } from '../values/value.ts'
 
@@ -9,9 +9,14 @@ import type { Atom, Callable, Text, Value } from '../values/value.ts'
 export interface Cost {
   calls: number
   steps: number
+  /** It gave something that was made for its caller. */
+  makes: boolean
 }
 
-/** A function is worth a task of its own when it was called so often, and does so much on the average. */
+/**
+ * A function is worth a task of its own when it was called so often, and does so much on the average. By then it is known
+ * whether it makes something: one that is shared at first and no longer afterwards leaves its callers with what is gone.
+ */
 const FEW_CALLS = 4
 const FEW_STEPS = 40
 const LONGEST = 600
@@ -60,7 +65,19 @@ function isShareable({ node, scope, site }: Closure, { args, frame, free, repeat
 }
 
 function isCostly(cost: Cost | undefined): boolean {
-  return cost !== undefined && cost.calls >= FEW_CALLS && cost.steps >= cost.calls * FEW_STEPS
+  return cost !== undefined && !cost.makes && cost.calls >= FEW_CALLS && cost.steps >= cost.calls * FEW_STEPS
+}
+
+/** Notes what one run of a function cost, and whether it made what it gives. */
+export function noteCost({ machine, begun = 0 }: Frame, { site }: Closure, result: Value): void {
+  let cost = machine.costs.get(site)
+  if (!cost) {
+    cost = { calls: 0, steps: 0, makes: false }
+    machine.costs.set(site, cost)
+  }
+  cost.calls += 1
+  cost.steps += machine.steps - begun
+  cost.makes ||= !result.every(atom => isCommon(atom, machine.task))
 }
 
 /** An object that is complete: what is written to it from now on is told to those who read it. */

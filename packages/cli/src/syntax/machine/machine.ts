@@ -7,7 +7,7 @@ import type { Call, Frame, Native } from '../values/frame.ts'
 import type { AnswerSource, Atom, Callable, Cell, Place, Slot, Tag, Thing, Value } from '../values/value.ts'
 import type { Apart } from './apart.ts'
 import type { Released } from './released.ts'
-import type { Task } from './task.ts'
+import type { Task, Watched } from './task.ts'
 
 /** What an import leads to: a file of the frontend, or a package that is not read. */
 export type Target = { path: string } | { library: string }
@@ -205,6 +205,8 @@ export interface Machine {
   late: Set<number>
   /** The names of the fields of a thing that were written to late, by its birth. */
   lateFields: Map<string, string[]>
+  /** Who read which fields the objects of a site have. */
+  fields: Map<number, Watched>
   /** How many tasks ran a function, by its site. */
   ran: Map<number, number>
   /** What ran where, of classes and factories. */

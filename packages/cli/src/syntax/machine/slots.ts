@@ -108,6 +108,8 @@ export function addToSlot(machine: Machine, slot: Slot, value: Value): void {
     machine.late.add(slot.home.site)
     machine.lateFields.set(birth, [...(machine.lateFields.get(birth) ?? []), slot.name ?? ''])
     if (slot.home.task) wakeTask(machine, slot.home.task)
+    const fields = machine.fields.get(slot.home.site)
+    if (fields) wake(machine, fields)
   }
   if (slot.cell) addToCell(machine, slot.cell, value)
   else writeSlot(machine, slot, join(slot.value, value))
@@ -159,6 +161,18 @@ function countBirth({ machine, context }: Frame, site: number): number {
 export function makeGlobal(name: string, members: Readonly<Record<string, Value>> = {}): Thing {
   const slots = new Map(Object.entries(members).map(([key, value], order) => [key, { value, order }]))
   return { kind: 'object', key: `global:${name}`, round: 0, tag: 'plain', slots, bases: [] }
+}
+
+/** Notes that the running task reads which fields an object of others has, or finds that it lacks one. */
+export function watchFields({ birth, born }: Thing): void {
+  const machine = born?.machine
+  if (!birth || !machine?.task || birth.task === machine.task) return
+  let fields = machine.fields.get(birth.site)
+  if (!fields) {
+    fields = {}
+    machine.fields.set(birth.site, fields)
+  }
+  watch(machine, fields)
 }
 
 /** The slot of a field, made when it is not there. */

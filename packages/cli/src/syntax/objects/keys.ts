@@ -1,4 +1,4 @@
-import { readSlot } from '../machine/slots.ts'
+import { readSlot, watchFields } from '../machine/slots.ts'
 import { memberNames } from '../types/members.ts'
 import type { Value } from '../values/value.ts'
 import { refValue } from './member.ts'
@@ -15,6 +15,7 @@ export function keysOf(value: Value): Keys {
   let open = false
   for (const atom of value) {
     if (atom.kind === 'object') {
+      watchFields(atom)
       const held = atom.unfold?.() ?? (atom.tag === 'ref' ? refValue(atom) : undefined)
       const inner = held && keysOf(held)
       for (const name of inner?.names ?? []) names.add(name)

@@ -2,7 +2,7 @@ import { addressesInData } from '../components/elements.ts'
 import { showAttribute, showMarkup } from '../components/written.ts'
 import { invoke } from '../machine/invoke.ts'
 import { release } from '../machine/release.ts'
-import { addElement, isRunning, makeThing, readCell, readSlot, setFields } from '../machine/slots.ts'
+import { addElement, isRunning, makeThing, readCell, readSlot, setFields, watchFields } from '../machine/slots.ts'
 import { wake, watch } from '../machine/task.ts'
 import { use } from '../machine/use.ts'
 import { elementType, memberType } from '../types/members.ts'
@@ -77,6 +77,7 @@ export function valueOfSlot(slot: Slot, self: Value, frame: Frame): Value {
 
 function thingMember(thing: Thing, name: string, asking: Asking): Value {
   const slot = thing.slots.get(name)
+  if (!slot) watchFields(thing)
   const own = slot ? valueOfSlot(slot, [thing], asking.frame) : []
   // What was spread into a form or a list has no say in its methods.
   const method = slot || thing.bases.length === 0 ? undefined : methodValue(thing.tag, name, asking)
