@@ -82,6 +82,8 @@ export const ramdaDetector: MakeDetector = () => {
   return {
     globals: { R: ramda.default ?? [] },
     libraries: {
+      ...single(['ramda/src', 'ramda/es'], ramda),
+      ...single(['lodash/fp'], fp),
       ramda,
       'lodash/fp': fp,
       'lodash-es/fp': fp,
@@ -90,4 +92,12 @@ export const ramdaDetector: MakeDetector = () => {
       'es-toolkit': curriedLibrary('es-toolkit', table(TOOLKIT_TABLE)),
     },
   }
+}
+
+/** Every export as a module of its own: `ramda/src/pipe`. */
+function single(folders: readonly string[], library: Library): Record<string, Library> {
+  const exported = Object.entries(library).filter(([name]) => name !== 'default')
+  return Object.fromEntries(
+    folders.flatMap(folder => exported.map(([name, value]) => [`${folder}/${name}`, { default: value }])),
+  )
 }
