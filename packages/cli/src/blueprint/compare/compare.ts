@@ -83,8 +83,9 @@ export function unused(endpoints: readonly Endpoint[], document: Document): Diff
   )
 }
 
+/** The server takes a slash at the end for nothing, whatever frameworks before it did. */
 function keyOf(method: string, path: string): string {
-  return `${method.toUpperCase()} ${path.replace(/[^/]*\{[^/]*/g, '{}')}`
+  return `${method.toUpperCase()} ${path.replace(/[^/]*\{[^/]*/g, '{}').replace(/(?<=.)\/$/, '')}`
 }
 
 function differencesOf(endpoint: Endpoint, operation: Json | undefined, reader: Reader): Difference[] {

@@ -81,6 +81,7 @@ describe('what is sent', () => {
   it('is not taken', () => {
     expect(found(call('POST /notes', { body: ['colour'] }))).toEqual(['body colour'])
     expect(found(call('GET /notes', { query: ['page', 'team', 'word'] }))).toEqual(['query word'])
+    expect(found(call('GET /notes/', { query: ['team', 'word'] }))).toEqual(['query word'])
     expect(found(call('GET /notes'))).toEqual(['required ?team'])
   })
 })
