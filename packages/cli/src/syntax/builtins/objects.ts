@@ -3,7 +3,7 @@ import { addElement, makeGlobal, makeThing, putFields } from '../machine/slots.t
 import { use } from '../machine/use.ts'
 import { elementsOf, makeArray } from '../objects/elements.ts'
 import { keysOf } from '../objects/keys.ts'
-import { getAnyMember, getMember, writeOver } from '../objects/member.ts'
+import { getAnyMember, getMember, staticsOf, writeOver } from '../objects/member.ts'
 import { assignInto, spreadInto } from '../objects/spread.ts'
 import type { Call, Native } from '../values/frame.ts'
 import { joinAll } from '../values/join.ts'
@@ -17,6 +17,7 @@ function assign(call: Call): Value {
     for (const source of sources) {
       if (atom.kind === 'object') assignInto(atom, source, call.frame)
       else if (atom.kind === 'answer') writeOver(atom, source, call.frame)
+      else if (atom.kind === 'function' && (atom.code || atom.holds)) assignInto(staticsOf(atom), source, call.frame)
     }
   }
   return target

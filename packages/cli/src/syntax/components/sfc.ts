@@ -3,7 +3,7 @@ import { runBlock } from '../evaluate/statements.ts'
 import { invoke } from '../machine/invoke.ts'
 import { contextOf, siteOf } from '../machine/machine.ts'
 import { noteType } from '../machine/note.ts'
-import { withQueue } from '../machine/release.ts'
+import { callLater, withQueue } from '../machine/release.ts'
 import { bind, openScope } from '../machine/scope.ts'
 import { isRunning, makeGlobal, makeThing, putFields, readSlot } from '../machine/slots.ts'
 import { DEFAULT, type Module } from '../modules/module.ts'
@@ -190,12 +190,9 @@ function modelRef(props: Value, call: Call): Value {
   const ref = makeThing(call.frame, siteOf(call.frame.module, call.node), 'ref')
   putFields(call.frame, ref, { value: getMember(props, name, { frame: call.frame }) })
   ref.written = (_field, value, frame) => {
-    const handler = getMember(props, handlerName(`update:${name}`), { frame })
-    if (isRunning(frame))
-      invoke(
-        handler.filter(atom => atom.kind === 'function'),
-        { ...call, frame, self: [], args: [value] },
-      )
+    const told = getMember(props, handlerName(`update:${name}`), { frame }).filter(atom => atom.kind === 'function')
+    if (isRunning(frame)) invoke(told, { ...call, frame, self: [], args: [value] })
+    else callLater(told, frame, [value])
   }
   return [ref]
 }

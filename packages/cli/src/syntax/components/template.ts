@@ -116,11 +116,13 @@ function renderElement(markup: Markup, rendering: Rendering): void {
   const props = makeThing(frame, siteOf(frame.module, node))
   for (const attribute of markup.attributes.filter(one => !isModel(one)))
     addAttribute(props, attribute, { markup, frame })
-  for (const model of markup.attributes.filter(isModel)) addModel(props, model, { markup, frame })
+  const models = markup.attributes.filter(isModel).map(model => addModel(props, model, { markup, frame }))
   addListeners(props, rendering.fallen ?? [], { frame, nameOf: key => key })
   const component = componentOf(markup, props, rendering)
   const call: Call = { args: [[props]], self: [], frame, node, types: [] }
-  if (component) mount(component, [props], call)
+  // What a package shows is typed into like a field of the browser.
+  if (!component?.some(atom => atom.kind === 'function')) for (const type of models) type()
+  if (component?.some(atom => atom.kind !== 'constant')) mount(component, [props], call)
   else if (markup.name !== 'template' && markup.name !== 'slot') {
     renderIntrinsic(markup.name, props, { frame, node: node as never })
   }
@@ -209,16 +211,23 @@ const TYPES: Readonly<Record<string, Primitive>> = {
 }
 
 /** `v-model` reads and writes: a field of the browser gives what the person types. */
-function addModel(props: Thing, { name, value }: Attribute, { markup, frame }: { markup: Markup; frame: Frame }): void {
-  if (!value) return
+/** Binds what somebody types; gives what happens when somebody does. */
+function addModel(props: Thing, { name, value }: Attribute, { markup, frame }: Bound): () => void {
+  if (!value) return () => undefined
   const prop = name === 'v-model' ? 'modelValue' : name.slice('v-model:'.length)
   const shown = frame.machine.evaluate(value, frame)
   putField(frame, props, { name: prop, value: shown })
   const typed = typedModel(props, value, { markup, frame })
   if (!props.slots.has('name')) putFields(frame, props, { name: text(nameOfExpression(value)) })
   const write = (given: Value) => assignModel(value, given, frame)
-  if (/^[a-z]+$/.test(markup.name) && !findName(frame.scope, markup.name)) write(typed)
-  else putField(frame, props, { name: handlerName(`update:${prop}`), value: [updater(write, frame, markup)] })
+  const isPlain = /^[a-z]+$/.test(markup.name) && !findName(frame.scope, markup.name)
+  if (!isPlain) putField(frame, props, { name: handlerName(`update:${prop}`), value: [updater(write, frame, markup)] })
+  return () => write(typed)
+}
+
+interface Bound {
+  markup: Markup
+  frame: Frame
 }
 
 /** What is typed: numbers and dates where the field is for them. */
@@ -243,8 +252,11 @@ function assignModel(target: Expression, given: Value, frame: Frame): void {
   const refs = target.type === 'Identifier' ? frame.machine.evaluate(target, frame).filter(isRef) : []
   if (refs.length > 0) {
     // Somebody types at any time: what was read before is read again.
-    for (const ref of refs)
-      if (ref.kind === 'object') addToSlot(frame.machine, slotOf(frame.machine, ref, 'value'), given)
+    for (const ref of refs) {
+      if (ref.kind !== 'object') continue
+      ref.written?.('value', given, frame)
+      addToSlot(frame.machine, slotOf(frame.machine, ref, 'value'), given)
+    }
   }
   if (refs.length === 0 && (target.type === 'Identifier' || target.type === 'MemberExpression')) {
     branch(frame, [{ run: () => assignPattern(target, given, frame) }, { run: () => undefined }])

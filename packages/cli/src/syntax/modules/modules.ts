@@ -139,6 +139,17 @@ function exportsName(module: Module, name: string, depth: number): boolean {
   })
 }
 
+/** The names that `export * from` gives. */
+function starredNames(module: Module, depth = 0): string[] {
+  const { machine } = module.scope.frame
+  return (depth > 20 ? [] : module.stars).flatMap(specifier => {
+    const target = machine.host.resolve(specifier, module.path)
+    const from = 'path' in target ? makeModule(machine, target.path) : undefined
+    const own = [...(from?.exported.keys() ?? [])].filter(name => name !== 'default')
+    return from ? [...own, ...starredNames(from, depth + 1)] : []
+  })
+}
+
 function ownValue(module: Module, local: string): Value {
   const found = findName(module.scope, local)
   if (found) return readSlot(found.slot)
@@ -169,5 +180,6 @@ export function namespaceOf(module: Module): Value {
   putFields(frame, thing, { __esModule: TRUE })
   for (const name of module.exported.keys()) putFields(frame, thing, { [name]: exportOf(module, name) })
   thing.lazy = name => (exportsName(module, name, 0) ? exportOf(module, name) : undefined)
+  thing.lazyNames = () => starredNames(module)
   return [thing]
 }

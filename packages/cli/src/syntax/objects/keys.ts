@@ -22,6 +22,7 @@ export function keysOf(value: Value): Keys {
       for (const [name, slot] of inner ? [] : atom.slots) {
         if (slot.getter || !isAbsent(readSlot(slot))) names.add(name)
       }
+      for (const name of atom.lazyNames?.() ?? []) names.add(name)
       for (const base of atom.bases) {
         const below = keysOf(base.value)
         for (const name of below.names) names.add(name)

@@ -310,8 +310,7 @@ export function setMember(object: Value, { name, value }: Written, frame: Frame)
     } else if (atom.kind === 'function') {
       const [prototype] = name === 'prototype' && atom.code ? value : []
       if (prototype?.kind === 'object') atom.prototype = prototype
-      atom.statics ??= staticsOf(atom)
-      setFields(frame, atom.statics, { [name]: value })
+      setFields(frame, staticsOf(atom), { [name]: value })
     } else if (atom.kind === 'answer') writeOver({ ...atom, path: pathBelow(atom.path, name) }, value, frame)
     else if (atom.kind === 'unknown') {
       // Most often an element of the page: what is written there is shown, and `onclick` is called.
@@ -330,8 +329,17 @@ const MARKUP = new Set(['innerHTML', 'outerHTML', 'srcdoc', '__html'])
 const BY_HAND =
   /^on(?:load(?:end)?|(?:dbl)?click|contextmenu|change|input|submit|drop|blur|focus|(?:key|mouse|pointer|touch)\w+)$/
 
-function staticsOf(callable: Callable): Thing {
-  return { kind: 'object', key: `statics:${callable.key}`, round: 0, tag: 'plain', slots: new Map(), bases: [] }
+/** What is written to a function: its members. */
+export function staticsOf(callable: Callable): Thing {
+  callable.statics ??= {
+    kind: 'object',
+    key: `statics:${callable.key}`,
+    round: 0,
+    tag: 'plain',
+    slots: new Map(),
+    bases: [],
+  }
+  return callable.statics
 }
 
 /** Writes a member whose name is not known. */

@@ -33,6 +33,7 @@ export class MadeThing implements Thing {
   declare class?: Callable
   declare type?: Type
   declare lazy?: NonNullable<Thing['lazy']>
+  declare lazyNames?: NonNullable<Thing['lazyNames']>
   declare inner?: Value
   declare holds?: NonNullable<Thing['holds']>
   declare unfold?: NonNullable<Thing['unfold']>

@@ -185,6 +185,8 @@ export interface Thing {
   type?: Type
   /** Members that are made when asked for. */
   lazy?: (name: string, frame: Frame) => Value | undefined
+  /** The names of those members, where they can be listed. */
+  lazyNames?: () => readonly string[]
   /** All that `lazy` is made from: two versions that hold the same are alike. */
   holds?: readonly Atom[]
   /** What it stands for, where that is found out when somebody asks. */
