@@ -1,4 +1,4 @@
-import type { Value } from '../values/value.ts'
+import type { Thing, Value } from '../values/value.ts'
 import { readSlot } from './slots.ts'
 
 const DEEPEST = 3
@@ -8,24 +8,30 @@ const DEEPEST = 3
  * (assigning, returning, unwrapping) is no use, so a wrapper's `.data` is not counted for answers that nobody looks at.
  */
 export function use(value: Value, depth = 0): void {
+  mark(value, depth, new Map())
+}
+
+/** Goes into an object once, unless it stands higher up here: rows that know their lists are a power of their number. */
+function mark(value: Value, depth: number, seen: Map<Thing, number>): void {
   for (const atom of value) {
     switch (atom.kind) {
       case 'answer':
         atom.source.used.add(atom.path)
         break
       case 'promise':
-        use(atom.value, depth)
+        mark(atom.value, depth, seen)
         break
       case 'text':
-        for (const part of atom.parts) if ('name' in part && part.of?.kind === 'answer') use([part.of], depth)
+        for (const part of atom.parts) if ('name' in part && part.of?.kind === 'answer') mark([part.of], depth, seen)
         break
       case 'object':
-        if (depth < DEEPEST) {
-          if (atom.unfold) use(atom.unfold(), depth)
-          for (const slot of atom.slots.values()) use(readSlot(slot), depth + 1)
-          for (const base of atom.bases) use(base.value, depth + 1)
-          if (atom.element) use(readSlot(atom.element), depth + 1)
-          if (atom.inner) use(atom.inner, depth + 1)
+        if (depth < DEEPEST && depth < (seen.get(atom) ?? DEEPEST)) {
+          seen.set(atom, depth)
+          if (atom.unfold) mark(atom.unfold(), depth, seen)
+          for (const slot of atom.slots.values()) mark(readSlot(slot), depth + 1, seen)
+          for (const base of atom.bases) mark(base.value, depth + 1, seen)
+          if (atom.element) mark(readSlot(atom.element), depth + 1, seen)
+          if (atom.inner) mark(atom.inner, depth + 1, seen)
         }
         break
       default:
