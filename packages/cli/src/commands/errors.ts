@@ -9,7 +9,7 @@ export const cliErrors = defineErrors({
   FRONTEND_EMPTY: {
     status: 400,
     say: 'There is no frontend source in {folder}.',
-    hint: 'Plinth reads .js, .jsx, .ts, .tsx, .mjs, .mts and .vue files outside of node_modules, builds and tests.',
+    hint: 'Plinth reads scripts (.js, .ts, .jsx, .tsx, .mjs, .mts, .cjs), .vue, .svelte and pages outside of node_modules, builds and tests.',
   },
   FRONTEND_SILENT: {
     status: 400,

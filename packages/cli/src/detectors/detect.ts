@@ -67,7 +67,7 @@ export async function detect(root: string, options: DetectOptions = {}): Promise
   world.rest = both(world.rest, () => {
     reached = machine.modules.size
   })
-  analyse(machine, { entries, files: project.tree.scripts })
+  analyse(machine, { entries, files: [...project.tree.scripts, ...project.tree.pages] })
   return detectionOf(project, { machine, findings, reached })
 }
 
@@ -177,7 +177,7 @@ function detectionOf(project: Project, { machine, findings, reached }: Outcome):
   const detection: Detection = {
     root: '.',
     framework: project.framework,
-    files: project.tree.scripts.length,
+    files: project.tree.scripts.length + project.tree.pages.length,
     base,
     endpoints,
     sockets: findings.sockets.all().map(socket => ({ ...socket })),

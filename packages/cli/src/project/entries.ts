@@ -64,7 +64,8 @@ export function matesOf(pages: ReadonlyMap<string, PageScripts>): Map<string, Se
   const mates = new Map<string, Set<string>>()
   const together = [...pages].map(([page, { found }]) => [page, ...found])
   // Templates of a server include each other: what they name may all stand in one page.
-  const groups = [...together, [...new Set(together.filter(([page = '']) => !/\.x?html?$/i.test(page)).flat())]]
+  const included = together.filter(([page = '']) => pages.get(page)?.included === true)
+  const groups = [...together, [...new Set(included.flat())]]
   for (const group of groups) {
     for (const path of group) {
       const known = mates.get(path) ?? new Set()
@@ -79,14 +80,24 @@ export function matesOf(pages: ReadonlyMap<string, PageScripts>): Map<string, Se
 interface PageScripts {
   found: string[]
   missing: string[]
+  /** A server may put it into another page, or another page into it. */
+  included: boolean
 }
+
+/** A page of a server's language by its ending, or by what it includes. */
+const INCLUDES = /\{\{-?\s*(?:template|block|define|include|partial|>)|\{%-?\s*(?:include|extends|block|import)/
 
 /** The scripts of each page, in order. */
 export function readPageScripts(root: string, tree: Tree): Map<string, PageScripts> {
   return new Map(
     tree.pages.map(page => {
-      const scripts: PageScripts = { found: [], missing: [] }
-      for (const { source } of scriptsOf(readFileSync(page, 'utf8'))) {
+      const text = readFileSync(page, 'utf8')
+      const scripts: PageScripts = {
+        found: [],
+        missing: [],
+        included: !/\.x?html?$/i.test(page) || INCLUDES.test(text),
+      }
+      for (const { source } of scriptsOf(text)) {
         if (!source || /^(?:[a-z]+:)?\/\//i.test(source)) continue
         const path = source.replace(/[?#].*$/, '')
         const file = scriptAt(path, { root, page, tree })

@@ -19,8 +19,6 @@ import {
   promise,
   putFields,
   readCell,
-  readSlot,
-  release,
   settled,
   siteOfCall,
   UNDEFINED,
@@ -33,6 +31,7 @@ import { instanceOf } from './options.ts'
 import { pinia } from './pinia.ts'
 import { configOf, install, mixin, prototypeIn, register } from './plugins.ts'
 import { computed, ref, run, soon, toRef, toRefs, unwrap, watch } from './reactive.ts'
+import { makeRoot, registerGlobally, showOnPage } from './root.ts'
 
 /** Vue and Pinia: refs, computed values, watchers, stores, and components that are described by options. */
 export const vueDetector: MakeDetector = () => {
@@ -150,7 +149,7 @@ function makeVue(): Library {
 function globalVue(members: Record<string, Value>): Callable {
   const statics = makeGlobal('vue', {
     ...members,
-    component: [native('component', register, 'Vue.component')],
+    component: [native('component', registerGlobally, 'Vue.component')],
     mixin: [native('mixin', mixin, 'Vue.mixin')],
     extend: [native('extend', first, 'Vue.extend')],
   })
@@ -161,38 +160,6 @@ function globalVue(members: Record<string, Value>): Callable {
   })
   statics.lazy = (name, frame) => (name === 'prototype' ? [prototypeIn(frame)] : undefined)
   return vue
-}
-
-/** Options without a template of their own take what stands in the page: it may call any of their methods. */
-function showOnPage(options: Value, call: Call): void {
-  const plain = options.filter(
-    atom => atom.kind === 'object' && atom.tag === 'plain' && !SHOWN.some(name => atom.slots.has(name)),
-  )
-  if (plain.length > 0) releaseMembers(instanceOf(plain, { ...call, args: [] }), call.frame)
-}
-
-/** Not its helpers: they lead to the options, whose methods know no instance. */
-function releaseMembers(instance: Value, frame: Call['frame']): void {
-  for (const atom of instance)
-    for (const [name, slot] of atom.kind === 'object' ? atom.slots : [])
-      if (!name.startsWith('$')) release(readSlot(slot), frame)
-}
-
-const SHOWN = ['template', 'render']
-
-function makeRoot(call: Call): Value {
-  const { frame } = call
-  const options = arg(call, 0).filter(atom => atom.kind === 'object')
-  const root = instanceOf(options, { ...call, args: [] })
-  if (options.some(atom => atom.kind === 'object' && atom.slots.has('el') && !SHOWN.some(name => atom.slots.has(name))))
-    releaseMembers(root, frame)
-  for (const name of ['router', 'store', 'i18n', 'apolloProvider']) release(getMember(options, name, { frame }), frame)
-  for (const atom of root) {
-    if (atom.kind !== 'object') continue
-    const mountIt = native('$mount', () => [atom], `$mount:${atom.key}`)
-    putFields(frame, atom, { $mount: [holding(mountIt, [])], $router: getMember(options, 'router', { frame }) })
-  }
-  return root
 }
 
 function toValue(call: Call): Value {

@@ -3,7 +3,7 @@ import { type Flaw, lineCounter, type Parsed, parseSource } from '../source.ts'
 import type { Attribute, Markup } from './component.ts'
 import { blankOutside, parseExpression, parseFunction } from './expression.ts'
 import { parseMarkup, type Tag, type WrittenAttribute } from './markup.ts'
-import { partsOf, withoutPlaceholders } from './placeholder.ts'
+import { partsOf, withoutBranches, withoutPlaceholders } from './placeholder.ts'
 
 /** Parses a page: its inline scripts as one program in place, its elements as a template. */
 export function parsePage(file: string, text: string): Parsed {
@@ -11,8 +11,7 @@ export function parsePage(file: string, text: string): Parsed {
   const lineAt = lineCounter(text)
   const flaws: Flaw[] = []
   const programs = scriptTags(tags).flatMap(({ content }) => {
-    const plain = parseSource(file, blankOutside(text, [content]))
-    const parsed = plain.source ? plain : parseSource(file, withoutPlaceholders(blankOutside(text, [content])))
+    const parsed = parseScript(file, blankOutside(text, [content]))
     flaws.push(...parsed.flaws)
     return parsed.source ? [parsed.source.program] : []
   })
@@ -20,6 +19,16 @@ export function parsePage(file: string, text: string): Parsed {
   const program = joined(programs, text.length)
   const component = { setup: undefined, template }
   return { source: { file, text, program, comments: [], lineAt, component, page: true }, flaws }
+}
+
+/** A script as it is written, or without what its server puts in, as far as that is needed for it to be one. */
+function parseScript(file: string, script: string): Parsed {
+  const plain = parseSource(file, script)
+  if (plain.source) return plain
+  const filled = parseSource(file, withoutPlaceholders(script))
+  if (filled.source) return filled
+  const short = parseSource(file, withoutBranches(script))
+  return short.source ? short : filled
 }
 
 /** The scripts that are written in the page, data blocks left out. */
@@ -47,7 +56,7 @@ function joined(programs: readonly Program[], end: number): Program {
 function markupOf(tag: Tag, file: string): (Markup | Expression)[] {
   const name = tag.name.toLowerCase()
   if (name === 'script' || name === 'style') return []
-  const attributes = tag.attributes.flatMap(attribute => attributeOf(attribute, file))
+  const attributes = attributesOf(tag).flatMap(attribute => attributeOf(attribute, file))
   // A template's element is read for its content, so a page's own `template` and `slot` go by another name.
   const known = name === 'template' || name === 'slot' || name === 'component' ? 'div' : name
   return [
@@ -55,21 +64,30 @@ function markupOf(tag: Tag, file: string): (Markup | Expression)[] {
   ]
 }
 
+/** A form whose submit a framework hears is sent by a script: where it would go without one says nothing. */
+function attributesOf({ name, attributes }: Tag): readonly WrittenAttribute[] {
+  const isHeard =
+    name.toLowerCase() === 'form' && attributes.some(each => BOUND.exec(each.name)?.[1]?.startsWith('submit'))
+  return isHeard ? attributes.filter(each => each.name.toLowerCase() !== 'action') : attributes
+}
+
 /** `onclick="save(this)"` is a handler that gets the event. */
 function attributeOf({ name, value }: WrittenAttribute, file: string): Attribute[] {
   const lower = name.toLowerCase()
   if (!value) return [{ name: lower }]
-  const parts = partsOf(value.text)
-  if (parts.some(part => typeof part !== 'string')) {
-    const code = parts.map(part => (typeof part === 'string' ? JSON.stringify(part) : part.name)).join(' + ')
-    const built = parseExpression(`"" + ${code}`, value.offset, file)
-    return built ? [{ name: lower, value: built }] : []
-  }
   const bound = BOUND.exec(lower)?.[1]
-  if (bound !== undefined) return boundTo(bound, value, file)
-  if (!/^on[a-z]+$/.test(lower)) return [{ name: lower, text: value.text }]
-  const handler = parseFunction(value, file, content => `event => {${content}\n}`)
-  return handler ? [{ name: `@${lower.slice(2)}`, value: handler }] : []
+  const isHandler = /^on[a-z]+$/.test(lower)
+  const code = bound !== undefined || isHandler ? { ...value, text: withoutPlaceholders(value.text) } : value
+  if (bound !== undefined) return boundTo(bound, code, file)
+  if (isHandler) {
+    const handler = parseFunction(code, file, content => `event => {${content}\n}`)
+    return handler ? [{ name: `@${lower.slice(2)}`, value: handler }] : []
+  }
+  const parts = partsOf(value.text)
+  if (parts.every(part => typeof part === 'string')) return [{ name: lower, text: value.text }]
+  const sum = parts.map(part => (typeof part === 'string' ? JSON.stringify(part) : part.name)).join(' + ')
+  const built = parseExpression(`"" + ${sum}`, value.offset, file)
+  return built ? [{ name: lower, value: built }] : []
 }
 
 // Alpine's, petite-vue's and Vue's own words in a page: https://alpinejs.dev/directives/on

@@ -1,18 +1,47 @@
 // What a server puts into a page before it is sent: Go, Jinja, ERB, PHP, Blade, and what others made of them.
 const PLACEHOLDER = /\[\{\[.*?\]\}\]|\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|<\?(?:php|=).*?\?>/gs
 const QUOTED = new RegExp(`(['"])(${PLACEHOLDER.source})\\1`, 'gs')
-/** A word of a server's language that opens or ends something, and gives no value. */
-const CONTROL = /^\W*(?:if|else|elif|end\w*|for\w*|range|with|block|include|extends|define|template|load|set)\b/
+/** A word of a server's language that opens or ends something, or names a value, and gives none. */
+const CONTROL =
+  /^\W*(?:if|unless|else|elif|elsif|end\w*|for\w*|range|with|block|include|extends|define|template|load|set)\b|^\W*\w+\s*:?=[^=]/
+const OPENS = /^\W*(?:if|unless|for\w*|range|with|block|define)\b/
+const TURNS = /^\W*(?:\}\s*)?(?:else|elif|elsif)/
+const ENDS = /^\W*end/
 
 /** A script with names in place of what the server puts in; everything else stays where it was. */
 export function withoutPlaceholders(script: string): string {
-  if (!/\[\{\[|\{\{|\{%|<%|<\?/.test(script)) return script
+  if (!hasPlaceholders(script)) return script
   return script.replace(QUOTED, whole => named(whole)).replace(PLACEHOLDER, whole => named(whole))
+}
+
+/** The same without what stands after an `else`: a value that is written in two ways is no script when both are there. */
+export function withoutBranches(script: string): string {
+  if (!hasPlaceholders(script)) return script
+  const turned: boolean[] = []
+  let plain = ''
+  let at = 0
+  for (const { 0: tag, index } of script.matchAll(PLACEHOLDER)) {
+    const text = script.slice(at, index)
+    plain += (turned.includes(true) ? blankOf(text) : text) + tag
+    at = index + tag.length
+    if (OPENS.test(tag)) turned.push(false)
+    else if (ENDS.test(tag)) turned.pop()
+    else if (TURNS.test(tag) && turned.length > 0) turned[turned.length - 1] = true
+  }
+  return withoutPlaceholders(plain + script.slice(at))
+}
+
+function hasPlaceholders(script: string): boolean {
+  return /\[\{\[|\{\{|\{%|<%|<\?/.test(script)
+}
+
+function blankOf(text: string): string {
+  return text.replace(/[^\n]/g, ' ')
 }
 
 /** A name that is as long as what it stands for, so that lines and columns hold. */
 function named(whole: string): string {
-  const blank = whole.replace(/[^\n]/g, ' ')
+  const blank = blankOf(whole)
   const inner = whole.replace(/^['"]|['"]$/g, '')
   if (CONTROL.test(inner)) return blank
   const name = wordOf(inner) ?? 'rendered'
