@@ -97,7 +97,11 @@ function configLibraries(found: (value: Value) => void): (name: string) => Libra
   // A plug-in that wraps a configuration gives it back with more in it.
   const wrap: Native = call => call.args[0] ?? callUnknown(undefined, call, 'configuration')
   const wrapper: Library = { default: [native('wrap', wrap)] }
+  // One of those that are put together has what is looked for.
+  const all: Native = call => call.args.flat()
+  const merge: Library = { default: [native('merge', all)], merge: [native('merge', all)] }
   return name => {
+    if (name === 'webpack-merge') return merge
     if (/^(?:node:)?path$/.test(name)) return path
     if (/^(?:node:)?url$/.test(name)) return { ...url, URL: languageGlobals().URL ?? [] }
     if (/^(?:vite|vitest\/config|@vue\/cli-service|astro\/config)$/.test(name)) return defineConfig

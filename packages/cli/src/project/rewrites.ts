@@ -22,17 +22,33 @@ export interface Rewrite {
 
 /** What the frontend's own server, or its development server, passes on under another path. The first that fits counts. */
 export function readRewrites(root: string, sources: Sources): Rewrite[] {
-  const bundler = readConfig(root, ['vite.config', 'vue.config', 'astro.config', 'webpack.config'], sources)
+  const bundlers = BUNDLERS.map(names => readConfig(root, names, sources))
   const next = readConfig(root, ['next.config'], sources)
   const nuxt = readConfig(root, ['nuxt.config'], sources)
   const rewrites = [
     ...(next ? nextRewrites(next) : []),
     ...(nuxt ? routeRules(nuxt) : []),
-    ...[bundler, nuxt].flatMap(config => (config ? proxies(config) : [])),
+    ...[...bundlers, nuxt].flatMap(config => (config ? proxies(config) : [])),
     ...writtenProxies(root),
   ]
-  return rewrites.filter(({ from, to }) => from !== to)
+  // Where one of two passes it on as it is, that is how the backend knows it.
+  const asIs = new Set(rewrites.flatMap(({ from, to }) => (from === to ? [from] : [])))
+  return rewrites.filter(rewrite => !asIs.has(rewrite.from) && !isBare(rewrite))
 }
+
+/**
+ * A development server that takes nothing but `/api` away leads to another server than the one of production, where
+ * browsers ask below `/api`: the backend that is written has the path of the browser.
+ */
+function isBare({ from, to }: Rewrite): boolean {
+  return /^\/(?:api|rest|v\d+)\b/.test(from) && to === '/:rest*'
+}
+
+const BUNDLERS = [
+  ['vite.config', 'vue.config', 'astro.config'],
+  ['webpack.config', 'webpack.dev', 'webpack.development', 'webpack.config.dev'],
+  ['config/webpack.config.dev', 'config/webpack.dev', 'config/webpack.dev.conf', 'build/webpack.dev.conf'],
+]
 
 /** `rewrites()` gives a list, or lists by when they are tried. */
 function nextRewrites({ values, call }: Config): Rewrite[] {

@@ -1,7 +1,7 @@
 /** Runs a program on paper, round by round. */
 export { analyse, type Start } from './analyse.ts'
 /** Arguments and callbacks of a call, for functions of ours. */
-export { arg, arity, callback, parameterNames, recall, siteOfCall, turn } from './builtins/call.ts'
+export { arg, arity, callback, isImport, parameterNames, recall, siteOfCall, turn } from './builtins/call.ts'
 /** Names of members, changed between the program and the wire. */
 export { type Case, convertNames } from './builtins/cases.ts'
 /** The globals of the language and the browser, except those that send requests. */

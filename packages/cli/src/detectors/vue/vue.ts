@@ -8,6 +8,7 @@ import {
   ELEMENT,
   getMember,
   holding,
+  isImport,
   type Library,
   literalTexts,
   type Mounter,
@@ -51,6 +52,9 @@ const first: Native = call => arg(call, 0)
 
 /** `defineComponent({ … })` and plain objects of options, rendered from code. */
 const mountOptions: Mounter = (component, props, call) => {
+  // In the second version a component may be a function that loads it.
+  if (component.kind === 'function' && isImport(component))
+    return mount(getMember(settled(callback(call, [component], [])), 'default', call), props, call)
   if (component.kind !== 'object' || !(component.slots.has('render') || component.slots.has('setup'))) return undefined
   instanceOf([component], { ...call, args: [props] })
   return ELEMENT

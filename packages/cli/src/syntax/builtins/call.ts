@@ -1,3 +1,4 @@
+import type { Node } from 'oxc-parser'
 import { invoke } from '../machine/invoke.ts'
 import { contextOf, siteOf } from '../machine/machine.ts'
 import { runTask } from '../machine/task.ts'
@@ -38,6 +39,15 @@ export function recall(call: Call, fn: Value, args: readonly Value[]): Value {
 /** The site of a call, for what it makes. */
 export function siteOfCall(call: Call): number {
   return siteOf(call.frame.module, call.node)
+}
+
+/** Whether a function does nothing but import: `() => import('./App.vue')`. */
+export function isImport({ code }: Callable): boolean {
+  const body = code && 'body' in code.node ? code.node.body : undefined
+  if (!body || !('type' in body) || body.type !== 'BlockStatement')
+    return (body as Node | null | undefined)?.type === 'ImportExpression'
+  const [only] = body.body
+  return only?.type === 'ReturnStatement' && only.argument?.type === 'ImportExpression'
 }
 
 /** How many parameters a function of the program declares. */

@@ -1,5 +1,5 @@
-// What a server puts into a page before it is sent: Go, Jinja, ERB, PHP, Blade, and what others made of them.
-const PLACEHOLDER = /\[\{\[.*?\]\}\]|\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|<\?(?:php|=).*?\?>/gs
+// What a server or a build puts into a page: Go, Jinja, ERB, PHP, Blade, and what others made of them; `%PUBLIC_URL%`.
+const PLACEHOLDER = /\[\{\[.*?\]\}\]|\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|<\?(?:php|=).*?\?>|%[A-Z][A-Z0-9]*_[A-Z0-9_]*%/gs
 const QUOTED = new RegExp(`(['"])(${PLACEHOLDER.source})\\1`, 'gs')
 /** A word of a server's language that opens or ends something, or names a value, and gives none. */
 const CONTROL =
@@ -32,7 +32,7 @@ export function withoutBranches(script: string): string {
 }
 
 function hasPlaceholders(script: string): boolean {
-  return /\[\{\[|\{\{|\{%|<%|<\?/.test(script)
+  return /\[\{\[|\{\{|\{%|<%|<\?|%[A-Z]\w*%/.test(script)
 }
 
 function blankOf(text: string): string {

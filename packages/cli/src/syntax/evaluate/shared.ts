@@ -1,6 +1,6 @@
 import type { Machine } from '../machine/machine.ts'
 import { isRunning } from '../machine/slots.ts'
-import { forget, runTask, type Task } from '../machine/task.ts'
+import { runTask, type Task } from '../machine/task.ts'
 import type { Call, Closure, Frame } from '../values/frame.ts'
 import { keyOf } from '../values/join.ts'
 import type { Atom, Callable, Text, Value } from '../values/value.ts'
@@ -31,11 +31,8 @@ export function shared(callable: Callable & { code: Closure }, call: Call, run: 
   const { code } = callable
   const name = isShareable(code, call) ? nameOf(code, call) : undefined
   if (name === undefined) return run()
-  if (machine.unshared.has(code.site)) {
-    const known = machine.tasks.get(name)
-    if (known) forget(machine, known)
-    return run()
-  }
+  // Who was given the value of a shared run before this was known keeps it, and what was seen in it.
+  if (machine.unshared.has(code.site)) return run()
   const runShared = (): Value => {
     const given = { name, inputs: [[callable], call.self, ...call.args], again: runShared, wanted: true }
     return runTask(machine, given, () => runOnce(code, machine, run))

@@ -7,6 +7,7 @@ import type { Frame } from '../values/frame.ts'
 import { join, truthOf } from '../values/join.ts'
 import { UNDEFINED, unknown } from '../values/make.ts'
 import type { Value } from '../values/value.ts'
+import type { Module } from './module.ts'
 import { importValue, providedValue, runModule } from './modules.ts'
 
 /** The value of a name: a variable, an import, a global of the browser, or something from outside. */
@@ -51,8 +52,9 @@ function sharedValue(name: string, { machine, module }: Frame): Value | undefine
   if (!known) return undefined
   const others = [...known].filter(one => one !== module)
   const mates = others.filter(({ path }) => machine.host.shares(module.path, path))
-  // A page that a server puts together does not say which scripts the rest of it loads.
-  const homes = mates.length > 0 ? mates : others.filter(({ source }) => !source.component)
+  // A page that a server puts together does not say which scripts the rest of it loads; a module sees what its page declares.
+  const isSeen = ({ source }: Module) => !source.component || (source.page === true && module.source.page !== true)
+  const homes = mates.length > 0 ? mates : others.filter(isSeen)
   let value: Value = []
   for (const home of homes) {
     runModule(machine, home.path)
