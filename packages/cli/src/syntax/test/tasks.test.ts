@@ -1,63 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  addToCell,
-  analyse,
-  arg,
-  cellOf,
-  type Library,
-  languageGlobals,
-  literalTexts,
-  type Machine,
-  makeMachine,
-  native,
-  parseSource,
-  readCell,
-  UNDEFINED,
-} from '../index.ts'
 import { isSettled, taskOf, wakeTask } from '../machine/task.ts'
-
-interface Ran {
-  machine: Machine
-  /** How often each word was noted. */
-  noted: Record<string, number>
-}
-
-/** Runs files with a library that notes words, keeps values by name, and shows components. */
-function run(files: Record<string, string>, budget = 100_000): Ran {
-  const noted: Record<string, number> = {}
-  const probe: Library = {
-    note: [
-      native('note', call => {
-        for (const word of literalTexts(arg(call, 0))) noted[word] = (noted[word] ?? 0) + 1
-        return UNDEFINED
-      }),
-    ],
-    read: [native('read', call => readCell(cellOf(call.frame.machine, `kept:${literalTexts(arg(call, 0))[0]}`)))],
-    keep: [
-      native('keep', call => {
-        addToCell(call.frame.machine, cellOf(call.frame.machine, `kept:${literalTexts(arg(call, 0))[0]}`), arg(call, 1))
-        return UNDEFINED
-      }),
-    ],
-  }
-  const machine = makeMachine(
-    {
-      resolve: name => (name === 'probe' ? { library: name } : { path: name.replace('./', '') }),
-      load: path => parseSource(path, files[path] ?? '', 'tsx').source,
-      variable: () => undefined,
-      shares: () => false,
-    },
-    {
-      globals: languageGlobals(),
-      libraries: name => (name === 'probe' ? probe : undefined),
-      observers: [],
-      mounters: [],
-    },
-    budget,
-  )
-  analyse(machine, { entries: ['main'], files: Object.keys(files) })
-  return { machine, noted }
-}
+import { run } from './program.ts'
 
 describe('runs again only what reads what has changed', () => {
   test('a program that keeps nothing runs once', () => {

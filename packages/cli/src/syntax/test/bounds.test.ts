@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import { pathBelow, pathOfElement } from '../objects/path.ts'
+import { run } from './program.ts'
+
+function below(path: string, ...names: string[]): string {
+  return names.reduce(pathBelow, path)
+}
+
+describe('a path of an answer ends', () => {
+  test('where one name repeats itself for the third time', () => {
+    expect(below('error', 'cause', 'cause', 'cause', 'cause', 'cause')).toBe('error.cause.cause.cause')
+  })
+
+  test('where lists of children hold lists of children', () => {
+    const deep = Array.from({ length: 9 }).reduce((path: string) => pathOfElement(pathBelow(path, 'children')), 'tree')
+    expect(deep).toBe('tree.children[].children[].children[]')
+  })
+
+  test('at sixteen names', () => {
+    const names = Array.from({ length: 30 }, (_, at) => `n${at}`)
+    expect(below('', ...names).split('.')).toHaveLength(16)
+  })
+
+  test('at a list of lists of lists', () => {
+    expect(pathOfElement(pathOfElement(pathOfElement(pathOfElement('cube'))))).toBe('cube[][][]')
+  })
+
+  test('and not before: names that come again further down are names of their own', () => {
+    expect(below('user', 'group', 'user', 'group')).toBe('user.group.user.group')
+  })
+})
+
+function doubled(expression: string, times: number): Record<string, string> {
+  return {
+    main: `import { note } from 'probe'
+    let list = ['first', 'second']
+    ${`list = ${expression}\n`.repeat(times)}
+    for (const word of list) note(word)
+    note('afterwards')`,
+  }
+}
+
+describe('a list that is joined to itself', () => {
+  for (const expression of ['[...list, ...list]', 'list.concat(list)']) {
+    test(`is told apart item by item while it is short: ${expression}`, () => {
+      expect(run(doubled(expression, 3)).noted).toEqual({ first: 8, second: 8, afterwards: 1 })
+    })
+
+    test(`does not double for ever, and what comes after it is still read: ${expression}`, () => {
+      const { machine, noted } = run(doubled(expression, 24))
+      expect(machine.problems).toEqual([])
+      expect(machine.steps).toBeLessThan(5_000)
+      expect(noted).toMatchObject({ afterwards: 1, first: expect.any(Number), second: expect.any(Number) })
+    })
+  }
+})
+
+test('of a list of 300, the first 256 are told apart, and the others are each of the last ones, or none', () => {
+  const words = Array.from({ length: 300 }, (_, at) => `'w${at}'`).join()
+  const { noted } = run({
+    main: `import { note } from 'probe'\nconst list = [${words}]\nnote(list[255])\nnote(list[299])`,
+  })
+  const last = Array.from({ length: 31 }, (_, at) => `w${269 + at}`)
+  expect(Object.keys(noted).sort()).toEqual(['w255', ...last])
+})
+
+test('what is spread behind 64 items is not told apart', () => {
+  const words = Array.from({ length: 64 }, (_, at) => `'w${at}'`).join()
+  const { noted } = run({
+    main: `import { note } from 'probe'\nconst list = [...[${words}], ...['x', 'y']]\nnote(list[63])\nnote(list[64])`,
+  })
+  expect(Object.keys(noted)).toEqual(['w63', 'x', 'y'])
+})

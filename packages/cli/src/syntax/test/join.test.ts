@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { constant, join, joinAll, literalTexts, text, type Value } from '../index.ts'
+
+const words = (count: number): Value => Array.from({ length: count }, (_, at) => text(`word ${at}`)).flat()
+
+describe('a value has each alternative once', () => {
+  test('where one was put together by hand of many that are alike, and is the first of all', () => {
+    const many = Array.from({ length: 100 }, () => text('same')).flat()
+    expect(join([], many)).toHaveLength(1)
+  })
+
+  test('where what is added holds doubles', () => {
+    expect(literalTexts(join(text('a'), [...text('b'), ...text('b'), ...text('a')]))).toEqual(['a', 'b'])
+  })
+})
+
+describe('a value stays finite', () => {
+  test('at 32 alternatives, of which the last stay', () => {
+    const joined = literalTexts(join(words(20), [...words(40)].slice(20)))
+    expect(joined).toHaveLength(32)
+    expect(joined.at(-1)).toBe('word 39')
+  })
+
+  test('where it is long from the start', () => {
+    expect(join([], words(40))).toHaveLength(32)
+  })
+
+  test('at six numbers, which are any number from then on', () => {
+    const six = joinAll([1, 2, 3, 4, 5, 6].map(one => constant(one)))
+    expect(six).toHaveLength(6)
+    expect(join([...text('none'), ...six], constant(7))).toEqual([
+      ...text('none'),
+      { kind: 'unknown', name: 'number', is: 'number' },
+    ])
+  })
+})
