@@ -177,7 +177,9 @@ function noteFree({ free, task }: Machine, site: number): void {
   free.set(site, tasks.add(task))
 }
 
-/** The tasks in which nobody but the browser or a package calls a function. */
+/** The tasks in which nobody but the browser or a package calls a function. Those that are gone are forgotten here. */
 function freeTasks({ free, tasks }: Machine, site: number): Task[] {
-  return [...(free.get(site) ?? [])].filter(task => tasks.get(task.name) === task)
+  const noted = free.get(site)
+  for (const task of noted ?? []) if (tasks.get(task.name) !== task) noted?.delete(task)
+  return [...(noted ?? [])]
 }

@@ -80,6 +80,28 @@ describe('says where it stopped', () => {
     ])
   })
 
+  test('no further round begins after half of the budget: what still changed is named', () => {
+    const growing = {
+      main: `import { keep, read } from 'probe'
+        const Grows = () => {
+          ${'1 + 1\n'.repeat(1_000)}
+          keep('path', '/' + read('path'))
+          return null
+        }
+        keep('path', 'a')
+        ;<Grows />`,
+    }
+    const { machine } = run(growing)
+    const cost = machine.steps / 12
+    for (const rounds of [1, 2, 3]) {
+      const { machine: stopped } = run(growing, (rounds - 0.25) * cost * 2)
+      expect(stopped.round).toBe(rounds)
+      expect(stopped.problems.map(({ message }) => message)).toEqual([
+        `Values still changed here after ${rounds} rounds: what depends on them may be missing.`,
+      ])
+    }
+  })
+
   test('the end of the budget is named with its place', () => {
     const { machine } = run(
       { main: 'const go = n => go2(n) + go2(n)\nconst go2 = n => n + 1 + 2 + 3\ngo(1)\n\ngo(2)' },
@@ -106,6 +128,21 @@ export default <App />`,
   test('runs for each place where it is given a function', () => {
     expect(run(places('name="bin" act={() => note("act")}')).noted.icon).toBe(3)
   })
+})
+
+test('tasks in which a package called a function are forgotten when they are gone', () => {
+  const { machine } = run({
+    main: `import { keep, note, read } from 'probe'
+      import { hand } from 'elsewhere'
+      const confirm = onYes => hand(() => onYes())
+      const Gone = () => { confirm(() => note('gone')); return null }
+      const Stays = () => { note(read('flag')); confirm(() => note('stays')); return null }
+      const Writer = () => { keep('flag', 'on'); return null }
+      export default () => <>{read('flag') ? null : <Gone />}<Stays /><Writer /></>`,
+  })
+  const known = [...machine.free.values()].flatMap(tasks => [...tasks])
+  expect(known.length).toBeGreaterThan(0)
+  expect(known.every(task => machine.tasks.get(task.name) === task)).toBe(true)
 })
 
 test('who is woken when its turn is over waits for the next round, and is gone when nobody runs it there', () => {
