@@ -16,6 +16,8 @@ import { contractsDetector } from './contracts/contracts.ts'
 import { datesDetector } from './dates/dates.ts'
 import type { MakeDetector } from './detector.ts'
 import { dropzoneDetector } from './dropzone/dropzone.ts'
+import { easypeasyDetector } from './easypeasy/easypeasy.ts'
+import { emittersDetector } from './emitters/emitters.ts'
 import { feathersDetector } from './feathers/feathers.ts'
 import { fetchDetector } from './fetch/fetch.ts'
 import { fetchersDetector } from './fetchers/fetchers.ts'
@@ -52,6 +54,7 @@ import { stimulusDetector } from './stimulus/stimulus.ts'
 import { storageDetector } from './storage/storage.ts'
 import { streamDetector } from './stream/stream.ts'
 import { stripeDetector } from './stripe/stripe.ts'
+import { styledDetector } from './styled/styled.ts'
 import { supabaseDetector } from './supabase/supabase.ts'
 import { superagentDetector } from './superagent/superagent.ts'
 import { svelteDetector } from './svelte/svelte.ts'
@@ -104,6 +107,7 @@ export const DETECTORS: readonly MakeDetector[] = [
   angularjsDetector,
   backboneDetector,
   reactDetector,
+  styledDetector,
   reduxDetector,
   vueDetector,
   svelteDetector,
@@ -122,6 +126,7 @@ export const DETECTORS: readonly MakeDetector[] = [
   rtkDetector,
   zustandDetector,
   mobxDetector,
+  easypeasyDetector,
   vuexDetector,
   graphqlDetector,
   trpcDetector,
@@ -135,6 +140,7 @@ export const DETECTORS: readonly MakeDetector[] = [
   dropzoneDetector,
   streamDetector,
   roomsDetector,
+  emittersDetector,
   watchDetector,
   pagesDetector,
   hypertextDetector,

@@ -23,6 +23,7 @@ import {
 import type { Findings, MakeDetector } from '../detector.ts'
 import { namesOfShape } from '../shapes/names.ts'
 import { shapeOfValue } from '../shapes/value.ts'
+import { likeWebSocket } from './like-web-socket.ts'
 import { addressOf, heardBy, kindsIn, type Open, pathOf } from './message.ts'
 import { pusher } from './pusher.ts'
 
@@ -35,7 +36,11 @@ export const roomsDetector: MakeDetector = findings => {
       WebSocket: both('WebSocket', call => webSocket(findings, call)),
       EventSource: both('EventSource', call => eventSource(findings, call)),
     },
-    libraries: { 'socket.io-client': { io, connect: io, default: io, Manager: io }, ...pusher(findings) },
+    libraries: {
+      'socket.io-client': { io, connect: io, default: io, Manager: io },
+      ...pusher(findings),
+      ...likeWebSocket(call => webSocket(findings, call)),
+    },
     observer: {
       comparison: ({ value = [], texts, place }) => {
         for (const { source } of kindsIn(value)) findings.sockets.compared(source, texts, place)

@@ -119,12 +119,13 @@ function pollsOf(located: readonly Located[]): NonNullable<Signals['polls']> {
     .map(([endpoint, places]) => ({ endpoint, evidence: unique(places) }))
 }
 
-/** Files that go to an address that an answer gave: a store's, with leave of this server. */
+/** Files that go to an address that an answer gave: a store's, or another server's, with leave of this one. */
 function handedUploads(sent: readonly Sent[], notes: Notes): { evidence: Evidence[] }[] {
   const chosen = notes.of('file').length > 0
   const files = sent.filter(({ live, method, body, url }) => {
     const isFile = body.encoding === 'binary' || (chosen && body.encoding === 'json' && body.shape === undefined)
-    return live && isFile && method === 'PUT' && url.parts.some(part => 'of' in part && part.of?.kind === 'answer')
+    const isSent = (method === 'PUT' && isFile) || (method === 'POST' && chosen && body.encoding === 'multipart')
+    return live && isSent && url.parts.some(part => 'of' in part && part.of?.kind === 'answer')
   })
   return files.length > 0 ? [{ evidence: unique(files.map(({ place }) => place)) }] : []
 }

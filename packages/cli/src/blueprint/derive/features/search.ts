@@ -4,6 +4,8 @@ import { type Found, type Look, type Lookalike, placesOf, seenIn } from './from.
 
 const QUERY =
   /^(q|s|search|query|keywords?|term|searchterm|searchtext|searchquery|searchstring|searchkey|needle|fulltext|text|find|lookup|searchfor|filtertext|textfilter|querystring|phrase|searchvalue|(name|title|text|email|label)(like|contains|search|startswith|ilike))$/
+/** `filter[*]` looks into every field. */
+const ANYWHERE = /^(filters?|search)\[\*\]$/
 const PLACE = /^(search|searches|fulltextsearch|autocomplete|suggest|suggestions|typeahead|lookup|find)$/
 
 /** What somebody types goes to the server, which looks for it. */
@@ -14,8 +16,8 @@ export function needsSearch({ asked }: Look): Found {
 function isSearch(one: Asked): boolean {
   const { endpoint, method, words, sent } = one
   if (!isCall(one)) return false
-  const named = endpoint.query.some(word =>
-    QUERY.test(plainWord(word.replace(/^filter\[|\]$/g, '').replace(/\[.*$/, ''))),
+  const named = endpoint.query.some(
+    word => ANYWHERE.test(word) || QUERY.test(plainWord(word.replace(/^filter\[|\]$/g, '').replace(/\[.*$/, ''))),
   )
   if (method === 'GET' && named) return true
   const place = words.findIndex(word => PLACE.test(word)) >= 0
