@@ -3,7 +3,7 @@ import { use } from '../machine/use.ts'
 import { makeArray } from '../objects/elements.ts'
 import type { Call, Native } from '../values/frame.ts'
 import { constant, EITHER, flag, text, textOf, unknown } from '../values/make.ts'
-import { concat, lastName, literalOf, literalText, textsOf, valueOfTexts } from '../values/text.ts'
+import { concat, isHole, lastName, literalOf, literalText, textsOf, valueOfTexts } from '../values/text.ts'
 import type { Atom, Literal, Part, Text, Thing, Value } from '../values/value.ts'
 import { arg, callback, siteOfCall, turn } from './call.ts'
 
@@ -94,7 +94,10 @@ function patternOf(value: Value): RegExp | undefined {
 // What a hole may hold: where all give the same, what is written down decides.
 const SAMPLES = ['', '1', 'word', 'a/b', 'https://host/', 'x=1&y']
 
-/** `/^https?:/.test(url)`: known where what is written down decides it. */
+/**
+ * `/^https?:/.test(url)`: known where what is written down decides it. What is not known at all may be just the word that is
+ * asked for: `/^(?:new|old)$/.test(kind)`.
+ */
 export function matches(call: Call): Value {
   const texts = textsOf(arg(call, 0), 'value')
   for (const one of call.args) use(one)
@@ -104,7 +107,8 @@ export function matches(call: Call): Value {
     texts.flatMap(one => SAMPLES.map(sample => pattern.test(one.parts.map(part => sampleOf(part, sample)).join('')))),
   )
   const [first] = answers
-  return flag(answers.size === 1 ? first : undefined)
+  const isOpen = first === false && pattern.source.endsWith('$') && texts.some(one => one.parts.every(isHole))
+  return flag(answers.size === 1 && !isOpen ? first : undefined)
 }
 
 function sampleOf(part: Part, sample: string): string {
