@@ -133,10 +133,14 @@ export function compileAuth(given: AuthParts): Auth {
   }
   const config = resolveAuth(given.options)
   const perTenant = given.tenancy?.config.users === 'perTenant'
-  const accounts = readAccounts(given.schema, given.options.users, { writable: config.writable, perTenant })
+  const accounts = readAccounts(given.schema, given.options.users, {
+    writable: config.writable,
+    perTenant,
+    login: config.login,
+  })
   if (perTenant) refuseOutside(config)
   if (config.verify !== 'no' && !accounts.ignoresCase) {
-    throw authErrors.AUTH_OPTION_UNFIT({ option: 'verify', reason: 'the users table has no column email' })
+    throw authErrors.AUTH_OPTION_UNFIT({ option: 'verify', reason: 'people do not sign in with an email' })
   }
   const { parts, roles, keyring, log } = assemble(given, config, accounts)
   const { database, users, tokens, tickets, cookies } = parts

@@ -12,6 +12,11 @@ export interface AuthOptions {
    */
   readonly users: TableShape
   /**
+   * What people sign in with. Default `email`, or `username` in a table without one. With `username` nothing leads to an
+   * address: no mail to set a password or to confirm one is offered, as in a table without it.
+   */
+  readonly login?: 'email' | 'username'
+  /**
    * What each role may do: `resource:action`, with `*` for either part or for everything. Default: no roles. A role
    * that is not named here may do nothing beyond what every signed-in user may.
    */
@@ -65,6 +70,8 @@ export const algorithms = ['EdDSA', 'RS256', 'HS256'] as const
 
 export interface AuthConfig {
   readonly roles: Readonly<Record<string, readonly string[]>>
+  /** Null where the table decides. */
+  readonly login: 'email' | 'username' | null
   /** Null where the names decide. */
   readonly writable: readonly string[] | null
   /** Seconds. */
@@ -92,6 +99,7 @@ export function resolveAuth(options: AuthOptions): AuthConfig {
   }
   return Object.freeze({
     roles: options.roles ?? {},
+    login: loginChoice(options.login),
     writable: options.writable ?? null,
     access: seconds('access', options.access ?? '15m'),
     refresh: seconds('refresh', options.refresh ?? '30d'),
@@ -105,8 +113,14 @@ export function resolveAuth(options: AuthOptions): AuthConfig {
   })
 }
 
+function loginChoice(login: unknown): AuthConfig['login'] {
+  if (login === undefined || login === 'email' || login === 'username') return login ?? null
+  throw authErrors.AUTH_OPTION_UNFIT({ option: 'login', reason: 'it is neither email nor username' })
+}
+
 const known = [
   'users',
+  'login',
   'roles',
   'writable',
   'access',

@@ -1,5 +1,5 @@
 import { invalid } from '../errors/index.ts'
-import type { JsonSchema } from '../operations/index.ts'
+import type { JsonSchema, Operation } from '../operations/index.ts'
 import { slots } from './envelopes.ts'
 import { dialectErrors } from './errors.ts'
 import type { DialectSettings } from './settings.ts'
@@ -13,10 +13,12 @@ export type ReadBody = (body: unknown) => unknown
  * The reader of one operation's bodies, compiled once. Where every field is optional, a body that was not sent at all
  * passes as `undefined`.
  */
-export function compileBody(settings: DialectSettings, names: Names, schema: JsonSchema = {}): ReadBody {
+export function compileBody(settings: DialectSettings, names: Names, operation?: Operation): ReadBody {
+  const schema: JsonSchema = operation?.body?.schema ?? {}
   const optional = !Array.isArray(schema.required) || schema.required.length === 0
-  const steps = pathTo(bodyNode(settings, names))
-  if (steps === undefined) throw dialectErrors.DIALECT_MISSING_PLACEHOLDER({ template: 'body', placeholder: '$input' })
+  const { template, node } = bodyNode(settings, names, operation)
+  const steps = pathTo(node)
+  if (steps === undefined) throw dialectErrors.DIALECT_MISSING_PLACEHOLDER({ template, placeholder: '$input' })
   if (steps.length === 0) return body => body
   return body => {
     if (body === undefined && optional) return undefined
@@ -25,12 +27,15 @@ export function compileBody(settings: DialectSettings, names: Names, schema: Jso
 }
 
 /** The JSON Schema of a body with its envelope on. */
-export function bodySchema(schema: JsonSchema, settings: DialectSettings, names: Names): JsonSchema {
-  return schemaOf(bodyNode(settings, names), { input: schema })
+export function bodySchema(operation: Operation, settings: DialectSettings, names: Names): JsonSchema {
+  return schemaOf(bodyNode(settings, names, operation).node, { input: operation.body?.schema ?? {} })
 }
 
-function bodyNode(settings: DialectSettings, names: Names): Node {
-  return parseTemplate(settings.envelope.body, names, { template: 'body', slots: slots.body })
+/** The operation's own body where the dialect has one, else the envelope. */
+function bodyNode({ bodies, envelope }: DialectSettings, names: Names, operation: Operation | undefined) {
+  const own = operation !== undefined && Object.hasOwn(bodies, operation.name) ? bodies[operation.name] : undefined
+  const template = own === undefined ? 'body' : `bodies.${operation?.name}`
+  return { template, node: parseTemplate(own ?? envelope.body, names, { template, slots: slots.body }) }
 }
 
 /** The keys that lead to the one `$input`, or undefined where there is none, or more than one. */

@@ -34,8 +34,8 @@ const fieldNames: Rule = {
     isObject(value) &&
     Object.values(value).every(names => isObject(names) && Object.values(names).every(isWord) && isOneToOne(names)),
 }
-const bodies: Rule = {
-  wanted: 'an object of JSON by operation name',
+const templates: Rule = {
+  wanted: 'an object of JSON templates by operation name',
   holds: value => isObject(value) && Object.values(value).every(isTemplate),
 }
 
@@ -57,7 +57,8 @@ const shape: { readonly [K in keyof Required<DialectOptions>]: Rule | Shape } = 
   bigNumbers: oneOf('string', 'number'),
   paths: routes,
   names: fieldNames,
-  answers: bodies,
+  answers: templates,
+  bodies: templates,
   csrf: { cookie: header, header },
 }
 

@@ -25,8 +25,7 @@ export function compileDialect(options: DialectOptions = {}): Dialect {
     route: operation => routeOf(operation, settings),
     status: operation => statusOf(operation, settings),
     replies: operation => compileReply(operation, settings, names(operation)),
-    bodies: operation =>
-      operation.wire === 'fixed' ? asItIs : compileBody(settings, names(operation), operation.body?.schema),
+    bodies: operation => (operation.wire === 'fixed' ? asItIs : compileBody(settings, names(operation), operation)),
     lists: (spec, besides = []) => compileList({ spec, settings, wire, besides }),
     renderError: compileError(settings),
     token: tokenReader(settings),
@@ -45,7 +44,7 @@ function compileSchemas(settings: DialectSettings, { wire, names }: Naming): Dia
     body: operation => {
       const schema = operation.body?.schema
       if (schema === undefined || operation.wire === 'fixed') return schema
-      return bodySchema(schema, settings, names(operation))
+      return bodySchema(operation, settings, names(operation))
     },
     error: () => errorSchema(settings),
     list: spec => listParameters(spec, settings, wire),

@@ -22,35 +22,50 @@ export type RenderReply = (reply: Reply, byCursor?: boolean) => string
 /** The renderer of one operation, compiled once. */
 export function compileReply(operation: Operation, settings: DialectSettings, names: Names): RenderReply {
   if (operation.wire === 'fixed') return reply => itemText(reply, settings)
-  const said = saidBy(operation, settings, names)
-  if (said !== undefined) {
-    const body = compileRender(said)({})
+  const kind = kindOf(operation, settings)
+  const render = compileRender(nodeOf(operation, settings, names))
+  if (kind === 'said') {
+    const body = render({})
     return () => body
   }
-  if (operation.envelope !== undefined) return sessionRender(operation.envelope, settings, names)
-  if (operation.answer.kind === 'list') return listRender(settings, names)
-  const render = compileRender(parse('item', settings, names))
+  if (kind === 'session' || kind === 'me') return sessionRender(render, settings)
+  if (kind === 'list') return listRender(render, settings)
   return reply => render({ item: itemText(reply, settings) })
 }
 
 /** The JSON Schema of an answer's body, from the template that renders it. */
 export function replySchema(operation: Operation, settings: DialectSettings, names: Names): JsonSchema {
-  const { kind, schema } = operation.answer
+  const { kind: answer, schema } = operation.answer
   if (operation.wire === 'fixed') return schema
-  const said = saidBy(operation, settings, names)
-  if (said !== undefined) return schemaOf(said, {})
-  if (operation.envelope !== undefined)
-    return schemaOf(sessionNode(operation.envelope, settings, names), sessionSchemas(schema))
-  if (kind === 'list')
-    return schemaOf(parse('list', settings, names), { ...pageSchemas, items: { type: 'array', items: schema } })
-  return schemaOf(parse('item', settings, names), { item: kind === 'nothing' ? { type: 'object' } : schema })
+  const kind = kindOf(operation, settings)
+  const node = nodeOf(operation, settings, names)
+  if (kind === 'said') return schemaOf(node, {})
+  if (kind === 'session' || kind === 'me') return schemaOf(node, sessionSchemas(schema))
+  if (kind === 'list') return schemaOf(node, { ...pageSchemas, items: { type: 'array', items: schema } })
+  return schemaOf(node, { item: answer === 'nothing' ? { type: 'object' } : schema })
 }
 
-/** What the dialect has a silent operation answer with. */
-function saidBy({ name, answer }: Operation, { answers }: DialectSettings, names: Names): Node | undefined {
-  const template = answer.kind === 'nothing' && Object.hasOwn(answers, name) ? answers[name] : undefined
-  return template === undefined ? undefined : parseTemplate(template, names, { template: `answers.${name}`, slots: [] })
+/** What an answer has in its envelope; `said` is one that the dialect gives to an operation without an answer. */
+type Kind = 'item' | 'list' | 'session' | 'me' | 'said'
+
+function kindOf({ name, answer, envelope }: Operation, { answers }: DialectSettings): Kind {
+  if (answer.kind === 'nothing' && Object.hasOwn(answers, name)) return 'said'
+  return envelope ?? (answer.kind === 'list' ? 'list' : 'item')
 }
+
+/** The operation's own answer where the dialect has one, else the envelope. */
+function nodeOf(operation: Operation, settings: DialectSettings, names: Names): Node {
+  const kind = kindOf(operation, settings)
+  const own = Object.hasOwn(settings.answers, operation.name) ? settings.answers[operation.name] : undefined
+  if (own !== undefined) {
+    const place = { template: `answers.${operation.name}`, slots: kind === 'said' ? [] : slots[kind] }
+    return parseTemplate(own, names, place)
+  }
+  if (kind === 'session' || kind === 'me') return sessionNode(kind, settings, names)
+  return parse(kind === 'list' ? 'list' : 'item', settings, names)
+}
+
+type Render = ReturnType<typeof compileRender>
 
 /** A delete that answers with 200 shows an empty item. */
 function itemText(reply: Reply, settings: DialectSettings): string {
@@ -58,8 +73,7 @@ function itemText(reply: Reply, settings: DialectSettings): string {
   return reply.kind === 'value' ? stringify(reply.value, settings.bigNumbers) : reply.json
 }
 
-function sessionRender(which: 'session' | 'me', settings: DialectSettings, names: Names): RenderReply {
-  const render = compileRender(sessionNode(which, settings, names))
+function sessionRender(render: Render, settings: DialectSettings): RenderReply {
   return reply => {
     const value = (reply.kind === 'value' ? reply.value : JSON.parse(itemText(reply, settings))) as Record<
       string,
@@ -91,8 +105,7 @@ function putInside(outer: Template, item: Template): Template {
   return Object.fromEntries(entries)
 }
 
-function listRender(settings: DialectSettings, names: Names): RenderReply {
-  const render = compileRender(parse('list', settings, names))
+function listRender(render: Render, settings: DialectSettings): RenderReply {
   return (reply, byCursor = false) => {
     const list = reply.kind === 'list' ? reply : wholeList(reply, settings)
     const { limit, offset, total, capped, next } = list.page

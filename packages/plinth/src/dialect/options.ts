@@ -42,8 +42,14 @@ export interface DialectOptions {
    * name gives that field: `'POST /reset-password/:ticket'`.
    */
   readonly names?: Readonly<Record<string, Readonly<Record<string, string>>>>
-  /** Bodies of built-in operations that answer 204 by themselves; they answer 200 with it: `{ 'auth.forgot': { message: 'Sent.' } }`. */
+  /**
+   * Whole answers of single operations, in the place of the envelope, with the placeholders that it has there:
+   * `{ 'auth.login': { token: '$accessToken', user: '$user' }, 'messages.list': { messages: '$items' } }`. One that
+   * answers 204 by itself answers 200 with it: `{ 'auth.forgot': { message: 'Sent.' } }`.
+   */
   readonly answers?: Readonly<Record<string, Template>>
+  /** Bodies of single operations, in the place of `envelope.body`: `{ 'auth.login': '$input' }`. */
+  readonly bodies?: Readonly<Record<string, Template>>
   /** Where cookies sign in: the readable cookie with the CSRF token, and the header that brings it back. Default `__Host-csrf` and `x-csrf-token`. */
   readonly csrf?: { readonly cookie?: string; readonly header?: string }
 }

@@ -38,6 +38,7 @@ export interface DialectSettings {
   readonly paths: Readonly<Record<string, string>>
   readonly names: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly answers: Readonly<Record<string, Template>>
+  readonly bodies: Readonly<Record<string, Template>>
   /** `header` in lower case. */
   readonly csrf: { readonly cookie: string; readonly header: string }
   /** The session's envelope has a place for the ticket of a second step. */
@@ -66,11 +67,12 @@ export function settle(options: DialectOptions): DialectSettings {
     paths: Object.freeze({ ...options.paths }),
     names: Object.freeze({ ...options.names }),
     answers: Object.freeze({ ...options.answers }),
+    bodies: Object.freeze({ ...options.bodies }),
     csrf: Object.freeze({
       cookie: options.csrf?.cookie ?? '__Host-csrf',
       header: (options.csrf?.header ?? 'x-csrf-token').toLowerCase(),
     }),
-    second: JSON.stringify(options.envelope?.session ?? '').includes('"$ticket"'),
+    second: JSON.stringify(options.answers?.['auth.login'] ?? options.envelope?.session ?? '').includes('"$ticket"'),
   })
 }
 

@@ -1,10 +1,10 @@
 import type { BlueprintTable, BlueprintTenancy } from '../blueprint.ts'
 import { type BuiltIns, findBuiltIns } from './auth/built-in.ts'
 import { findCookies } from './auth/cookies.ts'
-import { type AuthAsks, findAuth } from './auth/operations.ts'
+import { type AuthAsks, type AuthName, findAuth } from './auth/operations.ts'
 import type { Roles } from './auth/roles.ts'
 import { fittingAuth } from './auth/unfit.ts'
-import { sentLogin } from './auth/users.ts'
+import { sentLogin, shownLogin } from './auth/users.ts'
 import { findEnvelope } from './dialect/envelope.ts'
 import type { Ask, Facts } from './facts/facts.ts'
 import type { Reserved } from './facts/reserved.ts'
@@ -14,6 +14,8 @@ import { findTenancy, type Tenancy } from './tenancy/tenancy.ts'
 /** What is built in: who signs in, what hangs on an account, and tenants. */
 export interface Accounts {
   readonly auth: AuthAsks
+  /** Operations of `auth` whose answers stand outside of what wraps the others. */
+  readonly bare: ReadonlySet<AuthName>
   readonly builtIns: BuiltIns
   readonly tenancy: Tenancy | undefined
   /** Calls that nothing built in serves. */
@@ -30,19 +32,25 @@ export function findAccounts(facts: Facts): Accounts {
   const { itemStyle: style, listStyle } = findEnvelope(rest, [...found.values()])
   const wire = casing === 'snake' ? snakeCase : (name: string) => name
   const cookie = findCookies(found, facts)?.needed === true
-  const { served, refused } = fittingAuth(found, style, cookie)
+  const { served, bare, refused } = fittingAuth(found, style, cookie)
   const login = found.get('auth.login')
   const loginLeft = login !== undefined && refused.has(login)
   // Whoever signs in is known from the login, whether it is served there or not.
   const basic = loginLeft ? new Map([['auth.login' as const, login], ...served]) : served
-  const known = findBuiltIns(basic, rest, { style, identity: sentLogin(basic), wire, links, cookie })
+  const known = findBuiltIns(basic, rest, {
+    style,
+    identity: sentLogin(basic) ?? shownLogin(basic),
+    wire,
+    links,
+    cookie,
+  })
   const builtIns = { ...known, refused: new Map([...known.refused, ...refused]) }
   const auth = new Map([...basic, ...builtIns.asks])
   const left = without(asks, [...auth.values(), ...builtIns.refused.keys()])
   const tenancy = findTenancy({ ...facts, asks: left }, { auth, listStyle, wire })
   const kept = [...auth.values()].filter(ask => !refused.has(ask))
   const free = without(asks, [...kept, ...(tenancy?.asks.values() ?? [])])
-  return { auth, builtIns, tenancy, free, loginLeft }
+  return { auth, bare, builtIns, tenancy, free, loginLeft }
 }
 
 function without(asks: readonly Ask[], served: Iterable<Ask>): Ask[] {

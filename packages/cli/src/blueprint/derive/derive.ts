@@ -33,6 +33,7 @@ import { listWordsOf } from './tables/filters.ts'
 import { findMisfits, strayFields, strayWords } from './tables/misfits.ts'
 import { makeResources, routesOf } from './tables/resources.ts'
 import { makeComputed, makeTables } from './tables/tables.ts'
+import { ownAnswers } from './tables/unread.ts'
 import type { World } from './tables/world.ts'
 import { withTenants } from './tenancy/tables.ts'
 
@@ -46,6 +47,8 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
   const { world, drafts, envelope, session, reserved, free, builtIns, tenancy, misfits, loginLeft } =
     settledWorld(detection)
   const { facts, auth, roles, words } = world
+  const users = world.people.present ? usersFields(world) : []
+  const answers = ownAnswers({ world, drafts, envelope, users })
   const served = new Set(world.collections.flatMap(({ verbs }) => [...verbs.values()]))
   const tables = makeTables(world, drafts)
   const resources = makeResources(world, drafts, tables.find(({ name }) => name === 'users')?.fields ?? [])
@@ -71,7 +74,16 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
     base: facts.base,
     endpoints: [...detection.endpoints],
     ...apartOf(apart),
-    dialect: makeDialect({ ...read, session, envelope, drafts, routes, loginLeft, strayWords: stray.length > 0 }),
+    dialect: makeDialect({
+      ...read,
+      session,
+      envelope,
+      drafts,
+      answers,
+      routes,
+      loginLeft,
+      strayWords: stray.length > 0,
+    }),
     ...(people === undefined ? {} : { auth: people }),
     ...(tenancy === undefined ? {} : { tenancy: tenancyOf(tenancy, owned.tables, world.roles) }),
     tables: named,
@@ -124,11 +136,11 @@ function settledWorld(detection: Detection) {
 /** Everything that is known before tables are made, without the calls that are left to the user. */
 function readWorld(detection: Detection, misfits: ReadonlyMap<string, string>) {
   const facts = readFacts(detection)
-  const { auth, builtIns, tenancy, free, loginLeft } = findAccounts(facts)
+  const { auth, bare, builtIns, tenancy, free, loginLeft } = findAccounts(facts)
   const reserved = new Map([...findReserved(facts), ...reservedBy(builtIns, tenancy)])
   const rows = free.filter(ask => !reserved.has(ask) && !misfits.has(ask.key))
   const envelope = onWire(findEnvelope(free, [...auth.values()]), facts.casing)
-  const session = findSession(auth, envelope.itemStyle, facts.casing)
+  const session = findSession(auth, { style: envelope.itemStyle, bare, casing: facts.casing })
   const singletons = findSingletons(rows, envelope.itemStyle, { signIn: auth.has('auth.login'), casing: facts.casing })
   const single = new Set(singletons.flatMap(({ get, change }) => [get, change]))
   const many = rows.filter(ask => !single.has(ask))

@@ -70,8 +70,11 @@ function providerMember([name, { issuer }]: [string, { readonly issuer: string }
   return [name, object(made, { open: true })]
 }
 
-function peopleMembers({ users, roles, access, operations }: BlueprintAuth, { endpoints }: Blueprint): Member[] {
+function peopleMembers(auth: BlueprintAuth, { endpoints, tables }: Blueprint): Member[] {
+  const { users, roles, access, operations, identity } = auth
   const members: Member[] = [['users', code(`schema.${tableKey(users)}`)]]
+  const hasBoth = tables.some(({ name, fields }) => name === users && fields.some(field => field.name === 'email'))
+  if (identity === 'username' && hasBoth) members.push(['login', literal(identity)])
   const held = Object.entries(roles).map(([role, permissions]): Member => [role, literal(permissions)])
   if (held.length > 0) members.push(['roles', object(held, { open: true })])
   if (access === undefined) return members

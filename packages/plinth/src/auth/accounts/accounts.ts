@@ -7,7 +7,7 @@ import { authErrors } from '../errors.ts'
 export interface Accounts {
   readonly table: TableModel
   readonly id: ColumnModel
-  /** What people sign in with: `email`, or `username` in a table without one. */
+  /** What people sign in with: `email`, or `username` in a table without one, or where the options say so. */
   readonly login: ColumnModel
   /** True for an e-mail: it is kept as given and compared in lower case. */
   readonly ignoresCase: boolean
@@ -24,13 +24,16 @@ const privileged =
 
 const stamps = /^(?:created|updated|deleted)_?(?:at|on|by)$/i
 
+interface Given {
+  readonly writable: readonly string[] | null
+  readonly perTenant?: boolean
+  /** What people sign in with. Default: the table decides. */
+  readonly login?: 'email' | 'username' | null
+}
+
 /** Reads the users table out of the schema. AUTH_USERS_UNFIT says what is missing, and the mend. */
-export function readAccounts(
-  schema: Readonly<Record<string, unknown>>,
-  users: object,
-  given: { readonly writable: readonly string[] | null; readonly perTenant?: boolean },
-): Accounts {
-  const { writable, perTenant = false } = given
+export function readAccounts(schema: Readonly<Record<string, unknown>>, users: object, given: Given): Accounts {
+  const { writable, perTenant = false, login: wanted = null } = given
   const key = Object.keys(schema).find(name => schema[name] === users)
   const table = readTables(schema).find(model => model.key === key)
   if (table === undefined) throw unfit('it is not in the schema', 'Export the table from schema.ts.')
@@ -42,7 +45,7 @@ export function readAccounts(
   if (id === undefined || table.primaryKey?.columns.length !== 1) {
     throw unfit('its primary key is not one column', 'Add id: id().')
   }
-  const login = loginOf(table)
+  const login = loginOf(table, wanted)
   const accounts: Accounts = Object.freeze({
     table,
     id,
@@ -56,12 +59,13 @@ export function readAccounts(
   return accounts
 }
 
-function loginOf(table: TableModel): ColumnModel {
+function loginOf(table: TableModel, wanted: 'email' | 'username' | null): ColumnModel {
   const hash = table.columns.find(column => /^(?:password|passwd|pwd)/i.test(column.key))
   if (hash !== undefined) throw unfit(`it has a column ${hash.key}`, 'Remove it: hashes are kept by the platform.')
   const texts = table.columns.filter(column => column.type === 'text')
-  const login = texts.find(column => column.key === 'email') ?? texts.find(column => column.key === 'username')
-  if (login === undefined) throw unfit('it has no text column email or username', 'Add one of them.')
+  const named = (name: string) => texts.find(column => column.key === name)
+  const login = wanted === null ? (named('email') ?? named('username')) : named(wanted)
+  if (login === undefined) throw unfit(`it has no text column ${wanted ?? 'email or username'}`, 'Add it.')
   if (!login.unique) {
     const mend = table.tenant
       ? `Add unique().on(t.tenantId, t.${login.key}).`

@@ -68,6 +68,18 @@ describe('the users table', () => {
     expect(bootWith(users, { writable: ['bio'] })).toMatchObject({ code: 'AUTH_USERS_UNFIT' })
   })
 
+  it('signs people in by name where it is told to, and then sends no mail', () => {
+    const users = pgTable('users', { id: id(), email: email(), username: text().notNull().unique() })
+    const auth = bootWith(users, { login: 'username' }) as ReturnType<typeof makeAuth>
+    const login = auth.operations.find(({ name }) => name === 'auth.login')
+    expect(login?.body?.schema).toMatchObject({ required: ['username', 'password'] })
+    expect(auth.operations.map(({ name }) => name)).not.toContain('auth.forgot')
+    expect(bootWith(users, { login: 'username', verify: 'later' })).toMatchObject({ code: 'AUTH_OPTION_UNFIT' })
+    expect(bootWith(users, { login: 'phone' as never })).toMatchObject({ code: 'AUTH_OPTION_UNFIT' })
+    const named = pgTable('users', { id: id(), email: email() })
+    expect(bootWith(named, { login: 'username' })).toMatchObject({ code: 'AUTH_USERS_UNFIT' })
+  })
+
   it('never shows a column that is named like a secret', () => {
     const auth = bootWith(pgTable('users', { id: id(), email: email(), resetToken: text(), totpSecret: text() }))
     expect(JSON.stringify((auth as ReturnType<typeof makeAuth>).operations.map(({ answer }) => answer))).not.toMatch(

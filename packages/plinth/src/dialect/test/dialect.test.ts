@@ -94,6 +94,40 @@ test('sessions stand in the item envelope, spread or as they are', () => {
   expect(JSON.parse(flat)).toEqual({ ok: true, ...value })
 })
 
+test('one operation may answer and be asked in another way than the others', () => {
+  const list = { ...operation, name: 'articles.list', answer: { ...operation.answer, kind: 'list' } } as const
+  const login = { ...operation, name: 'auth.login', envelope: 'session' } as const
+  const silent = { ...operation, name: 'auth.forgot', answer: { ...operation.answer, kind: 'nothing' } } as const
+  const dialect = compileDialect({
+    ...realWorld,
+    answers: {
+      'articles.get': { post: '$item' },
+      'articles.list': { found: '$items', of: '$total' },
+      'auth.login': { jwt: '$accessToken' },
+      'auth.forgot': { sent: true },
+    },
+    bodies: { 'auth.login': '$input' },
+  })
+  expect(dialect.replies(operation)({ kind: 'json', json: '{}' })).toBe('{"post":{}}')
+  expect(dialect.replies(list)({ kind: 'value', value: ['a'] })).toBe('{"found":["a"],"of":1}')
+  expect(dialect.replies(login)({ kind: 'value', value: { accessToken: 'a' } })).toBe('{"jwt":"a"}')
+  expect(dialect.replies(silent)({ kind: 'nothing' })).toBe('{"sent":true}')
+  expect(dialect.schemas.reply(list)).toMatchObject({ required: ['found', 'of'] })
+  expect(dialect.bodies(login)({ email: 'a' })).toEqual({ email: 'a' })
+  expect(dialect.bodies(operation)({ article: 1 })).toBe(1)
+})
+
+test.each([
+  [{ answers: { 'articles.get': { data: '$items' } } }, 'DIALECT_UNKNOWN_PLACEHOLDER', 'answers.articles.get'],
+  [{ answers: { 'auth.forgot': { data: '$item' } } }, 'DIALECT_UNKNOWN_PLACEHOLDER', 'answers.auth.forgot'],
+  [{ bodies: { 'articles.get': { data: 1 } } }, 'DIALECT_MISSING_PLACEHOLDER', 'bodies.articles.get'],
+])('%j names the operation that it does not fit', (options, code, at) => {
+  const silent = { ...operation, name: 'auth.forgot', answer: { ...operation.answer, kind: 'nothing' } } as const
+  const dialect = compileDialect(options as never)
+  const compile = () => [operation, silent].map(each => [dialect.replies(each), dialect.bodies(each)])
+  expect(compile).toThrow(expect.objectContaining({ code, message: expect.stringContaining(at) }))
+})
+
 test('a body without its envelope is refused by the name of the envelope', () => {
   const read = compileDialect(realWorld).bodies(operation)
   expect(read({ article: { title: 'x' } })).toEqual({ title: 'x' })

@@ -161,6 +161,7 @@ function shownNames(ask: Ask): string[] {
 
 function fitOf(rule: Rule, ask: Ask, place: Place): Fit {
   if (rule.refused !== undefined) return { reason: rule.refused }
+  if (place.identity === 'username' && byMail.test(rule.name)) return { reason: byName }
   const names: Record<string, string> = {}
   const sent = sentNames(ask)
   const used = new Set<string>()
@@ -185,6 +186,9 @@ function fitOf(rule: Rule, ask: Ask, place: Place): Fit {
   const told = rule.answer === undefined ? saysOf(ask, place) : readsOf(rule.answer, ask, { names, place })
   return typeof told === 'string' ? { reason: told } : { names, says: told, more: more.length > 0 }
 }
+
+const byMail = /^auth\.(forgot|reset|verify|resendVerify|changeEmail|confirmEmail)$/
+const byName = 'People sign in with a name here, and the runtime sends no mail where they do.'
 
 function isMail(name: string): boolean {
   return /^e?mail/i.test(name)

@@ -1,5 +1,5 @@
 import type { Shape } from '../../endpoint.ts'
-import type { Template } from '../dialect/envelope.ts'
+import { remarksIn, type Template } from '../dialect/envelope.ts'
 import { follow, itemOf, type Way } from '../dialect/unwrap.ts'
 import type { Ask } from '../facts/facts.ts'
 import { type Fields, fieldsOf, mergeShapes, shapeAt, unknownShape } from '../facts/shape.ts'
@@ -12,6 +12,8 @@ export interface Session {
   /** The templates, where they differ from the default. */
   readonly session?: Template
   readonly me?: Template
+  /** Whole answers of those that stand outside of what wraps the others. */
+  readonly answers: readonly (readonly [AuthName, Template])[]
   /** The user's members in all of these answers, without tokens. */
   readonly user: Shape
 }
@@ -26,21 +28,46 @@ const usual: Readonly<Record<string, string>> = {
   expiresIn: '$expiresIn',
 }
 
+/** How the answers of login and its siblings are wrapped. */
+export interface Wrapping {
+  readonly style: Way
+  /** Those that stand outside of it. */
+  readonly bare: ReadonlySet<AuthName>
+  readonly casing: 'camel' | 'snake'
+}
+
+const opening: readonly AuthName[] = ['auth.login', 'auth.register', 'auth.refresh', 'auth.loginSecond']
+const showing: readonly AuthName[] = ['auth.me', 'auth.update']
+
 /** Reads where the token, the refresh token and the user stand. */
-export function findSession(asks: AuthAsks, style: Way, casing: 'camel' | 'snake'): Session {
+export function findSession(asks: AuthAsks, { style, bare, casing }: Wrapping): Session {
   const wire = (name: string) =>
     casing === 'snake' ? name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`) : name
-  const answers = (names: readonly AuthName[]) =>
-    names.flatMap(name => answerOf(asks.get(name), style)).reduce(mergeShapes, unknownShape)
-  const signedIn = answers(['auth.login', 'auth.register', 'auth.refresh', 'auth.loginSecond'])
-  const shown = answers(['auth.me', 'auth.update'])
+  const shapes = (names: readonly AuthName[], own: boolean) =>
+    names
+      .filter(name => bare.has(name) === own)
+      .flatMap(name => answerOf(asks.get(name), own ? [] : style))
+      .reduce(mergeShapes, unknownShape)
+  const [signedIn, shown] = [shapes(opening, false), shapes(showing, false)]
   const session = templateOf(signedIn, wire)
   const me = templateOf(shown, wire)
+  const answers = [...bare].flatMap((name): [AuthName, Template][] => {
+    const answer = answerOf(asks.get(name), [])[0] ?? unknownShape
+    return [[name, withRemarks(templateOf(answer, wire) ?? '$user', asks.get(name))]]
+  })
+  const users = [signedIn, shown, shapes(opening, true), shapes(showing, true)].map(userIn)
   return {
     ...(session === undefined || isUsual(session) ? {} : { session }),
     ...(me === undefined ? {} : { me }),
-    user: mergeShapes(userIn(signedIn), userIn(shown)),
+    answers,
+    user: users.reduce(mergeShapes),
   }
+}
+
+/** What is said beside: that it went well. */
+function withRemarks(template: Template, ask: Ask | undefined): Template {
+  if (typeof template !== 'object' || template === null) return template
+  return { ...remarksIn(ask?.reads ?? unknownShape), ...template }
 }
 
 /** The item of an answer; `{ user: {…} }` is the named envelope where the others are named too. */

@@ -4,13 +4,14 @@ import { leafNames } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
 import { fieldsOf } from '../facts/shape.ts'
 import { authNames, hasIdentity } from './names.ts'
-import { type AuthAsks, type AuthName, sentFields } from './operations.ts'
+import type { AuthAsks, AuthName } from './operations.ts'
 import { isUser, tokenSlot, userWord } from './session.ts'
-import { sentLogin } from './users.ts'
 
 /** Signing in and its siblings, as far as the frontend asks for them in a way that can be served; and why the others are not. */
 export interface Fitting {
   readonly served: AuthAsks
+  /** Those whose answers stand outside of what wraps the others. */
+  readonly bare: ReadonlySet<AuthName>
   readonly refused: ReadonlyMap<Ask, { readonly name: AuthName; readonly reason: string }>
 }
 
@@ -23,24 +24,15 @@ const farewell = /^(success|ok|message|msg|detail)$/
 /** Sorts out the calls whose answers are read for more than the runtime gives, or that lack what it needs. */
 export function fittingAuth(auth: AuthAsks, style: Way, cookie: boolean): Fitting {
   const refused = new Map<Ask, { name: AuthName; reason: string }>()
+  const bare = new Set<AuthName>()
   for (const [name, ask] of auth) {
     const reason = reasonAgainst(name, ask, { style, cookie })
-    if (reason !== undefined) refused.set(ask, { name, reason })
+    if (reason === undefined) continue
+    const fitsBare = style.length > 0 && reasonAgainst(name, ask, { style: [], cookie }) === undefined
+    if (fitsBare) bare.add(name)
+    else refused.set(ask, { name, reason })
   }
-  const login = auth.get('auth.login')
-  if (login !== undefined && isByName(auth)) refused.set(login, { name: 'auth.login', reason: byName })
-  return { served: new Map([...auth].filter(([, ask]) => !refused.has(ask))), refused }
-}
-
-const byName = 'People sign in with a name here, and the runtime takes their address where they have one.'
-
-/** The login sends a name, and those who register, or are shown, have an address. */
-function isByName(auth: AuthAsks): boolean {
-  if (sentLogin(auth) !== 'username') return false
-  const shown = (['auth.register', 'auth.login', 'auth.me', 'auth.update'] as const).flatMap(
-    name => auth.get(name) ?? [],
-  )
-  return shown.some(ask => [...leafNames(ask.answer), ...Object.keys(sentFields(ask))].includes('email'))
+  return { served: new Map([...auth].filter(([, ask]) => !refused.has(ask))), bare, refused }
 }
 
 interface Place {

@@ -2,6 +2,7 @@ import type { BlueprintField } from '../../blueprint.ts'
 import type { Field } from '../../endpoint.ts'
 import { columnOf, placesOf } from '../columns/field.ts'
 import { inOrder } from '../columns/order.ts'
+import { leafNames } from '../facts/ask.ts'
 import { isFit } from '../facts/names.ts'
 import { fieldsOf } from '../facts/shape.ts'
 import { platformName } from '../tables/members.ts'
@@ -66,11 +67,18 @@ export function sentLogin(auth: AuthAsks): 'email' | 'username' | undefined {
   return sent !== undefined && /mail/i.test(sent) ? 'email' : undefined
 }
 
+/** What people are shown to have, where the login's own word says nothing: `identifier`. */
+export function shownLogin(auth: AuthAsks): 'username' | undefined {
+  const asks = (['auth.register', 'auth.login', 'auth.me', 'auth.update'] as const).flatMap(
+    name => auth.get(name) ?? [],
+  )
+  const names = asks.flatMap(ask => [...leafNames(ask.answer), ...Object.keys(sentFields(ask))])
+  return names.includes('username') && !names.includes('email') ? 'username' : undefined
+}
+
 /** What people log in with: as the login sends it, when a user has such a member; else their e-mail or username. */
 export function loginField({ auth, people }: Pick<World, 'auth' | 'people'>): 'email' | 'username' {
   const sent = sentLogin(auth)
-  // Who has an address signs in with it, whatever a login that is left to the user sends.
-  if (sent === 'username' && Object.hasOwn(fieldsOf(people.known), 'email')) return 'email'
   if (sent !== undefined) return sent
   return Object.hasOwn(fieldsOf(people.known), 'username') && !Object.hasOwn(fieldsOf(people.known), 'email')
     ? 'username'

@@ -10,8 +10,9 @@ import { fieldsOf } from '../facts/shape.ts'
 import type { Draft } from '../tables/draft.ts'
 import { platformName } from '../tables/members.ts'
 import { type Tenancy, usualTenantPaths } from '../tenancy/tenancy.ts'
+import { ownBodies } from './bodies.ts'
 import { answersOption, builtInRoute, namesOption, tenantRoute } from './built-in.ts'
-import type { Envelope, Template } from './envelope.ts'
+import { type Envelope, type Template, templatesOnWire } from './envelope.ts'
 import { findErrors } from './errors.ts'
 import { goneAnswers } from './gone.ts'
 import { pagingOption, type QueryWords, wordOptions } from './query.ts'
@@ -25,6 +26,8 @@ export interface DialectFacts {
   readonly session: Session
   readonly envelope: Envelope
   readonly words: QueryWords
+  /** Whole answers of operations of resources. */
+  readonly answers: readonly (readonly [operation: string, answer: Template])[]
   readonly lists: readonly Ask[]
   readonly drafts: readonly Draft[]
   /** The login stands where the frontend does not ask for it. */
@@ -33,6 +36,11 @@ export interface DialectFacts {
   readonly strayWords: boolean
   /** Operations of resources that the frontend asks for at other paths than the usual ones. */
   readonly routes: readonly (readonly [operation: string, route: string])[]
+}
+
+function bodiesOption(from: DialectFacts): { bodies?: Record<string, Template> } {
+  const bodies = templatesOnWire(ownBodies(from.envelope, from), from.facts.casing)
+  return bodies.length === 0 ? {} : { bodies: Object.fromEntries(bodies) }
 }
 
 /** The options of `defineDialect` that differ from the defaults, in the order in which they are documented. */
@@ -57,7 +65,12 @@ export function makeDialect(from: DialectFacts): Record<string, unknown> {
     ...(Object.keys(paths).length === 0 ? {} : { paths }),
     ...csrfOption(from),
     ...namesOption(from),
-    ...answersOption(from.builtIns, goneAnswers(from.drafts, from.envelope)),
+    ...answersOption(from.builtIns, [
+      ...from.session.answers,
+      ...templatesOnWire(from.answers, facts.casing),
+      ...goneAnswers(from.drafts, from.envelope),
+    ]),
+    ...bodiesOption(from),
   }
 }
 

@@ -2,7 +2,7 @@ import type { Shape } from '../../endpoint.ts'
 import { hasBody, isFixed, lastWord } from '../facts/ask.ts'
 import { compareText } from '../facts/evidence.ts'
 import type { Ask } from '../facts/facts.ts'
-import { fieldsOf, isScalar } from '../facts/shape.ts'
+import { fieldsOf, isScalar, mergeShapes, unknownShape } from '../facts/shape.ts'
 import { snakeCase } from '../facts/words.ts'
 import { isDeed } from '../tables/spoken.ts'
 import { answersRows, follow, itemWay, listWay, type Way } from './unwrap.ts'
@@ -14,6 +14,7 @@ export type Template = string | boolean | null | { [key: string]: Template }
 export interface Envelope {
   readonly itemStyle: Way
   readonly listStyle: Way
+  readonly bodyStyle: Way
   readonly item?: Template
   readonly list?: Template
   readonly body?: Template
@@ -53,10 +54,20 @@ export function findEnvelope(asks: readonly Ask[], logins: readonly Ask[]): Enve
   return {
     itemStyle: known ?? ['data'],
     listStyle: listStyle ?? ['data'],
+    bodyStyle,
     ...itemOption(known, single),
     ...listOption(listed, listStyle),
     ...(bodyStyle.length === 0 ? {} : { body: nest(bodyStyle, '$input') }),
   }
+}
+
+/** The whole answer of one call, as its own reads say. */
+export function ownTemplate(ask: Ask, isList: boolean): Template | undefined {
+  const way = isList ? listWay(ask, ask.answer) : itemWay(ask, ask.answer)
+  if (way === undefined) return undefined
+  if (way.length === 0) return isList ? '$items' : '$item'
+  const beside = join(besideOf(way, [ask]), isList ? countsBeside(ask, way) : {})
+  return join(nest(way, isList ? '$items' : '$item'), beside)
 }
 
 function isManaged({ place }: Ask, asks: readonly Ask[]): boolean {
@@ -108,12 +119,19 @@ const remarks: readonly (readonly [RegExp, Template])[] = [
 
 function besideOf(style: Way, asks: readonly Ask[]): { [key: string]: Template } {
   if (style.length === 0) return {}
-  const read = new Set(asks.flatMap(ask => Object.keys(fieldsOf(ask.reads))))
+  const { [style[0] ?? '']: _, ...beside } = remarksIn(asks.map(ask => ask.reads).reduce(mergeShapes, unknownShape))
+  return beside
+}
+
+/** What is read of an answer that says how it went. */
+export function remarksIn(reads: Shape): { [key: string]: Template } {
   return Object.fromEntries(
-    [...read].sort(compareText).flatMap(name => {
-      const said = name === style[0] ? undefined : remarks.find(([pattern]) => pattern.test(name))?.[1]
-      return said === undefined ? [] : [[name, said]]
-    }),
+    Object.keys(fieldsOf(reads))
+      .sort(compareText)
+      .flatMap(name => {
+        const said = remarks.find(([pattern]) => pattern.test(name))?.[1]
+        return said === undefined ? [] : [[name, said]]
+      }),
   )
 }
 
@@ -175,7 +193,8 @@ function defaultCounts(counts: Template): boolean {
   return Object.keys(others).length === 0 && inMeta.every(([name, slot]) => covered[name] === slot)
 }
 
-function nest(way: Way, value: Template): Template {
+/** A value at the end of a way. */
+export function nest(way: Way, value: Template): Template {
   return way.toReversed().reduce<Template>((inner, name) => ({ [name]: inner }), value)
 }
 
@@ -199,6 +218,14 @@ export function onWire(envelope: Envelope, casing: 'camel' | 'snake'): Envelope 
     ...(list === undefined ? {} : { list: renamedKeys(list) }),
     ...(body === undefined ? {} : { body: renamedKeys(body) }),
   }
+}
+
+/** Templates of single operations as they stand on the wire. */
+export function templatesOnWire(
+  templates: readonly (readonly [operation: string, template: Template])[],
+  casing: 'camel' | 'snake',
+): [operation: string, template: Template][] {
+  return templates.map(([name, template]) => [name, casing === 'snake' ? renamedKeys(template) : template])
 }
 
 function renamedKeys(template: Template): Template {

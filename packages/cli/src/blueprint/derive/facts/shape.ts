@@ -69,6 +69,11 @@ export function fieldsOf(shape: Shape | undefined): Fields {
   return shape?.kind === 'object' ? shape.fields : noFields()
 }
 
+/** True for anything without members. */
+export function nothingIn(shape: Shape): boolean {
+  return Object.keys(fieldsOf(shape)).length === 0
+}
+
 /** The member at a path, or undefined. */
 export function shapeAt(shape: Shape, path: readonly string[]): Shape | undefined {
   let at: Shape | undefined = shape

@@ -2,30 +2,22 @@ import type { BlueprintField } from '../../blueprint.ts'
 import type { Shape, Unresolved } from '../../endpoint.ts'
 import { authNames } from '../auth/names.ts'
 import type { AuthAsks } from '../auth/operations.ts'
-import type { Envelope, Template } from '../dialect/envelope.ts'
-import { goneAnswer } from '../dialect/gone.ts'
 import { type QueryWords, wordValues } from '../dialect/query.ts'
-import { listWay, sentItem } from '../dialect/unwrap.ts'
+import { sentItem } from '../dialect/unwrap.ts'
 import { leafNames } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
 import { isFit } from '../facts/names.ts'
 import { placeOf } from '../facts/path.ts'
-import { elementOf, fieldsOf, isScalar } from '../facts/shape.ts'
+import { elementOf, fieldsOf, isScalar, nothingIn } from '../facts/shape.ts'
 import { camelCase, snakeCase } from '../facts/words.ts'
-import type { Collection, Verb } from './collection.ts'
+import type { Call, Place } from './call.ts'
+import type { Collection } from './collection.ts'
 import type { Draft } from './draft.ts'
 import { idOf } from './filters.ts'
 import { platformName } from './members.ts'
 import { ownList } from './mine.ts'
+import { unread } from './unread.ts'
 import { tableOf, type World } from './world.ts'
-
-interface Place {
-  readonly world: World
-  readonly drafts: readonly Draft[]
-  readonly envelope: Envelope
-  /** The fields of those who sign in. */
-  readonly users: readonly BlueprintField[]
-}
 
 /**
  * Calls that look like those of a collection, and that its table could not serve as they are asked: what they read stands
@@ -47,10 +39,6 @@ const nothingKnown = 'Nothing is known of what stands there.'
 /** No list, nothing that makes a row, and nothing that says what a row is. */
 function isUnknown({ verbs, item, created, changed }: Collection): boolean {
   return !verbs.has('list') && !verbs.has('create') && [item, created, changed].every(shape => nothingIn(shape))
-}
-
-function nothingIn(shape: Shape): boolean {
-  return Object.keys(fieldsOf(shape)).length === 0
 }
 
 /** Names in bodies that no column can have: they are ignored, and the comparison with the frontend knows it. */
@@ -80,14 +68,6 @@ export function strayWords(auth: AuthAsks): Unresolved[] {
     const reason = 'What this query word does is not seen from the frontend. It is ignored.'
     return method === 'GET' ? [] : query.map(word => ({ evidence, reason, text: `${key}?${word}` }))
   })
-}
-
-interface Call extends Place {
-  readonly draft: Draft
-  readonly verb: Verb
-  readonly ask: Ask
-  /** Rows within rows that were looked into on the way. Default 0. */
-  readonly deep?: number
 }
 
 function misfitOf(call: Call): string | undefined {
@@ -222,162 +202,4 @@ function isUnlike({ kind }: Shape, { type }: BlueprintField): boolean {
   if (type === 'json' || kind === 'unknown' || kind === 'null' || kind === 'file') return false
   if (type === 'text[]') return kind !== 'array'
   return kind === 'array' || kind === 'object'
-}
-
-/** Something is read that stands elsewhere in the answers of this backend. */
-function unread(call: Call): string | undefined {
-  const { ask, verb, envelope } = call
-  const counted = ask.endpoint.reads.find(name => /(^|\.)-?\d+(\.|$)/.test(name))
-  if (counted !== undefined) return `It reads ${counted.slice(0, 60)}, and no field is called by a number.`
-  if (readsBoth(ask)) return 'It reads one thing as a list and as none.'
-  const isRead = !nothingIn(ask.reads) || elementOf(ask.reads) !== undefined
-  if (!isRead) return undefined
-  if (verb === 'list' && listWay(ask, ask.reads) === undefined && listWay(ask, ask.answer) === undefined)
-    return 'Its answer is no list.'
-  if (verb === 'delete' && goneAnswer(ask) !== undefined) return undefined
-  const template = verb === 'list' ? (envelope.list ?? usualList) : (envelope.item ?? usualItem)
-  const odd = outside(ask.reads, template, call)
-  return odd === undefined
-    ? undefined
-    : `It reads ${odd.slice(0, 60) || 'its answer as a list'}, which other answers do not have there.`
-}
-
-const usualItem: Template = { success: true, data: '$item' }
-const usualList: Template = {
-  success: true,
-  data: '$items',
-  meta: { page: '$page', limit: '$limit', total: '$total', pages: '$pages', next: '$next' },
-}
-
-/** The first name that a template, or the row in it, does not have; undefined where all is there. */
-function outside(reads: Shape, template: Template, call: Call): string | undefined {
-  if (template === '$item' && call.verb === 'delete') return reads.kind === 'array' ? '' : firstOf(reads)
-  if (template === '$item') return reads.kind === 'array' ? '' : beyond(reads, call.draft, call)
-  if (template === '$items') {
-    const row = elementOf(reads)
-    return row === undefined ? firstOf(reads) : beyond(row, call.draft, call)
-  }
-  if (typeof template !== 'object' || template === null) return undefined
-  if (reads.kind === 'array') return ''
-  for (const [name, { shape }] of Object.entries(fieldsOf(reads))) {
-    const slot = slotOf(template, name, call)
-    const odd = slot === undefined ? '' : outside(shape, slot, call)
-    if (odd !== undefined) return odd === '' ? name : `${name}.${odd}`
-  }
-  return undefined
-}
-
-function firstOf(shape: Shape): string | undefined {
-  return Object.keys(fieldsOf(shape))[0]
-}
-
-/** The part of a template under a name, which may be the resource's own. */
-function slotOf(template: { readonly [key: string]: Template }, name: string, call: Call): Template | undefined {
-  const { name: plural, singular } = call.draft.collection
-  const filled = (key: string): string => key.replace('$names', plural).replace('$name', singular)
-  // Names of snake case are read in camel case by now, those of others stand as they are written.
-  const plain = call.world.facts.casing === 'snake' ? camelCase : (key: string) => key
-  return Object.entries(template).find(([key]) => plain(filled(key)) === name)?.[1]
-}
-
-/** The first field that the row does not show. */
-function beyond(reads: Shape, draft: Draft, call: Call): string | undefined {
-  const { deep = 0 } = call
-  for (const [name, { shape }] of Object.entries(fieldsOf(reads))) {
-    if (/^(id|createdAt|updatedAt)$/.test(name) || deep > 3) continue
-    if (isSentOtherwise(name, shape, draft)) return `${name}.${firstOf(elementOf(shape) ?? shape)}`
-    if (isFilledByNobody(name, shape, { ...call, draft })) return name
-    if (isMissing(name, { ...call, draft })) return name
-    if (isUnset(name, shape, draft)) return `${name}.${firstOf(shape)}`
-    const child = draft.children.find(each => each.name === name)
-    const shown = child?.fields ?? fieldsShown(draft, name, call)
-    if (shown === undefined) return name
-    const inner = elementOf(shape) ?? shape
-    const odd = Array.isArray(shown)
-      ? Object.keys(fieldsOf(inner)).find(each => each !== 'id' && !shown.some(field => field.name === each))
-      : 'collection' in shown
-        ? beyond(inner, shown, { ...call, deep: deep + 1 })
-        : undefined
-    if (odd !== undefined) return `${name}.${odd}`
-  }
-  return undefined
-}
-
-/**
- * A list or an object with members that are read, and that no call of the frontend puts into the rows that it makes.
- * Rows that it does not make come with what they have.
- */
-function isFilledByNobody(name: string, shape: Shape, { draft: { fields, collection }, world }: Call): boolean {
-  const { created, changed } = collection
-  if (!isMade(collection, world)) return false
-  const inner = elementOf(shape) ?? shape
-  const isPart = fields.some(field => field.name === name && field.type === 'json') && !nothingIn(inner)
-  return isPart && !Object.hasOwn(fieldsOf(created), name) && !Object.hasOwn(fieldsOf(changed), name)
-}
-
-/** Members are read of what is a single value, or of what is sent as a list of single values. */
-function isSentOtherwise(name: string, shape: Shape, { fields, collection: { created, changed } }: Draft): boolean {
-  const inner = elementOf(shape) ?? shape
-  const column = fields.find(field => field.name === name)
-  if (column === undefined || nothingIn(inner)) return false
-  const sent = fieldsOf(created)[name] ?? fieldsOf(changed)[name]
-  const element = elementOf(sent?.shape)
-  return column.type !== 'json' || (element !== undefined && nothingIn(element))
-}
-
-/** Some call of the frontend makes such rows, whether it can be served or not. */
-function isMade({ verbs, place }: Collection, { facts }: World): boolean {
-  if (verbs.has('create')) return true
-  const making = new RegExp(`^${deed}[A-Z]?|${deed}$`, 'i')
-  return facts.asks.some(ask => {
-    if (ask.method === 'GET' || ask.method === 'DELETE' || !ask.endpoint.live) return false
-    const word = ask.place.startsWith(`${place}/`) ? ask.place.slice(place.length + 1) : undefined
-    return ask.place === place || (word !== undefined && making.test(word))
-  })
-}
-
-const deed = '(create|add|new|insert|save|import|upload|generate)'
-
-/** Another row that is shown with one, and that no call says which it is: rows that are made have none. */
-function isUnset(name: string, shape: Shape, { collection, embed, owner, table }: Draft): boolean {
-  const { created, changed, parent, verbs } = collection
-  const key = `${name}Id`
-  const isSaid = [created, changed].some(
-    each => Object.hasOwn(fieldsOf(each), key) || Object.hasOwn(fieldsOf(each), name),
-  )
-  const isMade = verbs.has('create') && embed.has(name) && !nothingIn(shape)
-  return isMade && !isSaid && owner !== key && parent?.singular !== name && table !== 'users'
-}
-
-/** `owner.name` and `owner[].name`: one place cannot have both. */
-function readsBoth({ endpoint: { reads } }: Ask): boolean {
-  const lists = new Set(reads.flatMap(name => [...name.matchAll(/\[\]/g)].map(({ index }) => name.slice(0, index))))
-  const isOther = (list: string, name: string) => (list === '' ? !name.startsWith('[') : name.startsWith(`${list}.`))
-  return [...lists].some(list => reads.some(name => isOther(list, name)))
-}
-
-/** A person is declared to have it, and nobody who registers says it. */
-function isMissing(name: string, { draft, users }: Call): boolean {
-  const declared = fieldsOf(draft.collection.item)[name]
-  const known = users.find(field => field.name === name)
-  if (draft.table !== 'users' || declared === undefined || known === undefined) return false
-  const isThere =
-    !declared.optional && declared.nullable !== true && /^(string|number|boolean)$/.test(declared.shape.kind)
-  return isThere && !known.required
-}
-
-/** What stands under a name of a row: one value, the fields of a person, or those of another row. */
-function fieldsShown(
-  { fields, computed, embed, include, table }: Draft,
-  name: string,
-  { drafts, users }: Call,
-): Draft | readonly BlueprintField[] | { readonly value: true } | undefined {
-  const own = [...fields, ...(table === 'users' ? users : [])]
-  if (own.some(field => field.name === name) || computed.some(each => each.name === name)) return { value: true }
-  if (include.includes(name)) return { value: true }
-  const shownBy = embed.get(name)
-  if (shownBy === undefined) return undefined
-  return (
-    drafts.find(({ collection }) => collection.name === shownBy) ?? (shownBy === 'people' ? users : { value: true })
-  )
 }

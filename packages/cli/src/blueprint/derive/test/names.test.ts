@@ -49,12 +49,13 @@ it('calls resources as answers call them', () => {
   expect(dialect.envelope).toMatchObject({ item: { $name: '$item', error: null }, list: { $names: '$items' } })
 })
 
-it('leaves a list whose name is written as no resource is called', () => {
-  const { actions } = derive([
+it('answers with a list under the name that is read, whatever others are called', () => {
+  const { actions, dialect } = derive([
     call('GET /api/capital_gains', { reads: ['capital_gains[].financialYear'] }),
     call('GET /api/goals', { reads: ['goals[].dueDate'] }),
   ])
-  expect(actions).toMatchObject([{ kind: 'pending', endpoints: ['GET /api/capital_gains'] }])
+  expect(actions).toEqual([])
+  expect(dialect.answers).toEqual({ 'capitalGains.list': { capital_gains: '$items' } })
 })
 
 it('names rows by _id where the code does', () => {

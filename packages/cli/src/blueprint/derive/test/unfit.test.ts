@@ -33,8 +33,20 @@ it('opens nothing to guests because the login is not served', () => {
   expect(JSON.stringify(operations)).not.toContain('anyone')
 })
 
-it('leaves a login that is wrapped in another way than other answers', () => {
-  expect(reasonOf(login(['access_token'], 'POST /api/auth/token'), 'POST /api/auth/token')).toContain('access_token')
+it('answers a login beside what wraps other answers, and says that it went well where that is read', () => {
+  const { auth, dialect } = derive([
+    ...login(['success', 'access_token', 'user.email'], 'POST /api/auth/token'),
+    call('GET /api/auth/me', { reads: ['id', 'email'] }),
+  ])
+  expect(auth?.operations).toMatchObject({ 'auth.login': 'POST /api/auth/token', 'auth.me': 'GET /api/auth/me' })
+  expect(dialect.answers).toEqual({
+    'auth.login': { success: true, access_token: '$accessToken', user: '$user' },
+    'auth.me': '$user',
+  })
+})
+
+it('leaves a login that is read for more than the runtime gives, wrapped or not', () => {
+  expect(reasonOf(login(['token', 'quota'], 'POST /api/auth/token'), 'POST /api/auth/token')).toContain('token')
 })
 
 it('leaves a renewal that sends no token, and a goodbye that is read', () => {
@@ -53,14 +65,19 @@ it('serves what says besides that it went well', () => {
   expect(derive(asked).auth?.operations).toEqual({ 'auth.login': 'POST /api/auth/login' })
 })
 
-it('leaves a login by name where people have an address too', () => {
+it('signs people in by name where they have an address too, and sends them no mail', () => {
   const named = (...fields: string[]) => [
     call('POST /api/auth/login', { body: ['username', 'password'], reads: ['data.token'] }),
     call('POST /api/auth/register', { body: [...fields, 'password'], reads: ['data.token'] }),
     ...notes,
   ]
-  expect(reasonOf(named('username', 'email'), 'POST /api/auth/login')).toContain('sign in with a name')
-  expect(derive(named('username', 'email')).auth?.identity).toBe('email')
+  const forgot = call('POST /api/auth/forgot-password', { body: ['email'] })
+  const both = [...named('username', 'email'), forgot]
+  expect(derive(both).auth).toMatchObject({
+    identity: 'username',
+    operations: { 'auth.login': 'POST /api/auth/login' },
+  })
+  expect(reasonOf(both, 'POST /api/auth/forgot-password')).toContain('sign in with a name')
   expect(derive(named('username')).auth).toMatchObject({
     identity: 'username',
     operations: { 'auth.login': 'POST /api/auth/login' },
