@@ -48,7 +48,7 @@ export async function openProject(folder: string): Promise<Project> {
   const found = findEntries(root, tree, { manifest, framework, pages, named })
   const entries = framework === 'nuxt' ? withoutUnlisted(root, found, sources) : found
   tree.passed.push(...missingScripts(root, pages))
-  const resolver = new Resolver(root, readAliases(root, sources))
+  const resolver = new Resolver(root, readAliases(root, sources), manifest.dependencies)
   const variables = readVariables(root, sources)
   return {
     root,

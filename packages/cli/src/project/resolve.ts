@@ -27,14 +27,16 @@ const OWN = /^(?:(?:[@~]{1,2}|#)\/|#(?=shared\/))/
 /** Finds what an import leads to: a file of the frontend, or a package. Each question is answered once. */
 export class Resolver {
   readonly #root: string
+  readonly #packages: ReadonlySet<string>
   readonly #plain: ResolverFactory
   readonly #factories: readonly ResolverFactory[]
   readonly #folders: string[]
   readonly #workspace: Workspace
   readonly #known = new Map<string, Target>()
 
-  constructor(root: string, alias: ReadonlyMap<string, string>) {
+  constructor(root: string, alias: ReadonlyMap<string, string>, packages: ReadonlySet<string> = new Set()) {
     this.#root = root
+    this.#packages = packages
     this.#folders = [join(root, 'src'), root, join(root, 'app')].filter(folder => existsSync(folder))
     const options = {
       extensions: EXTENSIONS,
@@ -77,7 +79,7 @@ export class Resolver {
     if (path && this.#isOwn(path)) return { path }
     const beside = this.#beside(specifier)
     if (beside) return { path: beside }
-    if (path || specifier.startsWith('.')) return { library: specifier }
+    if (path || specifier.startsWith('.') || this.#packages.has(packageOf(specifier))) return { library: specifier }
     return this.#guess(specifier.replace(OWN, '').replace(/^\$lib\b/, 'lib')) ?? { library: specifier }
   }
 
@@ -115,4 +117,8 @@ export class Resolver {
     if (path.includes(`${sep}node_modules${sep}`, this.#workspace.root.length)) return false
     return path.startsWith(`${this.#root}${sep}`) || this.#workspace.holds(path)
   }
+}
+
+function packageOf(specifier: string): string {
+  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')
 }

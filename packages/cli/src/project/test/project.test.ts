@@ -82,6 +82,26 @@ test('leaves packages and styles to others', async () => {
   expect(project.tree.scripts.map(path => relativePath(project.root, path))).toEqual(['main.ts'])
 })
 
+test('a package that is named in package.json is not the file of the same name', async () => {
+  const { resolver, root } = await openProject(
+    folder({
+      'package.json': '{ "dependencies": { "pinia": "^3", "@scope/kit": "1" } }',
+      'src/pinia.ts': '',
+      'src/@scope/kit/index.ts': '',
+      'src/stores.ts': '',
+      'src/main.ts': '',
+    }),
+  )
+  const from = join(root, 'src', 'main.ts')
+  expect(resolver.resolve('pinia', from)).toEqual({ library: 'pinia' })
+  expect(resolver.resolve('pinia/dist/pinia', from)).toEqual({ library: 'pinia/dist/pinia' })
+  expect(resolver.resolve('@scope/kit', from)).toEqual({ library: '@scope/kit' })
+  for (const own of ['@/pinia', 'src/pinia', './pinia']) {
+    expect(resolver.resolve(own, from)).toEqual({ path: join(root, 'src', 'pinia.ts') })
+  }
+  expect(resolver.resolve('stores', from)).toEqual({ path: join(root, 'src', 'stores.ts') })
+})
+
 test('knows the files that the build copies as they are, under addresses with holes too', () => {
   const isServed = servedFiles(folder({ 'public/flags/de.json': '{}', 'static/terms.txt': '' }))
   const served = ['/flags/de.json', '/flags/{code}.json', '/{folder}/de.json', '/terms.txt']
