@@ -58,6 +58,7 @@ export async function detect(root: string, options: DetectOptions = {}): Promise
       variable: name => variables.get(name),
       shares: (path, other) => mates.get(path)?.has(other) ?? false,
       provided,
+      files: project.tree.scripts,
     },
     world,
     options.budget ?? BUDGET,

@@ -11,6 +11,7 @@ import {
   type Host,
   type Library,
   languageGlobals,
+  makeGlobal,
   makeMachine,
   type Native,
   native,
@@ -76,6 +77,10 @@ export function memberAt(value: Value, path: readonly string[], frame: Frame): V
   return path.reduce((inner, name) => getMember(inner, name, { frame }), value)
 }
 
+function inputOf(value: Value): Value {
+  return [makeGlobal('input', { input: value })]
+}
+
 function configLibraries(found: (value: Value) => void): (name: string) => Library | undefined {
   const paths: Native = call => {
     const parts = call.args.map(arg => textsOf(arg, '')[0]).map(one => (one ? printText(one) : ''))
@@ -100,11 +105,22 @@ function configLibraries(found: (value: Value) => void): (name: string) => Libra
   // One of those that are put together has what is looked for.
   const all: Native = call => call.args.flat()
   const merge: Library = { default: [native('merge', all)], merge: [native('merge', all)] }
+  // Laravel's: `laravel({ input: ['resources/js/app.js'] })`, `mix.js('resources/js/app.js', 'public/js')`.
+  const given: Native = call => {
+    const [first = []] = call.args
+    const whole = first.filter(atom => atom.kind === 'object' && atom.tag === 'plain')
+    found(whole.length > 0 ? whole : inputOf(first))
+    return call.self
+  }
+  const mix = makeGlobal('mix')
+  mix.lazy = name => [native(name, call => [given(call), [mix]][1] ?? [], `mix.${name}`)]
   return name => {
     if (name === 'webpack-merge') return merge
+    if (name === 'laravel-vite-plugin') return { default: [native('laravel', given)] }
+    if (name === 'laravel-mix') return { default: [mix], '*': [mix] }
     if (/^(?:node:)?path$/.test(name)) return path
     if (/^(?:node:)?url$/.test(name)) return { ...url, URL: languageGlobals().URL ?? [] }
-    if (/^(?:vite|vitest\/config|@vue\/cli-service|astro\/config)$/.test(name)) return defineConfig
+    if (/^(?:vite|laravel-vite|vitest\/config|@vue\/cli-service|astro\/config)$/.test(name)) return defineConfig
     return /^(?:next-pwa|next-intl\/plugin|@next\/\w+)$/.test(name) ? wrapper : undefined
   }
 }

@@ -10,6 +10,7 @@ const FILES = [
   ['rspack.config', 'rsbuild.config'],
   ['vite.config', 'rollup.config'],
   ['vue.config'],
+  ['webpack.mix'],
 ]
 /** Where bundlers are told what they begin with. */
 const NAMED = [

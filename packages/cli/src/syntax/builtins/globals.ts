@@ -13,6 +13,7 @@ import { concat, isHole, literalOf, literalText, textsOf, valueOfTexts } from '.
 import type { Text, Thing, Unknown, Value } from '../values/value.ts'
 import { arg, siteOfCall } from './call.ts'
 import { collection } from './collections.ts'
+import { requireContext } from './globs.ts'
 import { ARRAY, OBJECT } from './objects.ts'
 import { keptIn, pageGlobals } from './page.ts'
 import { PROMISE } from './promises.ts'
@@ -172,7 +173,12 @@ export function languageGlobals(): Record<string, Value> {
     encodeURI: [native('encodeURI', toText)],
     decodeURIComponent: [native('decodeURIComponent', toText)],
     structuredClone: [native('structuredClone', call => arg(call, 0))],
-    require: [native('require', require)],
+    require: [
+      {
+        ...native('require', require),
+        statics: makeGlobal('require', { context: [native('context', requireContext, 'require.context')] }),
+      },
+    ],
     Date: dateGlobal(),
     Error: both('Error', error),
     TypeError: both('TypeError', error),

@@ -8,10 +8,20 @@ const OPENS = /^\W*(?:if|unless|for\w*|range|with|block|define)\b/
 const TURNS = /^\W*(?:\}\s*)?(?:else|elif|elsif)/
 const ENDS = /^\W*end/
 
+/** Lines of Blade that open or end something, and give nothing: `@if (isset($logo))`. */
+const LINES =
+  /^[ \t]*@(?:if|elseif|else|endif|unless|endunless|isset|endisset|empty|endempty|auth|endauth|guest|endguest|foreach|endforeach|forelse|endforelse|for|endfor|while|endwhile|switch|endswitch|case|break|default|can|elsecan|endcan|cannot|endcannot|env|endenv|production|endproduction|php|endphp|once|endonce|push|endpush|section|endsection|verbatim|endverbatim|include\w*|csrf|method|error|enderror)\b[^\n]*$/gm
+/** `@json($people)` */
+const JSON_OF = /@(?:json|js)\s*\((?:[^()]|\([^()]*\))*\)/g
+
 /** A script with names in place of what the server puts in; everything else stays where it was. */
 export function withoutPlaceholders(script: string): string {
   if (!hasPlaceholders(script)) return script
-  return script.replace(QUOTED, whole => named(whole)).replace(PLACEHOLDER, whole => named(whole))
+  return script
+    .replace(LINES, blankOf)
+    .replace(JSON_OF, whole => named(whole))
+    .replace(QUOTED, whole => named(whole))
+    .replace(PLACEHOLDER, whole => named(whole))
 }
 
 /** The same without what stands after an `else`: a value that is written in two ways is no script when both are there. */
@@ -32,7 +42,7 @@ export function withoutBranches(script: string): string {
 }
 
 function hasPlaceholders(script: string): boolean {
-  return /\[\{\[|\{\{|\{%|<%|<\?|%[A-Z]\w*%/.test(script)
+  return /\[\{\[|\{\{|\{%|<%|<\?|%[A-Z]\w*%|@(?:if|foreach|isset|auth|guest|json|can|env)\b/.test(script)
 }
 
 function blankOf(text: string): string {

@@ -1,4 +1,5 @@
 import type { Class, Function as FunctionNode, Node } from 'oxc-parser'
+import { glob } from '../builtins/globs.ts'
 import { branch } from '../machine/branch.ts'
 import { siteOf } from '../machine/machine.ts'
 import { noteType } from '../machine/note.ts'
@@ -9,7 +10,7 @@ import { nameOfExpression, valueOfName } from '../modules/names.ts'
 import { writtenType } from '../types/written.ts'
 import type { Frame } from '../values/frame.ts'
 import { isNullish, join, truthOf } from '../values/join.ts'
-import { TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
+import { native, TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
 import { concat, isHole, printText, textsOf, valueOfTexts } from '../values/text.ts'
 import type { Text, Value } from '../values/value.ts'
 import { makeClass } from './classes.ts'
@@ -114,11 +115,14 @@ function evaluateFunction(node: FunctionNode, frame: Frame): Value {
   })
 }
 
+const GLOB: Value = [native('glob', glob(false), 'import.meta.glob')]
+const GLOB_EAGER: Value = [native('globEager', glob(true), 'import.meta.globEager')]
+
 function evaluateMeta(node: Nodes<'MetaProperty'>, frame: Frame): Value {
   if (node.meta.name !== 'import') return UNDEFINED
   const meta = makeThing(frame, siteOf(frame.module, node), 'namespace')
   putFields(frame, meta, { env: frame.machine.world.globals['import.meta.env'] ?? [] })
-  putFields(frame, meta, { url: text('./') })
+  putFields(frame, meta, { url: text('./'), glob: GLOB, globEager: GLOB_EAGER })
   return [meta]
 }
 

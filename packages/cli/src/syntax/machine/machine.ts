@@ -19,6 +19,8 @@ export interface Host {
   load: (path: string) => Source | undefined
   /** A variable of the frontend's own `.env` files. */
   variable: (name: string) => string | undefined
+  /** The scripts of the frontend, for those who name several together. */
+  files?: readonly string[]
   /** Whether two files run in one page. */
   shares: (path: string, other: string) => boolean
   /** Names that the build imports by itself, with the file and the export that they stand for. */
