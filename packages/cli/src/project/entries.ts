@@ -6,6 +6,13 @@ import { type Passed, relativePath, type Tree } from './walk.ts'
 
 const ENDINGS = ['.tsx', '.ts', '.jsx', '.js', '.mts', '.mjs', '.vue', '.svelte']
 const USUAL = ['src/index', 'src/main', 'index', 'main', 'src/app', 'app', 'src/App', 'App']
+// Where Laravel, Rails, Symfony and Phoenix keep the scripts of their pages, and what they are called there.
+const SERVED = ['resources/js', 'resources/scripts', 'resources/ts', 'app/javascript', 'assets', 'assets/js'].flatMap(
+  folder =>
+    ['app', 'main', 'index', 'application', 'entrypoints/application', 'packs/application'].map(
+      name => `${folder}/${name}`,
+    ),
+)
 // Files that a framework loads by where they stand, and by their names.
 const ROUTED = /(?:^|\/)(?:pages|app|routes|layouts|middleware|plugins)\//
 const LOADED: Readonly<Record<string, RegExp>> = {
@@ -52,7 +59,7 @@ function scriptEntries(root: string, tree: Tree, about: About): string[] {
     if (routed.length > 0) return routed
   }
   if (about.named.length > 0) return [...about.named]
-  const usual = USUAL.flatMap(name => ENDINGS.map(ending => join(root, name + ending))).filter(known)
+  const usual = [...USUAL, ...SERVED].flatMap(name => ENDINGS.map(ending => join(root, name + ending))).filter(known)
   const [first] = usual
   if (first) return [first]
   const main = about.manifest.main && resolve(root, about.manifest.main)
@@ -97,7 +104,7 @@ export function readPageScripts(root: string, tree: Tree): Map<string, PageScrip
         missing: [],
         included: !/\.x?html?$/i.test(page) || INCLUDES.test(text),
       }
-      for (const { source } of scriptsOf(text)) {
+      for (const source of [...scriptsOf(text).map(one => one.source), ...bundled(text)]) {
         if (!source || /^(?:[a-z]+:)?\/\//i.test(source)) continue
         const path = source.replace(/[?#].*$/, '')
         const file = scriptAt(path, { root, page, tree })
@@ -107,6 +114,13 @@ export function readPageScripts(root: string, tree: Tree): Map<string, PageScrip
       }
       return [page, scripts]
     }),
+  )
+}
+
+/** `@vite(['resources/js/app.js'])`, `{{ vite_asset('src/main.ts') }}`: what a server asks of a bundler. */
+function bundled(text: string): string[] {
+  return [...text.matchAll(/(?:@vite|\bvite_\w+|\bviteAsset)\s*\(?([^)\n%]*)/g)].flatMap(([, given = '']) =>
+    [...given.matchAll(/['"]([\w./-]+\.[cm]?[jt]sx?)['"]/g)].map(([, path = '']) => path),
   )
 }
 

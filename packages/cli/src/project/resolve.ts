@@ -52,11 +52,13 @@ export class Resolver {
     this.#factories = [new ResolverFactory({ ...options, tsconfig: 'auto' }), ...shared]
   }
 
-  /** Configurations that no file has to stand below: of the whole repository, and of frontends without types. */
+  /**
+   * Configurations that no file has to stand below, or to be listed by: of the whole repository, and of frontends without
+   * types. What they map holds for scripts that the compiler does not check, too.
+   */
   #configs(): string[] {
-    return [join(this.#root, 'jsconfig.json'), join(this.#workspace.root, 'tsconfig.base.json')].filter(path =>
-      existsSync(path),
-    )
+    const own = ['jsconfig.json', 'tsconfig.json', 'tsconfig.app.json'].map(name => join(this.#root, name))
+    return [...own, join(this.#workspace.root, 'tsconfig.base.json')].filter(path => existsSync(path))
   }
 
   resolve(specifier: string, from: string): Target {
