@@ -13,15 +13,19 @@ import {
   languageGlobals,
   makeGlobal,
   makeMachine,
+  makeThing,
   type Native,
   native,
   printText,
+  putFields,
+  siteOfCall,
   text,
   textsOf,
   unknown,
   type Value,
 } from '../syntax/index.ts'
 import type { Sources } from './load.ts'
+import { PLUGINS } from './plugged.ts'
 
 const ENDINGS = ['.ts', '.mts', '.js', '.mjs', '.cjs']
 const WORK = 20_000
@@ -81,6 +85,13 @@ function inputOf(value: Value): Value {
   return [makeGlobal('input', { input: value })]
 }
 
+/** What a known plug-in of a bundler is told, beside its name. */
+function plugged(name: string, call: Call): Value {
+  const plugin = makeThing(call.frame, siteOfCall(call))
+  putFields(call.frame, plugin, { plugin: text(name), options: call.args[0] ?? [] })
+  return [plugin]
+}
+
 function configLibraries(found: (value: Value) => void): (name: string) => Library | undefined {
   const paths: Native = call => {
     const parts = call.args.map(arg => textsOf(arg, '')[0]).map(one => (one ? printText(one) : ''))
@@ -118,6 +129,7 @@ function configLibraries(found: (value: Value) => void): (name: string) => Libra
     if (name === 'webpack-merge') return merge
     if (name === 'laravel-vite-plugin') return { default: [native('laravel', given)] }
     if (name === 'laravel-mix') return { default: [mix], '*': [mix] }
+    if (PLUGINS.some(one => one.test(name))) return { default: [native('plugin', call => plugged(name, call))] }
     if (/^(?:node:)?path$/.test(name)) return path
     if (/^(?:node:)?url$/.test(name)) return { ...url, URL: languageGlobals().URL ?? [] }
     if (/^(?:vite|laravel-vite|vitest\/config|@vue\/cli-service|astro\/config)$/.test(name)) return defineConfig

@@ -29,7 +29,8 @@ const LOADED: Readonly<Record<string, RegExp>> = {
  * then the pages themselves, for what stands in them. Nothing where scripts do not say which of them come first.
  */
 export function findEntries(root: string, tree: Tree, about: About): string[] {
-  const found = scriptEntries(root, tree, about)
+  const started = scriptEntries(root, tree, about)
+  const found = started.length > 0 ? [...new Set([...started, ...about.routed])] : []
   return found.length > 0 || tree.scripts.length === 0 ? [...found, ...pagesOf(tree, about)] : []
 }
 
@@ -45,6 +46,8 @@ interface About {
   readonly pages: ReadonlyMap<string, PageScripts>
   /** What the configuration of a bundler begins with. */
   readonly named: readonly string[]
+  /** Files that a plug-in of a bundler makes routes of. */
+  readonly routed: readonly string[]
 }
 
 function scriptEntries(root: string, tree: Tree, about: About): string[] {

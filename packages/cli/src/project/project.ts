@@ -3,6 +3,7 @@ import { loadComponentParser, type Provided } from '../syntax/index.ts'
 import { readAliases } from './alias.ts'
 import { findEntries, matesOf, missingScripts, readPageScripts } from './entries.ts'
 import { readVariables } from './environment.ts'
+import { readFolders } from './generated.ts'
 import { Sources } from './load.ts'
 import { buildOf, frameworkOf, type Manifest, readManifest } from './manifest.ts'
 import { namedEntries } from './named.ts'
@@ -45,7 +46,8 @@ export async function openProject(folder: string): Promise<Project> {
   const framework = frameworkOf(manifest, tree.scripts)
   const pages = readPageScripts(root, tree)
   const named = namedEntries(root, tree, sources)
-  const found = findEntries(root, tree, { manifest, framework, pages, named })
+  const folders = readFolders(root, tree, sources)
+  const found = findEntries(root, tree, { manifest, framework, pages, named, routed: folders.routed })
   const entries = framework === 'nuxt' ? withoutUnlisted(root, found, sources) : found
   tree.passed.push(...missingScripts(root, pages))
   const resolver = new Resolver(root, readAliases(root, sources), manifest.dependencies)
@@ -61,7 +63,7 @@ export async function openProject(folder: string): Promise<Project> {
     variables,
     entries,
     mates: matesOf(pages),
-    provided: readProvided(root, tree, { manifest, framework, sources }),
+    provided: readProvided(root, tree, { manifest, framework, sources, folders }),
     routes: ownRoutes(root, tree, { framework, sources }),
     rewrites: readRewrites(root, sources),
   }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Provided, Source } from '../syntax/index.ts'
+import { type Folders, readDeclared } from './generated.ts'
 import type { Sources } from './load.ts'
 import type { Manifest } from './manifest.ts'
 import { registeredComponents } from './registered.ts'
@@ -22,6 +23,7 @@ interface About {
   readonly manifest: Manifest
   readonly framework: string
   readonly sources: Sources
+  readonly folders: Folders
 }
 
 /** Names that the build imports by itself, where it does: exports of the folders for that, components, and Nuxt's own files. */
@@ -31,19 +33,31 @@ export function readProvided(root: string, tree: Tree, about: About): Map<string
   const config = ['ts', 'js', 'mjs'].map(ending => join(root, `nuxt.config.${ending}`)).find(path => existsSync(path))
   const isNuxt = framework === 'nuxt' || config !== undefined
   if (isNuxt || manifest.dependencies.has('unplugin-auto-import'))
-    for (const [name, one] of importsOf(root, tree, sources)) provided.set(name, one)
-  if (isNuxt || manifest.dependencies.has('unplugin-vue-components'))
-    for (const [name, path] of registeredComponents(root, tree, sources))
+    for (const [name, one] of importsOf(root, tree, about)) provided.set(name, one)
+  if (isNuxt || manifest.dependencies.has('unplugin-vue-components')) {
+    for (const [name, path] of [...registeredComponents(root, tree, sources), ...plainComponents(tree, about)])
       provided.set(`${COMPONENT}${name}`, { path, name: 'default' })
+  }
+  const { names, components } = readDeclared(tree)
+  for (const [name, one] of names) provided.set(name, one)
+  for (const [name, one] of components) provided.set(`${COMPONENT}${name}`, one)
   if (isNuxt) for (const [name, path] of partsOfStore(root, tree, sources)) provided.set(name, { path, name: '*' })
   if (config) provided.set(NUXT_CONFIG, { path: config, name: 'default' })
   return provided
 }
 
-function importsOf(root: string, tree: Tree, sources: Sources): Map<string, Provided> {
+/** Components of folders that a plug-in is told of are named by their files. */
+function plainComponents({ scripts }: Tree, { folders }: About): [string, string][] {
+  return scripts.filter(path => folders.components(path)).map(path => [pascal(nameOfFile(path)), path])
+}
+
+const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)
+
+function importsOf(root: string, tree: Tree, { sources, folders }: About): Map<string, Provided> {
   const found = new Map<string, Provided>()
   for (const path of tree.scripts) {
-    if (CONFIG.test(relativePath(root, path)) || !FOLDERS.test(relativePath(root, path))) continue
+    const file = relativePath(root, path)
+    if (CONFIG.test(file) || !(FOLDERS.test(file) || folders.names(path))) continue
     const source = sources.load(path)
     for (const name of source ? exportsOf(source) : []) {
       const known = name === 'default' ? nameOfFile(path) : name

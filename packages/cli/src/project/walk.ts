@@ -11,6 +11,8 @@ export interface Passed {
 export interface Tree {
   scripts: string[]
   pages: string[]
+  /** Declarations that a build writes: where names come from that are not imported. */
+  declarations: string[]
   passed: Passed[]
 }
 
@@ -23,6 +25,8 @@ const SKIPPED_FOLDERS = new Set(
 
 const SCRIPT = /\.(?:[cm]?[jt]sx?|vue|svelte)$/
 const ASIDE = /(?:\.(?:test|spec|stories|story|cy|mock|mocks|min)\.[^.]+|\.d\.[cm]?ts|(?:^|[\\/])setupTests\.[jt]sx?)$/
+/** What plug-ins for bundlers call the declarations that they write. */
+const DECLARATION = /^(?:auto-?imports?|components|imports)\.d\.ts$/i
 const CONFIG = /(?:^|[\\/])(?:[\w-]+\.config|gulpfile|Gruntfile|karma\.conf|\.eslintrc)\.[cm]?[jt]s$/
 // Pages, and templates that a server fills in: what it writes is not known, the scripts between are.
 const PAGE =
@@ -37,7 +41,7 @@ export const isPage = (file: string): boolean => PAGE.test(file)
 
 /** Lists the scripts and pages below a folder: no tests, no builds, no packages. Links are followed only inside of it. */
 export function walk(root: string): Tree {
-  const tree: Tree = { scripts: [], pages: [], passed: [] }
+  const tree: Tree = { scripts: [], pages: [], declarations: [], passed: [] }
   const real = realpathSync(root)
   visit({ folder: root, real, root, seen: new Set([real]), depth: 0 }, tree)
   // A site without a source folder is served as it is.
@@ -86,6 +90,7 @@ function visit(at: Visit, tree: Tree): void {
 
 function addFile(name: string, path: string, tree: Tree): void {
   if (isPage(name)) tree.pages.push(path)
+  else if (DECLARATION.test(name)) tree.declarations.push(path)
   else if (SCRIPT.test(name) && !ASIDE.test(path) && !CONFIG.test(path)) tree.scripts.push(path)
 }
 

@@ -23,7 +23,7 @@ export interface Start {
  * did not end in the bounds is told in the machine's problems.
  */
 export function analyse(machine: Machine, start: Start): void {
-  const provided = [...(machine.host.provided?.values() ?? [])].map(({ path }) => path)
+  const provided = [...(machine.host.provided?.values() ?? [])].flatMap(one => ('path' in one ? one.path : []))
   for (const path of [...start.entries, ...provided]) loadAll(machine, path)
   const { budget } = machine
   for (let settled = false; !settled && machine.round < MOST_ROUNDS && machine.steps < budget * LAST_ROUND; ) {

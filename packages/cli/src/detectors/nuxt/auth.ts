@@ -122,6 +122,7 @@ function ask(kind: string, { call, names, given }: Asking): Value {
 /** A page that begins asks for its user, whether the program does or not: the configuration says where. */
 export function beginAuth(frame: Frame): void {
   const { machine } = frame
-  const config = machine.modules.get(machine.host.provided?.get(NUXT_CONFIG)?.path ?? '')
+  const home = machine.host.provided?.get(NUXT_CONFIG)
+  const config = home && 'path' in home ? machine.modules.get(home.path) : undefined
   fetchUser({ args: [], self: [], frame: config?.scope.frame ?? frame, node: { start: 2, end: 2 }, types: [] })
 }

@@ -27,11 +27,8 @@ export interface Host {
   provided?: ReadonlyMap<string, Provided>
 }
 
-/** An export of a file that is seen by its name everywhere. */
-export interface Provided {
-  path: string
-  name: string
-}
+/** An export of a file or a package that is seen by its name everywhere. */
+export type Provided = { path: string; name: string } | { library: string; name: string }
 
 /** What a package gives: a value for each export it is known by (`default` for the default export). */
 export type Library = Readonly<Record<string, Value>>

@@ -98,7 +98,9 @@ export function importValue(from: Module, { specifier, name }: ImportedName): Va
 /** The value of a name that the build imports by itself; undefined where it does not. */
 export function providedValue(name: string, { machine, module }: Frame): Value | undefined {
   const home = machine.host.provided?.get(name)
-  if (!home || home.path === module.path) return undefined
+  if (!home) return undefined
+  if ('library' in home) return machine.world.libraries(home.library) && libraryValue(machine, home.library, home.name)
+  if (home.path === module.path) return undefined
   const from = runModule(machine, home.path)
   return from && exportOf(from, home.name)
 }
