@@ -17,6 +17,8 @@ export { loadComponentParser } from './components/component.ts'
 export { optionsOf } from './components/controls.ts'
 /** Elements of pages, as scripts look them up. */
 export { addressesInData, elementsBySelector } from './components/elements.ts'
+/** What templates hold by `ref`. */
+export { heldBy, makeRefs } from './components/exposed.ts'
 /** The name of an event's handler. */
 export { handlerName } from './components/handler.ts'
 /** Rendering of components. */

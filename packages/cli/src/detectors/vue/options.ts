@@ -13,6 +13,7 @@ import {
   invoke,
   keysOf,
   literalTexts,
+  makeRefs,
   makeThing,
   native,
   putFields,
@@ -185,7 +186,7 @@ function addHelpers(instance: Thing, { props, options }: Described, frame: Frame
   const helper = (name: string, call: (call: Call) => Value, holds: Value = []) =>
     putFields(frame, instance, { [name]: [holding(native(name, call, `${name}:${instance.key}`), holds)] })
   putFields(frame, instance, { $props: props, $attrs: props, $listeners: props, $options: options })
-  putFields(frame, instance, { $root: [rootIn(frame)] })
+  putFields(frame, instance, { $root: [rootIn(frame)], $refs: [makeRefs(frame, instance.key)] })
   helper('$nextTick', call => {
     callLater(arg(call, 0), call.frame)
     return unknown('tick')

@@ -7,6 +7,7 @@ import {
   cellOf,
   ELEMENT,
   getMember,
+  heldBy,
   holding,
   isImport,
   type Library,
@@ -16,6 +17,7 @@ import {
   makeThing,
   mount,
   type Native,
+  NULL,
   native,
   promise,
   putFields,
@@ -31,7 +33,7 @@ import { hyperscript } from './hyperscript.ts'
 import { instanceOf } from './options.ts'
 import { pinia } from './pinia.ts'
 import { configOf, install, mixin, prototypeIn, register } from './plugins.ts'
-import { computed, ref, run, soon, toRef, toRefs, unwrap, watch } from './reactive.ts'
+import { computed, makeRef, ref, run, soon, toRef, toRefs, unwrap, watch } from './reactive.ts'
 import { makeRoot, registerGlobally, showOnPage } from './root.ts'
 
 /** Vue and Pinia: refs, computed values, watchers, stores, and components that are described by options. */
@@ -92,6 +94,16 @@ const nextTick: Native = call => {
   return promise(UNDEFINED)
 }
 
+/** `useTemplateRef('dialog')`: what stands in the template under that name. */
+function templateRef(call: Call): Value {
+  const held = makeRef(NULL, call)
+  for (const name of literalTexts(arg(call, 0))) {
+    const slot = held.slots.get('value')
+    if (slot) slot.cell = heldBy(name, call.frame)
+  }
+  return [held]
+}
+
 function nameOfKey(value: Value): string {
   const [name] = literalTexts(value)
   const [atom] = value
@@ -138,6 +150,7 @@ function makeVue(): Library {
     define('toValue', call => toValue(call)),
     define('watch', watch),
     define('nextTick', nextTick),
+    define('useTemplateRef', templateRef),
     define('effectScope', () => [makeGlobal('scope', { run: [native('run', run, 'scope.run')] })]),
     define('createApp', createApp),
     define('createSSRApp', createApp),

@@ -48,7 +48,7 @@ function plainProps([props, ...others]: Value): { key: string; value: Value }[] 
   if (props?.kind !== 'object' || others.length > 0 || props.bases.length > 0 || props.element) return undefined
   const given: { key: string; value: Value }[] = []
   for (const [key, slot] of props.slots) {
-    if (slot.getter || slot.cell || !slot.value.every(isPlain)) return undefined
+    if (key === 'ref' || slot.getter || slot.cell || !slot.value.every(isPlain)) return undefined
     given.push({ key, value: slot.value })
   }
   return given.sort((one, other) => (one.key < other.key ? -1 : 1))

@@ -27,6 +27,8 @@ export interface Markup {
 export interface Component {
   /** Where the setup script begins and ends; its statements run once for each instance. */
   setup: readonly [number, number] | undefined
+  /** Where its scripts begin and end: elsewhere the name of a ref stands for what it holds. Absent where there are no refs. */
+  scripts?: readonly (readonly [number, number])[]
   template: (Markup | Expression)[]
   /** Svelte's words: `$props()`, `$state(…)`, `$store`. */
   runes?: boolean

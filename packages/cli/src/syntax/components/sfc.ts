@@ -1,4 +1,5 @@
 import type { Node } from 'oxc-parser'
+import { arg } from '../builtins/call.ts'
 import { runBlock } from '../evaluate/statements.ts'
 import { invoke } from '../machine/invoke.ts'
 import { contextOf, siteOf } from '../machine/machine.ts'
@@ -15,6 +16,7 @@ import { holding, native, UNDEFINED, unknown } from '../values/make.ts'
 import { literalTexts } from '../values/text.ts'
 import type { Callable, Thing, Value } from '../values/value.ts'
 import type { Component } from './component.ts'
+import { expose } from './exposed.ts'
 import { handlerName } from './handler.ts'
 import { renderTemplate } from './template.ts'
 
@@ -72,8 +74,9 @@ function mountFile(module: Module, { component, options }: Parts, call: Call): V
   withQueue(machine, drain => {
     const instance = machine.world.instance?.(options, { ...call, frame, args: [props] }) ?? []
     for (const atom of instance) if (atom.kind === 'object') bindMembers(frame, atom)
+    if (options.length > 0) expose(arg(call, 0), instance, frame)
     if (component.runes) bindRunes(frame, props)
-    else bindMacros(frame, props)
+    else bindMacros(frame, props, arg(call, 0))
     runBlock(setup, frame)
     drain()
   })
@@ -111,19 +114,29 @@ function propsOf(call: Call, frame: Frame): Value {
   return [props]
 }
 
-function bindMacros(frame: Frame, props: Value): void {
+function bindMacros(frame: Frame, props: Value, given: Value): void {
   const { scope, module } = frame
   const key = (name: string) => `${name}:${module.path}:${frame.context}`
   const define = (name: string, run: (call: Call) => Value) =>
     bind(scope, name, [holding(native(name, run, key(name)), props)])
-  define('defineProps', call => noteType(props, call.types[0]))
+  // Names with a dollar sign, and those of one event, are those of Vue Macros: https://vue-macros.dev
+  for (const name of ['defineProps', '$defineProps']) define(name, call => noteType(props, call.types[0]))
   define('withDefaults', call => addDefaults(call))
   const emit = holding(
     native('emit', call => emitTo(props, call), key('emit')),
     props,
   )
-  define('defineEmits', () => [emit])
-  define('defineExpose', () => UNDEFINED)
+  for (const name of ['defineEmits', '$defineEmits']) define(name, () => [emit])
+  define('defineEmit', call => [
+    holding(
+      native('emit', inner => emitTo(props, { ...inner, args: [arg(call, 0), ...inner.args] }), key('emitOne')),
+      [...props, ...arg(call, 0)],
+    ),
+  ])
+  define('defineExpose', call => {
+    expose(given, arg(call, 0), call.frame)
+    return UNDEFINED
+  })
   define('defineOptions', () => UNDEFINED)
   define('defineModel', call => modelRef(props, call))
   bind(scope, '$emit', [emit])

@@ -7,17 +7,18 @@ import { findName, inScope, openScope } from '../machine/scope.ts'
 import { addToSlot, cellOf, makeThing, putField, putFields, readCell, readSlot, slotOf } from '../machine/slots.ts'
 import { use } from '../machine/use.ts'
 import { providedValue } from '../modules/modules.ts'
-import { nameOfExpression } from '../modules/names.ts'
+import { nameOfExpression, valueOfName } from '../modules/names.ts'
 import { elementsOf } from '../objects/elements.ts'
-import { getMember, keyedPart, refValue } from '../objects/member.ts'
+import { getMember, isRef, keyedPart, refValue } from '../objects/member.ts'
 import { spreadInto } from '../objects/spread.ts'
-import { typedInto } from '../values/control.ts'
+import { elementOf, typedInto } from '../values/control.ts'
 import type { Call, Frame } from '../values/frame.ts'
 import { joinAll, truth } from '../values/join.ts'
 import { TRUE, text, unknown } from '../values/make.ts'
 import type { Primitive, Thing, Value } from '../values/value.ts'
 import type { Attribute, Markup } from './component.ts'
 import { aroundChildren, controlOfElement, within } from './controls.ts'
+import { fillRef } from './exposed.ts'
 import { handlerName } from './handler.ts'
 import { attributesOf, mount, renderIntrinsic } from './jsx.ts'
 import { handedRow, rowsOf } from './rows.ts'
@@ -29,6 +30,8 @@ export interface Rendering {
   options: Value
   /** At the root of a component: the properties whose listeners its element gets. */
   fallen?: Value
+  /** The context of the component, for what it holds by `ref`. */
+  context?: number
 }
 
 /** Renders a template in the scope of its setup script. */
@@ -43,7 +46,8 @@ export function renderTemplate(template: readonly (Markup | Expression)[], rende
     }
   }
   const isVue = frame.module.source.component?.runes === undefined
-  for (const node of template) renderNode(node, isVue ? { ...rendering, fallen: props } : rendering)
+  const whole = isVue ? { ...rendering, fallen: props, context: frame.context } : rendering
+  for (const node of template) renderNode(node, whole)
   frame.scope = outer
 }
 
@@ -126,12 +130,21 @@ function renderElement(markup: Markup, rendering: Rendering): void {
   else if (markup.name !== 'template' && markup.name !== 'slot') {
     renderIntrinsic(markup.name, props, { frame, node: node as never })
   }
+  if (rendering.context !== undefined)
+    fillRef(props, elementHeld(markup, props, frame), { frame, context: rendering.context })
   const rows = isPackaged(markup) ? rowsOf(attributesOf(props), frame) : []
   const inside = component ? undefined : aroundChildren(markup.name, () => attributesOf(props), { frame, node })
   const around = rows.length > 0 ? { ...inside, rows } : inside
   const show = () => showChildren(markup, rendering)
   if (around) within(frame.machine, around, show)
   else show()
+}
+
+/** What the program gets that holds an element: fields and forms with what is typed into them. */
+function elementHeld(markup: Markup, props: Thing, frame: Frame): Value {
+  if (!props.slots.has('ref')) return []
+  const control = controlOfElement(markup.name, attributesOf(props), { frame, node: { start: markup.offset } })
+  return control ? elementOf(control) : unknown('element')
 }
 
 /** An element that is none of the browser's. */
@@ -249,11 +262,10 @@ function updater(write: (given: Value) => void, frame: Frame, markup: Markup) {
 }
 
 function assignModel(target: Expression, given: Value, frame: Frame): void {
-  const refs = target.type === 'Identifier' ? frame.machine.evaluate(target, frame).filter(isRef) : []
+  const refs = target.type === 'Identifier' ? valueOfName(target.name, frame).filter(isRef) : []
   if (refs.length > 0) {
     // Somebody types at any time: what was read before is read again.
     for (const ref of refs) {
-      if (ref.kind !== 'object') continue
       ref.written?.('value', given, frame)
       addToSlot(frame.machine, slotOf(frame.machine, ref, 'value'), given)
     }
@@ -261,10 +273,6 @@ function assignModel(target: Expression, given: Value, frame: Frame): void {
   if (refs.length === 0 && (target.type === 'Identifier' || target.type === 'MemberExpression')) {
     branch(frame, [{ run: () => assignPattern(target, given, frame) }, { run: () => undefined }])
   }
-}
-
-function isRef(atom: Value[number]): boolean {
-  return atom.kind === 'object' && atom.tag === 'ref'
 }
 
 function pascal(name: string): string {

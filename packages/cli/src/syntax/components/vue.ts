@@ -30,6 +30,7 @@ export function parseComponent(file: string, text: string): Parsed {
   const setup = descriptor.scriptSetup?.loc
   const component: Component = {
     setup: setup ? [setup.start.offset, setup.end.offset] : undefined,
+    scripts: ranges,
     template: childrenOf(descriptor.template?.ast?.children ?? [], file),
   }
   return { source: { ...parsed.source, text, lineAt, component }, flaws: [...parsed.flaws, ...flaws] }

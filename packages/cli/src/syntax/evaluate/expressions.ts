@@ -6,10 +6,11 @@ import { noteType } from '../machine/note.ts'
 import { bind, inScope } from '../machine/scope.ts'
 import { makeThing, putFields, writeSlot } from '../machine/slots.ts'
 import { use } from '../machine/use.ts'
-import { nameOfExpression, valueOfName } from '../modules/names.ts'
+import { isUnwrapped, nameOfExpression, valueOfName } from '../modules/names.ts'
+import { isRef, refValue } from '../objects/member.ts'
 import { writtenType } from '../types/written.ts'
 import type { Frame } from '../values/frame.ts'
-import { isNullish, join, truthOf } from '../values/join.ts'
+import { isNullish, join, joinAll, truthOf } from '../values/join.ts'
 import { native, TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
 import { concat, isHole, printText, textsOf, valueOfTexts } from '../values/text.ts'
 import type { Text, Value } from '../values/value.ts'
@@ -20,7 +21,14 @@ import { assignPattern, memberNames } from './patterns.ts'
 type Nodes<K extends Node['type']> = Extract<Node, { type: K }>
 
 function evaluateIdentifier(node: Nodes<'Identifier'>, frame: Frame): Value {
-  return node.name === 'undefined' ? UNDEFINED : valueOfName(node.name, frame)
+  if (node.name === 'undefined') return UNDEFINED
+  const value = valueOfName(node.name, frame)
+  return value.some(isRef) && isUnwrapped(node, frame) ? joinAll(value.map(heldIn)) : value
+}
+
+/** What a ref holds; anything else is what it is. */
+function heldIn(atom: Value[number]): Value {
+  return isRef(atom) ? refValue(atom) : [atom]
 }
 
 function evaluateAssignment(node: Nodes<'AssignmentExpression'>, frame: Frame): Value {

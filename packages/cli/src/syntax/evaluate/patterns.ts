@@ -3,11 +3,12 @@ import { branch } from '../machine/branch.ts'
 import { siteOf } from '../machine/machine.ts'
 import { noteType } from '../machine/note.ts'
 import { callLater } from '../machine/release.ts'
-import { assignName, bind, declare } from '../machine/scope.ts'
+import { assignName, bind, declare, lookup } from '../machine/scope.ts'
 import { makeThing, putFields } from '../machine/slots.ts'
 import { use } from '../machine/use.ts'
+import { isUnwrapped } from '../modules/names.ts'
 import { elementsOf, makeArray } from '../objects/elements.ts'
-import { getAnyMember, getMember, memberOf, setAnyMember, setMember } from '../objects/member.ts'
+import { getAnyMember, getMember, isRef, memberOf, setAnyMember, setMember } from '../objects/member.ts'
 import { addBase } from '../objects/spread.ts'
 import { writtenType } from '../types/written.ts'
 import type { Frame } from '../values/frame.ts'
@@ -57,6 +58,7 @@ function isNameless(atom: Value[number], name: string): boolean {
 function assignLeaf(pattern: Node, value: Value, frame: Frame): void {
   switch (pattern.type) {
     case 'Identifier':
+      if (assignHeld(pattern, value, frame)) return
       if (!assignName(frame, pattern.name, value)) assignUndeclared(pattern.name, value, frame)
       return
     case 'MemberExpression': {
@@ -72,6 +74,14 @@ function assignLeaf(pattern: Node, value: Value, frame: Frame): void {
       return
     default:
   }
+}
+
+/** `open = true` in a template writes to the ref `open`. */
+function assignHeld(pattern: Extract<Node, { type: 'Identifier' }>, value: Value, frame: Frame): boolean {
+  if (!isUnwrapped(pattern, frame)) return false
+  const refs = (lookup(frame.scope, pattern.name) ?? []).filter(isRef)
+  if (refs.length > 0) setMember(refs, { name: 'value', value }, frame)
+  return refs.length > 0
 }
 
 /** In an old script a name that nobody declares is the page's: `onmessage = …`, `app = …`. */

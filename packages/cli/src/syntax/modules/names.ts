@@ -34,6 +34,12 @@ export function valueOfName(name: string, frame: Frame): Value {
   return givenGlobal(frame.machine, name) ?? memberOfInstance(name, frame) ?? unknown(name, { env: name })
 }
 
+/** Whether a name stands in a template where refs are what they hold: https://vuejs.org/guide/essentials/reactivity-fundamentals.html */
+export function isUnwrapped(node: { start: number }, { module }: Frame): boolean {
+  const scripts = module.source.component?.scripts
+  return scripts?.every(([from, to]) => node.start < from || node.start >= to) ?? false
+}
+
 /** A template speaks of its component's computed members and of what plugins give to it without `this`. */
 function memberOfInstance(name: string, frame: Frame): Value | undefined {
   const [instance] = frame.module.source.component ? frame.self : []

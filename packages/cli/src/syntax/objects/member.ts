@@ -125,6 +125,11 @@ function inheritedMember(thing: Thing, name: string, asking: Asking): Value {
   return openMember(thing, name)
 }
 
+/** Whether something is a ref, whose value is a member of it. */
+export function isRef(atom: Atom): atom is Thing {
+  return atom.kind === 'object' && atom.tag === 'ref'
+}
+
 /** What a ref holds now. */
 export function refValue(thing: Thing): Value {
   const slot = thing.slots.get('value')
