@@ -130,6 +130,9 @@ function bundled(text: string): string[] {
 function scriptAt(path: string, { root, page, tree }: { root: string; page: string; tree: Tree }): string | undefined {
   const base = path.startsWith('/') ? join(root, path) : resolve(dirname(page), path)
   if (existsSync(base)) return base
+  // The bundler is told of what it makes of a file.
+  const typed = ['.ts', '.tsx'].map(ending => base.replace(/\.m?js$/, ending)).find(one => tree.scripts.includes(one))
+  if (typed !== undefined) return typed
   // A server puts a folder in front; the name is enough where it is the name of one file.
   const end = `/${path.replace(/^\.?\//, '')}`
   const named = tree.scripts.filter(script => `/${relativePath(root, script)}`.endsWith(end))

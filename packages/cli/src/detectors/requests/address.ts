@@ -44,21 +44,40 @@ type At = (mark: string) => Marked | undefined
 function takeApart(whole: string, at: At): Address | undefined {
   if (/^(?!https?:|wss?:)[a-z][a-z\d+.-]*:/i.test(whole) || whole.startsWith('#')) return undefined
   const plain = whole.replace(/#.*$/, '')
-  const host = (isProtocol(plain, at) ? ANY_HOST : KNOWN_HOST).exec(plain)
-  const rest = host ? plain.slice(host[0].length) : plain
+  const found = (isProtocol(plain, at) ? ANY_HOST : KNOWN_HOST).exec(plain)?.[0]
+  const host = found === undefined ? undefined : withoutPathname(found, at)
+  const rest = host === undefined ? plain : plain.slice(host.length).replace(PATHNAME, mark => mounted(mark, at))
   const mark = rest.indexOf('?')
   // A helper that cannot tell whether there is a query already: `/books&sort=name`.
   const cut = mark < 0 ? rest.search(/&[\w[\].-]+=/) : mark
   const [before, query] = cut < 0 ? [rest, ''] : [rest.slice(0, cut), rest.slice(cut + 1)]
-  const place = host && MARK.test(host[0]) ? PLACE : HOST
-  const { unknown, path } = leading(withoutPlace(before, place, at), at, host !== null)
+  const place = host !== undefined && MARK.test(host) ? PLACE : HOST
+  const { unknown, path } = leading(withoutPlace(before, place, at), at, host !== undefined)
   const pairs = [...pairsOf(query, at), ...pairsIn(before, at)]
-  const origin = host ? print(host[0], at) : undefined
+  const origin = host === undefined ? undefined : print(host, at)
   return { origin, unknown, pairs, ...pathOf(path, at) }
 }
 
 const KNOWN_HOST = /^(?:(?:https?|wss?):)?\/\/([^/?]*)/i
 const ANY_HOST = /^[\ue000-\uf8ff]\/\/([^/?]*)/
+
+const PATHNAME = /^[\ue000-\uf8ff]/
+
+/** The page's own path behind its host: `location.host + location.pathname + 'api/'`. It ends the host, and ends with a slash. */
+function withoutPathname(host: string, at: At): string {
+  const from = [...host].findIndex(mark => MARK.test(mark) && nameAt(mark, at) === 'pathname')
+  return from < 0 ? host : host.slice(0, from)
+}
+
+/** Where the page is mounted stands for the root. */
+function mounted(mark: string, at: At): string {
+  return nameAt(mark, at) === 'pathname' ? '/' : mark
+}
+
+function nameAt(mark: string, at: At): string | undefined {
+  const part = at(mark)
+  return part && 'name' in part ? part.name : undefined
+}
 
 /** `location.protocol + '//' + host`. */
 function isProtocol(plain: string, at: At): boolean {

@@ -24,8 +24,7 @@ export function parseComponent(file: string, text: string): Parsed {
   const flaws = errors.slice(0, 1).map(flawOf)
   const blocks = [descriptor.script, descriptor.scriptSetup].filter(block => block !== null)
   const ranges = blocks.map(block => [block.loc.start.offset, block.loc.end.offset] as const)
-  const typed = blocks.some(block => block.lang?.startsWith('ts'))
-  const parsed = parseSource(file, blankOutside(text, ranges), typed ? 'ts' : 'jsx')
+  const parsed = parseSource(file, blankOutside(text, ranges), languageOf(blocks))
   if (!parsed.source) return { flaws: [...parsed.flaws, ...flaws] }
   const setup = descriptor.scriptSetup?.loc
   const component: Component = {
@@ -34,6 +33,13 @@ export function parseComponent(file: string, text: string): Parsed {
     template: childrenOf(descriptor.template?.ast?.children ?? [], file),
   }
   return { source: { ...parsed.source, text, lineAt, component }, flaws: [...parsed.flaws, ...flaws] }
+}
+
+/** Elements stand in scripts where the language says so: `<T>value` is a type elsewhere. */
+function languageOf(blocks: readonly { lang?: string | undefined }[]): 'ts' | 'tsx' | 'jsx' {
+  const languages = blocks.map(({ lang }) => lang)
+  if (languages.includes('tsx')) return 'tsx'
+  return languages.includes('ts') ? 'ts' : 'jsx'
 }
 
 function flawOf(error: Error): Flaw {
