@@ -51,23 +51,20 @@ function plainly(method: string): Native {
 function propertyFunction(given: Value, call: Call): Value {
   const names = literalTexts(given)
   if (names.length === 0) return given
-  const read: Native = inner => names.flatMap(name => getMember(arg(inner, 0), name, inner))
+  const read: Native = inner => joinAll(names.map(name => getMember(arg(inner, 0), name, inner)))
   return [native('property', read, `lodash.property:${siteOfCall(call)}:${names.join()}`)]
 }
 
 /** Shows the elements to the functions and names behind the list: what they read is read. */
-function ask(call: Call): Value[] {
+function ask(call: Call): void {
   const items = elementsOf(arg(call, 0), call.frame)
   const wanted = call.args
     .slice(1)
     .flatMap(one => (one.some(atom => atom.kind === 'object') ? elementsOf(one, call.frame) : [one]))
     .map(one => propertyFunction(one, call).filter(atom => atom.kind === 'function'))
     .filter(one => one.length > 0)
-  const results = wanted.map((fn, at) =>
-    joinAll(items.map((item, index) => callback(turn(call, at * 61 + index), fn, [item]))),
-  )
-  for (const one of results) use(one)
-  return results
+  for (const [at, fn] of wanted.entries())
+    for (const [index, item] of items.entries()) use(callback(turn(call, at * 61 + index), fn, [item]))
 }
 
 /** The same list, in another order or with less in it. */

@@ -27,11 +27,25 @@ const PRIMITIVES: Readonly<Record<string, Primitive>> = { files: 'file', checked
 export function getMember(object: Value, name: string, asking: Asking): Value {
   let result: Value = []
   const choice = choiceOf(object, name)
+  const plainly = isCrowd(object) ? MOST_OVER : 0
+  const { machine } = asking.frame
+  machine.over += plainly
   for (const atom of object) {
     const value = memberOf(atom, name, asking)
     result = join(result, choice === undefined ? value : underChoice(value, choice, atom))
   }
+  machine.over -= plainly
   return result.length === 0 && object.length > 0 ? UNDEFINED : result
+}
+
+/**
+ * So many answers together come out of a store that all of them are merged into: what was written over each of them are the
+ * others, so that what is known of one is known by then.
+ */
+const CROWD = 8
+
+function isCrowd(value: Value): boolean {
+  return value.length > CROWD && value.filter(atom => atom.kind === 'answer').length > CROWD
 }
 
 /** The value of a member of one alternative. */
@@ -83,9 +97,13 @@ function thingMember(thing: Thing, name: string, asking: Asking): Value {
   const method = slot || thing.bases.length === 0 ? undefined : methodValue(thing.tag, name, asking)
   if (method) return method
   let value = own
+  const { machine } = asking.frame
+  const plainly = thing.bases.some(base => isCrowd(base.value)) ? MOST_OVER : 0
+  machine.over += plainly
   for (const base of thing.bases) {
     if (!slot || base.order > slot.order) value = join(value, baseMember(base.value, name, asking))
   }
+  machine.over -= plainly
   if (value.length > 0) return mayChange(thing, { name, value }, asking.frame)
   return inheritedMember(thing, name, asking)
 }

@@ -1,6 +1,6 @@
 import { addElement, putFields, readSlot, setFields } from '../machine/slots.ts'
 import type { Frame } from '../values/frame.ts'
-import { join, same } from '../values/join.ts'
+import { join, joinAll } from '../values/join.ts'
 import { UNDEFINED } from '../values/make.ts'
 import type { Thing, Value } from '../values/value.ts'
 import { refValue, valueOfSlot } from './member.ts'
@@ -58,8 +58,19 @@ function copyField(target: Thing, things: readonly Thing[], { name, sure, frame,
   write(frame, target, { [name]: everywhere ? value : join(value, before ? readSlot(before) : UNDEFINED) })
 }
 
-/** Remembers a source of members that are not known by name. */
+/** Sources of one object, in all: a value has no more alternatives either. */
+const MOST_SOURCES = 32
+
+/** Remembers a source of members that are not known by name: what of it is not remembered yet. */
 export function addBase(target: Thing, value: Value): void {
-  if (target.bases.some(base => same(base.value, value))) return
-  target.bases = [...target.bases, { value, order: target.slots.size + target.bases.length + 1 }]
+  const { bases } = target
+  const fresh = value.filter(atom => !bases.some(base => join(base.value, [atom]) === base.value))
+  if (fresh.length === 0) return
+  const order = target.slots.size + bases.length + 1
+  const known = bases.reduce((sum, base) => sum + base.value.length, 0)
+  // A store into which every answer is merged would be gone through with all of them, each time that it is read.
+  target.bases =
+    known + fresh.length > MOST_SOURCES
+      ? [{ value: join(joinAll(bases.map(base => base.value)), fresh), order }]
+      : [...bases, { value: fresh, order }]
 }
