@@ -41,7 +41,7 @@ function nested(paths: readonly (readonly string[])[]): Shape {
 
 function bodyValue(name: string, field: Field, place: BodyPlace): ContractValue | undefined {
   const { shape } = field
-  const key = shape.kind === 'number' ? keyIn(name, place) : undefined
+  const key = shape.kind === 'number' || shape.kind === 'string' ? keyIn(name, place) : undefined
   if (key !== undefined) return key
   switch (shape.kind) {
     case 'object': {
@@ -127,7 +127,7 @@ const texts: readonly (readonly [RegExp, string])[] = [
 ]
 
 function textOf(name: string, field: Field, { sources, login }: BodyPlace): ContractValue {
-  if (/token$/i.test(name)) return login === undefined ? 'none' : answered(login, name)
+  if (/token$|^refresh$/i.test(name)) return login === undefined ? 'none' : answered(login, name)
   if (/(?:Id|_id)s?$/.test(name) || field.format === 'uuid') {
     const known = sources.key(name)
     if (known !== undefined) return known

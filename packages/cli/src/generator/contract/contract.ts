@@ -1,4 +1,5 @@
 import type { BlueprintField } from '../../blueprint/blueprint.ts'
+import { authNames } from '../../blueprint/derive/auth/names.ts'
 import type { Endpoint } from '../../blueprint/endpoint.ts'
 import type { Model } from '../emit/model.ts'
 import { tablesOf } from '../emit/together.ts'
@@ -59,7 +60,8 @@ function ownLogin(model: Model, logins: readonly DemoLogin[]): Pick<Contract, 'l
   if (auth === undefined || logins.length === 0) return {}
   const paths = (dialect.paths ?? {}) as Readonly<Record<string, string>>
   const [method, path] = (paths['auth.login'] ?? 'POST /auth/login').split(' ')
-  const session = Object.entries((dialect.envelope as { readonly session?: object } | undefined)?.session ?? {})
+  const answer = (dialect.answers as Record<string, object> | undefined)?.['auth.login']
+  const session = Object.entries(answer ?? (dialect.envelope as { session?: object } | undefined)?.session ?? {})
   const token = session.find(([, slot]) => slot === '$accessToken')?.[0] ?? 'accessToken'
   const bodies = logins.map(each => [personName(each), withLogin(bareLogin(model), each) ?? {}] as const)
   const people = Object.fromEntries(bodies)
@@ -189,5 +191,5 @@ function eachLeaf(
 /** What the token is called in the answer to a login, by what the code reads from it. */
 function tokenName({ reads }: Endpoint): string {
   const names = reads.map(name => name.slice(name.lastIndexOf('.') + 1))
-  return names.find(name => /^(?:access_?token|token|jwt|auth_?token|id_?token)$/i.test(name)) ?? 'accessToken'
+  return names.find(name => authNames.access.test(name)) ?? 'accessToken'
 }

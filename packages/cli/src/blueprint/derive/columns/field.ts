@@ -3,6 +3,7 @@ import type { Certainty, Evidence, Field } from '../../endpoint.ts'
 import { someEvidence, weakest } from '../facts/evidence.ts'
 import type { Ask } from '../facts/facts.ts'
 import { camelCase } from '../facts/words.ts'
+import { emptyOf } from './empty.ts'
 import { limitsOf } from './limits.ts'
 import { typeOf } from './type.ts'
 
@@ -33,7 +34,9 @@ export function columnOf(seen: Seen): BlueprintField {
   const { type, values, certainty } = typeOf(name, field)
   const must = isRequired(seen, type)
   const initial =
-    must && (!isGiven(seen) || type === 'text[]') ? (defaultOf(type, values) ?? emptyOf(seen, type)) : undefined
+    must && (!isGiven(seen) || type === 'text[]')
+      ? (defaultOf(type, values) ?? emptyText(seen, type) ?? emptyPart(seen, type))
+      : undefined
   return {
     name,
     type,
@@ -63,8 +66,8 @@ function isRequired(seen: Seen, type: BlueprintField['type']): boolean {
   const { field, created } = seen
   if (field.nullable === true || created?.nullable === true) return false
   if (type === 'text[]' || type === 'boolean') return true
-  if (created !== undefined) return isGiven(seen) || field.shape.kind === 'literal' || emptyOf(seen, type) === ''
-  if (emptyOf(seen, type) === '') return true
+  if (created !== undefined) return isGiven(seen) || field.shape.kind === 'literal' || emptyText(seen, type) === ''
+  if (emptyText(seen, type) === '') return true
   return !field.optional || field.shape.kind === 'literal'
 }
 
@@ -77,11 +80,21 @@ function defaultOf(type: BlueprintField['type'], values: readonly string[] | und
 }
 
 /** The type says that there is always a text, and nobody has to send one. Names of one row only have no such value. */
-function emptyOf(seen: Seen, type: BlueprintField['type']): '' | undefined {
+function emptyText(seen: Seen, type: BlueprintField['type']): '' | undefined {
   const { name, field } = seen
   const isText = type === 'text' && field.shape.kind === 'string' && field.format === undefined
   const isAlways = !field.optional || seen.always === true
   return isText && isAlways && field.nullable !== true && !uniqueName.test(name) && !keyName.test(name) ? '' : undefined
+}
+
+/** A part of a row whose members are read, and that no call sends. */
+function emptyPart(
+  { field: { shape }, created, changed }: Seen,
+  type: BlueprintField['type'],
+): BlueprintField['default'] {
+  if (type !== 'json' || created !== undefined || changed) return undefined
+  const empty = emptyOf(shape)
+  return Array.isArray(empty) ? [] : typeof empty === 'object' && empty !== null ? empty : undefined
 }
 
 /** The value that a new row has, by its name; else the first. */

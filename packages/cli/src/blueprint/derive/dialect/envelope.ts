@@ -3,7 +3,7 @@ import { hasBody, isFixed, lastWord } from '../facts/ask.ts'
 import { compareText } from '../facts/evidence.ts'
 import type { Ask } from '../facts/facts.ts'
 import { fieldsOf, isScalar, mergeShapes, unknownShape } from '../facts/shape.ts'
-import { snakeCase } from '../facts/words.ts'
+import { camelCase, isPlural, snakeCase } from '../facts/words.ts'
 import { isDeed } from '../tables/spoken.ts'
 import { answersRows, follow, itemWay, listWay, type Way } from './unwrap.ts'
 
@@ -64,7 +64,9 @@ export function findEnvelope(asks: readonly Ask[], logins: readonly Ask[]): Enve
 /** The whole answer of one call, as its own reads say. */
 export function ownTemplate(ask: Ask, isList: boolean): Template | undefined {
   const way = isList ? listWay(ask, ask.answer) : itemWay(ask, ask.answer)
-  if (way === undefined) return undefined
+  // What stands under a singular and has a list in it is one thing with parts: a cart and its items.
+  const isOne = isList && way?.length !== 0 && !way?.includes('$names') && !isPlural(camelCase(lastWord(ask)))
+  if (way === undefined || isOne) return undefined
   if (way.length === 0) return isList ? '$items' : '$item'
   const beside = join(besideOf(way, [ask]), isList ? countsBeside(ask, way) : {})
   return join(nest(way, isList ? '$items' : '$item'), beside)

@@ -86,6 +86,8 @@ function misfitOf(call: Call): string | undefined {
   if (other !== undefined) return `The row is named by ${other.slice(0, 60)}, which names a row of another kind.`
   if (key !== undefined && verb !== 'list' && verb !== 'create')
     return `The row is named by ${key}, and other rows may name the same.`
+  const unseen = verb === 'list' || verb === 'create' ? undefined : unseenKey(call)
+  if (unseen !== undefined) return `The row is named by ${unseen.slice(0, 60)}, which no row is known to have.`
   if (call.world.facts.idName === '_id' && leaves(ask).includes('id'))
     return 'It names rows by id, and others name them by _id.'
   const strange =
@@ -136,6 +138,15 @@ function namedAfter({ ask: { written }, draft: { collection, table }, world }: C
   const isOther = other !== undefined && other !== collection && tableOf(world, other) !== table
   return isOther ? last.hole : undefined
 }
+
+/** The parameter of one row, where it says what it is, and that is no id and no field of the row. */
+function unseenKey({ draft: { collection, fields } }: Call): string | undefined {
+  const { hole = 'id', item, singular } = collection
+  const isKnown = Object.hasOwn(fieldsOf(item), hole) || fields.some(({ name }) => name === hole) || hole === singular
+  return !isKnown && naturalKey.test(hole) ? hole : undefined
+}
+
+const naturalKey = /(code|slug|locale|lang|e?mail|username|date|type|status|typ|path|url)$/i
 
 function leaves({ endpoint }: Ask): string[] {
   return [...endpoint.body, ...endpoint.reads].map(name => name.replaceAll('[]', '').split('.').at(-1) ?? '')

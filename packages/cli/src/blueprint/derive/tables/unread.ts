@@ -7,9 +7,7 @@ import type { Ask } from '../facts/facts.ts'
 import { elementOf, fieldsOf, nothingIn } from '../facts/shape.ts'
 import { camelCase } from '../facts/words.ts'
 import type { Call, Place } from './call.ts'
-import type { Collection } from './collection.ts'
 import type { Draft } from './draft.ts'
-import type { World } from './world.ts'
 
 /** Something is read that stands elsewhere in the answers of this backend. */
 export function unread(call: Call): string | undefined {
@@ -93,7 +91,7 @@ function beyond(reads: Shape, draft: Draft, call: Call): string | undefined {
   for (const [name, { shape }] of Object.entries(fieldsOf(reads))) {
     if (/^(id|createdAt|updatedAt)$/.test(name) || deep > 3) continue
     if (isSentOtherwise(name, shape, draft)) return `${name}.${firstOf(elementOf(shape) ?? shape)}`
-    if (isFilledByNobody(name, shape, { ...call, draft })) return name
+    if (repeatsSent(name, shape, draft)) return name
     if (isMissing(name, { ...call, draft })) return name
     if (isUnset(name, shape, draft)) return `${name}.${firstOf(shape)}`
     const child = draft.children.find(each => each.name === name)
@@ -110,16 +108,11 @@ function beyond(reads: Shape, draft: Draft, call: Call): string | undefined {
   return undefined
 }
 
-/**
- * A list or an object with members that are read, and that no call of the frontend puts into the rows that it makes.
- * Rows that it does not make come with what they have.
- */
-function isFilledByNobody(name: string, shape: Shape, { draft: { fields, collection }, world }: Call): boolean {
-  const { created, changed } = collection
-  if (!isMade(collection, world)) return false
-  const inner = elementOf(shape) ?? shape
-  const isPart = fields.some(field => field.name === name && field.type === 'json') && !nothingIn(inner)
-  return isPart && !Object.hasOwn(fieldsOf(created), name) && !Object.hasOwn(fieldsOf(changed), name)
+/** A part that begins empty and has members which are sent outside of it: they would be shown empty. */
+function repeatsSent(name: string, shape: Shape, { fields, collection: { created, changed } }: Draft): boolean {
+  const isPart = fields.some(field => field.name === name && field.type === 'json' && field.default !== undefined)
+  const sent = { ...fieldsOf(created), ...fieldsOf(changed) }
+  return isPart && Object.keys(fieldsOf(elementOf(shape) ?? shape)).some(member => Object.hasOwn(sent, member))
 }
 
 /** Members are read of what is a single value, or of what is sent as a list of single values. */
@@ -131,19 +124,6 @@ function isSentOtherwise(name: string, shape: Shape, { fields, collection: { cre
   const element = elementOf(sent?.shape)
   return column.type !== 'json' || (element !== undefined && nothingIn(element))
 }
-
-/** Some call of the frontend makes such rows, whether it can be served or not. */
-function isMade({ verbs, place }: Collection, { facts }: World): boolean {
-  if (verbs.has('create')) return true
-  const making = new RegExp(`^${deed}[A-Z]?|${deed}$`, 'i')
-  return facts.asks.some(ask => {
-    if (ask.method === 'GET' || ask.method === 'DELETE' || !ask.endpoint.live) return false
-    const word = ask.place.startsWith(`${place}/`) ? ask.place.slice(place.length + 1) : undefined
-    return ask.place === place || (word !== undefined && making.test(word))
-  })
-}
-
-const deed = '(create|add|new|insert|save|import|upload|generate)'
 
 /** Another row that is shown with one, and that no call says which it is: rows that are made have none. */
 function isUnset(name: string, shape: Shape, { collection, embed, owner, table }: Draft): boolean {

@@ -130,14 +130,37 @@ test('a password grant calls it a name, and people register with an address', ()
   expect(tables[0]?.fields.map(({ name }) => name)).toEqual(['name', 'email'])
 })
 
-test('parts that are read of rows which the frontend makes, and that it does not send, are left', () => {
-  const reads = ['data[].id', 'data[].name', 'data[].plan.code']
-  const list = call('GET /api/projects', { reads })
-  const kinds = (...more: Endpoint[]) => derive([list, ...more]).actions.map(({ kind }) => kind)
-  expect(kinds(call('POST /api/projects', { body: ['name'] }))).toEqual(['pending'])
-  expect(kinds(call('POST /api/projects/import', { body: ['file'] }))).toEqual(['pending', 'pending'])
-  expect(kinds()).toEqual([])
-  expect(derive([list]).tables[0]?.fields).toMatchObject([{ name: 'name' }, { name: 'plan', type: 'json' }])
+test('parts that are read of rows, and that no call sends, begin empty', () => {
+  const reads = ['data[].id', 'data[].name', 'data[].plan.code', 'data[].labels[].id']
+  const { actions, tables } = derive([
+    call('GET /api/projects', { reads }),
+    call('POST /api/projects', { body: ['name'], reads: ['data.id'] }),
+  ])
+  expect(actions).toEqual([])
+  expect(tables[0]?.fields).toMatchObject([
+    { name: 'name' },
+    { name: 'labels', type: 'json', default: [], write: 'nobody' },
+    { name: 'plan', type: 'json', default: { code: '' }, write: 'nobody' },
+  ])
+})
+
+test('a part that shows what is sent outside of it is left', () => {
+  const { actions } = derive([
+    call('GET /api/articles', { reads: ['data[].id', 'data[].attributes.title'] }),
+    call('POST /api/articles', { body: ['title'], reads: ['data.id'] }),
+  ])
+  expect(actions).toMatchObject([{ kind: 'pending', endpoints: ['GET /api/articles'] }])
+})
+
+test('a row that is named by what no row is known to have is left', () => {
+  const named = (hole: string) => [
+    call('GET /api/terms', { reads: ['data[].id', 'data[].value'] }),
+    call(`PATCH /api/terms/{${hole}}`, { body: ['value'], reads: ['data.value'] }),
+  ]
+  expect(derive(named('termId')).actions).toEqual([])
+  expect(derive(named('localeCode')).actions).toMatchObject([
+    { kind: 'pending', reason: expect.stringContaining('localeCode') },
+  ])
 })
 
 test('what is sent as ids is not read as rows', () => {

@@ -1,0 +1,43 @@
+import type { Shape } from '../../endpoint.ts'
+import { typeOf } from './type.ts'
+
+type Json = string | number | boolean | null | Json[] | { [name: string]: Json }
+
+/** Objects within objects that are filled in; what stands deeper is empty. */
+const DEEPEST = 4
+
+/** What stands in a part of a row that nobody has filled in: its code finds every member, with nothing in it. */
+export function emptyOf(shape: Shape, name = '', depth = 0): Json {
+  switch (shape.kind) {
+    case 'array':
+      return []
+    case 'object': {
+      if (depth >= DEEPEST) return {}
+      const members = Object.entries(shape.fields).filter(
+        ([, { optional, nullable }]) => !optional || nullable === true,
+      )
+      return Object.fromEntries(
+        members.map(([key, field]) => [key, field.nullable === true ? null : emptyOf(field.shape, key, depth + 1)]),
+      )
+    }
+    case 'string':
+      return ''
+    case 'number':
+      return 0
+    case 'boolean':
+      return false
+    case 'literal':
+      return shape.values[0] ?? null
+    case 'unknown':
+      return byName(name)
+    default:
+      return null
+  }
+}
+
+function byName(name: string): Json {
+  const { type } = typeOf(name, { shape: { kind: 'unknown' }, optional: false })
+  if (type === 'boolean') return false
+  if (type === 'integer' || type === 'number') return 0
+  return type === 'text' ? '' : null
+}
