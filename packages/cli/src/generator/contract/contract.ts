@@ -96,7 +96,7 @@ function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
     ask: keyOf(endpoint),
     at: placeOf(endpoint),
     as: personFor(served, people, model.blueprint),
-    gives: pending ? 501 : builtIn?.gives,
+    gives: pending ? 501 : (builtIn?.gives ?? keptRow(served, model)),
     params: builtIn?.id === undefined ? Object.fromEntries(params) : { [names[0] ?? 'id']: builtIn.id },
     query: queryOf(endpoint, served, model.blueprint.dialect),
     body,
@@ -105,11 +105,29 @@ function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
   }
 }
 
+/** The names of lists in a part that begins empty. */
+function emptyLists(name: string, value: unknown): string[] {
+  if (Array.isArray(value)) return [name]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, part]) => emptyLists(key, part))
+}
+
+/** A row that is there from the start, and that others point at, stays: no call makes another one to delete. */
+function keptRow(served: Served, { blueprint }: Model): 409 | undefined {
+  if (served.kind !== 'resource' || served.verb !== 'delete' || served.resource.operations.create) return undefined
+  const points = blueprint.tables.some(({ fields }) =>
+    fields.some(({ references }) => references?.table === served.resource.table && references.onDelete === 'restrict'),
+  )
+  return points ? 409 : undefined
+}
+
 /** Rows of other tables that come along with one: a row that was made in the test has none. */
 function listsIn(served: Served, { blueprint, table }: Model): string[] {
   if (served.kind !== 'resource' || served.verb === 'list') return []
-  const fields = new Set(table(served.resource.table).fields.map(({ name }) => name))
-  const many = Object.keys(served.resource.embed).filter(name => !fields.has(`${name}Id`))
+  const columns = table(served.resource.table).fields
+  const fields = new Set(columns.map(({ name }) => name))
+  const parts = columns.flatMap(field => (field.type === 'json' ? emptyLists(field.name, field.default) : []))
+  const many = [...Object.keys(served.resource.embed).filter(name => !fields.has(`${name}Id`)), ...parts]
   return many.map(name => (blueprint.dialect.casing === 'snake' ? snakeCase(name) : name))
 }
 

@@ -40,8 +40,8 @@ export interface ContractStep {
   readonly at: string
   /** One of those who sign in; undefined is a guest. */
   readonly as: string | undefined
-  /** 501 where nobody has written it yet, 401 and 404 where it takes what no test has; undefined is success. */
-  readonly gives: 401 | 403 | 404 | 501 | undefined
+  /** 501 where nobody has written it yet, 401, 404 and 409 where it takes what no test has; undefined is success. */
+  readonly gives: 401 | 403 | 404 | 409 | 501 | undefined
   readonly params: Readonly<Record<string, ContractValue>>
   readonly query: Readonly<Record<string, ContractValue>>
   readonly body: ContractValue | undefined

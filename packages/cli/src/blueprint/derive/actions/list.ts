@@ -1,4 +1,4 @@
-import type { Shape } from '../../endpoint.ts'
+import type { Field, Shape } from '../../endpoint.ts'
 import { elementOf, type Fields, fieldsOf, isScalar } from '../facts/shape.ts'
 import { pluralOf } from '../facts/words.ts'
 import type { Draft } from '../tables/draft.ts'
@@ -44,7 +44,7 @@ function ofElements(draft: Draft, element: Shape, { list, beside }: Around): Sen
     if (!known) return undefined
     const names = Object.keys(element.fields)
     const fields = names.filter(one => one !== 'id')
-    const unknown = [...fields.filter(one => !isWritten(draft, one)), ...Object.keys(beside)]
+    const unknown = [...fields.filter(one => !isWritten(draft, one, element.fields[one])), ...Object.keys(beside)]
     return { list, of: 'rows', hasId: names.includes('id'), fields, unknown }
   }
   const isIds = list === '' || /^(ids|.*Ids|selected|keys)$/.test(list) || list === `${singular}Ids`
@@ -57,12 +57,13 @@ function besideIds(draft: Draft, beside: Fields): Omit<SentList, 'list' | 'of'> 
   const inner = fieldsOf(field?.shape)
   const isWithin = within !== undefined && changes.test(within) && others.length === 0 && Object.keys(inner).length > 0
   const fields = Object.keys(isWithin ? inner : beside)
-  const unknown = fields.filter(one => !isWritten(draft, one))
+  const unknown = fields.filter(one => !isWritten(draft, one, (isWithin ? inner : beside)[one]))
   return { fields, unknown, ...(isWithin ? { within } : {}) }
 }
 
-/** A column that clients may write: not an owner, nor what a hook fills in. */
-function isWritten({ fields }: Draft, name: string): boolean {
+/** A column that clients may write: not an owner, nor what a hook fills in; and what is sent is a value of it. */
+function isWritten({ fields }: Draft, name: string, sent: Field | undefined): boolean {
   const field = fields.find(one => one.name === name)
-  return field !== undefined && field.server === undefined
+  const isNumber = field?.type === 'integer' || field?.type === 'number'
+  return field !== undefined && field.server === undefined && !(isNumber && sent?.shape.kind === 'string')
 }

@@ -163,11 +163,22 @@ function countsIn(shape: Shape, list: string, ask: Ask): Template {
   const found: { [key: string]: Template } = {}
   for (const [name, field] of Object.entries(fieldsOf(shape))) {
     if (companions.test(name) && field.shape.kind === 'object') {
-      const inner = countsIn(field.shape, list, ask)
+      const counts = countsIn(field.shape, list, ask)
+      const inner = isScalar(fieldsOf(field.shape).results?.shape ?? field.shape)
+        ? join(counts, { results: '$total' })
+        : counts
       if (Object.keys(inner as object).length > 0) found[name] = inner
     } else if (isScalar(field.shape)) Object.assign(found, countOf(name, list, ask))
   }
+  // A page of Spring Data says its number beside the number of all of them.
+  if (isSpringPage(shape)) found.number = '$page'
   return found
+}
+
+/** `content` with `number`, `totalPages` and `totalElements`: https://docs.spring.io/spring-data/commons/reference/ */
+export function isSpringPage(shape: Shape): boolean {
+  const { content, number, totalPages, totalElements } = fieldsOf(shape)
+  return content?.shape.kind === 'array' && number !== undefined && (totalPages ?? totalElements) !== undefined
 }
 
 /** `articlesCount` beside `articles` is `$namesCount`. */

@@ -2,6 +2,7 @@ import type { Shape } from '../../endpoint.ts'
 import { compareText } from '../facts/evidence.ts'
 import type { Ask } from '../facts/facts.ts'
 import { elementOf, fieldsOf } from '../facts/shape.ts'
+import { isSpringPage } from './envelope.ts'
 
 /** Query words by what they ask for. The first group is what the default dialect understands. */
 const meanings = {
@@ -47,7 +48,8 @@ function rank(word: string): number {
 export function pagingOption(words: QueryWords, lists: readonly Ask[]): Record<string, unknown> | undefined {
   const names = ['page', 'offset', 'cursor', 'limit'] as const
   const usual = names.every(name => words[name] === undefined || words[name] === name)
-  const fromZero = words.page !== undefined && lists.some(ask => startsAtZero(ask, words.page ?? ''))
+  const fromZero =
+    words.page !== undefined && lists.some(ask => startsAtZero(ask, words.page ?? '') || isSpringPage(ask.answer))
   if (usual && !fromZero) return undefined
   const used = names.filter(name => words[name] !== undefined).map(name => [name, words[name]] as const)
   return { ...Object.fromEntries(used), ...(fromZero ? { first: 0 } : {}) }

@@ -86,6 +86,8 @@ function misfitOf(call: Call): string | undefined {
   if (other !== undefined) return `The row is named by ${other.slice(0, 60)}, which names a row of another kind.`
   if (key !== undefined && verb !== 'list' && verb !== 'create')
     return `The row is named by ${key}, and other rows may name the same.`
+  const closed = accountsOf(call)
+  if (closed !== undefined) return closed
   const unseen = verb === 'list' || verb === 'create' ? undefined : unseenKey(call)
   if (unseen !== undefined) return `The row is named by ${unseen.slice(0, 60)}, which no row is known to have.`
   if (call.world.facts.idName === '_id' && leaves(ask).includes('id'))
@@ -137,6 +139,16 @@ function namedAfter({ ask: { written }, draft: { collection, table }, world }: C
   const other = world.collections.find(({ singular }) => singular === name)
   const isOther = other !== undefined && other !== collection && tableOf(world, other) !== table
   return isOther ? last.hole : undefined
+}
+
+/** Accounts of others, where nobody is staff; and rows of a person that no call makes, so that nothing would ever be shown. */
+function accountsOf({ verb, draft: { table, collection }, world: { people, roles } }: Call): string | undefined {
+  if (!people.present) return undefined
+  if (verb === 'delete' && table === 'users' && roles.all.length === 0)
+    return 'It deletes an account, and whose people may delete is not seen.'
+  const { parent, verbs } = collection
+  const isNever = parent !== undefined && people.collections.includes(parent) && !verbs.has('create')
+  return isNever ? 'Rows of a person that no call makes.' : undefined
 }
 
 /** The parameter of one row, where it says what it is, and that is no id and no field of the row. */

@@ -108,9 +108,12 @@ function beyond(reads: Shape, draft: Draft, call: Call): string | undefined {
   return undefined
 }
 
-/** A part that begins empty and has members which are sent outside of it: they would be shown empty. */
+/** Rows show what is sent inside of a part that begins empty: Strapi's `attributes`. */
+const around = /^(attributes|data|fields|properties|props|values)$/i
+
 function repeatsSent(name: string, shape: Shape, { fields, collection: { created, changed } }: Draft): boolean {
   const isPart = fields.some(field => field.name === name && field.type === 'json' && field.default !== undefined)
+  if (!around.test(name)) return false
   const sent = { ...fieldsOf(created), ...fieldsOf(changed) }
   return isPart && Object.keys(fieldsOf(elementOf(shape) ?? shape)).some(member => Object.hasOwn(sent, member))
 }
