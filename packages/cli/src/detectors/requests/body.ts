@@ -1,5 +1,5 @@
 import type { Endpoint, Shape } from '../../blueprint/endpoint.ts'
-import { literalOf, type Value } from '../../syntax/index.ts'
+import { type Atom, literalOf, type Value } from '../../syntax/index.ts'
 import { mergeShapes, UNKNOWN } from '../shapes/merge.ts'
 import { namesOfShape } from '../shapes/names.ts'
 import { shapeOfValue } from '../shapes/value.ts'
@@ -8,27 +8,64 @@ import { queryOfPairs } from './query.ts'
 
 /** What a request sends. */
 export interface Body {
-  names: string[]
+  names: readonly string[]
   shape: Shape | undefined
   encoding: Endpoint['encoding']
 }
 
 const NO_BODY = new Set(['GET', 'HEAD'])
 
+/** The shapes of what one call sends, for all its addresses; and their names, in a form and elsewhere. */
+export interface Shapes {
+  atoms: Map<Atom, Shape>
+  names: readonly [plain: Map<Shape, readonly string[]>, form: Map<Shape, readonly string[]>]
+}
+
+/** What goes with what is sent. */
+export interface Carrier {
+  method: string
+  headers: ReadonlyMap<string, Value>
+  shapes: Shapes
+}
+
 /** What is sent of a value at this moment: objects may change later. */
-export function bodyOf(sent: Value, method: string, headers: ReadonlyMap<string, Value>): Body {
+export function bodyOf(sent: Value, { method, headers, shapes }: Carrier): Body {
   const value = sent.filter(atom => atom.kind !== 'constant')
   if (NO_BODY.has(method) || value.length === 0) return { names: [], shape: undefined, encoding: undefined }
   const inner = value.flatMap(unpacked)
   const encoding = encodingOf(value, headers)
-  const shape = inner.map(atom => shapeOfSent(atom)).reduce(mergeShapes, UNKNOWN)
+  const shape = inner.map(atom => shapeOnce(atom, shapes)).reduce(mergeShapes, UNKNOWN)
   const structured = shape.kind === 'object' || shape.kind === 'array'
-  const names = structured ? namesOfShape(shape, encoding === 'multipart' || encoding === 'form') : []
+  const names = structured ? namesOnce(shape, shapes, encoding === 'multipart' || encoding === 'form') : []
   return { names, shape: structured || encoding === 'binary' ? shape : undefined, encoding }
 }
 
+/** Nothing is known yet. */
+export function makeShapes(): Shapes {
+  return { atoms: new Map(), names: [new Map(), new Map()] }
+}
+
+function shapeOnce(atom: Atom, { atoms }: Shapes): Shape {
+  let shape = atoms.get(atom)
+  if (!shape) {
+    shape = shapeOfSent(atom)
+    atoms.set(atom, shape)
+  }
+  return shape
+}
+
+function namesOnce(shape: Shape, { names }: Shapes, isForm: boolean): readonly string[] {
+  const known = names[isForm ? 1 : 0]
+  let found = known.get(shape)
+  if (!found) {
+    found = namesOfShape(shape, isForm)
+    known.set(shape, found)
+  }
+  return found
+}
+
 /** A text with pairs in it is a form that somebody wrote by hand. */
-function shapeOfSent(atom: Value[number]): Shape {
+function shapeOfSent(atom: Atom): Shape {
   const pairs = atom.kind === 'text' ? pairsOfText(atom) : []
   return pairs.length > 0 ? queryOfPairs(pairs) : shapeOfValue([atom])
 }
@@ -56,12 +93,20 @@ function isRaw(value: Value): boolean {
 
 /** Two bodies of one endpoint together. */
 export function mergeBodies(left: Body, right: Body): Body {
+  if (left === NO_BODY_SENT || left === right) return right
   const shapes = [left.shape, right.shape].filter(shape => shape !== undefined)
   return {
-    names: [...new Set([...left.names, ...right.names])],
+    names: mergeNames(left.names, right.names),
     shape: shapes.length > 0 ? shapes.reduce(mergeShapes) : undefined,
     encoding: left.encoding ?? right.encoding,
   }
+}
+
+function mergeNames(left: readonly string[], right: readonly string[]): readonly string[] {
+  if (left === right) return left
+  const known = new Set(left)
+  const others = right.filter(name => !known.has(name))
+  return others.length > 0 ? [...left, ...others] : left
 }
 
 /** A request without a body. */

@@ -16,7 +16,7 @@ import {
   type Value,
 } from '../../syntax/index.ts'
 import { mergeShapes, UNKNOWN } from '../shapes/merge.ts'
-import { bodyOf, mergeBodies, NO_BODY_SENT } from './body.ts'
+import { bodyOf, makeShapes, mergeBodies, NO_BODY_SENT, type Shapes } from './body.ts'
 import { evidenceOf } from './evidence.ts'
 import { Ledger } from './ledger.ts'
 import { queryOfValue } from './query.ts'
@@ -34,6 +34,7 @@ interface Asked {
   url: Text
   method: Method
   args: readonly Value[]
+  shapes: Shapes
 }
 
 /** Every request that was seen. Answers keep what is read of them from round to round. */
@@ -70,10 +71,11 @@ export class Requests {
   /** Notes a request, and gives its answer: one for each method and address that it may have. */
   send(sending: Sending, args: readonly Value[] = [sending.url]): Value {
     const answers: Answer[] = []
+    const shapes = makeShapes()
     for (const url of textsOf(sending.url, 'url')) {
       for (const method of methodsOf(sending.method)) {
         if (opposed(url.when, method.when)) continue
-        const sent = this.#note(sending, { url: { ...url, ...whenOf(url, method) }, method, args })
+        const sent = this.#note(sending, { url: { ...url, ...whenOf(url, method) }, method, args, shapes })
         answers.push(answer(sent.source))
       }
     }
@@ -81,7 +83,7 @@ export class Requests {
     return answers
   }
 
-  #note(sending: Sending, { url, method, args }: Asked): Sent {
+  #note(sending: Sending, { url, method, args, shapes }: Asked): Sent {
     const { frame, node } = sending
     const sink = siteOf(frame.module, node)
     const place = evidenceOf(url, { frame, node, args })
@@ -91,7 +93,7 @@ export class Requests {
     if (live) return live
     const known = this.#sent.get(id)
     if (known) {
-      merge(known, sending)
+      merge(known, sending, shapes)
       return known
     }
     const sent: Sent = {
@@ -111,7 +113,7 @@ export class Requests {
       live: this.#live === undefined,
       polls: frame.polls === true,
     }
-    merge(sent, sending)
+    merge(sent, sending, shapes)
     this.#sent.set(id, sent)
     return sent
   }
@@ -144,7 +146,7 @@ function both(one: Sent, other: Sent): Sent {
   }
 }
 
-function merge(sent: Sent, { frame, query, body, headers }: Sending): void {
+function merge(sent: Sent, { frame, query, body, headers }: Sending, shapes: Shapes): void {
   if (query) sent.query = mergeShapes(sent.query, queryOfValue(query))
   if (frame.polls) sent.polls = true
   for (const value of headers ?? []) {
@@ -153,7 +155,9 @@ function merge(sent: Sent, { frame, query, body, headers }: Sending): void {
       sent.headers.set(lower, join(sent.headers.get(lower) ?? [], getMember(value, name, { frame })))
     }
   }
-  if (body) sent.body = mergeBodies(sent.body, bodyOf(fitting(body, sent.url), sent.method, sent.headers))
+  if (!body) return
+  const carrier = { method: sent.method, headers: sent.headers, shapes }
+  sent.body = mergeBodies(sent.body, bodyOf(fitting(body, sent.url), carrier))
 }
 
 /** Bodies that are sent under the conditions of the address. */

@@ -71,6 +71,11 @@ export function withLimits(field: Field, limits: Limits | undefined): Field {
   return field
 }
 
+/** Whether nobody types into a field, as far as is known. */
+export function isQuiet(field: Field): boolean {
+  return quiet.has(field)
+}
+
 /** The limits of two alternatives of one field. */
 export function mergeLimits(merged: Field, one: Field, other: Field): Field {
   if (quiet.has(one) && quiet.has(other)) {

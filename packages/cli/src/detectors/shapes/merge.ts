@@ -1,19 +1,24 @@
 import type { Field, Shape } from '../../blueprint/endpoint.ts'
 import { byCode } from '../requests/names.ts'
-import { mergeLimits } from './limits.ts'
+import { isQuiet, mergeLimits } from './limits.ts'
 
 /** Nothing is known. */
 export const UNKNOWN: Shape = { kind: 'unknown' }
 
 type Literals = Extract<Shape, { kind: 'literal' }>
 
-/** What fits both: the union of fields and literals, and for two different kinds nothing. */
+/** What fits both: the union of fields and literals, and for two different kinds nothing. `left` itself where it says all. */
 export function mergeShapes(left: Shape, right: Shape): Shape {
   if (left === right || right.kind === 'unknown' || right.kind === 'null') return left
   if (left.kind === 'unknown' || left.kind === 'null') return right
-  if (left.kind === 'object' && right.kind === 'object')
-    return { kind: 'object', fields: mergeFields(left.fields, right.fields) }
-  if (left.kind === 'array' && right.kind === 'array') return { kind: 'array', of: mergeShapes(left.of, right.of) }
+  if (left.kind === 'object' && right.kind === 'object') {
+    const fields = mergeFields(left.fields, right.fields)
+    return fields === left.fields ? left : { kind: 'object', fields }
+  }
+  if (left.kind === 'array' && right.kind === 'array') {
+    const of = mergeShapes(left.of, right.of)
+    return of === left.of ? left : { kind: 'array', of }
+  }
   if (left.kind === 'literal' && right.kind === 'literal') return mergeLiterals(left, right)
   if (left.kind === 'literal' && kindOfLiteral(left) === right.kind) return right
   if (right.kind === 'literal' && kindOfLiteral(right) === left.kind) return left
@@ -45,13 +50,19 @@ type Fields = Record<string, Field>
 
 function mergeFields(left: Fields, right: Fields): Fields {
   const merged: [string, Field][] = []
-  for (const name of new Set([...Object.keys(left), ...Object.keys(right)])) {
-    const one = fieldNamed(left, name)
-    const other = fieldNamed(right, name)
-    if (one && other) merged.push([name, mergeField(one, other)])
-    else if (one ?? other) merged.push([name, { ...((one ?? other) as Field), optional: true }])
+  let isSame = true
+  for (const name of Object.keys(left)) {
+    const one = left[name] as Field
+    const field = mergeField(one, fieldNamed(right, name))
+    if (field !== one) isSame = false
+    merged.push([name, field])
   }
-  return fieldsOf(merged)
+  for (const name of Object.keys(right)) {
+    if (Object.hasOwn(left, name)) continue
+    isSame = false
+    merged.push([name, { ...(right[name] as Field), optional: true }])
+  }
+  return isSame ? left : fieldsOf(merged)
 }
 
 /** A field may be called `constructor` or `toString`. */
@@ -59,15 +70,26 @@ function fieldNamed(fields: Fields, name: string): Field | undefined {
   return Object.hasOwn(fields, name) ? fields[name] : undefined
 }
 
-function mergeField(left: Field, right: Field): Field {
+/** Most bodies are like those before them: what says nothing new is not written down again. */
+function mergeField(left: Field, right: Field | undefined): Field {
+  if (left === right) return left
+  if (!right) return left.optional && !isQuiet(left) ? left : { ...left, optional: true }
+  const shape = mergeShapes(left.shape, right.shape)
+  if (shape === left.shape && saysAll(left, right)) return left
   const merged = {
     ...right,
     ...left,
-    shape: mergeShapes(left.shape, right.shape),
+    shape,
     optional: left.optional || right.optional,
     ...nullability(left, right),
   }
   return mergeLimits(merged, left, right)
+}
+
+function saysAll(left: Field, right: Field): boolean {
+  if (!isQuiet(left) || !isQuiet(right) || (right.optional && !left.optional)) return false
+  for (const name in right) if (!(name in left)) return false
+  return right.nullable !== true || left.nullable === true
 }
 
 function nullability(left: Field, right: Field): { nullable?: true } {

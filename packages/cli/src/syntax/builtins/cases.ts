@@ -13,13 +13,15 @@ const DEEPEST = 6
 
 /** Changes the names of all members, all the way down. Of an answer, what is read of it from then on. */
 export function convertNames(value: Value, to: Case, call: Call): Value {
-  return convert(value, { to, call, depth: 0 })
+  return convert(value, { to, call, depth: 0, known: new Map() })
 }
 
 interface At {
   to: Case
   call: Call
   depth: number
+  /** What was made of an object, and how deep it stood: rows that know their lists are a power of their number. */
+  known: Map<Thing, { made: Value; depth: number }>
 }
 
 function convert(value: Value, at: At): Value {
@@ -36,21 +38,37 @@ function convertAtom(atom: Atom, at: At): Value {
 }
 
 function convertThing(thing: Thing, at: At): Value {
-  const { to, call } = at
-  const { frame } = call
-  const inner = (value: Value) => convert(value, { ...at, depth: at.depth + 1 })
+  const known = at.known.get(thing)
+  if (known && known.depth <= at.depth) return known.made
   if (thing.tag === 'array') {
-    const rest = thing.element ? inner(readSlot(thing.element)) : []
-    const items = elementsOf([{ ...thing, key: thing.key, element: { value: [], order: 0 } }], frame)
-    return makeArray(frame, siteOfCall(call), { items: items.map(inner), rest })
+    const made = convertArray(thing, at)
+    at.known.set(thing, { made, depth: at.depth })
+    return made
   }
-  if (thing.tag !== 'plain') return [thing]
-  const made = makeThing(frame, siteOfCall(call))
+  return thing.tag === 'plain' ? convertObject(thing, at) : [thing]
+}
+
+function below(at: At): At {
+  return { ...at, depth: at.depth + 1 }
+}
+
+function convertArray(thing: Thing, at: At): Value {
+  const { frame } = at.call
+  const rest = thing.element ? convert(readSlot(thing.element), below(at)) : []
+  const items = elementsOf([{ ...thing, key: thing.key, element: { value: [], order: 0 } }], frame)
+  return makeArray(frame, siteOfCall(at.call), { items: items.map(item => convert(item, below(at))), rest })
+}
+
+/** It is known before its fields are: an object may hold itself. */
+function convertObject(thing: Thing, at: At): Value {
+  const { frame } = at.call
+  const made = makeThing(frame, siteOfCall(at.call))
+  at.known.set(thing, { made: [made], depth: at.depth })
   for (const [name, slot] of thing.slots) {
-    const changed = to === 'camel' ? nameInCamel(name) : nameOnWire(name, to)
-    putField(frame, made, { name: changed, value: inner(readSlot(slot)) })
+    const changed = at.to === 'camel' ? nameInCamel(name) : nameOnWire(name, at.to)
+    putField(frame, made, { name: changed, value: convert(readSlot(slot), below(at)) })
   }
-  for (const base of thing.bases) addBase(made, inner(base.value))
+  for (const base of thing.bases) addBase(made, convert(base.value, below(at)))
   return [made]
 }
 
