@@ -35,7 +35,7 @@ export interface Around extends Between {
 export function collect(sent: readonly Sent[], textAt: (sent: Sent) => string, around: Around): Collected {
   const located = sent.flatMap(one => {
     const address = parseAddress(inFolder(one.url, around.folder))
-    return address ? [{ sent: one, address }] : []
+    return address ? [ownPage({ sent: one, address }, around.folder)] : []
   })
   const { own: ours, others } = splitByHost(located.map(withRealMethod))
   const own = withWholeIds(behindOwn(ours, around))
@@ -48,6 +48,16 @@ export function collect(sent: readonly Sent[], textAt: (sent: Sent) => string, a
   }
   const endpoints = [...groups].sort(([one], [other]) => byCode(one, other)).map(([, group]) => endpointOf(group))
   return { endpoints, located: known, thirdParty: others, unresolved: unresolvedOf(own, firm, textAt) }
+}
+
+/** `fetch('?page=2')` asks for the page that it stands in; a page that scripts make is at the root. */
+function ownPage(one: Located, folder: string): Located {
+  const { address, sent } = one
+  const first = sent.url.parts.find(part => !('text' in part) || part.text !== '')
+  const isQuery = first !== undefined && 'text' in first && first.text.startsWith('?') && address.pairs.length > 0
+  const isScripted = sent.kind === 'api' && !PLAIN_PAGE.test(sent.sender.file)
+  if (address.path !== undefined || address.unknown.length > 0 || !isQuery || !isScripted) return one
+  return { sent, address: { ...address, path: folder, here: true } }
 }
 
 /** An address without a slash in front stands in the folder that the page names: `<base href="/panel/">`. */
@@ -73,7 +83,7 @@ function isGeneral(path: string): boolean {
 
 /** An address whose path is written down to its last word. */
 function isFirm({ address }: Located): boolean {
-  return address.path !== undefined && !address.glued && !/^\/(?:\{\w+\})?$/.test(address.path)
+  return address.path !== undefined && !address.glued && (address.here || !/^\/(?:\{\w+\})?$/.test(address.path))
 }
 
 /** What is asked for by an id is no file of the build, whatever it ends with: `/tiles/{id}/now.png`. */

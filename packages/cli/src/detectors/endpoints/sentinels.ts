@@ -1,7 +1,7 @@
 import type { Located } from './located.ts'
 
 /** What stands for the id of a row that is not there yet. */
-const SENTINEL = /^(?:new|create|add|none|null|undefined|-?\d+)$/i
+const SENTINEL = /^(?:new|create|add|none|null|undefined|-?\d+|(?:new|tmp|temp)[-_:]?\{\w+\})$/i
 
 /**
  * Without addresses that hold a word in place of an id: `/users/new` beside `/users/{id}`, both from one place in the code.

@@ -75,12 +75,20 @@ function isAddress(text: string): boolean {
 
 function note({ requests }: Findings, at: PageElement | Navigation, { address, kind }: Shown): void {
   const read = address.flatMap(atom => (atom.kind === 'object' && atom.tag === 'ref' ? refValue(atom) : [atom]))
-  const url = read.filter(atom => atom.kind === 'text' && isAddress(printText(atom)) && isLed(atom))
+  const url = read.filter(
+    atom => atom.kind === 'text' && isLed(atom) && (isAddress(printText(atom)) || (kind === 'media' && isStored(atom))),
+  )
   if (url.length === 0) return
   const { frame, node } = at
   const shown = 'attributes' in at && at.name === 'a'
   if (kind !== 'form' || !('attributes' in at)) requests.send({ url, kind, shown, frame, node })
   else requests.send({ url, kind, frame, node, ...sentByForm(at) })
+}
+
+/** `covers/${book.cover}`: a picture that an answer names, in a folder of the server's. */
+function isStored(text: Text): boolean {
+  const isNamed = text.parts.some(part => 'of' in part && part.of?.kind === 'answer')
+  return isNamed && /^(?:\.?\/)?(?:[\w-]+\/)+\{\w+\}$/.test(printText(text))
 }
 
 /** What stands before the path comes from the environment or is called a base, or nothing does. */

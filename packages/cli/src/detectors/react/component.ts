@@ -5,6 +5,7 @@ import {
   type Call,
   type Callable,
   callback,
+  callLater,
   type Frame,
   getMember,
   holding,
@@ -67,6 +68,8 @@ function isComponent(component: Callable, { frame }: Call): boolean {
 function live(instance: Thing, props: Value, call: Call): void {
   const { frame } = call
   if (!instance.slots.has('props')) putFields(frame, instance, { props })
+  const given = props.filter(atom => atom.kind === 'object')
+  if (given.length > 0) refer(getMember(given, 'ref', { frame }), instance, call)
   for (const name of LIFECYCLE) {
     const method = getMember([instance], name, { frame })
     if (method.some(isCode))
@@ -74,6 +77,13 @@ function live(instance: Thing, props: Value, call: Call): void {
   }
   const render = getMember([instance], 'render', { frame })
   use(invoke(render.filter(isCode), { ...call, self: [instance], args: [] }))
+}
+
+/** Who names a component by `ref` gets its instance. */
+function refer(ref: Value, instance: Thing, call: Call): void {
+  callLater(ref.filter(isCode), call.frame, [[instance]])
+  for (const atom of ref)
+    if (atom.kind === 'object' && atom.slots.has('current')) setFields(call.frame, atom, { current: [instance] })
 }
 
 function isCode(atom: Atom): boolean {

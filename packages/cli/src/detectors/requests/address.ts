@@ -11,6 +11,8 @@ export interface Address {
   unknown: string[]
   /** A hole stuck to the last word: a suffix that is not known. */
   glued: boolean
+  /** It is the page's own, with other words in its query. */
+  here?: true
 }
 
 // Holes and pairs stand in the text as characters of the private use area while it is taken apart.

@@ -36,7 +36,9 @@ export function bodyOf(sent: Value, { method, headers, shapes }: Carrier): Body 
   const encoding = encodingOf(value, headers)
   const shape = inner.map(atom => shapeOnce(atom, shapes)).reduce(mergeShapes, UNKNOWN)
   const structured = shape.kind === 'object' || shape.kind === 'array'
-  const names = structured ? namesOnce(shape, shapes, encoding === 'multipart' || encoding === 'form') : []
+  const named = structured ? namesOnce(shape, shapes, encoding === 'multipart' || encoding === 'form') : []
+  // A list of ids is a body as well.
+  const names = named.length === 0 && shape.kind === 'array' ? ['[]'] : named
   return { names, shape: structured || encoding === 'binary' ? shape : undefined, encoding }
 }
 

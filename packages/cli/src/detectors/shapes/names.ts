@@ -2,7 +2,9 @@ import type { Shape } from '../../blueprint/endpoint.ts'
 import { fieldOf } from './field.ts'
 import { fieldsOf, mergeShapes, UNKNOWN } from './merge.ts'
 
-/** The dotted names of a shape: `items[].id`, `tags[]`. In a form, repeated fields carry the plain name. */
+/**
+ * The dotted names of a shape: `items[].id`, `tags[]`. In a form, repeated fields carry the plain
+ * name, and rows say which of them they are. */
 export function namesOfShape(shape: Shape, form = false, before = ''): string[] {
   if (shape.kind === 'object') {
     const names = Object.entries(shape.fields).flatMap(([name, field]) =>
@@ -10,7 +12,10 @@ export function namesOfShape(shape: Shape, form = false, before = ''): string[] 
     )
     return names.length > 0 || before === '' ? names : [before]
   }
-  if (shape.kind === 'array') return form ? [before] : namesOfShape(shape.of, form, `${before}[]`)
+  if (shape.kind === 'array') {
+    const isPlain = form && shape.of.kind !== 'object'
+    return isPlain ? [before] : namesOfShape(shape.of, form, `${before}[]`)
+  }
   return before === '' || before === '[]' ? [] : [before]
 }
 

@@ -20,6 +20,10 @@ const templateRight =
 const working =
   /\b[\w$]*(?:status|state|phase|stage)(?:\.value|\(\))?\s*[!=]={1,2}\s*(?:['"`]|[A-Z][\w.]*\.)(?:processing|pending|queued|in[-_ ]?progress|running|started|scheduled|importing|exporting|building|rendering|transcoding|waiting|working|generating|uploading|syncing)\b|\[\s*['"`](?:processing|pending|queued|in[-_]?progress|running|started)['"`][^\]]*\]\s*\.includes\(|\bis_?(?:Running|Processing|Importing|Exporting|Queued|InProgress)\b/gi
 const accepted = /\bstatus(?:Code)?\s*={2,3}\s*202\b|\bcase\s+202\s*:/g
+/** What is done about work that was taken on; an answer of this status that only shows what went wrong is none. */
+const takenOn =
+  /\b\w*(?:jobs?|tasks?|queued?|enqueued?|progress|background|accepted|started|scheduled|poll\w*|wait\w*|pending|processing|later|location|retry\w*)\b/i
+const AROUND = 250
 const nextLink =
   /rel=\\?["']?next|\bheaders(?:\.get\(\s*|\[\s*)['"`]link['"`]|\bheaders\.link\b|\bparse-?link-?header\b/gi
 const encodedFile = /\.readAsDataURL\(|\b(?:file)?[tT]oBase64\(|\bgetBase64\(/g
@@ -39,13 +43,19 @@ export function wordsOf(files: readonly Written[]): Partial<Signals> {
   return {
     guards: seen(asksRight, searchesRights, flag, routeRight, templateRight),
     processing: seen(working),
-    accepted: seen(accepted),
+    accepted: found(files, accepted, isTakenOn)
+      .slice(0, MOST)
+      .map(({ evidence }) => ({ evidence })),
     nextLinks: seen(nextLink),
     encodedFiles: seen(encodedFile),
     searchFields: seen(searchField),
     localPages: seen(localPage),
     payments: seen(takesMoney),
   }
+}
+
+function isTakenOn({ 0: whole, input, index }: RegExpExecArray): string | undefined {
+  return takenOn.test(input.slice(index, index + AROUND)) ? whole : undefined
 }
 
 /** A large frontend asks in a thousand places; a few dozen are enough to look at. */
