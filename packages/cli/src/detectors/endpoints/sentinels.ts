@@ -2,9 +2,12 @@ import type { Located } from './located.ts'
 
 /** What stands for the id of a row that is not there yet. */
 const SENTINEL = /^(?:new|create|add|none|null|undefined|-?\d+|(?:new|tmp|temp)[-_:]?\{\w+\})$/i
+/** The id of a row that the program brings along: a UUID, a ULID, or the like. */
+const MADE = /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[0-7][\dA-HJKMNP-TV-Z]{25}|[\da-f]{20,})$/i
 
 /**
  * Without addresses that hold a word in place of an id: `/users/new` beside `/users/{id}`, both from one place in the code.
+ * Rows that the program brings along have ids that are written down, and are asked for as all others are.
  * Forms are told `new` for a row that they make, and ask for nothing then; that is not followed through all conditions.
  */
 export function withoutSentinels(located: readonly Located[]): Located[] {
@@ -30,5 +33,9 @@ function segmentsOf({ address }: Located): string[] {
 function isSentinelOf(segments: readonly string[], other: readonly string[]): boolean {
   if (segments.length !== other.length) return false
   const differing = segments.flatMap((segment, at) => (segment === other[at] ? [] : [at]))
-  return differing.length > 0 && differing.every(at => SENTINEL.test(segments[at] ?? '') && /^\{/.test(other[at] ?? ''))
+  return differing.length > 0 && differing.every(at => isWord(segments[at]) && /^\{/.test(other[at] ?? ''))
+}
+
+function isWord(segment = ''): boolean {
+  return SENTINEL.test(segment) || MADE.test(segment)
 }

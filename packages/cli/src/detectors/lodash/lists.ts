@@ -104,6 +104,14 @@ function castArray(call: Call): Value {
 
 const union: Native = call => callMember(castArray(call), 'concat', { ...call, args: call.args.slice(1) })
 
+/** `unionBy(lists…, 'name')`: what elements are told apart by comes last, and is none of them. */
+const unionBy: Native = call => {
+  const by = [[], propertyFunction(call.args.at(-1) ?? [], call)]
+  const lists = call.args.slice(0, -1)
+  ask({ ...call, args: [listOf(lists.flatMap(one => elementsOf(one, call.frame)).flat(), call), ...by] })
+  return union({ ...call, args: lists })
+}
+
 function partition(call: Call): Value {
   ask(call)
   return makeArray(call.frame, siteOfCall(call), [arg(call, 0), arg(call, 0)])
@@ -143,7 +151,8 @@ export const LISTS: Readonly<Record<string, Native>> = Object.fromEntries([
   ),
   ...all('head first last nth sample minBy maxBy min max', one),
   ...all('size sum sumBy meanBy mean', count),
-  ...all('union unionBy intersection intersectionBy xor', union),
+  ...all('union intersection xor', union),
+  ...all('unionBy unionWith intersectionBy intersectionWith xorBy xorWith', unionBy),
   ['keyBy', by(items => items)],
   ['groupBy', by(listOf)],
   ['countBy', by(() => unknown('count', { is: 'number' }))],

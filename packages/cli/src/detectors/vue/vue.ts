@@ -22,6 +22,7 @@ import {
   promise,
   putFields,
   readCell,
+  release,
   settled,
   siteOfCall,
   UNDEFINED,
@@ -62,6 +63,12 @@ const mountOptions: Mounter = (component, props, call) => {
   return ELEMENT
 }
 
+/** `app.directive(name, hooks)`: the hooks are called with the element that has the attribute. */
+const directive: Native = call => {
+  release(arg(call, 1), call.frame)
+  return UNDEFINED
+}
+
 function createApp(call: Call): Value {
   const { frame } = call
   const app = makeThing(frame, siteOfCall(call), 'instance')
@@ -84,6 +91,7 @@ function createApp(call: Call): Value {
   chained('component', register)
   chained('mixin', mixin)
   chained('provide', provide)
+  chained('directive', directive)
   chained('use', inner => install([app], inner))
   putFields(frame, app, { config: [configOf(call, siteOfCall(call))] })
   return [app]
