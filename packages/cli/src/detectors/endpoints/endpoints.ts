@@ -253,9 +253,10 @@ function addBody(endpoint: Endpoint, group: readonly Located[]): void {
 
 /** What types declare of an answer. What the code reads is added to it later, since use outweighs types. */
 function typedAnswer(group: readonly Located[]): Shape {
-  const typed = group.flatMap(({ sent }) =>
-    sent.source.types.map(({ path }) =>
-      onWire(wrapAt(path, shapeOfAnswer({ kind: 'answer', source: sent.source, path })), sent.source.wire),
+  const typed = group.flatMap(({ sent: { source } }) =>
+    // A store has one answer in many hands, and each of them says what type it has.
+    [...new Set(source.types.map(({ path }) => path))].map(path =>
+      onWire(wrapAt(path, shapeOfAnswer({ kind: 'answer', source, path })), source.wire),
     ),
   )
   return typed.reduce(mergeReads, UNKNOWN)
