@@ -21,8 +21,9 @@ export class SessionCookies {
     this.#csrfName = csrfName
   }
 
-  /** Throws AUTH_CSRF_REFUSED unless the request carries the token of this session. */
-  check(session: string, { csrfToken = '' }: Client): void {
+  /** Throws AUTH_CSRF_REFUSED unless a page of this origin asks, or the request carries the token of this session. */
+  check(session: string, { csrfToken = '', isOwnPage }: Client): void {
+    if (isOwnPage) return
     const [wanted, sent] = [Buffer.from(this.#csrf(session)), Buffer.from(csrfToken)]
     if (sent.length !== wanted.length || !timingSafeEqual(sent, wanted)) throw authErrors.AUTH_CSRF_REFUSED()
   }

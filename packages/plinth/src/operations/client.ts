@@ -8,6 +8,11 @@ export interface Client {
   readonly agent: string | null
   /** The CSRF header of the dialect, by default `X-CSRF-Token`: what a page of ours adds where cookies sign in. */
   readonly csrfToken: string | undefined
+  /**
+   * A browser says that a page of the very origin asks that it sends to: `Sec-Fetch-Site: same-origin`, which no script can
+   * set (https://www.w3.org/TR/fetch-metadata/). False for other programs.
+   */
+  readonly isOwnPage: boolean
   /** The value of a cookie; undefined where it was not sent. */
   cookie(name: string): string | undefined
 }

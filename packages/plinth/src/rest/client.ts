@@ -30,6 +30,10 @@ export class RequestClient implements Client {
     return typeof token === 'string' ? token : undefined
   }
 
+  get isOwnPage(): boolean {
+    return this.#exchange.headers['sec-fetch-site'] === 'same-origin'
+  }
+
   cookie(name: string): string | undefined {
     return readCookie(this.#exchange.headers.cookie, name)
   }

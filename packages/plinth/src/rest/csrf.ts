@@ -12,9 +12,10 @@ export interface CookieAuth {
 }
 
 /**
- * Guards operations that change something where cookies authenticate. Browsers say where a request comes from in
- * `Origin`; it must be this host or an allowed origin. A request that is signed in by its cookie also carries the
- * token of its session, which no other site can read (OWASP, signed double submit).
+ * Guards operations that change something where cookies authenticate. What a page of this very origin sends passes: the
+ * browser says so (Fetch Metadata). Of others it says where they stand in `Origin`; that must be this host or an allowed
+ * origin, and a request that is signed in by its cookie also carries the token of its session, which no other site can
+ * read (OWASP, signed double submit).
  */
 export class CsrfGuard {
   readonly #cookies: CookieAuth
@@ -37,7 +38,7 @@ export class CsrfGuard {
     const token = client.cookie(this.#cookies.access)
     if (!this.#isUnsafe) return token
     const { headers, added } = exchange
-    if (!isOurs(headers.origin, host) && !added.includes('access-control-allow-origin')) {
+    if (!client.isOwnPage && !isOurs(headers.origin, host) && !added.includes('access-control-allow-origin')) {
       throw restErrors.ORIGIN_REFUSED()
     }
     // What ignores the access token, such as refresh, checks for itself where its own cookie counts.

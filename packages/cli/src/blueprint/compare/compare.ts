@@ -1,3 +1,4 @@
+import { authNames } from '../derive/auth/names.ts'
 import { fieldWords } from '../derive/auth/words.ts'
 import type { Endpoint, Evidence, Shape, Unresolved } from '../endpoint.ts'
 import { type Document, type Json, Reader } from './reader.ts'
@@ -113,10 +114,10 @@ function differencesOf(endpoint: Endpoint, operation: Json | undefined, reader: 
         name =>
           !reader.has(body, name) &&
           !isDropped(operation, name) &&
-          !isGivenBack(name, { method, body, answer, reader }),
+          !isGivenBack(name, { endpoint, body, answer, reader }),
       )
       .map(name => found('body', name)),
-    ...endpoint.reads.filter(name => !reader.has(answer, name)).map(name => found('answer', name)),
+    ...endpoint.reads.filter(name => !reader.has(answer, name) && !isSecret(name)).map(name => found('answer', name)),
     ...sentUnlike(endpoint, body, reader).map(({ kind, name, detail }) => found(kind, name, detail)),
     ...readUnlike(endpoint, answer, reader).map(({ kind, name, detail }) =>
       found(kind === 'key' ? kind : 'answerType', name, detail),
@@ -140,16 +141,29 @@ function isObject(shape: Shape): boolean {
   return shape.kind === 'object' && Object.keys(shape.fields).length > 0
 }
 
-/** The server's own fields of a row that is sent back as it came: it answers with them, and passes over them. */
-function isGivenBack(name: string, { method, body, answer, reader }: Sides): boolean {
+/** A form begins with an empty password, whatever the answer has: none has one. */
+function isSecret(name: string): boolean {
+  return authNames.secret.test(name.slice(name.lastIndexOf('.') + 1))
+}
+
+/**
+ * The server's own fields of a row that is sent back as it came, and the row above that the path names too: it answers with
+ * them, and passes over them.
+ */
+function isGivenBack(name: string, { endpoint: { method, path }, body, answer, reader }: Sides): boolean {
   const leaf = name.slice(name.lastIndexOf('.') + 1)
-  const isOwn = method === 'PUT' || /^_?(id|uuid|created_?at|updated_?at)$/i.test(leaf)
+  const isAbove = plainWord(path).includes(`{${plainWord(leaf)}}`)
+  const isOwn = method === 'PUT' || isAbove || /^_?(id|uuid|created_?at|updated_?at)$/i.test(leaf)
   const refuses = reader.variants(body).some(({ additionalProperties }) => additionalProperties === false)
   return isOwn && !refuses && !leaf.endsWith('[]') && ownNames(answer, reader).has(leaf.replaceAll('_', ''))
 }
 
+function plainWord(text: string): string {
+  return text.replaceAll('_', '').toLowerCase()
+}
+
 interface Sides {
-  readonly method: string
+  readonly endpoint: Endpoint
   readonly body: unknown
   readonly answer: unknown
   readonly reader: Reader

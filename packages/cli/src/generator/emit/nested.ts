@@ -10,7 +10,7 @@ export interface Nested {
 
 /** `/articles/:slug/comments` hangs comments under articles, by `articleId`. */
 export function nestedUnder(resource: BlueprintResource, model: Model): Nested | undefined {
-  const above = /^\/(.+)\/:\w+\/[^/]+$/.exec(resource.path ?? '')?.[1]
+  const above = /^\/(.+)\/:\w+\/[^:]+$/.exec(resource.path ?? '')?.[1]
   const parent = model.blueprint.resources.find(each => (each.path ?? `/${kebabCase(each.name)}`) === `/${above}`)
   if (above === undefined || parent === undefined) return undefined
   const key = model.table(resource.table).fields.find(field => field.references?.table === parent.table)?.name

@@ -126,6 +126,18 @@ describe('3.5.1 a request that cookies sign in', () => {
     }
   })
 
+  it('is served without the token where the browser says that a page of this origin asks', async () => {
+    const site = (name: string) => ({ 'sec-fetch-site': name })
+    expect((await post('/api/notes', note, site('same-origin'))).status).toBe(201)
+    // A development server passes it on under another host.
+    expect((await post('/api/notes', note, { ...site('same-origin'), origin: 'http://localhost:5173' })).status).toBe(
+      201,
+    )
+    for (const name of ['same-site', 'cross-site', 'none', 'SAME-ORIGIN'])
+      expect((await post('/api/notes', note, site(name))).status, name).toBe(403)
+    expect((await post('/api/auth/logout', {}, site('same-origin'))).status).toBe(204)
+  })
+
   it('only reads without the token', async () => {
     expect((await send('GET', '/api/notes', {})).status).toBe(200)
   })

@@ -36,6 +36,7 @@ const clientOf = ({ cookies = {}, agent = 'vitest' }: Asking): Client => ({
   network: '192.0.2.7',
   agent,
   csrfToken: undefined,
+  isOwnPage: false,
   cookie: name => cookies[name],
 })
 

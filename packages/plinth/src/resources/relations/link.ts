@@ -58,7 +58,7 @@ function namesOf(given: Names): (readonly [string, string | undefined])[] {
 
 /** A path such as `/articles/:slug/comments` hangs under the resource whose path it begins with. */
 function linkParent(model: ResourceModel, models: readonly ResourceModel[]): void {
-  const [, above, param] = /^(.+)\/:(\w+)\/[^/:]+$/.exec(model.path) ?? []
+  const [, above, param] = /^(.+)\/:(\w+)\/[^:]+$/.exec(model.path) ?? []
   if (above === undefined || param === undefined) {
     if (!model.path.includes(':')) return
     throw invalidOption(model.name, `the path ${model.path} cannot be read.`, 'Write /parents/:id/children.')

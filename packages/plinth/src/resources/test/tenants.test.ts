@@ -47,7 +47,7 @@ beforeAll(async () => {
         computed: ['notesCount'],
       }),
       resource(notes, {
-        path: '/projects/:id/notes',
+        path: '/projects/:id/said/notes',
         allow: { read: signedIn, create: signedIn, delete: owner('authorId') },
       }),
     ],

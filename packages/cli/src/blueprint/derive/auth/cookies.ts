@@ -23,10 +23,12 @@ export function findCookies(auth: AuthAsks, { asks, signals }: Facts): Cookies |
   const seen = signals.cookies ?? []
   const sends = seen.filter(({ kind }) => kind === 'fetch' || kind === 'axios')
   const login = auth.get('auth.login')
-  if (login === undefined || sends.length === 0) return undefined
-  const evidence = joinEvidence(sends.map(each => each.evidence))
-  const carried = (signals.tokens ?? []).some(({ header }) => !/[cx]srf/.test(header))
+  if (login === undefined) return undefined
+  const evidence = joinEvidence(sends.length > 0 ? sends.map(each => each.evidence) : [login.endpoint.evidence])
+  const carried = carriesToken(asks) || (signals.tokens ?? []).some(({ header }) => !/[cx]srf/.test(header))
   const given = leafNames(login.answer).some(name => authNames.access.test(name) && !/[cx]srf/i.test(name))
+  // Cookies that go along by themselves are all that can sign in where nothing is given and nothing is carried.
+  if (sends.length === 0 && (carried || given)) return undefined
   if (carried || given) return { needed: false, evidence, reason: reasonAgainst(auth) }
   const csrf = csrfOf(seen, asks)
   if (csrf === undefined) return { needed: true, evidence, reason: unguarded }
@@ -38,7 +40,15 @@ export function findCookies(auth: AuthAsks, { asks, signals }: Facts): Cookies |
 }
 
 const unguarded =
-  'No request brings the CSRF token of a cookie back in a header: what changes something is refused until one does.'
+  'No request brings the CSRF token of a cookie back in a header: what changes something is served to pages of the backend’s own origin alone.'
+
+function carriesToken(asks: Facts['asks']): boolean {
+  return asks.some(({ endpoint }) =>
+    Object.keys(endpoint.headers ?? {}).some(
+      name => /^authorization$|token|api-?key/i.test(name) && !/[cx]srf/i.test(name),
+    ),
+  )
+}
 
 function reasonAgainst(auth: AuthAsks): string {
   const refresh = auth.get('auth.refresh')

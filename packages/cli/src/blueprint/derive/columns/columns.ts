@@ -95,7 +95,8 @@ function withReference(world: World, collection: Collection, column: BlueprintFi
   if (table === undefined) return column
   // What no call sends that makes a row, and nobody else fills in, cannot be demanded.
   const isGiven = !collection.verbs.has('create') || Object.hasOwn(fieldsOf(collection.created), column.name)
-  const required = column.required && isGiven
+  // The first row of a table has no other to point at.
+  const required = column.required && isGiven && table !== tableOf(world, collection)
   const references = { table, onDelete: required ? ('restrict' as const) : ('set null' as const) }
   const { default: _, ...plain } = column
   return { ...plain, required, type: 'uuid', references }

@@ -135,6 +135,8 @@ function sendsServerFields({ collection, computed, owner, embed, fields }: Draft
     ...computed.map(({ name }) => name),
     ...embed.keys(),
     owner,
+    // The path says whose row it is.
+    ...(collection.parent === undefined ? [] : [`${collection.parent.singular}Id`]),
     ...fields.filter(({ server }) => server !== undefined).map(({ name }) => name),
   ])
   const sent = [collection.created, collection.changed].flatMap(shape => Object.keys(fieldsOf(shape)))

@@ -90,16 +90,18 @@ export function routesOf(world: World, { collection }: Draft): [operation: strin
 }
 
 /**
- * Parameters by the names of the fields that stand in them: `slug` of articles. A plain id below which a collection
- * stands is called after its row, `postId`, so that two ids in one path differ.
+ * Parameters by the names of the fields that stand in them: `slug` of articles. A plain id below which a collection or
+ * another row stands is called after its row, `postId`, so that two ids in one path differ.
  */
 export function namedHoles({ collections }: Pick<World, 'collections'>, segments: readonly Segment[]): Segment[] {
   return segments.map((segment, at) => {
     const parent = collections.find(({ place }) => place === placeOf(segments.slice(0, at)))
     if ('word' in segment || parent === undefined) return segment
     const id = idOf(parent.hole, fieldsOf(parent.item))
-    const isCollection = collections.some(({ place }) => place === placeOf(segments))
-    return { hole: id === 'id' && isCollection ? `${parent.singular}Id` : id }
+    const isAbove =
+      collections.some(({ place }) => place === placeOf(segments)) ||
+      segments.slice(at + 1).some(each => 'hole' in each)
+    return { hole: id === 'id' && isAbove ? `${parent.singular}Id` : id }
   })
 }
 

@@ -1,6 +1,7 @@
 import type { BlueprintComputed, BlueprintField, BlueprintTable } from '../../blueprint.ts'
 import { singletonTable } from '../actions/singleton.ts'
 import type { Toggle } from '../actions/toggle.ts'
+import { authNames } from '../auth/names.ts'
 import { usersFields } from '../auth/users.ts'
 import { keyTo } from '../columns/field.ts'
 import { inOrder } from '../columns/order.ts'
@@ -30,7 +31,9 @@ export function makeTables(world: World, drafts: readonly Draft[]): HomelessTabl
 function usersTable(world: World, drafts: readonly Draft[]): BlueprintField[] {
   const known = usersFields(world)
   const added = drafts.filter(({ table }) => table === 'users').flatMap(draft => draft.fields)
-  const fresh = added.filter(field => !known.some(({ name }) => name === field.name))
+  // Hashes are the platform's, whatever a form begins with.
+  const open = added.filter(({ name }) => !authNames.secret.test(name))
+  const fresh = open.filter(field => !known.some(({ name }) => name === field.name))
   // Who registers sends none of these: they cannot be demanded.
   return inOrder([...known, ...fresh.map(field => ({ ...field, required: field.default !== undefined }))])
 }

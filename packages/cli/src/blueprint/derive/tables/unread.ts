@@ -1,5 +1,6 @@
 import type { BlueprintField } from '../../blueprint.ts'
 import type { Shape } from '../../endpoint.ts'
+import { authNames } from '../auth/names.ts'
 import { ownTemplate, type Template } from '../dialect/envelope.ts'
 import { goneAnswer } from '../dialect/gone.ts'
 import { listWay } from '../dialect/unwrap.ts'
@@ -90,6 +91,8 @@ function beyond(reads: Shape, draft: Draft, call: Call): string | undefined {
   const { deep = 0 } = call
   for (const [name, { shape }] of Object.entries(fieldsOf(reads))) {
     if (/^(id|createdAt|updatedAt)$/.test(name) || deep > 3) continue
+    // A form begins with an empty password, whatever the answer has.
+    if (draft.table === 'users' && authNames.secret.test(name)) continue
     if (isSentOtherwise(name, shape, draft)) return `${name}.${firstOf(elementOf(shape) ?? shape)}`
     if (repeatsSent(name, shape, draft)) return name
     if (isMissing(name, { ...call, draft })) return name

@@ -98,3 +98,15 @@ test('a token lasts for weeks where no live code renews it', () => {
   const access = (...more: Endpoint[]) => derive([...signIn, ...more]).auth?.access
   expect([access(), access(renew), access({ ...renew, live: false })]).toEqual(['30d', undefined, '30d'])
 })
+
+test('sessions are in cookies where a login gives nothing and no request carries anything', () => {
+  const login = call('POST /api/auth/login', { body: ['email', 'password'] })
+  const orders = call('GET /api/orders', { reads: ['data[].id', 'data[].number'] })
+  const carried = { ...orders, headers: { authorization: 'Bearer {token}' } }
+  const cookie = (...calls: Endpoint[]) => derive(calls).auth?.cookie
+  expect([cookie(login, orders), cookie(login, carried), cookie(...signIn, orders)]).toEqual([
+    true,
+    undefined,
+    undefined,
+  ])
+})

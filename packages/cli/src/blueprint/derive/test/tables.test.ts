@@ -295,3 +295,24 @@ test('columns have one order, whatever the order of the calls and their members'
   expect(derive(calls(backwards).reverse()).tables).toEqual(derive(calls(typed)).tables)
   expect(Object.keys(fields('notes', ...calls(backwards)))).toEqual(['title', 'email', 'body', 'stock', 'categoryId'])
 })
+
+test('a row may point at another one of its table, and the first has none to point at', () => {
+  const { tables } = derive([
+    call('GET /api/projects', { reads: ['data[].id', 'data[].name'] }),
+    call('POST /api/projects', { body: ['name', 'projectId'], reads: ['data.id'] }),
+  ])
+  const key = tables[0]?.fields.find(({ name }) => name === 'projectId')
+  expect(key).toMatchObject({ required: false, references: { table: 'projects', onDelete: 'set null' } })
+})
+
+test('a row below a row and two words is found in the tree, and an action on it names both', () => {
+  const { resources, actions } = derive([
+    call('GET /api/projects', { reads: ['data[].id', 'data[].name'] }),
+    call('POST /api/projects', { body: ['name'], reads: ['data.id'] }),
+    call('GET /api/projects/{projectId}/tools/hooks', { reads: ['data[].id', 'data[].url', 'data[].active'] }),
+    call('POST /api/projects/{projectId}/tools/hooks', { body: ['url'], reads: ['data.id'] }),
+    call('PUT /api/projects/{projectId}/tools/hooks/{hookId}/active', { body: ['active'] }),
+  ])
+  expect(resources.find(({ name }) => name === 'hooks')).toMatchObject({ path: '/projects/:projectId/tools/hooks' })
+  expect(actions[0]).toMatchObject({ path: '/projects/:projectId/tools/hooks/:id/active' })
+})
