@@ -32,7 +32,9 @@ export class Resolver {
   readonly #factories: readonly ResolverFactory[]
   readonly #folders: string[]
   readonly #workspace: Workspace
-  readonly #known = new Map<string, Target>()
+  /** What the files of a folder asked for, by the folder; and the folder of each file. */
+  readonly #known = new Map<string, Map<string, Target>>()
+  readonly #askers = new Map<string, Map<string, Target>>()
 
   constructor(root: string, alias: ReadonlyMap<string, string>, packages: ReadonlySet<string> = new Set()) {
     this.#root = root
@@ -62,13 +64,24 @@ export class Resolver {
   }
 
   resolve(specifier: string, from: string): Target {
-    const question = `${dirname(from)}\0${specifier}`
-    let target = this.#known.get(question)
+    const known = this.#answers(from)
+    let target = known.get(specifier)
     if (!target) {
       target = this.#find(specifier.replace(/\?.*$/, ''), from)
-      this.#known.set(question, target)
+      known.set(specifier, target)
     }
     return target
+  }
+
+  #answers(from: string): Map<string, Target> {
+    let answers = this.#askers.get(from)
+    if (!answers) {
+      const folder = dirname(from)
+      answers = this.#known.get(folder) ?? new Map()
+      this.#known.set(folder, answers)
+      this.#askers.set(from, answers)
+    }
+    return answers
   }
 
   #find(specifier: string, from: string): Target {

@@ -22,6 +22,7 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete']
 export const hypertextDetector: MakeDetector = findings => ({
   observer: {
     element: element => {
+      if (!isSpeaking(element)) return
       for (const method of METHODS) {
         const url = written(element, `hx-${method}`)
         if (url.length > 0) sendElement(findings, element, { method, url })
@@ -36,6 +37,14 @@ export const hypertextDetector: MakeDetector = findings => ({
     },
   },
 })
+
+const SPEAKS = /^(?:data-?)?(?:hx|turbo|method|sse|ws)/i
+
+/** Most elements of components have no such attribute: they are asked for each of its spellings once only. */
+function isSpeaking({ attributes }: PageElement): boolean {
+  for (const name of attributes.keys()) if (SPEAKS.test(name)) return true
+  return false
+}
 
 /** An attribute, as pages and components write it. */
 function written({ attributes }: PageElement, name: string): Value {

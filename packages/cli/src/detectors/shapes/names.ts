@@ -1,4 +1,4 @@
-import type { Shape } from '../../blueprint/endpoint.ts'
+import type { Field, Shape } from '../../blueprint/endpoint.ts'
 import { fieldOf } from './field.ts'
 import { fieldsOf, mergeShapes, UNKNOWN } from './merge.ts'
 
@@ -33,19 +33,42 @@ function shapeOfSteps([step, ...rest]: readonly string[]): Shape {
   return { kind: 'object', fields: { [step]: fieldOf(step, inner, { optional: false }) } }
 }
 
-/** Fields that are read are there, whoever reads them: unlike alternatives of a value, none becomes optional. */
+/**
+ * Fields that are read are there, whoever reads them: unlike alternatives of a value, none becomes optional. `left` itself where
+ * it says all.
+ */
 export function mergeReads(left: Shape, right: Shape): Shape {
   if (left === right || right === UNKNOWN) return left
   if (left.kind === 'object' && right.kind === 'object') {
-    const fields = new Map(Object.entries(left.fields))
-    for (const [name, field] of Object.entries(right.fields)) {
-      const known = fields.get(name)
-      fields.set(name, known ? { ...field, ...known, shape: mergeReads(known.shape, field.shape) } : field)
-    }
-    return { kind: 'object', fields: fieldsOf([...fields]) }
+    const fields = readFields(left.fields, right.fields)
+    return fields === left.fields ? left : { kind: 'object', fields }
   }
-  if (left.kind === 'array' && right.kind === 'array') return { kind: 'array', of: mergeReads(left.of, right.of) }
+  if (left.kind === 'array' && right.kind === 'array') {
+    const of = mergeReads(left.of, right.of)
+    return of === left.of ? left : { kind: 'array', of }
+  }
   return narrower(left, right) ?? mergeShapes(left, right)
+}
+
+type Fields = Record<string, Field>
+
+function readFields(left: Fields, right: Fields): Fields {
+  const fields = new Map(Object.entries(left))
+  let isSame = true
+  for (const [name, field] of Object.entries(right)) {
+    const known = fields.get(name)
+    const read = known ? readField(known, field) : field
+    if (read === known) continue
+    isSame = false
+    fields.set(name, read)
+  }
+  return isSame ? left : fieldsOf([...fields])
+}
+
+function readField(known: Field, field: Field): Field {
+  const shape = mergeReads(known.shape, field.shape)
+  if (shape === known.shape && Object.keys(field).every(name => name in known)) return known
+  return { ...field, ...known, shape }
 }
 
 /** Of two statements about one answer the one that says more: a helper that takes any text says nothing new. */
