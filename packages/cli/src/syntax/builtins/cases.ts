@@ -45,7 +45,12 @@ function convertThing(thing: Thing, at: At): Value {
     at.known.set(thing, { made, depth: at.depth })
     return made
   }
-  return thing.tag === 'plain' ? convertObject(thing, at) : [thing]
+  return isRecord(thing) ? convertObject(thing, at) : [thing]
+}
+
+/** What has fields with names: literals, and models that are made by a class. */
+function isRecord({ tag }: Thing): boolean {
+  return tag === 'plain' || tag === 'instance'
 }
 
 function below(at: At): At {
@@ -77,9 +82,7 @@ const KEYS = /key|object|obj$|deep|response|request|payload|body|params|props|fi
 /** What a function of the program is for, by its name and by what it is given: `camelizeKeys(answer)`, `toSnakeCase(body)`. */
 export function caseOfConverter(name: string, [first]: readonly Value[]): Case | undefined {
   if (
-    !first?.some(
-      atom => atom.kind === 'answer' || (atom.kind === 'object' && (atom.tag === 'plain' || atom.tag === 'array')),
-    )
+    !first?.some(atom => atom.kind === 'answer' || (atom.kind === 'object' && (isRecord(atom) || atom.tag === 'array')))
   )
     return undefined
   const words = /camel|snake|kebab|decamel|underscore/i.exec(name)

@@ -9,7 +9,17 @@ import { unchanged } from './unchanged.ts'
 
 /** What a slot may hold, late writers included. */
 export function readSlot(slot: Slot): Value {
-  return slot.cell ? settle(slot.value, readCell(slot.cell)) : slot.value
+  return slot.cell ? settledOf(slot, readCell(slot.cell)) : slot.value
+}
+
+/** Most slots are read far more often than written: what both are together is kept (measured: half of some runs). */
+function settledOf(slot: Slot, later: Value): Value {
+  const { value, settled } = slot
+  if (later.length === 0) return value
+  if (settled && settled.value === value && settled.later === later) return settled.both
+  const both = settle(value, later)
+  slot.settled = { value, later, both }
+  return both
 }
 
 /** What late writers wrote so far; the running task runs again when there is more. */

@@ -22,3 +22,16 @@ test('a converter of names goes through an object once, not once for each way th
   const made = [...machine.births.values()].reduce((sum, count) => sum + count, 0)
   expect(made).toBeLessThan(500)
 })
+
+test('the fields of a model are sent under the names of the wire, those of its class and of what it holds', () => {
+  const { noted } = run({
+    main: `import { note } from 'probe'
+      const objectToSnakeCase = object => object
+      class Owner { fullName = 'ada' }
+      class Task { dueDate = 'friday'; madeBy = new Owner(); isLate() { return true } }
+      const sent = objectToSnakeCase(new Task())
+      note(sent.due_date)
+      note(sent.made_by.full_name)`,
+  })
+  expect(noted).toEqual({ friday: 1, ada: 1 })
+})

@@ -1,6 +1,6 @@
 import { textOf } from './make.ts'
 import { printText } from './text.ts'
-import type { Atom, Part, Text, Thing, Unknown, Value } from './value.ts'
+import type { Atom, Callable, Part, Text, Thing, Unknown, Value } from './value.ts'
 
 const MOST_ATOMS = 32
 const MOST_NUMBERS = 6
@@ -63,7 +63,7 @@ function indexOfSame(list: Value, atom: Atom): number {
   return -1
 }
 
-/** True for two versions of one alternative. Joining is a third of a run: only promises and wrappers are compared by name. */
+/** True for two versions of one alternative. Joining is a third of a run: only what wrappers hold is compared by name. */
 function sameAtom(left: Atom, right: Atom): boolean {
   switch (left.kind) {
     case 'object':
@@ -75,10 +75,34 @@ function sameAtom(left: Atom, right: Atom): boolean {
     case 'text':
       return right.kind === 'text' && sameText(left, right)
     case 'unknown':
-      return right.kind === 'unknown' && left.name === right.name && keyOf(left) === keyOf(right)
-    default:
-      return keyOf(left) === keyOf(right)
+      return right.kind === 'unknown' && sameUnknown(left, right)
+    case 'function':
+      return right.kind === 'function' && left.key === right.key
+    case 'promise':
+      return right.kind === 'promise' && sameKeys(left.value, right.value)
   }
+}
+
+function sameUnknown(left: Unknown, right: Unknown): boolean {
+  if (left.name !== right.name || left.is !== right.is || left.soft !== right.soft) return false
+  if (left.type?.node.start !== right.type?.node.start) return false
+  if (left.control?.key !== right.control?.key || (left.control && left.part !== right.part)) return false
+  return left.wraps === right.wraps || sameKeys(left.wraps ?? NONE, right.wraps ?? NONE)
+}
+
+const NONE: Value = []
+
+function sameKeys(left: Value, right: Value): boolean {
+  if (left === right) return true
+  return left.length === right.length && left.every((atom, at) => sameKey(atom, right[at]))
+}
+
+function sameKey(left: Atom, right: Atom | undefined): boolean {
+  if (left === right) return true
+  if (!right || left.kind !== right.kind) return false
+  return left.kind === 'object' || left.kind === 'function'
+    ? left.key === (right as Callable | Thing).key
+    : keyOf(left) === keyOf(right)
 }
 
 function sameThing(left: Thing, right: Thing): boolean {

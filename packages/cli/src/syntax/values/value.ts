@@ -122,6 +122,8 @@ export interface Slot {
   cell?: Cell
   /** Its cell came after somebody may have read it. */
   widened?: true
+  /** What its value and its cell were together when they were last read. */
+  settled?: { value: Value; later: Value; both: Value }
   order: number
   /** The machine's clock when its owner was made: a branch rolls back only what is older than itself. */
   since?: number

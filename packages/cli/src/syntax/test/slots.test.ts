@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { addToCell, cellOf, constant, join, literalTexts, readSlot, text, unknown } from '../index.ts'
+import type { Slot } from '../values/value.ts'
+import { run } from './program.ts'
+
+test('what a slot and its late writers hold together is put together once, and again when there is more', () => {
+  const { machine } = run({ main: '' })
+  machine.live = true
+  const cell = cellOf(machine, 'name')
+  const slot: Slot = { value: text('first'), order: 0, cell }
+  expect(readSlot(slot)).toBe(slot.value)
+  addToCell(machine, cell, text('late'))
+  const both = readSlot(slot)
+  expect(literalTexts(both)).toEqual(['first', 'late'])
+  expect(readSlot(slot)).toBe(both)
+  addToCell(machine, cell, text('later'))
+  expect(literalTexts(readSlot(slot))).toEqual(['first', 'late', 'later'])
+  slot.value = text('other')
+  expect(literalTexts(readSlot(slot))).toEqual(['other', 'late', 'later'])
+})
+
+test('alternatives are told apart by all that is known of them', () => {
+  const typed = { key: 'field', type: 'text' }
+  const different = [
+    unknown('a'),
+    unknown('b'),
+    unknown('a', { is: 'number' }),
+    unknown('a', { soft: true }),
+    unknown('a', { wraps: text('x') }),
+    unknown('a', { wraps: text('y') }),
+    unknown('a', { wraps: [{ kind: 'promise', value: text('y') }] }),
+    unknown('a', { wraps: [{ kind: 'promise', value: constant(1) }] }),
+    unknown('a', { control: typed }),
+    unknown('a', { control: { ...typed, key: 'other' } }),
+    unknown('a', { control: typed, part: 'element' }),
+  ]
+  const all = different.reduce(join, [])
+  expect(all).toHaveLength(different.length)
+  expect(structuredClone(different).reduce(join, all)).toBe(all)
+})
