@@ -9,13 +9,20 @@ const searchesRights =
   /(?<!navigator)\.(?:permissions?|perms|roles|scopes|authorities|abilities|privileges|grants)\s*[?!]?\.(?:includes|has|some|every|indexOf)\(/gi
 /** `user.isAdmin`, `me?.is_staff`, `session.user.perm.create` */
 const flag =
-  /\b(?:user|me|account|profile|self|session|auth|identity|viewer|current\w*|logged\w*|claims|payload|decoded|principal)\b[\w$?!.()]*[?!]?\.(?:is_?(?:super_?)?(?:admin(?:istrator)?|staff|moderator|owner|superuser|manager)|admin|superuser|perms?\.\w+|permissions\.(?!includes|has|some|every|indexOf|length|map|filter|find|join|push|query|request)\w+)\b/gi
+  /\b(?:user|me|account|profile|self|session|auth|identity|viewer|current\w*|logged\w*|claims|payload|decoded|principal)\b[\w$?!.()]*[?!]?\.(?:is_?(?:super_?)?(?:admin(?:istrator)?|staff|moderator|owner|superuser|manager)|admin|superuser|perms?[?!]?\.\w+|permissions[?!]?\.(?!includes|has|some|every|indexOf|length|map|filter|find|join|push|query|request)\w+)\b/gi
 /** `meta: { roles: ['admin'] }`, `data: { permission: 'parcel:read' }` */
 const routeRight =
   /\b(?:meta|data|handle)\s*:\s*\{[^{}]*?\b(?:roles?|permissions?|authorit(?:y|ies)|scopes|abilit(?:y|ies)|can|requires?Admin|adminOnly|isAdmin)\s*:/gi
 /** `*hasPermission="…"`, `v-can="…"`, `<Can I="…">` */
 const templateRight =
   /(?:\*|\bv-)(?:app|ngx)?(?:if)?(?:has(?:Any)?(?:Role|Permission|Authority)\w*|can\b|may\b|permissions?\w*|roles?\b|allow(?:ed)?\b|acl\b)[\w.:-]*\s*=|<Can\s+(?:not\s+)?I=/gi
+
+/** `hasPermission(session.user, 'admin')` */
+const asksRightOf =
+  /(?<![\w$])(?:has(?:Any)?(?:Role|Permission|Authority|Scope|Right|Privilege|Access)s?|is(?:Allowed|Granted|Permitted)|(?:check|require)(?:Roles?|Permissions?))\(\s*[\w.$?!]*(?:user|me|account|auth|session|profile|viewer|store)[\w.$?!]*\s*,\s*\[?\s*['"`][\w.:*/ -]+['"`]/gi
+/** `<?php if ($isAdmin) ?>`, `{% if is_staff %}`, `@can('close')` */
+const serverRight =
+  /(?:<\?(?:php)?|\{%-?|@)\s*(?:else)?if\b[^\n]{0,60}?\bis_?(?:super_?)?(?:admin(?:istrator)?|staff|superuser|moderator)\b|^\s*@(?:can(?:not|any)?|role|hasrole|hasanyrole|permission)\s*\(\s*['"]/gim
 
 const working =
   /\b[\w$]*(?:status|state|phase|stage)(?:\.value|\(\))?\s*[!=]={1,2}\s*(?:['"`]|[A-Z][\w.]*\.)(?:processing|pending|queued|in[-_ ]?progress|running|started|scheduled|importing|exporting|building|rendering|transcoding|waiting|working|generating|uploading|syncing)\b|\[\s*['"`](?:processing|pending|queued|in[-_]?progress|running|started)['"`][^\]]*\]\s*\.includes\(|\bis_?(?:Running|Processing|Importing|Exporting|Queued|InProgress)\b/gi
@@ -41,7 +48,7 @@ export function wordsOf(files: readonly Written[]): Partial<Signals> {
       .slice(0, MOST)
       .map(({ evidence }) => ({ evidence }))
   return {
-    guards: seen(asksRight, searchesRights, flag, routeRight, templateRight),
+    guards: seen(asksRight, asksRightOf, searchesRights, flag, routeRight, templateRight, serverRight),
     processing: seen(working),
     accepted: found(files, accepted, isTakenOn)
       .slice(0, MOST)

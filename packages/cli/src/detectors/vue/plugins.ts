@@ -32,7 +32,10 @@ export function sharedIn(frame: Frame, name: string, lazy?: Thing['lazy']): Thin
   if (known?.kind === 'object') return known
   const tag = lazy ? 'instance' : 'plain'
   const made: Thing = { kind: 'object', key: `global:${name}`, round: 0, tag, slots: new Map(), bases: [] }
-  if (lazy) made.lazy = (member, at) => writtenTo(made, member, at) ?? lazy(member, at)
+  if (lazy) {
+    made.lazy = (member, at) => writtenTo(made, member, at) ?? lazy(member, at)
+    made.written = (member, _, at) => firstWritten(made, member, at)
+  }
   cell.value = [made]
   return made
 }
@@ -40,6 +43,16 @@ export function sharedIn(frame: Frame, name: string, lazy?: Thing['lazy']): Thin
 /** What `$root` is: components hang on it what others find there. */
 export function rootIn(frame: Frame): Thing {
   return sharedIn(frame, 'vue.root', (name, at) => plugged(name, at) ?? busMember(rootIn(at), name))
+}
+
+/** Who looks whether somebody wrote it before may be the first: `if (this.$root.line) return`. */
+function firstWritten(thing: Thing, name: string, frame: Frame): boolean {
+  if (!name.startsWith('$')) {
+    openField(frame, thing, name)
+    const slot = thing.slots.get(name)
+    if (slot?.value.length === 0) slot.value = UNDEFINED
+  }
+  return false
 }
 
 /** A member that somebody writes at any time; undefined while nobody has. */

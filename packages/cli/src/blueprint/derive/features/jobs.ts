@@ -1,7 +1,7 @@
 import type { Evidence } from '../../endpoint.ts'
 import { plainWord } from '../facts/words.ts'
-import { type Asked, lastName } from './asked.ts'
-import { type Found, isOpen, type Look, type Lookalike, placesIn, reservedFor, seenIn } from './from.ts'
+import { type Asked, isCall, lastName } from './asked.ts'
+import { type Found, isOpen, type Look, type Lookalike, placesIn, placesOf, reservedFor, seenIn } from './from.ts'
 
 const STEP = /(progress|started|finished|failed|complete|completed|done|queued|cancell?ed|succeeded|percent)/i
 const WORK = /(task|job|import|export|build|render|transcod|process|backup|deploy|sync|scan|run|generat|conver)/i
@@ -16,12 +16,21 @@ export function needsJobs(look: Look): Found {
   const working = waits.filter(one => isProcessing || showsProgress(one))
   return [
     ...reservedFor(look, 'jobs'),
+    ...placesOf(asked, isBegunAgain),
     ...working.map(({ endpoint }) => endpoint.evidence),
     ...(working.length > 0 ? seenIn(signals.processing) : []),
     ...seenIn(signals.accepted).filter(places => !places.some(place => signsIn(place, look))),
     ...sockets.filter(isOpen).filter(tellsSteps).map(placesIn),
   ]
 }
+
+/** `/jobs/{id}/run`, `/queue/{id}/retry`: work that somebody starts by hand. A job that people apply for is not executed. */
+function isBegunAgain(one: Asked): boolean {
+  return isCall(one) && BY_HAND.test(one.endpoint.path)
+}
+
+const BY_HAND =
+  /\/(?:jobs?|queues?|tasks?|cron|crons?|schedules?|schedulers?|workers?)\/(?:[\w-]+\/)*?\{\w+\}\/(?:run|execute|trigger|retry|abort|kill|requeue)$/i
 
 // Who signs in on another device waits for a person.
 const SIGNING = /login|signin|sign-in|auth|device|passkey|otp|magic/i

@@ -9,8 +9,17 @@ const ANYWHERE = /^(filters?|search)\[\*\]$/
 const PLACE = /^(search|searches|fulltextsearch|autocomplete|suggest|suggestions|typeahead|lookup|find)$/
 
 /** What somebody types goes to the server, which looks for it. */
-export function needsSearch({ asked }: Look): Found {
-  return placesOf(asked, isSearch)
+export function needsSearch({ asked, facts }: Look): Found {
+  const isTyped = (facts.signals.searchFields ?? []).length > 0
+  return placesOf(asked, one => isSearch(one) || (isTyped && isFiltered(one)))
+}
+
+/** `?filter=rose`, where a page has a field to search in: any text, and none of a few words. */
+function isFiltered(one: Asked): boolean {
+  const { method, endpoint } = one
+  const fields = endpoint.queryShape?.kind === 'object' ? endpoint.queryShape.fields : {}
+  const { filter } = fields
+  return method === 'GET' && isCall(one) && (filter?.shape.kind === 'string' || filter?.shape.kind === 'unknown')
 }
 
 function isSearch(one: Asked): boolean {
