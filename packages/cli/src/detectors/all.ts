@@ -37,6 +37,7 @@ import { nextDetector } from './next/next.ts'
 import { nuxtDetector } from './nuxt/nuxt.ts'
 import { ofetchDetector } from './ofetch/ofetch.ts'
 import { openapiDetector } from './openapi/openapi.ts'
+import { outsideDetector } from './outside/outside.ts'
 import { pagesDetector } from './pages/pages.ts'
 import { pocketbaseDetector } from './pocketbase/pocketbase.ts'
 import { queriesDetector } from './queries/queries.ts'
@@ -142,6 +143,7 @@ export const DETECTORS: readonly MakeDetector[] = [
   roomsDetector,
   emittersDetector,
   watchDetector,
+  outsideDetector,
   pagesDetector,
   hypertextDetector,
   stimulusDetector,

@@ -123,6 +123,7 @@ function worldOf(detectors: readonly Detector[], findings: Findings): World {
     gave: (callable, value, call) => {
       for (const one of detectors) one.gave?.(callable, value, call)
     },
+    outside: (from, call) => firstOf(detectors, one => one.outside?.(from, call)),
     properties: (path, frame) => firstOf(detectors, one => one.properties?.(path, frame)),
     rest: () => {
       for (const one of ledgers) one.rest()

@@ -31,6 +31,7 @@ export interface Detector {
   entered?: NonNullable<World['entered']>
   given?: NonNullable<World['given']>
   gave?: NonNullable<World['gave']>
+  outside?: NonNullable<World['outside']>
   properties?: NonNullable<World['properties']>
 }
 

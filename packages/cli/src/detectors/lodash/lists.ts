@@ -55,12 +55,17 @@ function propertyFunction(given: Value, call: Call): Value {
   return [native('property', read, `lodash.property:${siteOfCall(call)}:${names.join()}`)]
 }
 
+/** Lists that stores merge hold hundreds of elements, and all are alike. */
+const MOST_APART = 16
+
 /** Shows the elements to the functions and names behind the list: what they read is read. */
 function ask(call: Call): void {
-  const items = elementsOf(arg(call, 0), call.frame)
-  const wanted = call.args
+  const listed = elementsOf(arg(call, 0), call.frame)
+  const items = listed.length > MOST_APART ? [joinAll(listed)] : listed
+  const asked = call.args
     .slice(1)
     .flatMap(one => (one.some(atom => atom.kind === 'object') ? elementsOf(one, call.frame) : [one]))
+  const wanted = (asked.length > MOST_APART ? [joinAll(asked)] : asked)
     .map(one => propertyFunction(one, call).filter(atom => atom.kind === 'function'))
     .filter(one => one.length > 0)
   for (const [at, fn] of wanted.entries())

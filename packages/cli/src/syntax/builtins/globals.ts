@@ -214,7 +214,9 @@ function openToServer(value: Value): void {
 function pageObject(name: string, globals: Record<string, Value>): Thing {
   const page = makeGlobal(name)
   page.lazy = (key, frame) =>
-    Object.hasOwn(globals, key) ? globals[key] : (givenGlobal(frame.machine, key) ?? unknown(key, { env: key }))
+    Object.hasOwn(globals, key)
+      ? globals[key]
+      : (givenGlobal(frame.machine, key) ?? unknown(key, { env: key, outside: key }))
   page.written = (key, value, frame) => {
     const [location] = key === 'location' ? (globals.location ?? []) : []
     if (location?.kind === 'object') location.written?.('href', value, frame)

@@ -9,7 +9,8 @@ import { use } from '../machine/use.ts'
 import { providedValue } from '../modules/modules.ts'
 import { nameOfExpression, valueOfName } from '../modules/names.ts'
 import { elementsOf } from '../objects/elements.ts'
-import { getMember, isRef, keyedPart, refValue } from '../objects/member.ts'
+import { getMember, isRef, refValue } from '../objects/member.ts'
+import { keyedPart } from '../objects/over.ts'
 import { spreadInto } from '../objects/spread.ts'
 import { elementOf, typedInto } from '../values/control.ts'
 import type { Call, Frame } from '../values/frame.ts'
@@ -105,7 +106,13 @@ function renderTested(markup: Markup, rendering: Rendering): void {
   const { frame } = rendering
   const shown = markup.test ? frame.machine.evaluate(markup.test, frame) : TRUE
   use(shown)
-  if (truth(shown) !== false || !markup.test || !compares(markup.test)) renderElement(markup, rendering)
+  const isOther = truth(shown) === false && markup.test && (compares(markup.test) || shown.every(isCompared))
+  if (!isOther) renderElement(markup, rendering)
+}
+
+/** `isText() { return this.type === 'text' }` compares, too. */
+function isCompared(atom: Value[number]): boolean {
+  return atom.kind === 'constant' && atom.compared === true
 }
 
 /** `row.kind === 'book'` says which of several rows an element is for; `isOpen` is what somebody may open. */

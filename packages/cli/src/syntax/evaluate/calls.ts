@@ -136,7 +136,7 @@ function evaluateImport(node: Nodes<'ImportExpression'>, frame: Frame): Value {
   const specifier = literalText(frame.machine.evaluate(node.source, frame))
   if (specifier === undefined) return promise(unknown('module'))
   const target = frame.machine.host.resolve(specifier, frame.module.path)
-  if ('library' in target) return promise(unknown(target.library))
+  if ('library' in target) return promise(unknown(target.library, { outside: target.library }))
   const module = runModule(frame.machine, target.path)
   return promise(module ? exportOf(module, '*') : unknown('module'))
 }

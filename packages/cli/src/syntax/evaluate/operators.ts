@@ -5,7 +5,7 @@ import { use, useAsTest } from '../machine/use.ts'
 import { nameOfExpression } from '../modules/names.ts'
 import type { Frame } from '../values/frame.ts'
 import { isNullish, join, truth, truthOf } from '../values/join.ts'
-import { EITHER, FALSE, flag, TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
+import { compared, EITHER, FALSE, flag, TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
 import { concat, literalOf, textsOf, valueOfTexts } from '../values/text.ts'
 import { typeOfAtom } from '../values/type-of.ts'
 import type { Answer, Atom, Constant, Value } from '../values/value.ts'
@@ -75,7 +75,7 @@ function evaluateBinary(node: Nodes<'BinaryExpression'>, frame: Frame): Value {
     observeValue(node.left, { value: left, other: right }, frame)
     observeValue(node.right, { value: right, other: left }, frame)
     const equal = node.operator.length === 2 ? looseEquality(left, right) : equality(left, right)
-    return flag(equal === undefined ? undefined : EQUAL.has(node.operator) === equal)
+    return compared(equal === undefined ? undefined : EQUAL.has(node.operator) === equal)
   }
   if (node.operator === 'instanceof') return flag(instanceOf(left, nameOfExpression(node.right)))
   if (node.operator === 'in') return hasMember(left, right)

@@ -3,7 +3,7 @@ import { showMarkup } from '../components/written.ts'
 import type { Call } from '../values/frame.ts'
 import { join } from '../values/join.ts'
 import { unknown } from '../values/make.ts'
-import type { Atom, Value } from '../values/value.ts'
+import type { Atom, Unknown, Value } from '../values/value.ts'
 import { tellHosts } from './handed.ts'
 import { release } from './release.ts'
 import { use } from './use.ts'
@@ -20,9 +20,26 @@ export function invoke(callee: Value, call: Call, name = ''): Value {
 function invokeAtom(atom: Atom, call: Call, name: string): Value {
   if (atom.kind === 'function') return atom.call(call)
   if (atom.kind === 'constant' || atom.kind === 'text') return []
-  if (atom.kind === 'unknown') return callUnknown(atom.wraps, call, name || atom.name)
+  if (atom.kind === 'unknown') return callOutside(atom, call, name || atom.name)
   if (atom.kind === 'answer') use([{ ...atom, path: atom.path.slice(0, Math.max(0, atom.path.lastIndexOf('.'))) }])
   return callUnknown(undefined, call, name)
+}
+
+/** A call of something that a package or another script gives: it may be known by what it is called. */
+function callOutside(atom: Unknown, call: Call, name: string): Value {
+  const { outside } = atom
+  const known = outside === undefined ? undefined : call.frame.machine.world.outside?.(outside, call)
+  if (known) return known
+  const given = callUnknown(atom.wraps, call, name)
+  return outside === undefined ? given : given.map(one => cameFrom(one, outside))
+}
+
+const LONGEST = 120
+
+/** What such a call gives comes from there, too. */
+function cameFrom(atom: Atom, outside: string): Atom {
+  if (atom.kind !== 'unknown' || atom.outside !== undefined || outside.length > LONGEST) return atom
+  return { ...atom, outside: `${outside}()` }
 }
 
 /** A call of something that is not read: what it is given may be called, kept, or handed back. */
@@ -56,7 +73,9 @@ export function construct(callee: Value, call: Call, name: string): Value {
   for (const atom of callee) {
     if (atom.kind === 'function' && atom.construct) result = join(result, atom.construct(call))
     else if (atom.kind === 'unknown' || atom.kind === 'function') {
-      result = join(result, callUnknown(undefined, call, name))
+      const outside = atom.kind === 'unknown' ? atom.outside : undefined
+      const made = callUnknown(undefined, call, name)
+      result = join(result, outside === undefined ? made : made.map(one => cameFrom(one, outside)))
     }
   }
   return callee.length === 0 ? unknown(name) : result

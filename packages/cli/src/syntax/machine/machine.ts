@@ -2,6 +2,7 @@ import type { Node } from 'oxc-parser'
 import type { Around } from '../components/controls.ts'
 import type { Cost } from '../evaluate/shared.ts'
 import type { Module } from '../modules/module.ts'
+import type { Look } from '../objects/look.ts'
 import type { Source } from '../source.ts'
 import type { Call, Frame, Native } from '../values/frame.ts'
 import type { AnswerSource, Atom, Callable, Cell, Place, Slot, Tag, Thing, Value } from '../values/value.ts'
@@ -90,6 +91,8 @@ export interface World {
   mounters: readonly Mounter[]
   /** Makes the instance of a component that is described by an object of options. */
   instance?: (options: Value, call: Call) => Value
+  /** A call of something that is not among the files, by the names that lead to it; undefined where nothing is known of it. */
+  outside?: (from: string, call: Call) => Value | undefined
   /** A file that a framework starts from was loaded; `get` gives what it exports. */
   entered?: (get: (name: string) => Value, frame: Frame) => void
   /** A class with decorators was made. */
@@ -189,6 +192,8 @@ export interface Machine {
   refusing: boolean
   /** How many parts of answers are being looked for in what was written over others. */
   over: number
+  /** The look for a member that goes on now. */
+  look?: Look | undefined
   /** Where answers are refused. */
   throws: Place[]
   journals: Journal[]

@@ -107,7 +107,10 @@ export function providedValue(name: string, { machine, module }: Frame): Value |
 
 function libraryValue(machine: Machine, library: string, name: string): Value {
   const known = machine.world.libraries(library)
-  if (!known) return unknown(name === '*' || name === 'default' ? library : name)
+  if (!known) {
+    const isWhole = name === '*' || name === 'default'
+    return unknown(isWhole ? library : name, { outside: isWhole ? library : `${library} ${name}` })
+  }
   if (name === '*') return [makeGlobal(`library:${library}`, known)]
   return known[name] ?? (name === 'default' ? [makeGlobal(`library:${library}`, known)] : unknown(name))
 }

@@ -31,7 +31,9 @@ export function valueOfName(name: string, frame: Frame): Value {
   if (Object.hasOwn(frame.machine.world.globals, name)) return frame.machine.world.globals[name] ?? UNDEFINED
   if (name.startsWith('$') && name.length > 1 && frame.module.source.component?.runes !== undefined)
     return storedValue(valueOfName(name.slice(1), frame), name.slice(1))
-  return givenGlobal(frame.machine, name) ?? memberOfInstance(name, frame) ?? unknown(name, { env: name })
+  return (
+    givenGlobal(frame.machine, name) ?? memberOfInstance(name, frame) ?? unknown(name, { env: name, outside: name })
+  )
 }
 
 /** Whether a name stands in a template where refs are what they hold: https://vuejs.org/guide/essentials/reactivity-fundamentals.html */

@@ -3,7 +3,7 @@ import { showAttribute, showMarkup } from '../components/written.ts'
 import { invoke } from '../machine/invoke.ts'
 import { release } from '../machine/release.ts'
 import { addElement, isRunning, makeThing, readCell, readSlot, setFields, watchFields } from '../machine/slots.ts'
-import { wake, watch } from '../machine/task.ts'
+import { watch } from '../machine/task.ts'
 import { use } from '../machine/use.ts'
 import { elementType, memberType } from '../types/members.ts'
 import type { Type } from '../types/type.ts'
@@ -13,6 +13,8 @@ import { join, truthOf } from '../values/join.ts'
 import { answer, native, UNDEFINED, unknown } from '../values/make.ts'
 import type { Answer, Atom, Callable, Primitive, Slot, Thing, Unknown, Value } from '../values/value.ts'
 import { choiceOf, underChoice } from './choice.ts'
+import { lookFor, lookOnce } from './look.ts'
+import { keyedPart, writeOver } from './over.ts'
 import { pathBelow, pathOfElement } from './path.ts'
 
 /** How a member is asked for. `called` is true for `object.name(...)`. */
@@ -25,6 +27,11 @@ const PRIMITIVES: Readonly<Record<string, Primitive>> = { files: 'file', checked
 
 /** The value of a member, over all alternatives. Null and undefined have none. */
 export function getMember(object: Value, name: string, asking: Asking): Value {
+  if (object.length < 2) return membersOf(object, name, asking)
+  return lookFor(asking.frame.machine, { name, called: asking.called }, () => membersOf(object, name, asking))
+}
+
+function membersOf(object: Value, name: string, asking: Asking): Value {
   let result: Value = []
   const choice = choiceOf(object, name)
   const plainly = isCrowd(object) ? MOST_OVER : 0
@@ -90,6 +97,12 @@ export function valueOfSlot(slot: Slot, self: Value, frame: Frame): Value {
 }
 
 function thingMember(thing: Thing, name: string, asking: Asking): Value {
+  if (thing.bases.length === 0) return ownMember(thing, name, asking)
+  const looking = { name, called: asking.called, thing }
+  return lookOnce(asking.frame.machine, looking, () => ownMember(thing, name, asking))
+}
+
+function ownMember(thing: Thing, name: string, asking: Asking): Value {
   const slot = thing.slots.get(name)
   if (!slot) watchFields(thing)
   const own = slot ? valueOfSlot(slot, [thing], asking.frame) : []
@@ -194,7 +207,10 @@ function answerMember(atom: Answer, name: string, asking: Asking): Value {
   }
   const path = /^\d+$/.test(name) ? pathOfElement(atom.path) : pathBelow(atom.path, name)
   watch(asking.frame.machine, atom.source)
-  return withWritten(atom, path, { part: over => getMember(over, name, asking), machine: asking.frame.machine })
+  const { machine } = asking.frame
+  if (!atom.source.over) return [answer(atom.source, path)]
+  const written = () => withWritten(atom, path, { part: over => getMember(over, name, asking), machine })
+  return lookOnce(machine, { name, called: asking.called, source: atom.source, path }, written)
 }
 
 /** What was written over answers leads to other answers: more steps than these cost a power of the answers there are. */
@@ -232,32 +248,6 @@ export function elementOfAnswer(atom: Answer, frame: Frame): Value {
   })
 }
 
-/** Notes that the program writes over a part of an answer. */
-export function writeOver({ source, path }: Answer, value: Value, frame: Frame): void {
-  if (!frame.machine.live) return
-  const worth = value.flatMap(atom => withoutItself(atom, source))
-  if (worth.length === 0) return
-  source.over ??= new Map()
-  const before = source.over.get(path) ?? []
-  const after = join(before, worth)
-  source.over.set(path, after)
-  if (after.length !== before.length) wake(frame.machine, source)
-}
-
-/** A part of a refused answer under a key that the code does not know: `errors.{}`. */
-export function keyedPart({ source, path }: Answer, key: string): Value {
-  const isIndex = /^(?:i|j|n|idx|index|\d+|number)$/.test(key)
-  return [answer(source, isIndex || path === '' ? pathOfElement(path) : pathBelow(path, '{}'))]
-}
-
-/** What a changed copy of an answer adds to it: the copy's own fields. */
-function withoutItself(atom: Atom, source: Answer['source']): Value {
-  if (atom.kind === 'answer') return atom.source === source ? [] : [atom]
-  if (atom.kind !== 'object') return []
-  const bases = atom.bases.filter(base => !base.value.some(one => one.kind === 'answer' && one.source === source))
-  return [bases.length === atom.bases.length ? atom : { ...atom, key: atom.key, bases }]
-}
-
 function unknownMember(atom: Unknown, name: string, asking: Asking): Value {
   const typed = atom.control && memberOfControl(atom, name, asking)
   if (typed) return typed
@@ -276,8 +266,15 @@ function unknownMember(atom: Unknown, name: string, asking: Asking): Value {
   if (type) return unknown(name, { type })
   // One of the files that somebody chose.
   const is = atom.is === 'file' && (name === 'item' || /^\d+$/.test(name)) ? 'file' : PRIMITIVES[name]
-  return unknown(name, is ? { is } : {})
+  return unknown(name, { ...(is ? { is } : {}), ...outsideOf(atom, name) })
 }
+
+/** A member of something that is not among the files comes from there, too. */
+function outsideOf({ outside }: Unknown, name: string): Pick<Unknown, 'outside'> {
+  return outside === undefined || outside.length > LONGEST ? {} : { outside: `${outside}.${name}` }
+}
+
+const LONGEST = 120
 
 /** What is typed is a text: it can be trimmed, and is still what was typed. */
 function memberOfControl(atom: Unknown, name: string, asking: Asking): Value | undefined {

@@ -125,6 +125,7 @@ function samePart(left: Part, right: Part | undefined): boolean {
 
 function isNewer(atom: Atom, known: Atom): boolean {
   if (atom === known) return false
+  if (known.kind === 'constant') return known.compared === true && atom.kind === 'constant' && !atom.compared
   if (atom.kind === 'object' && known.kind === 'object') return atom.round >= known.round
   if (atom.kind === 'function' && known.kind === 'function') return atom.round > known.round
   return false
@@ -165,7 +166,7 @@ function fewOfEachSite(atoms: readonly Atom[]): Atom[] {
   if (crowded.size === 0) return [...atoms]
   const kinds = atoms.map(atom => {
     const site = siteOfAtom(atom)
-    return site !== undefined && crowded.has(site) ? `${site} ${functionsIn(atom as Thing, 0)}` : undefined
+    return site !== undefined && crowded.has(site) ? `${site} ${functionsOf(atom as Thing)}` : undefined
   })
   return lastOfEach(atoms, kinds)
 }
@@ -189,6 +190,17 @@ function siteOfAtom(atom: Atom): number | undefined {
 
 // `{ title, confirm: { label, action } }`
 const DEEPEST = 2
+
+const known = new WeakMap<Thing, string>()
+
+/** What an object holds when its maker is done is what it holds: the state of a store is joined often. */
+function functionsOf(thing: Thing): string {
+  const before = known.get(thing)
+  if (before !== undefined) return before
+  const found = functionsIn(thing, 0)
+  if (thing.born?.active === false) known.set(thing, found)
+  return found
+}
 
 /** The program's functions that an object holds: what a dialog does when somebody agrees tells it from other dialogs. */
 function functionsIn(thing: Thing, depth: number): string {

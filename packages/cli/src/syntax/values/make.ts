@@ -20,6 +20,13 @@ export function flag(known: boolean | undefined): Value {
   return known ? TRUE : FALSE
 }
 
+/** Whether two values are equal, or not. */
+export function compared(known: boolean | undefined): Value {
+  return known === false ? UNEQUAL : flag(known)
+}
+
+const UNEQUAL: Value = [{ kind: 'constant', value: false, compared: true }]
+
 /** A number, boolean, null or undefined. */
 export function constant(value: Constant['value']): Value {
   return [{ kind: 'constant', value }]

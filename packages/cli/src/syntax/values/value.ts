@@ -61,6 +61,8 @@ export interface Text {
 export interface Constant {
   kind: 'constant'
   value: number | boolean | null | undefined
+  /** False, since two values are not equal: it says which of several things is there, and is no state that begins so. */
+  compared?: true
 }
 
 /** The primitive that an unknown value is known to be. */
@@ -80,6 +82,8 @@ export interface Unknown {
   asked?: true
   /** The environment variable it was read from. */
   env?: string
+  /** The package or the global that it comes from and that is not among the files, with the members and calls between. */
+  outside?: string
   /** The storage key it was read from. */
   storage?: string
   /** What was handed to the unknown function that made it: calls and members pass through. */

@@ -1,0 +1,32 @@
+import { wake } from '../machine/task.ts'
+import type { Frame } from '../values/frame.ts'
+import { join } from '../values/join.ts'
+import { answer } from '../values/make.ts'
+import type { Answer, Atom, Value } from '../values/value.ts'
+import { pathBelow, pathOfElement } from './path.ts'
+
+/** Notes that the program writes over a part of an answer. */
+export function writeOver({ source, path }: Answer, value: Value, frame: Frame): void {
+  if (!frame.machine.live) return
+  const worth = value.flatMap(atom => withoutItself(atom, source))
+  if (worth.length === 0) return
+  source.over ??= new Map()
+  const before = source.over.get(path) ?? []
+  const after = join(before, worth)
+  source.over.set(path, after)
+  if (after.length !== before.length) wake(frame.machine, source)
+}
+
+/** A part of a refused answer under a key that the code does not know: `errors.{}`. */
+export function keyedPart({ source, path }: Answer, key: string): Value {
+  const isIndex = /^(?:i|j|n|idx|index|\d+|number)$/.test(key)
+  return [answer(source, isIndex || path === '' ? pathOfElement(path) : pathBelow(path, '{}'))]
+}
+
+/** What a changed copy of an answer adds to it: the copy's own fields. */
+function withoutItself(atom: Atom, source: Answer['source']): Value {
+  if (atom.kind === 'answer') return atom.source === source ? [] : [atom]
+  if (atom.kind !== 'object') return []
+  const bases = atom.bases.filter(base => !base.value.some(one => one.kind === 'answer' && one.source === source))
+  return [bases.length === atom.bases.length ? atom : { ...atom, key: atom.key, bases }]
+}
