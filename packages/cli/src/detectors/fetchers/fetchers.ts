@@ -67,7 +67,7 @@ function axiosLike(requests: Requests, name: string): Library {
   return { ...members, default: [client] }
 }
 
-/** `app.use(VueAxios, axios)`: every component has the client as `$http` and `axios`. */
+/** `app.use(VueAxios, axios)`: every component has the client as `$http` and `axios`, and so has the app. */
 function installAxios(call: Call): Value {
   const { frame } = call
   const [app = [], given = []] = call.args
@@ -75,6 +75,7 @@ function installAxios(call: Call): Value {
     atom.kind === 'object' ? [...atom.slots.values()].flatMap(slot => slot.value) : [atom],
   )
   const homes = [
+    app,
     getMember(app, 'prototype', { frame }),
     getMember(getMember(app, 'config', { frame }), 'globalProperties', { frame }),
   ]

@@ -24,19 +24,33 @@ export function evidenceOf(url: Text, sink: Calling): Place {
   let found: Place | undefined
   let calling: Calling | undefined = sink
   while (calling && at) {
-    if (calling.args.some(arg => holds(arg, at, 0))) found = placeOf(calling.frame, calling.node)
+    if (calling.args.some(arg => literalsIn(arg).has(at))) found = placeOf(calling.frame, calling.node)
     const { frame }: Calling = calling
     calling = frame.caller && frame.node ? { frame: frame.caller, node: frame.node, args: frame.args } : undefined
   }
   return found ?? at ?? placeOf(sink.frame, sink.node)
 }
 
-function holds(value: Value, at: Place, depth: number): boolean {
-  return value.some(atom => {
-    if (atom.kind === 'text') return atom.parts.some(part => 'text' in part && part.at === at)
-    if (atom.kind !== 'object' || depth > 1) return false
-    if (atom.inner && holds(atom.inner, at, depth + 1)) return true
-    for (const slot of atom.slots.values()) if (holds(slot.value, at, depth + 1)) return true
-    return false
-  })
+const LITERALS = new WeakMap<Value, ReadonlySet<Place>>()
+
+/** What is handed on from page to page is gone through once: a store in it is large, and a request has twenty callers. */
+function literalsIn(value: Value): ReadonlySet<Place> {
+  let known = LITERALS.get(value)
+  if (!known) {
+    known = collect(value, new Set(), 0)
+    LITERALS.set(value, known)
+  }
+  return known
+}
+
+function collect(value: Value, into: Set<Place>, depth: number): Set<Place> {
+  for (const atom of value) {
+    if (atom.kind === 'text') {
+      for (const part of atom.parts) if ('text' in part && part.at) into.add(part.at)
+    } else if (atom.kind === 'object' && depth <= 1) {
+      if (atom.inner) collect(atom.inner, into, depth + 1)
+      for (const slot of atom.slots.values()) collect(slot.value, into, depth + 1)
+    }
+  }
+  return into
 }
