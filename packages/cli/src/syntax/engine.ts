@@ -60,6 +60,7 @@ export function makeMachine(host: Host, world: World, budget: number): Machine {
     around: {},
     live: true,
     steps: 0,
+    aside: 0,
     spent: undefined,
     modules: new Map(),
     paths: [],

@@ -8,7 +8,7 @@ import type { Call, Native } from '../values/frame.ts'
 import { join, joinAll, truth } from '../values/join.ts'
 import { constant, EITHER, textOf, UNDEFINED, unknown } from '../values/make.ts'
 import { concat, literalText, textsOf, valueOfTexts } from '../values/text.ts'
-import type { Atom, Text, Value } from '../values/value.ts'
+import type { Atom, Text, Thing, Value } from '../values/value.ts'
 import { arg, callback, siteOfCall, turn } from './call.ts'
 
 const MOST_ITEMS = 60
@@ -20,15 +20,39 @@ function items(call: Call): Value[] {
   return all.length > 0 ? [joinAll(all)] : []
 }
 
+/**
+ * Tables of objects that something is added to are gone through row by row all the same: the fields of a row belong together.
+ * What is added is one more row.
+ */
+function table(call: Call): Value[] | undefined {
+  if (isListed(call.self) || !call.self.every(isArray)) return undefined
+  const all = elementsOf(call.self, call.frame)
+  const rows = joinAll(all.filter(row => row.length === 1 && row[0]?.kind === 'object'))
+  const rest = joinAll(all).filter(atom => !rows.includes(atom))
+  if (rows.length < 2 || rows.length > MOST_ITEMS) return undefined
+  return [...rows.map(row => [row]), ...(rest.length > 0 ? [rest] : [])]
+}
+
+function isArray(atom: Atom): atom is Thing {
+  return atom.kind === 'object' && atom.tag === 'array'
+}
+
 function position(call: Call, index: number): Value {
   return isListed(call.self) ? constant(index) : unknown('index', { is: 'number' })
 }
 
 function each(call: Call): Value[] {
-  return items(call).map((item, index) =>
-    callback(turn(call, index), arg(call, 0), [item, position(call, index), call.self]),
+  return (table(call) ?? items(call)).map((item, index) =>
+    callback(turn(call, place(item) ?? index), arg(call, 0), [item, position(call, index), call.self]),
   )
 }
+
+/** A row of a table is told by where it is written: in the next round there may be more before it. */
+function place([row]: Value): number | undefined {
+  return row?.kind === 'object' && row.birth ? row.birth.site % PLACES : undefined
+}
+
+const PLACES = 1_000_003
 
 /** `forEach` of a list of unknown length: what its function appends comes any number of times. */
 function forEach(call: Call): Value {
@@ -147,12 +171,19 @@ function push(call: Call): Value {
       for (const added of call.args) writeOver({ ...atom, path: `${atom.path}[]` }, added, call.frame)
     if (atom.kind !== 'object') continue
     for (const added of call.args) {
+      if (isMaking(call.frame.machine, atom) && !atom.element && holds(atom, added)) continue
       if (isMaking(call.frame.machine, atom) && !atom.element)
         putFields(call.frame, atom, { [String(atom.slots.size)]: added })
       else addElement(call.frame, atom, added)
     }
   }
   return unknown('length', { is: 'number' })
+}
+
+/** One object stands in a list once: who walks a table that changes meanwhile comes by it again. */
+function holds({ slots }: Thing, [only, ...others]: Value): boolean {
+  if (only?.kind !== 'object' || others.length > 0) return false
+  return [...slots.values()].some(({ value }) => value.length === 1 && value[0] === only)
 }
 
 function concatLists(call: Call): Value {

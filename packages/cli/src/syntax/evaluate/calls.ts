@@ -8,9 +8,9 @@ import { callMember, getAnyMember, getMember, prototypeMember } from '../objects
 import type { Type } from '../types/type.ts'
 import { writtenType } from '../types/written.ts'
 import type { Call, Frame } from '../values/frame.ts'
-import { isNullish, join } from '../values/join.ts'
+import { isNullish, join, joinAll } from '../values/join.ts'
 import { promise, text, UNDEFINED, unknown } from '../values/make.ts'
-import { literalText } from '../values/text.ts'
+import { literalTexts } from '../values/text.ts'
 import type { Value } from '../values/value.ts'
 import { initialiseParent } from './classes.ts'
 import { counted } from './functions.ts'
@@ -133,12 +133,17 @@ function piecesOf({ quasi }: Nodes<'TaggedTemplateExpression'>, frame: Frame): V
 }
 
 function evaluateImport(node: Nodes<'ImportExpression'>, frame: Frame): Value {
-  const specifier = literalText(frame.machine.evaluate(node.source, frame))
-  if (specifier === undefined) return promise(unknown('module'))
-  const target = frame.machine.host.resolve(specifier, frame.module.path)
-  if ('library' in target) return promise(unknown(target.library, { outside: target.library }))
-  const module = runModule(frame.machine, target.path)
-  return promise(module ? exportOf(module, '*') : unknown('module'))
+  // `import(`./pages/${name}`)` with a name from a table is one of several.
+  const specifiers = literalTexts(frame.machine.evaluate(node.source, frame))
+  const modules = specifiers.map(specifier => importedModule(specifier, frame))
+  return promise(modules.length > 0 ? joinAll(modules) : unknown('module'))
+}
+
+function importedModule(specifier: string, { machine, module: from }: Frame): Value {
+  const target = machine.host.resolve(specifier, from.path)
+  if ('library' in target) return unknown(target.library, { outside: target.library })
+  const module = runModule(machine, target.path)
+  return module ? exportOf(module, '*') : unknown('module')
 }
 
 /** The value behind promises and other things that can be awaited. */

@@ -97,6 +97,7 @@ function frameOf(code: Closure, call: Call): Frame {
     active: true,
     running: code.site,
     begun: frame.machine.steps,
+    aside: frame.machine.aside,
   } as Omit<Frame, 'scope'> as Frame
   if (code.home) made.home = code.home
   if (frame.polls) made.polls = true
@@ -111,7 +112,7 @@ export function runClosure(code: Closure, node: Code, call: Call): Value {
   const { machine } = frame
   if (!step(frame, call.node) || frame.depth > DEEPEST_CALL) return unknown(node.id?.name ?? '')
   // A call within itself gives what the other ways give: nothing of its own.
-  if (isRepeating(code, frame)) return []
+  if (isRepeating(code, call)) return []
   noteRun(machine, code.site)
   const inner = frameOf(code, call)
   noteRunOn(machine, code, inner.self)

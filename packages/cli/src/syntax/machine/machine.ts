@@ -179,6 +179,8 @@ export interface Machine {
   /** False while functions are tried that nothing calls. */
   live: boolean
   steps: number
+  /** How many of them were done in tasks that ran, whole, within what runs now. */
+  aside: number
   budget: number
   /** Where the budget ran out. */
   spent: Place | undefined
