@@ -37,6 +37,10 @@ function execute(node: Node, frame: Frame): Completion {
   return executor ? executor(node, frame) : 'next'
 }
 
+function memberOfCaught(value: Value, name: string, frame: Frame): Value {
+  return getMember(value, name, { frame })
+}
+
 /** A machine that has not run anything yet. `budget` is the number of steps in all. */
 export function makeMachine(host: Host, world: World, budget: number): Machine {
   const machine: Machine = {
@@ -53,10 +57,7 @@ export function makeMachine(host: Host, world: World, budget: number): Machine {
     taskCount: 0,
     woken: new Set(),
     proven: new Map(),
-    caught: makeCaught(
-      () => machine,
-      (value, name, frame) => getMember(value, name, { frame }),
-    ),
+    caught: makeCaught(() => machine, memberOfCaught),
     around: {},
     live: true,
     steps: 0,

@@ -8,12 +8,13 @@ import { use } from '../machine/use.ts'
 import { elementType, memberType } from '../types/members.ts'
 import type { Type } from '../types/type.ts'
 import { controlMember } from '../values/control.ts'
-import type { Call, Frame, Native } from '../values/frame.ts'
+import type { Call, Frame } from '../values/frame.ts'
 import { join, truthOf } from '../values/join.ts'
-import { answer, native, UNDEFINED, unknown } from '../values/make.ts'
+import { answer, UNDEFINED, unknown } from '../values/make.ts'
 import type { Answer, Atom, Callable, Primitive, Slot, Thing, Unknown, Value } from '../values/value.ts'
 import { choiceOf, underChoice } from './choice.ts'
 import { lookFor, lookOnce } from './look.ts'
+import { methodOf } from './method.ts'
 import { keyedPart, writeOver } from './over.ts'
 import { pathBelow, pathOfElement } from './path.ts'
 
@@ -65,29 +66,16 @@ export function memberOf(atom: Atom, name: string, asking: Asking): Value {
     case 'unknown':
       return unknownMember(atom, name, asking)
     case 'promise':
-      return methodValue('promise', name, asking) ?? unknown(name)
+      return methodOf('promise', name, asking.frame) ?? unknown(name)
     case 'function':
       return callableMember(atom, name, asking)
     case 'text':
-      return methodValue('text', name, asking) ?? unknown(name, name === 'length' ? { is: 'number' } : {})
+      return methodOf('text', name, asking.frame) ?? unknown(name, name === 'length' ? { is: 'number' } : {})
     case 'constant':
-      return truthOf(atom) || typeof atom.value === 'number' ? (methodValue('text', name, asking) ?? unknown(name)) : []
+      return truthOf(atom) || typeof atom.value === 'number'
+        ? (methodOf('text', name, asking.frame) ?? unknown(name))
+        : []
   }
-}
-
-const methodCache = new WeakMap<Native, Value>()
-
-function methodValue(table: keyof Frame['machine']['methods'], name: string, { frame }: Asking): Value | undefined {
-  const methods = frame.machine.methods[table]
-  if (!methods || !Object.hasOwn(methods, name)) return undefined
-  const method = methods[name]
-  if (!method) return undefined
-  let value = methodCache.get(method)
-  if (!value) {
-    value = [native(name, method, `${table}.${name}`)]
-    methodCache.set(method, value)
-  }
-  return value
 }
 
 /** The value of a slot; a getter runs. */
@@ -107,7 +95,7 @@ function ownMember(thing: Thing, name: string, asking: Asking): Value {
   if (!slot) watchFields(thing)
   const own = slot ? valueOfSlot(slot, [thing], asking.frame) : []
   // What was spread into a form or a list has no say in its methods.
-  const method = slot || thing.bases.length === 0 ? undefined : methodValue(thing.tag, name, asking)
+  const method = slot || thing.bases.length === 0 ? undefined : methodOf(thing.tag, name, asking.frame)
   if (method) return method
   let value = own
   const { machine } = asking.frame
@@ -147,7 +135,7 @@ function inheritedMember(thing: Thing, name: string, asking: Asking): Value {
   const inherited = thing.class && prototypeMember(thing.class, name, { self: [thing], frame })
   if (inherited) return inherited
   if (name === 'constructor' && thing.class) return [thing.class]
-  const method = methodValue(thing.tag, name, asking)
+  const method = methodOf(thing.tag, name, asking.frame)
   if (method) return method
   if (thing.tag === 'ref') return getMember(refValue(thing), name, asking)
   if (thing.tag === 'array' && name === 'length') return unknown('length', { is: 'number' })
@@ -196,10 +184,10 @@ export function prototypeMember(owner: Callable, name: string, at: Asked): Value
 function answerMember(atom: Answer, name: string, asking: Asking): Value {
   const methods = asking.frame.machine.methods
   if (asking.called && methods.answer && Object.hasOwn(methods.answer, name)) {
-    return methodValue('answer', name, asking) ?? []
+    return methodOf('answer', name, asking.frame) ?? []
   }
   if (name === 'then' || name === 'catch' || name === 'finally') {
-    return (asking.called ? methodValue('promise', name, asking) : undefined) ?? UNDEFINED
+    return (asking.called ? methodOf('promise', name, asking.frame) : undefined) ?? UNDEFINED
   }
   if (name === 'length' || name === 'size') {
     use([atom])
@@ -259,7 +247,7 @@ function unknownMember(atom: Unknown, name: string, asking: Asking): Value {
   }
   const known = kept.filter(one => one.kind !== 'constant')
   if (known.length > 0) return known
-  const method = asking.called ? methodValue('unknown', name, asking) : undefined
+  const method = asking.called ? methodOf('unknown', name, asking.frame) : undefined
   if (method) return method
   const type = atom.type && typedMember(atom.type, name)
   if (type === null) return UNDEFINED
@@ -279,7 +267,7 @@ const LONGEST = 120
 /** What is typed is a text: it can be trimmed, and is still what was typed. */
 function memberOfControl(atom: Unknown, name: string, asking: Asking): Value | undefined {
   if (atom.part) return controlMember(atom, name, readCell)
-  return asking.called && atom.is === 'string' ? methodValue('text', name, asking) : undefined
+  return asking.called && atom.is === 'string' ? methodOf('text', name, asking.frame) : undefined
 }
 
 function typedMember(type: Type, name: string): Type | null | undefined {
@@ -291,7 +279,7 @@ function callableMember(callable: Callable, name: string, asking: Asking): Value
   if (slot) return valueOfSlot(slot, [callable], asking.frame)
   const lazy = callable.statics?.lazy?.(name, asking.frame)
   if (lazy) return lazy
-  const method = methodValue('function', name, asking)
+  const method = methodOf('function', name, asking.frame)
   if (method) return method
   if (name === 'prototype') return prototypeOf(callable)
   for (const parent of callable.parent ?? []) {
