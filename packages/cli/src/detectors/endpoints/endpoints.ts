@@ -1,6 +1,7 @@
 import type { Certainty, Endpoint, Evidence, Shape, ThirdParty, Unresolved } from '../../blueprint/endpoint.ts'
 import { nameOnWire, type Text } from '../../syntax/index.ts'
 import { parseAddress } from '../requests/address.ts'
+import { wrapAt } from '../requests/echoes.ts'
 import { byCode, longest } from '../requests/names.ts'
 import { queryOfPairs } from '../requests/query.ts'
 import type { Sent } from '../requests/sending.ts'
@@ -287,16 +288,4 @@ function cutAtScalar(name: string, typed: Shape): string {
     at = index + step.length
   }
   return name
-}
-
-/** A shape at a path of a larger one. */
-function wrapAt(path: string, shape: Shape): Shape {
-  const steps = [...path.matchAll(/\[\]|[^.[\]]+/g)].map(([step]) => step).reverse()
-  return steps.reduce<Shape>(
-    (inner, step) =>
-      step === '[]'
-        ? { kind: 'array', of: inner }
-        : { kind: 'object', fields: { [step]: { shape: inner, optional: false } } },
-    shape,
-  )
 }

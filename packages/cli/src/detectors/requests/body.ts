@@ -4,6 +4,7 @@ import { mergeShapes, UNKNOWN } from '../shapes/merge.ts'
 import { namesOfShape } from '../shapes/names.ts'
 import { shapeOfValue } from '../shapes/value.ts'
 import { pairsOfText } from './address.ts'
+import { type Echo, echoesIn, shapeOfEchoes } from './echoes.ts'
 import { queryOfPairs } from './query.ts'
 
 /** What a request sends. */
@@ -11,6 +12,8 @@ export interface Body {
   names: readonly string[]
   shape: Shape | undefined
   encoding: Endpoint['encoding']
+  /** Answers that go back: what is written over them is known when everything has run. */
+  echoes?: readonly Echo[]
 }
 
 const NO_BODY = new Set(['GET', 'HEAD'])
@@ -39,7 +42,17 @@ export function bodyOf(sent: Value, { method, headers, shapes }: Carrier): Body 
   const named = structured ? namesOnce(shape, shapes, encoding === 'multipart' || encoding === 'form') : []
   // A list of ids is a body as well.
   const names = named.length === 0 && shape.kind === 'array' ? ['[]'] : named
-  return { names, shape: structured || encoding === 'binary' ? shape : undefined, encoding }
+  const echoes = encoding === 'binary' ? [] : echoesIn(inner)
+  const body = { names, shape: structured || encoding === 'binary' ? shape : undefined, encoding }
+  return echoes.length > 0 ? { ...body, echoes } : body
+}
+
+/** A body with what was written over the answers in it. */
+export function withEchoes(body: Body): Body {
+  const written = shapeOfEchoes(body.echoes ?? [])
+  if (written.kind !== 'object' && written.kind !== 'array') return body
+  const shape = body.shape ? mergeShapes(body.shape, written) : written
+  return { ...body, shape, names: namesOfShape(shape, body.encoding === 'multipart' || body.encoding === 'form') }
 }
 
 /** Nothing is known yet. */
@@ -97,10 +110,12 @@ function isRaw(value: Value): boolean {
 export function mergeBodies(left: Body, right: Body): Body {
   if (left === NO_BODY_SENT || left === right) return right
   const shapes = [left.shape, right.shape].filter(shape => shape !== undefined)
+  const echoes = [...(left.echoes ?? []), ...(right.echoes ?? [])]
   return {
     names: mergeNames(left.names, right.names),
     shape: shapes.length > 0 ? shapes.reduce(mergeShapes) : undefined,
     encoding: left.encoding ?? right.encoding,
+    ...(echoes.length > 0 ? { echoes } : {}),
   }
 }
 

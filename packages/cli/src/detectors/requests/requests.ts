@@ -16,7 +16,7 @@ import {
   type Value,
 } from '../../syntax/index.ts'
 import { mergeShapes, UNKNOWN } from '../shapes/merge.ts'
-import { bodyOf, makeShapes, mergeBodies, NO_BODY_SENT, type Shapes } from './body.ts'
+import { bodyOf, makeShapes, mergeBodies, NO_BODY_SENT, type Shapes, withEchoes } from './body.ts'
 import { evidenceOf } from './evidence.ts'
 import { Ledger } from './ledger.ts'
 import { queryOfValue } from './query.ts'
@@ -65,7 +65,7 @@ export class Requests {
       const known = all.get(id)
       all.set(id, known ? both(known, sent) : sent)
     }
-    return [...all.values()]
+    return [...all.values()].map(sent => (sent.body.echoes ? { ...sent, body: withEchoes(sent.body) } : sent))
   }
 
   /** Notes a request, and gives its answer: one for each method and address that it may have. */

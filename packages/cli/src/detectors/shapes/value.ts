@@ -53,6 +53,11 @@ export function shapeOfValue(value: Value): Shape {
   }
 }
 
+/** The shape of a part of what is sent: of an answer in it only its name is told. */
+export function shapeOfPart(value: Value): Shape {
+  return shapeWithin(value, { depth: 1, deepest: DEEPEST, seen: { objects: 0 }, within: new Set() })
+}
+
 function shapeWithin(value: Value, walk: Walk): Shape {
   if (walk.depth > walk.deepest) return UNKNOWN
   return value.map(atom => shapeOfAtom(atom, walk)).reduce(mergeShapes, UNKNOWN)

@@ -312,6 +312,11 @@ export interface Written {
 export function setMember(object: Value, { name, value }: Written, frame: Frame): void {
   for (const atom of object) {
     if (atom.kind === 'object') {
+      if (atom.tag === 'ref' && name !== 'value' && !atom.slots.has(name)) {
+        // A template writes to what a ref holds: `v-model="form.title"`.
+        setMember(refValue(atom), { name, value }, frame)
+        continue
+      }
       if (atom.written?.(name, value, frame) === true) continue
       if (atom.tag === 'array' && !/^\d+$/.test(name)) continue
       setFields(frame, atom, { [name]: value })

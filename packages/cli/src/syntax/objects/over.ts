@@ -8,6 +8,7 @@ import { pathBelow, pathOfElement } from './path.ts'
 /** Notes that the program writes over a part of an answer. */
 export function writeOver({ source, path }: Answer, value: Value, frame: Frame): void {
   if (!frame.machine.live) return
+  noteWritten(source, path, value)
   const worth = value.flatMap(atom => withoutItself(atom, source))
   if (worth.length === 0) return
   source.over ??= new Map()
@@ -15,6 +16,14 @@ export function writeOver({ source, path }: Answer, value: Value, frame: Frame):
   const after = join(before, worth)
   source.over.set(path, after)
   if (after.length !== before.length) wake(frame.machine, source)
+}
+
+/** What somebody typed over an answer goes back with it, and is read nowhere else. */
+function noteWritten(source: Answer['source'], path: string, value: Value): void {
+  const plain = value.filter(atom => atom.kind === 'unknown' || atom.kind === 'text' || atom.kind === 'constant')
+  if (plain.length === 0) return
+  source.written ??= new Map()
+  source.written.set(path, join(source.written.get(path) ?? [], plain))
 }
 
 /** A part of a refused answer under a key that the code does not know: `errors.{}`. */

@@ -231,6 +231,8 @@ export interface AnswerSource extends Watched {
   wire?: Wire
   /** What the program writes over parts of the answer, by path: read there, too. */
   over?: Map<string, Value>
+  /** Plain values that the program writes over parts of the answer, by path: they go back with it. */
+  written?: Map<string, Value>
 }
 
 /** How names are written on the wire, where the program reads them in camel case. */

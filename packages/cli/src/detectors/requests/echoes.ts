@@ -1,0 +1,61 @@
+import type { Shape } from '../../blueprint/endpoint.ts'
+import { type Answer, readSlot, refValue, type Value } from '../../syntax/index.ts'
+import { mergeShapes, UNKNOWN } from '../shapes/merge.ts'
+import { shapeOfPart } from '../shapes/value.ts'
+
+/** An answer that is sent back as it came, with what the program wrote over it; `at` is where it stands in the body. */
+export interface Echo {
+  at: string
+  answer: Answer
+}
+
+const DEEPEST = 3
+
+/** The answers in what is sent. Parts of them that are sent under names of their own are known by those names. */
+export function echoesIn(value: Value, at = '', depth = 0): Echo[] {
+  if (depth > DEEPEST) return []
+  return value.flatMap((atom): Echo[] => {
+    if (atom.kind === 'answer') return [{ at, answer: atom }]
+    if (atom.kind !== 'object') return []
+    if (atom.tag === 'ref') return echoesIn(refValue(atom), at, depth + 1)
+    if (atom.tag === 'json') return echoesIn(atom.inner ?? [], at, depth + 1)
+    if (atom.tag !== 'plain' && atom.tag !== 'instance') return []
+    const spread = atom.bases.flatMap(base => echoesIn(base.value, at, depth + 1))
+    const own = [...atom.slots].flatMap(([name, slot]) =>
+      echoesIn(readSlot(slot), at === '' ? name : `${at}.${name}`, depth + 1),
+    )
+    return [...spread, ...own]
+  })
+}
+
+/** What was written over answers by the time that everything has run: forms that show an answer write what is typed. */
+export function shapeOfEchoes(echoes: readonly Echo[]): Shape {
+  return echoes
+    .flatMap(({ at, answer: { source, path } }) =>
+      [...(source.over ?? []), ...(source.written ?? [])].flatMap(([written, value]) => {
+        const rest = restOf(written, path)
+        return rest === undefined ? [] : [wrapAt(`${at}${rest}`, shapeOfPart(value))]
+      }),
+    )
+    .reduce(mergeShapes, UNKNOWN)
+}
+
+/** `.name` of `user.name`, below `user`; nothing for the whole, which is another one. */
+function restOf(written: string, path: string): string | undefined {
+  if (written === path || !written.startsWith(path)) return undefined
+  const rest = written.slice(path.length)
+  if (path === '') return `.${rest}`
+  return /^[.[]/.test(rest) ? rest : undefined
+}
+
+/** A shape at a path of a larger one. */
+export function wrapAt(path: string, shape: Shape): Shape {
+  const steps = [...path.matchAll(/\[\]|[^.[\]]+/g)].map(([step]) => step).reverse()
+  return steps.reduce<Shape>(
+    (inner, step) =>
+      step === '[]'
+        ? { kind: 'array', of: inner }
+        : { kind: 'object', fields: { [step]: { shape: inner, optional: false } } },
+    shape,
+  )
+}
