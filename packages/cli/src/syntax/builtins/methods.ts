@@ -4,7 +4,7 @@ import { unknown } from '../values/make.ts'
 import { HEADERS, MAPS } from './collections.ts'
 import { LISTS, LISTS_OF_UNKNOWN } from './lists.ts'
 import { FUNCTIONS, PROMISES } from './promises.ts'
-import { matches, TEXTS, TEXTS_OF_ANSWER } from './texts.ts'
+import { matches, TEXTS, TEXTS_OF_ANSWER, TEXTS_OF_UNKNOWN } from './texts.ts'
 import { printedAddress } from './urls.ts'
 
 /** Every method that the language and the browser give, by kind of value. */
@@ -14,7 +14,7 @@ export const METHODS: MethodTables = {
   promise: PROMISES,
   function: FUNCTIONS,
   answer: { ...TEXTS_OF_ANSWER, ...LISTS },
-  unknown: { ...LISTS_OF_UNKNOWN, ...PROMISES },
+  unknown: { ...LISTS_OF_UNKNOWN, ...TEXTS_OF_UNKNOWN, ...PROMISES },
   params: MAPS,
   form: MAPS,
   map: MAPS,

@@ -296,21 +296,35 @@ export const TEXTS: Methods = {
   },
 }
 
+/** What is split is a text, whatever else is known of it; its pieces are a list. */
+const pieces: Methods = {
+  split: call => {
+    use(call.self)
+    return makeArray(call.frame, siteOfCall(call), { items: [], rest: unknown('part', { is: 'string' }) })
+  },
+}
+
+/** Methods of values of which only the use says that they are texts. */
+export const TEXTS_OF_UNKNOWN: Methods = pieces
+
 /** Methods of texts that an answer's value may be asked for: it is used, and nothing is known of the result. */
-export const TEXTS_OF_ANSWER: Methods = Object.fromEntries(
-  [
-    ...Object.keys(TEXTS),
-    'toLocaleString',
-    'localeCompare',
-    'toLocaleDateString',
-    'toPrecision',
-    'charCodeAt',
-    'substr',
-    'search',
-    'matchAll',
-    'getTime',
-  ].map(name => [name, plain]),
-)
+export const TEXTS_OF_ANSWER: Methods = {
+  ...Object.fromEntries(
+    [
+      ...Object.keys(TEXTS),
+      'toLocaleString',
+      'localeCompare',
+      'toLocaleDateString',
+      'toPrecision',
+      'charCodeAt',
+      'substr',
+      'search',
+      'matchAll',
+      'getTime',
+    ].map(name => [name, plain]),
+  ),
+  ...pieces,
+}
 
 /** The text that an object becomes. */
 export function printed(thing: Thing): Value {
