@@ -1,6 +1,7 @@
 import { awaitedType, elementType, innerType, memberType } from '../types/members.ts'
 import type { Type } from '../types/type.ts'
 import { view } from '../types/view.ts'
+import { literalTexts } from '../values/text.ts'
 import type { Answer, Atom, Thing, Value } from '../values/value.ts'
 import { readCell } from './slots.ts'
 
@@ -48,11 +49,39 @@ function noteThing(thing: Thing, type: Type, depth: number): void {
     noteSlots(thing, () => innerType(type), depth)
     return
   }
-  const { kind } = view(type)
+  const seen = view(type)
+  const { kind } = seen
   if (kind !== 'object' && kind !== 'array' && kind !== 'union') return
+  if (kind === 'union') {
+    const all = membersOf(seen.of)
+    const fitting = all.filter(one => fits(thing, one))
+    const [only] = fitting
+    if (only && fitting.length === 1 && all.length > 1) {
+      noteThing(thing, only, depth)
+      return
+    }
+  }
   thing.type ??= type
   if (thing.tag === 'array') noteSlots(thing, () => elementType(type), depth)
   else noteSlots(thing, name => memberType(type, name) ?? undefined, depth)
+}
+
+function membersOf(types: readonly Type[], depth = 0): Type[] {
+  return types.flatMap(type => {
+    const seen = view(type)
+    return seen.kind === 'union' && depth < DEEPEST ? membersOf(seen.of, depth + 1) : [type]
+  })
+}
+
+/** Of several types the one whose words an object has: `{ type: 'added', payload: Post } | { type: 'gone', payload: string }`. */
+function fits(thing: Thing, type: Type): boolean {
+  const seen = view(type)
+  if (seen.kind !== 'object') return false
+  return seen.members.every(member => {
+    const wanted = view(member.type)
+    const written = wanted.kind === 'literal' ? literalTexts(thing.slots.get(member.name)?.value ?? []) : []
+    return wanted.kind !== 'literal' || written.length === 0 || written.some(text => wanted.values.includes(text))
+  })
 }
 
 function noteSlots(thing: Thing, typeOf: (name: string) => Type | undefined, depth: number): void {

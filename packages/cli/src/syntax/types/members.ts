@@ -17,13 +17,24 @@ export function memberType(type: Type, name: string): Type | null | undefined {
 }
 
 function unionMember(types: readonly Type[], name: string): Type | null | undefined {
-  let none: null | undefined
-  for (const type of types) {
-    const found = memberType(type, name)
-    if (found) return found
-    if (found === null) none = null
-  }
-  return none
+  const all = types.map(type => memberType(type, name))
+  const found = all.filter(one => one !== null && one !== undefined)
+  const [first] = found
+  if (first && !found.some(other => differs(first, other))) return first
+  return first || !all.includes(null) ? undefined : null
+}
+
+/** Two objects that are not the same: which of them a member is, the type alone does not say. */
+function differs(one: Type, other: Type): boolean {
+  return one.node !== other.node && isObject(one) && isObject(other) && !isSame(one, other)
+}
+
+function isObject(type: Type): boolean {
+  return view(type).kind === 'object' && memberNames(type) !== undefined
+}
+
+function isSame(one: Type, other: Type): boolean {
+  return String(memberNames(one)) === String(memberNames(other))
 }
 
 /** The type of an array's elements. */

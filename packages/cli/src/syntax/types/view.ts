@@ -3,7 +3,7 @@ import type { Scope } from '../values/frame.ts'
 import { literalTexts } from '../values/text.ts'
 import { queriedValue } from './query.ts'
 import { REFERENCES } from './references.ts'
-import { resolveType, typeName } from './resolve.ts'
+import { declaredType, resolveType, typeName } from './resolve.ts'
 import type { Type, TypeNode } from './type.ts'
 
 /** One member of an object type. */
@@ -158,6 +158,17 @@ function classMember(element: ClassElement, { scope }: Type): Member[] {
   return name && node ? [{ name, type: { node, scope }, optional: element.optional === true }] : []
 }
 
+/** `Kind.added`: one value of an enumeration. */
+function enumMember({ typeName: name }: TSTypeReference, { scope }: Type): View | undefined {
+  if (name.type !== 'TSQualifiedName' || name.left.type !== 'Identifier') return undefined
+  const found = declaredType(scope.module, name.left.name)?.node
+  if (found?.type !== 'TSEnumDeclaration') return undefined
+  const at = found.body.members.findIndex(member => 'name' in member.id && member.id.name === name.right.name)
+  const values = enumView({ node: found, scope })
+  const value = values.kind === 'literal' ? values.values[at] : undefined
+  return value === undefined ? undefined : { kind: 'literal', values: [value] }
+}
+
 function enumView({ node }: Type): View {
   if (node.type !== 'TSEnumDeclaration') return UNKNOWN
   const values = node.body.members.map((member, index) => {
@@ -174,6 +185,8 @@ function literalView(literal: Extract<TSType, { type: 'TSLiteralType' }>['litera
 }
 
 function referenceView(node: TSTypeReference, type: Type, depth: number): View {
+  const member = enumMember(node, type)
+  if (member) return member
   const args = (node.typeArguments?.params ?? []).map(param => ({ node: param, scope: type.scope }))
   const known = REFERENCES[typeName(node.typeName)]
   return known ? known(args, one => view(one, depth + 1)) : UNKNOWN
