@@ -202,15 +202,6 @@ function dateGlobal(): Value {
   return [{ ...native('Date', () => text('date')), construct: date, statics: makeGlobal('Date', { now: [now] }) }]
 }
 
-/** What a page hands to its scripts is an example where a server writes it: it may have more members. */
-function openToServer(value: Value): void {
-  for (const atom of value) {
-    if (atom.kind !== 'object' || atom.tag !== 'plain' || atom.lazy) continue
-    atom.lazy = name => unknown(name)
-    atom.holds = []
-  }
-}
-
 function pageObject(name: string, globals: Record<string, Value>): Thing {
   const page = makeGlobal(name)
   page.lazy = (key, frame) =>
@@ -221,7 +212,6 @@ function pageObject(name: string, globals: Record<string, Value>): Thing {
     const [location] = key === 'location' ? (globals.location ?? []) : []
     if (location?.kind === 'object') location.written?.('href', value, frame)
     if (/^on[a-z]+$/.test(key)) callLater(value, frame, [unknown('event')])
-    if (frame.module.source.page) openToServer(value)
     // What stands in front of `fetch` from now on calls what was there before.
     if (key === 'location') return false
     if (!Object.hasOwn(globals, key)) return giveGlobal(frame.machine, key, value)
