@@ -114,6 +114,8 @@ function isStandIn({ sent }: Located): boolean {
 }
 
 const DOWNLOAD = /\.(?:pdf|csv|tsv|xlsx?|docx?|zip|gz|tar|ics|xml|json|vcf|mp3|mp4)$/i
+// A document that the server makes of a row: `/invoices/{id}/pdf`.
+const MADE = /\/(?:pdf|csv|xlsx|downloads?(?:-\w+)?)(?:\/|$)/i
 // A page of the server's own that leads to an identity provider and back.
 const PROVIDER = /^(?:\/[\w-]+)*\/(?:auth|oauth2?|sso|oidc|saml2?|connect|social)\/[\w{}-]+/i
 
@@ -135,7 +137,12 @@ function withoutAssets(located: readonly Located[]): Located[] {
     if ((TRANSLATION.test(path) || BUILT.test(path)) && /\.\w+$/.test(path)) return false
     if (sent.kind === 'media' && isPerItem({ sent, address })) return true
     if (ASSET.test(path)) return asked.has(firstSegment(path)) && PREFIX.test(firstSegment(path)) && path.includes('{')
-    if (sent.kind === 'link' && (PROVIDER.test(path) || (DOWNLOAD.test(path) && path.includes('{')))) return true
+    if (
+      sent.kind === 'link' &&
+      (PROVIDER.test(path) || ((DOWNLOAD.test(path) || MADE.test(path)) && path.includes('{')))
+    )
+      return true
+    if (sent.embedded && path.includes('{')) return true
     if (sent.kind === 'api' || sent.kind === 'stream' || (sent.kind === 'form' && sent.method !== 'GET')) return true
     if (isServersForm({ sent, address })) return true
     return asked.has(firstSegment(path)) && (sent.kind === 'form' || isUnderPrefix(path))

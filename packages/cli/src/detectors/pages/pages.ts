@@ -81,7 +81,8 @@ function note({ requests }: Findings, at: PageElement | Navigation, { address, k
   if (url.length === 0) return
   const { frame, node } = at
   const shown = 'attributes' in at && at.name === 'a'
-  if (kind !== 'form' || !('attributes' in at)) requests.send({ url, kind, shown, frame, node })
+  const embedded = 'attributes' in at && at.name === 'iframe'
+  if (kind !== 'form' || !('attributes' in at)) requests.send({ url, kind, shown, embedded, frame, node })
   else requests.send({ url, kind, frame, node, ...sentByForm(at) })
 }
 

@@ -108,6 +108,7 @@ export class Requests {
       headers: new Map(),
       kind: sending.kind ?? 'api',
       shown: sending.shown === true,
+      embedded: sending.embedded === true,
       place,
       sender: placeOf(frame, node),
       live: this.#live === undefined,

@@ -14,6 +14,8 @@ export interface Sending {
   kind?: EndpointKind
   /** A link that a person may follow: nobody asks for it until then. */
   shown?: boolean
+  /** A frame in the page shows what is there. */
+  embedded?: boolean
   frame: Frame
   node: { start: number; end: number }
 }
@@ -32,6 +34,7 @@ export interface Sent {
   headers: Map<string, Value>
   kind: EndpointKind
   shown: boolean
+  embedded: boolean
   place: Place
   /** The call that sends, at the bottom of all wrappers. */
   sender: Place
