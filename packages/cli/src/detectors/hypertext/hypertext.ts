@@ -52,8 +52,15 @@ function written({ attributes }: PageElement, name: string): Value {
   return own ?? attributes.get(`data-${name}`) ?? attributes.get(camel(`data-${name}`)) ?? []
 }
 
+const camels = new Map<string, string>()
+
+/** The names are few, and each element of a page is asked for all of them. */
 function camel(name: string): string {
-  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+  const before = camels.get(name)
+  if (before !== undefined) return before
+  const made = name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+  camels.set(name, made)
+  return made
 }
 
 interface Asked {

@@ -48,7 +48,9 @@ function takeApart(whole: string, at: At): Address | undefined {
   const plain = whole.replace(/#.*$/, '')
   const found = (isProtocol(plain, at) ? ANY_HOST : KNOWN_HOST).exec(plain)?.[0]
   const host = found === undefined ? undefined : withoutPathname(found, at)
-  const rest = host === undefined ? plain : plain.slice(host.length).replace(PATHNAME, mark => mounted(mark, at))
+  const below = plain.slice(host?.length ?? 0)
+  // Where the page is mounted stands for the root.
+  const rest = host === found ? below : below.replace(FIRST, '/')
   const mark = rest.indexOf('?')
   // A helper that cannot tell whether there is a query already: `/books&sort=name`.
   const cut = mark < 0 ? rest.search(/&[\w[\].-]+=/) : mark
@@ -63,18 +65,18 @@ function takeApart(whole: string, at: At): Address | undefined {
 const KNOWN_HOST = /^(?:(?:https?|wss?):)?\/\/([^/?]*)/i
 const ANY_HOST = /^[\ue000-\uf8ff]\/\/([^/?]*)/
 
-const PATHNAME = /^[\ue000-\uf8ff]/
+const FIRST = /^[\ue000-\uf8ff]/
 
-/** The page's own path behind its host: `location.host + location.pathname + 'api/'`. It ends the host, and ends with a slash. */
+/** The page's own path ends its host, and ends with a slash: `location.host + location.pathname + 'api/'`, `location.host + base`. */
 function withoutPathname(host: string, at: At): string {
-  const from = [...host].findIndex(mark => MARK.test(mark) && nameAt(mark, at) === 'pathname')
+  const from = [...host].findIndex(
+    (mark, index) =>
+      MARK.test(mark) && (nameAt(mark, at) === 'pathname' || OWN_HOST.test(nameAt(host.charAt(index - 1), at) ?? '')),
+  )
   return from < 0 ? host : host.slice(0, from)
 }
 
-/** Where the page is mounted stands for the root. */
-function mounted(mark: string, at: At): string {
-  return nameAt(mark, at) === 'pathname' ? '/' : mark
-}
+const OWN_HOST = /^host(?:name)?$/
 
 function nameAt(mark: string, at: At): string | undefined {
   const part = at(mark)

@@ -120,7 +120,7 @@ export function concat(left: readonly Text[], right: readonly Text[]): Text[] {
 
 /** The texts that a value gives inside a template; what is not text becomes a hole of the given name. */
 export function textsOf(given: Value, name: string): Text[] {
-  const value = withoutEnvironment(given)
+  const value = withoutFalse(withoutEnvironment(given))
   const pieces = value
     .flatMap(opened)
     .map(atom => textOfAtom(atom, name))
@@ -136,6 +136,16 @@ export function textsOf(given: Value, name: string): Text[] {
   return unique(filled.length > 0 ? filled : pieces.map(({ text }) => text).filter(isFilled))
 }
 
+/** `this.id ? this.id : false` is an id where it is a part of a text: nobody writes `false` beside one. */
+function withoutFalse(value: Value): Value {
+  if (!value.some(isFalse) || value.every(atom => atom.kind === 'constant')) return value
+  return value.filter(atom => !isFalse(atom))
+}
+
+function isFalse(atom: Atom): boolean {
+  return atom.kind === 'constant' && atom.value === false
+}
+
 /** What only the environment knows gives way to what is written down beside it. */
 function withoutEnvironment(value: Value): Value {
   if (!value.some(isOfEnvironment) || !value.some(isWritten)) return value
@@ -145,8 +155,10 @@ function withoutEnvironment(value: Value): Value {
   })
 }
 
+/** A variable of the environment, or a member of what the page is given: `window.__CONFIG__.api`. */
 function isOfEnvironment(atom: Atom): boolean {
-  return atom.kind === 'unknown' && atom.env !== undefined
+  if (atom.kind !== 'unknown') return false
+  return atom.env !== undefined || (atom.outside !== undefined && /^[\w$.]+$/.test(atom.outside))
 }
 
 function isWritten(atom: Atom): boolean {
