@@ -15,7 +15,7 @@ export function compileActions(actions: readonly PlacedAction[], engine: Resourc
   const taken = [...engine.operations.map(operation => operation.name), ...named.map(({ read }) => nameOf(read))]
   return named.map(({ module, action, read }) => {
     const name = nameOf(read)
-    const unique = taken.filter(one => one === name).length === 1
+    const unique = taken.filter(one => one === name).length === 1 && !platform.test(name)
     const compiled = action.compile({ module, parts: engine.parts })
     const params = compiled.params ?? paramsOf(read)
     return {
@@ -27,6 +27,9 @@ export function compileActions(actions: readonly PlacedAction[], engine: Resourc
 }
 
 /** `POST /orders/:id/cancel` is `orders.cancel`; one word alone takes the method with it. */
+/** Operations of the platform are called so. */
+const platform = /^(auth|tenants)\./
+
 function nameOf({ words, method }: ReadRoute): string {
   const name = words.map(camelCase).join('.')
   return words.length > 1 ? name : `${name}.${method.toLowerCase()}`

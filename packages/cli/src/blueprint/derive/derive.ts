@@ -77,6 +77,7 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
     dialect: makeDialect({
       ...read,
       session,
+      identity: people?.identity,
       envelope,
       drafts,
       answers,

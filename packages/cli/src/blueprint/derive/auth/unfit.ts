@@ -2,6 +2,7 @@ import type { Shape } from '../../endpoint.ts'
 import { follow, itemOf, type Way } from '../dialect/unwrap.ts'
 import { leafNames } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
+import { isFit } from '../facts/names.ts'
 import { fieldsOf } from '../facts/shape.ts'
 import { authNames, hasIdentity } from './names.ts'
 import type { AuthAsks, AuthName } from './operations.ts'
@@ -76,7 +77,8 @@ function sendsRefresh(body: Shape): boolean {
 /** The first member that is neither a token nor the user's; a user's own are whatever they are called, but secrets. */
 function strange(shape: Shape, isWhole: boolean): string | undefined {
   const fields = fieldsOf(shape)
-  if (hasIdentity(fields)) return Object.keys(fields).find(name => isHidden(name))
+  // A person has columns: no secrets, and names that a column can have.
+  if (hasIdentity(fields)) return Object.keys(fields).find(name => isHidden(name) || !isFit(name))
   const holdsUser = Object.entries(fields).some(([name, field]) => isUser(name, field.shape))
   for (const [name, { shape: inner }] of Object.entries(fields)) {
     if (tokenSlot(name) !== undefined || remark.test(name) || (userWord.test(name) && inner.kind === 'unknown'))

@@ -5,6 +5,7 @@ import { type AuthAsks, type AuthName, sentFields, usualPaths } from '../auth/op
 import type { Session } from '../auth/session.ts'
 import { endsInHole } from '../facts/ask.ts'
 import type { Ask, Facts } from '../facts/facts.ts'
+import { routeOf } from '../facts/path.ts'
 import { isUpload } from '../facts/reserved.ts'
 import { fieldsOf } from '../facts/shape.ts'
 import type { Draft } from '../tables/draft.ts'
@@ -24,6 +25,8 @@ export interface DialectFacts {
   readonly builtIns: BuiltIns
   readonly tenancy: Tenancy | undefined
   readonly session: Session
+  /** What people sign in with; undefined where nobody does. */
+  readonly identity: 'email' | 'username' | undefined
   readonly envelope: Envelope
   readonly words: QueryWords
   /** Whole answers of operations of resources. */
@@ -88,13 +91,12 @@ function envelopeOption({ envelope, session }: DialectFacts, error: Template | u
   )
 }
 
-function pathsOption({ auth, builtIns: { social }, tenancy, routes, loginLeft }: DialectFacts): Record<string, string> {
+function pathsOption(from: DialectFacts): Record<string, string> {
+  const { auth, builtIns, tenancy, routes, loginLeft } = from
+  const { social } = builtIns
   const asked = [...auth].filter(([name]) => name !== 'auth.oidc' && (name !== 'auth.login' || !loginLeft))
   const paths: [AuthName, string][] = asked.map(([name, ask]) => [name, `${ask.method} ${builtInRoute(name, ask)}`])
-  const login = auth.get('auth.login')
-  // The frontend's own login is for somebody to write: ours makes room for it.
-  if (loginLeft && login !== undefined && builtInRoute('auth.login', login) === '/auth/login')
-    paths.push(['auth.login', 'POST /_/auth/login'])
+  paths.push(...movedAside(from))
   if (social !== undefined) paths.push(['auth.oidc', `GET ${social}`], ['auth.oidcCallback', `GET ${social}/callback`])
   const tenants = [...(tenancy?.asks ?? [])].map(([name, ask]) => [name, tenantRoute(ask)] as const)
   return Object.fromEntries([
@@ -102,6 +104,26 @@ function pathsOption({ auth, builtIns: { social }, tenancy, routes, loginLeft }:
     ...tenants.filter(([name, path]) => usualTenantPaths[name] !== path),
     ...routes,
   ])
+}
+
+/** What the frontend asks for where a built-in operation stands is for somebody to write: ours makes room for it. */
+function movedAside({ facts, auth, identity, loginLeft }: DialectFacts): [AuthName, string][] {
+  if (identity === undefined) return []
+  const asked = new Set(facts.asks.map(ask => shapeOf(`${ask.method} ${routeOf(ask.segments)}`)))
+  const names = Object.keys(usualPaths) as AuthName[]
+  const free = names.filter(name => !auth.has(name) || (name === 'auth.login' && loginLeft))
+  const offered = free.filter(name => !outward.test(name) && (identity === 'email' || !mailing.test(name)))
+  return offered
+    .filter(name => asked.has(shapeOf(usualPaths[name])))
+    .map(name => [name, usualPaths[name].replace(' /', ' /_/')])
+}
+
+/** Built-in operations that are there where providers are, and where people sign in with an address. */
+const outward = /^auth\.(oidc|oidcCallback|loginTicket)$/
+const mailing = /^auth\.(forgot|reset|verify|resendVerify|changeEmail|confirmEmail)$/
+
+function shapeOf(route: string): string {
+  return route.replace(/:\w+/g, ':')
 }
 
 /**

@@ -96,3 +96,10 @@ it('leaves a registration that needs a token, which is no column of people', () 
   expect(reasonOf(asked, 'POST /api/auth/register')).toContain('token')
   expect(JSON.stringify(derive(asked).tables)).not.toContain('"token"')
 })
+
+it('makes room for calls that nobody has written yet where the built-in ones stand', () => {
+  const left = call('POST /api/auth/logout', { reads: ['data.email'] })
+  const { dialect, actions } = derive([...signIn, left, ...notes])
+  expect(dialect.paths).toMatchObject({ 'auth.logout': 'POST /_/auth/logout' })
+  expect(actions).toMatchObject([{ module: 'authCalls', kind: 'pending' }])
+})

@@ -102,7 +102,9 @@ function columnsOf(table: BlueprintTable, rows: readonly DemoRow[]): Column[] {
   return table.fields.flatMap((field): Column[] => {
     const cells = rows.flatMap(row => row.get(field.name) ?? [])
     if (cells.length < rows.length || isDefault(field.default, cells)) return []
-    const short = cells[0]?.kind === 'value' ? field.name : field.name.replace(/Id$/, '')
+    const stem = field.name.replace(/Id$/, '')
+    const isKey = cells[0]?.kind !== 'value' && !table.fields.some(({ name }) => name === stem)
+    const short = isKey ? stem : field.name
     return [
       {
         name: field.name,
