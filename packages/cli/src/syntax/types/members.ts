@@ -12,7 +12,7 @@ export function memberType(type: Type, name: string): Type | null | undefined {
   return (
     seen.members.find(member => member.name === name)?.type ??
     seen.index ??
-    (seen.members.length > 0 ? null : undefined)
+    (seen.members.length > 0 && !seen.open ? null : undefined)
   )
 }
 

@@ -19,7 +19,8 @@ export interface Member {
 export type View =
   | { kind: 'string' | 'number' | 'boolean' | 'null' | 'undefined' | 'date' | 'file' | 'unknown' | 'function' }
   | { kind: 'literal'; values: (string | number | boolean)[] }
-  | { kind: 'object'; members: Member[]; index?: Type }
+  /** `open`: a part of it is a type of a package, and may have any member. */
+  | { kind: 'object'; members: Member[]; index?: Type; open?: true }
   | { kind: 'array' | 'promise' | 'ref'; of: Type }
   | { kind: 'union'; of: Type[] }
 
@@ -231,6 +232,11 @@ export function mergeViews(views: readonly View[]): View {
   if (objects.length === 0) return only ?? UNKNOWN
   const members = new Map(objects.flatMap(one => one.members).map(member => [member.name, member]))
   const index = objects.find(one => one.index)?.index
-  const all = { kind: 'object' as const, members: [...members.values()] }
-  return index ? { ...all, index } : all
+  const isOpen = views.some(one => one.kind === 'unknown' || (one.kind === 'object' && one.open))
+  return {
+    kind: 'object',
+    members: [...members.values()],
+    ...(index ? { index } : {}),
+    ...(isOpen ? { open: true } : {}),
+  }
 }
