@@ -62,7 +62,6 @@ export function makeMachine(host: Host, world: World, budget: number): Machine {
     live: true,
     steps: 0,
     aside: 0,
-    spent: undefined,
     modules: new Map(),
     paths: [],
     cells: new Map(),

@@ -33,10 +33,11 @@ const good = "fetch('/api/good')\n"
 test('names what cannot be parsed, and reads the rest', async () => {
   const found = await detect(
     project({
-      'src/main.js': `import './cut'\nimport './deep'\nimport './long'\nimport './binary'\nimport './tight'\n${good}`,
+      'src/main.js': `import './cut'\nimport './deep'\nimport './long'\nimport './binary'\nimport './zero'\nimport './tight'\n${good}`,
       'src/cut.ts': 'export const x: = {',
       'src/deep.js': `const x = ${'[\n'.repeat(50_000)}${']\n'.repeat(50_000)}`,
       'src/long.js': `const x = ${'a ?\n b : '.repeat(60_000)}c`,
+      'src/zero.js': `// ${'-'.repeat(1000)}\nexport const clean = text => text.replace(/\0/g, '')\nfetch('/api/zero')`,
       'src/binary.js': Buffer.from([0x7f, 0x45, 0, 0, 1, 2]),
       'src/tight.js': 'fetch("/api/tight");'.repeat(2_000),
       'src/huge.js': `// ${'x\n'.repeat(600_000)}`,
@@ -45,7 +46,7 @@ test('names what cannot be parsed, and reads the rest', async () => {
       'tsconfig.json': '{ "extends": "./missing.json", }',
     }),
   )
-  expect(paths(found)).toEqual(['GET /api/good'])
+  expect(paths(found)).toEqual(['GET /api/good', 'GET /api/zero'])
   expect(troubles(found)).toEqual([
     'src/Broken.vue: Unexpected token',
     'src/Broken.vue: Element is missing end tag.',

@@ -183,7 +183,7 @@ export interface Machine {
   aside: number
   budget: number
   /** Where the budget ran out. */
-  spent: Place | undefined
+  spent?: Place | undefined
   modules: Map<string, Module>
   paths: string[]
   /** What late writers wrote, by the slot's name; kept from round to round. */
