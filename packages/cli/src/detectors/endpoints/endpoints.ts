@@ -10,6 +10,7 @@ import { mergeReads, shapeOfNames } from '../shapes/names.ts'
 import { shapeOfAnswer } from '../shapes/value.ts'
 import { evidence } from '../signals/notes.ts'
 import { withWholeIds } from './composed.ts'
+import { withoutDoubled } from './doubled.ts'
 import { headersOf } from './headers.ts'
 import { splitByHost } from './hosts.ts'
 import type { Located } from './located.ts'
@@ -41,7 +42,8 @@ export function collect(sent: readonly Sent[], textAt: (sent: Sent) => string, a
   const { own: ours, others } = splitByHost(located.map(withRealMethod))
   const own = withWholeIds(behindOwn(ours, around))
   const firm = new Set(own.filter(isFirm).map(one => one.sent.sink))
-  const known = withoutSentinels(withoutStandIns(own.filter(one => isKnown(one, firm) && !isFile(one, around))))
+  const firmly = own.filter(one => isKnown(one, firm) && !isFile(one, around))
+  const known = withoutDoubled(withoutSentinels(withoutStandIns(firmly)))
   const groups = new Map<string, Located[]>()
   for (const one of withoutAssets(known)) {
     const key = `${one.address.path} ${one.sent.method}`

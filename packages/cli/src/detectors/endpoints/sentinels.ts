@@ -1,9 +1,9 @@
 import type { Located } from './located.ts'
 
 /** What stands for the id of a row that is not there yet. */
-const SENTINEL = /^(?:new|create|add|none|null|undefined|-?\d+|(?:new|tmp|temp)[-_:]?\{\w+\})$/i
-/** The id of a row that the program brings along: a UUID, a ULID, or the like. */
-const MADE = /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[0-7][\dA-HJKMNP-TV-Z]{25}|[\da-f]{20,})$/i
+const SENTINEL = /^(?:new|create|add|none|null|undefined|true|false|-?\d+|(?:new|tmp|temp)[-_:]?\{\w+\})$/i
+/** The id of a row that the program brings along: a UUID, a ULID, many digits. */
+const MADE = /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[0-7][\dA-HJKMNP-TV-Z]{25}|[\da-f]{20,}|[a-z]{0,3}\d{9,})$/i
 
 /**
  * Without addresses that hold a word in place of an id: `/users/new` beside `/users/{id}`, both from one place in the code.
@@ -32,10 +32,17 @@ function segmentsOf({ address }: Located): string[] {
 
 function isSentinelOf(segments: readonly string[], other: readonly string[]): boolean {
   if (segments.length !== other.length) return false
-  const differing = segments.flatMap((segment, at) => (segment === other[at] ? [] : [at]))
+  const differing = segments.flatMap((segment, at) => (isSame(segment, other[at]) ? [] : [at]))
   return differing.length > 0 && differing.every(at => isWord(segments[at]) && /^\{/.test(other[at] ?? ''))
 }
 
 function isWord(segment = ''): boolean {
   return SENTINEL.test(segment) || MADE.test(segment)
 }
+
+/** `{id}` behind another `{id}` is called `{id2}`. */
+function isSame(segment: string, other = ''): boolean {
+  return segment === other || (HOLE.test(segment) && segment.replace(/\d*\}/, '') === other.replace(/\d*\}/, ''))
+}
+
+const HOLE = /^\{\w+\}$/

@@ -14,7 +14,7 @@ import { answer, UNDEFINED, unknown } from '../values/make.ts'
 import type { Answer, Atom, Callable, Primitive, Slot, Thing, Unknown, Value } from '../values/value.ts'
 import { choiceOf, underChoice } from './choice.ts'
 import { lookFor, lookOnce } from './look.ts'
-import { methodOf } from './method.ts'
+import { letterOf, methodOf } from './method.ts'
 import { keyedPart, writeOver } from './over.ts'
 import { pathBelow, pathOfElement } from './path.ts'
 
@@ -70,7 +70,11 @@ export function memberOf(atom: Atom, name: string, asking: Asking): Value {
     case 'function':
       return callableMember(atom, name, asking)
     case 'text':
-      return methodOf('text', name, asking.frame) ?? unknown(name, name === 'length' ? { is: 'number' } : {})
+      return (
+        letterOf(atom, name) ??
+        methodOf('text', name, asking.frame) ??
+        unknown(name, name === 'length' ? { is: 'number' } : {})
+      )
     case 'constant':
       return truthOf(atom) || typeof atom.value === 'number'
         ? (methodOf('text', name, asking.frame) ?? unknown(name))

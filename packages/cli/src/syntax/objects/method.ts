@@ -1,7 +1,7 @@
 import type { MethodTables } from '../machine/machine.ts'
 import type { Frame, Native } from '../values/frame.ts'
-import { native } from '../values/make.ts'
-import type { Value } from '../values/value.ts'
+import { native, text } from '../values/make.ts'
+import type { Text, Value } from '../values/value.ts'
 
 const known = new WeakMap<Native, Value>()
 
@@ -16,4 +16,11 @@ export function methodOf(table: keyof MethodTables, name: string, { machine }: F
     known.set(method, value)
   }
   return value
+}
+
+/** `path[0] === '/'`: a letter of what a text begins with. */
+export function letterOf({ parts: [first] }: Text, name: string): Value | undefined {
+  if (!/^\d$/.test(name) || !first || !('text' in first)) return undefined
+  const letter = first.text.charAt(Number(name))
+  return letter === '' ? undefined : text(letter)
 }

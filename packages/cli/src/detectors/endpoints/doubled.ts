@@ -1,0 +1,35 @@
+import type { Place } from '../../syntax/index.ts'
+import type { Located } from './located.ts'
+
+/**
+ * Without addresses whose base only the outside knows, where the same words have one that is written down for want of it:
+ * `const { root } = window.settings ?? { root: '/api/v1' }`.
+ */
+export function withoutDoubled(located: readonly Located[]): Located[] {
+  const calls = new Map<string, Located[]>()
+  for (const one of located) calls.set(callOf(one), [...(calls.get(callOf(one)) ?? []), one])
+  return located.filter(one => {
+    if (one.address.unknown.length === 0) return true
+    return !(calls.get(callOf(one)) ?? []).some(other => isOnto(one, other))
+  })
+}
+
+function callOf({ sent: { method, sink, kind, url } }: Located): string {
+  const last = wordsOf({ url }).at(-1)
+  return `${method} ${sink} ${kind} ${last?.file}:${last?.line}`
+}
+
+/** The places of all that is written down of an address. */
+function wordsOf({ url }: Pick<Located['sent'], 'url'>): Place[] {
+  return url.parts.flatMap(part => ('text' in part && part.at ? [part.at] : []))
+}
+
+/** The second is the first with more words in front: `/api/v1/books` and `/books`. */
+function isOnto(one: Located, other: Located): boolean {
+  const [path = '', whole = ''] = [one.address.path, other.address.path]
+  const before = whole.slice(0, whole.length - path.length)
+  if (!whole.endsWith(path) || !/^(?:\/[\w.-]+)+$/.test(before)) return false
+  const words = wordsOf(one.sent)
+  const tail = wordsOf(other.sent).slice(-words.length)
+  return words.length > 0 && words.every((place, at) => place === tail[at])
+}
