@@ -5,6 +5,7 @@ import {
   type Cell,
   callLater,
   cellOf,
+  type Frame,
   getMember,
   literalOf,
   type Part,
@@ -28,10 +29,34 @@ import type { Requests } from '../requests/requests.ts'
  */
 export const outsideDetector: MakeDetector = ({ requests }) => ({
   outside: (from, call) => {
+    noteBase(from, call)
     const asked = askedOf(from, call)
     return asked && send(requests, asked, call)
   },
 })
+
+const BASES = ['baseURL', 'baseUrl', 'prefixUrl']
+
+/** `configure({ baseURL: '/api' })`, `create({ baseURL: '/api' })`: all of a package's clients have it, where it is the only one. */
+function noteBase(from: string, { args, frame }: Call): void {
+  const options = args.flatMap(one =>
+    one.filter(atom => atom.kind === 'object' && BASES.some(name => atom.slots.has(name))),
+  )
+  if (options.length === 0) return
+  for (const name of BASES) {
+    const written = getMember(options, name, { frame }).filter(atom => atom.kind === 'text')
+    addToCell(frame.machine, baseOf(from, frame), written)
+  }
+}
+
+function baseOf(from: string, { machine }: Frame): Cell {
+  return cellOf(machine, `outside base:${packageOf(from)}`)
+}
+
+/** The package of `@books/client http.get`, or the global of `app.api.get`. */
+function packageOf(from: string): string {
+  return /^@?[\w/-]+/.exec(from)?.[0] ?? from
+}
 
 interface Asked {
   client: string
@@ -101,7 +126,7 @@ function send(requests: Requests, { client, verb, urls }: Asked, call: Call): Va
   const member = (name: string) => (isOptions ? getMember(options, name, { frame }) : [])
   const answers = requests.send(
     {
-      url: urls.map(url => behind(client, url)),
+      url: urls.map(url => behind(client, url, frame)),
       method: text(verb.toUpperCase()),
       query: isOptions ? [...member('params'), ...member('query')] : bodied ? [] : options,
       body: bodied ? plain(second) : member('data'),
@@ -126,11 +151,19 @@ function has(options: Value, name: string): boolean {
   return options.some(atom => atom.kind === 'object' && atom.slots.has(name))
 }
 
-/** What the client puts in front of a path is not known: it is named, and is no part of it. */
-function behind(client: string, url: Text): Text {
+/** What the client puts in front of a path is not known, but for a base that it is told of: it is named, and is no part of it. */
+function behind(client: string, url: Text, frame: Frame): Text {
   const [first] = url.parts
   if (first && 'text' in first && /^https?:/.test(first.text)) return { ...url, likely: true }
   const name = client.replace(/^.*\s(?=\S)/, '').replace(/\(\)/g, '')
   const slash: Part[] = first && 'text' in first && first.text.startsWith('/') ? [] : [{ text: '/' }]
-  return textOf([{ name }, ...slash, ...url.parts], { ...(url.when ? { when: url.when } : {}), likely: true })
+  const [base, ...others] = textsOf(readCell(baseOf(client, frame)), '')
+  const before = base && others.length === 0 ? withoutSlash(base) : [{ name }]
+  return textOf([...before, ...slash, ...url.parts], { ...(url.when ? { when: url.when } : {}), likely: true })
+}
+
+function withoutSlash({ parts }: Text): Part[] {
+  return parts.map((part, at) =>
+    'text' in part && at === parts.length - 1 ? { ...part, text: part.text.replace(/\/$/, '') } : part,
+  )
 }
