@@ -71,7 +71,7 @@ function addSearch(url: Thing, value: Value): void {
   const search = textsOf(value, 'search').map(one => {
     const [first] = one.parts
     const marked = first && 'text' in first && first.text.startsWith('?')
-    return marked ? one : (concat([textOf([{ text: '?' }])], [one])[0] ?? one)
+    return marked || literalOf(one) === '' ? one : (concat([textOf([{ text: '?' }])], [one])[0] ?? one)
   })
   url.inner = valueOfTexts(concat(textsOf(url.inner ?? [], 'url'), search))
 }
