@@ -129,10 +129,12 @@ function inject(call: Call): Value {
   return call.args.length > 1 ? arg(call, 1) : unknown(nameOfKey(arg(call, 0)))
 }
 
-/** `defineAsyncComponent(() => import('./page.vue'))`. */
+/** `defineAsyncComponent(() => import('./page.vue'))` and `defineAsyncComponent({ loader: () => import('./page.vue') })`. */
 function asyncComponent(call: Call): Value {
   const show: Native = inner => {
-    const module = settled(callback(inner, arg(call, 0), []))
+    const given = arg(call, 0)
+    const loader = given.some(atom => atom.kind === 'function') ? given : getMember(given, 'loader', inner)
+    const module = settled(callback(inner, loader, []))
     return mount(getMember(module, 'default', inner), arg(inner, 0), inner)
   }
   return [holding(native('component', show, `async:${siteOfCall(call)}:${call.frame.context}`), arg(call, 0))]
