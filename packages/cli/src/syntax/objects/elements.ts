@@ -5,12 +5,17 @@ import { joinAll } from '../values/join.ts'
 import { answer, text, unknown } from '../values/make.ts'
 import { literalOf } from '../values/text.ts'
 import type { Atom, Thing, Unknown, Value } from '../values/value.ts'
+import { inCrowd } from './crowd.ts'
 import { elementOfAnswer, refValue, valueOfSlot } from './member.ts'
 import { pathOfElement } from './path.ts'
 
 /** The elements of a list, in order; the last may stand for any number of them. */
 export function elementsOf(value: Value, frame: Frame): Value[] {
-  return value.flatMap(atom => elementsOfAtom(atom, frame))
+  let elements: Value[] = []
+  inCrowd([value], frame, () => {
+    elements = value.flatMap(atom => elementsOfAtom(atom, frame))
+  })
+  return elements
 }
 
 function elementsOfAtom(atom: Atom, frame: Frame): Value[] {

@@ -13,6 +13,7 @@ import { join, truthOf } from '../values/join.ts'
 import { answer, UNDEFINED, unknown } from '../values/make.ts'
 import type { Answer, Atom, Callable, Primitive, Slot, Thing, Unknown, Value } from '../values/value.ts'
 import { choiceOf, underChoice } from './choice.ts'
+import { inCrowd, MOST_OVER } from './crowd.ts'
 import { lookFor, lookOnce } from './look.ts'
 import { letterOf, methodOf } from './method.ts'
 import { keyedPart, writeOver } from './over.ts'
@@ -35,25 +36,13 @@ export function getMember(object: Value, name: string, asking: Asking): Value {
 function membersOf(object: Value, name: string, asking: Asking): Value {
   let result: Value = []
   const choice = choiceOf(object, name)
-  const plainly = isCrowd(object) ? MOST_OVER : 0
-  const { machine } = asking.frame
-  machine.over += plainly
-  for (const atom of object) {
-    const value = memberOf(atom, name, asking)
-    result = join(result, choice === undefined ? value : underChoice(value, choice, atom))
-  }
-  machine.over -= plainly
+  inCrowd([object], asking.frame, () => {
+    for (const atom of object) {
+      const value = memberOf(atom, name, asking)
+      result = join(result, choice === undefined ? value : underChoice(value, choice, atom))
+    }
+  })
   return result.length === 0 && object.length > 0 ? UNDEFINED : result
-}
-
-/**
- * So many answers together come out of a store that all of them are merged into: what was written over each of them are the
- * others, so that what is known of one is known by then.
- */
-const CROWD = 8
-
-function isCrowd(value: Value): boolean {
-  return value.length > CROWD && value.filter(atom => atom.kind === 'answer').length > CROWD
 }
 
 /** The value of a member of one alternative. */
@@ -102,13 +91,10 @@ function ownMember(thing: Thing, name: string, asking: Asking): Value {
   const method = slot || thing.bases.length === 0 ? undefined : methodOf(thing.tag, name, asking.frame)
   if (method) return method
   let value = own
-  const { machine } = asking.frame
-  const plainly = thing.bases.some(base => isCrowd(base.value)) ? MOST_OVER : 0
-  machine.over += plainly
-  for (const base of thing.bases) {
-    if (!slot || base.order > slot.order) value = join(value, baseMember(base.value, name, asking))
-  }
-  machine.over -= plainly
+  const sources = thing.bases.filter(base => !slot || base.order > slot.order).map(base => base.value)
+  inCrowd(sources, asking.frame, () => {
+    for (const source of sources) value = join(value, baseMember(source, name, asking))
+  })
   if (value.length > 0) return mayChange(thing, { name, value }, asking.frame)
   return inheritedMember(thing, name, asking)
 }
@@ -204,9 +190,6 @@ function answerMember(atom: Answer, name: string, asking: Asking): Value {
   const written = () => withWritten(atom, path, { part: over => getMember(over, name, asking), machine })
   return lookOnce(machine, { name, called: asking.called, source: atom.source, path }, written)
 }
-
-/** What was written over answers leads to other answers: more steps than these cost a power of the answers there are. */
-const MOST_OVER = 1
 
 /** A part of an answer, and what the program wrote there or over the whole. */
 function withWritten({ source, path: from }: Answer, path: string, { part, machine }: Over): Value {
@@ -370,7 +353,9 @@ export function setAnyMember(object: Value, value: Value, frame: Frame): void {
 /** What a member of unknown name may be: any of them. */
 export function getAnyMember(object: Value, name: string, frame: Frame): Value {
   let result: Value = []
-  for (const atom of object) result = join(result, anyMemberOf(atom, name, frame))
+  inCrowd([object], frame, () => {
+    for (const atom of object) result = join(result, anyMemberOf(atom, name, frame))
+  })
   return result
 }
 
