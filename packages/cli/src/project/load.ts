@@ -88,13 +88,16 @@ function isBinary(bytes: Uint8Array): boolean {
   return bytes.filter(byte => byte === 0).length * ONE_ZERO_IN > bytes.length
 }
 
+// A picture that is written into a page makes a long line, too.
+const PICTURE = /data:[\w/+.-]+(?:;[\w=-]+)*,[\w+/=%-]*/g
+
 function isMinified(text: string): boolean {
   if (text.length < LONGEST_LINE) return false
   let from = 0
   while (from < text.length) {
     const end = text.indexOf('\n', from)
     const to = end < 0 ? text.length : end
-    if (to - from > LONGEST_LINE) return true
+    if (to - from > LONGEST_LINE && text.slice(from, to).replace(PICTURE, '').length > LONGEST_LINE) return true
     from = to + 1
   }
   return false

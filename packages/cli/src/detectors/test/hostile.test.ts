@@ -59,6 +59,18 @@ test('names what cannot be parsed, and reads the rest', async () => {
   ])
 })
 
+test('reads a page with a picture in it, though that makes a long line', async () => {
+  const picture = `<img src="data:image/png;base64,${'iVBORw0KGgo'.repeat(4_000)}" />`
+  const found = await detect(
+    project({
+      'src/main.js': "import { createApp } from 'vue'\nimport App from './App.vue'\ncreateApp(App).mount('#app')\n",
+      'src/App.vue': `<template><p>${picture}</p></template><script setup>${good}</script>`,
+    }),
+  )
+  expect(paths(found)).toEqual(['GET /api/good'])
+  expect(troubles(found)).toEqual([])
+})
+
 test('goes on after code that is nested too deeply to follow', async () => {
   const chain = `const x = ${'a +\n'.repeat(9_000)}1`
   const found = await detect(project({ 'src/main.js': `import './chain'\n${good}`, 'src/chain.js': chain }))

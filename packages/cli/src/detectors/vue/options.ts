@@ -11,6 +11,7 @@ import {
   handlerName,
   holding,
   invoke,
+  join,
   keysOf,
   literalTexts,
   makeRefs,
@@ -18,6 +19,8 @@ import {
   native,
   putFields,
   readCell,
+  readSlot,
+  setFields,
   setMember,
   siteOfCall,
   spreadInto,
@@ -71,12 +74,29 @@ export function instanceOf(options: Value, call: Call): Value {
   // It takes the place of what a page begins with.
   for (const atom of data)
     if (atom.kind === 'object') spreadInto(instance, [{ ...atom, key: atom.key, bases: [] }], frame)
+  keepForms(instance)
   for (const layer of layers) runPageOptions(layer, { ...call, self }, instance)
   for (const name of LIFE)
     for (const layer of layers) run(getMember(layer, name, { frame }), { ...call, self, args: [] })
   for (const layer of layers) runWatchers(getMember(layer, 'watch', { frame }), { ...call, self })
   for (const layer of layers) use(run(getMember(layer, 'render', { frame }), { ...call, self, args: [[RENDERER]] }))
   return self
+}
+
+/** An answer takes the place of an empty form that is written down, and has its fields. */
+function keepForms(instance: Thing): void {
+  const { written } = instance
+  instance.written = (name, value, frame) => {
+    if (written?.(name, value, frame) === true) return true
+    const before = instance.slots.get(name)
+    const isLoaded = before && value.some(atom => atom.kind === 'answer') && readSlot(before).some(isForm)
+    if (isLoaded) setFields(frame, instance, { [name]: join(readSlot(before), value) })
+    return isLoaded === true
+  }
+}
+
+function isForm(atom: Value[number]): boolean {
+  return atom.kind === 'object' && atom.tag === 'plain' && atom.slots.size > 1
 }
 
 function givenBy(open: Value, name: string, frame: Frame): Value | undefined {
@@ -168,6 +188,14 @@ function addComputed(instance: Thing, computed: Value, call: Call): void {
       getter.filter(atom => atom.kind === 'function'),
     )
   }
+  const setters = new Map(keysOf(computed).names.map(name => [name, setterOf(getMember(computed, name, call), call)]))
+  const written = instance.written
+  instance.written = (name, value, frame) => {
+    const setter = setters.get(name) ?? []
+    if (setter.length === 0) return written?.(name, value, frame)
+    invoke(setter, { ...call, frame, args: [value] })
+    return true
+  }
   const before = instance.lazy
   instance.holds = [...(instance.holds ?? []), ...[...members.values()].flat()]
   instance.lazy = (name, frame) => {
@@ -175,6 +203,12 @@ function addComputed(instance: Thing, computed: Value, call: Call): void {
     if (!getter) return before?.(name, frame)
     return remembered({ instance, name, frame }, () => invoke(getter, { ...call, frame, args: [call.self] }))
   }
+}
+
+/** `computed: { all: { get() { … }, set(rows) { … } } }` */
+function setterOf(described: Value, call: Call): Value {
+  const parts = described.filter(atom => atom.kind === 'object')
+  return parts.length > 0 ? getMember(parts, 'set', call).filter(atom => atom.kind === 'function') : []
 }
 
 interface Described {

@@ -1,4 +1,5 @@
 import type { Expression } from 'oxc-parser'
+import { callback, isImport } from '../builtins/call.ts'
 import { makeClosure } from '../evaluate/functions.ts'
 import { assignPattern, bindPattern } from '../evaluate/patterns.ts'
 import { branch } from '../machine/branch.ts'
@@ -9,14 +10,14 @@ import { use } from '../machine/use.ts'
 import { providedValue } from '../modules/modules.ts'
 import { nameOfExpression, valueOfName } from '../modules/names.ts'
 import { elementsOf } from '../objects/elements.ts'
-import { getMember, isRef, refValue } from '../objects/member.ts'
+import { getMember, isRef, refValue, setMember } from '../objects/member.ts'
 import { keyedPart } from '../objects/over.ts'
 import { spreadInto } from '../objects/spread.ts'
 import { elementOf, typedInto } from '../values/control.ts'
 import type { Call, Frame } from '../values/frame.ts'
 import { joinAll, truth } from '../values/join.ts'
-import { TRUE, text, unknown } from '../values/make.ts'
-import type { Primitive, Thing, Value } from '../values/value.ts'
+import { settled, TRUE, text, unknown } from '../values/make.ts'
+import type { Callable, Primitive, Thing, Value } from '../values/value.ts'
 import type { Attribute, Markup } from './component.ts'
 import { aroundChildren, controlOfElement, within } from './controls.ts'
 import { fillRef } from './exposed.ts'
@@ -132,7 +133,7 @@ function renderElement(markup: Markup, rendering: Rendering): void {
   const component = componentOf(markup, props, rendering)
   const call: Call = { args: [[props]], self: [], frame, node, types: [] }
   // What a package shows is typed into like a field of the browser.
-  if (!component?.some(atom => atom.kind === 'function')) for (const type of models) type()
+  if (!component?.some(atom => atom.kind === 'function' && !isOfPackage(atom, call))) for (const type of models) type()
   if (component?.some(atom => atom.kind !== 'constant')) mount(component, [props], call)
   else if (markup.name !== 'template' && markup.name !== 'slot') {
     renderIntrinsic(markup.name, props, { frame, node: node as never })
@@ -152,6 +153,12 @@ function elementHeld(markup: Markup, props: Thing, frame: Frame): Value {
   if (!props.slots.has('ref')) return []
   const control = controlOfElement(markup.name, attributesOf(props), { frame, node: { start: markup.offset } })
   return control ? elementOf(control) : unknown('element')
+}
+
+/** `() => import('vuedraggable')`: a component that is loaded when it is shown, from a package. */
+function isOfPackage(component: Callable, call: Call): boolean {
+  const loaded = isImport(component) ? settled(callback(call, [component], [])) : []
+  return loaded.length > 0 && loaded.every(atom => atom.kind === 'unknown')
 }
 
 /** An element that is none of the browser's. */
@@ -276,6 +283,11 @@ function assignModel(target: Expression, given: Value, frame: Frame): void {
       ref.written?.('value', given, frame)
       addToSlot(frame.machine, slotOf(frame.machine, ref, 'value'), given)
     }
+  }
+  const [instance] = target.type === 'Identifier' && !findName(frame.scope, target.name) ? frame.self : []
+  if (target.type === 'Identifier' && instance?.kind === 'object' && instance.lazy?.(target.name, frame)) {
+    setMember([instance], { name: target.name, value: given }, frame)
+    return
   }
   if (refs.length === 0 && (target.type === 'Identifier' || target.type === 'MemberExpression')) {
     branch(frame, [{ run: () => assignPattern(target, given, frame) }, { run: () => undefined }])

@@ -13,10 +13,10 @@ import { join, truthOf } from '../values/join.ts'
 import { answer, UNDEFINED, unknown } from '../values/make.ts'
 import type { Answer, Atom, Callable, Primitive, Slot, Thing, Unknown, Value } from '../values/value.ts'
 import { choiceOf, underChoice } from './choice.ts'
-import { inCrowd, MOST_OVER } from './crowd.ts'
+import { inCrowd } from './crowd.ts'
 import { lookFor, lookOnce } from './look.ts'
 import { letterOf, methodOf } from './method.ts'
-import { keyedPart, writeOver } from './over.ts'
+import { keyedPart, withWritten, writeOver } from './over.ts'
 import { pathBelow, pathOfElement } from './path.ts'
 
 /** How a member is asked for. `called` is true for `object.name(...)`. */
@@ -189,29 +189,6 @@ function answerMember(atom: Answer, name: string, asking: Asking): Value {
   if (!atom.source.over) return [answer(atom.source, path)]
   const written = () => withWritten(atom, path, { part: over => getMember(over, name, asking), machine })
   return lookOnce(machine, { name, called: asking.called, source: atom.source, path }, written)
-}
-
-/** A part of an answer, and what the program wrote there or over the whole. */
-function withWritten({ source, path: from }: Answer, path: string, { part, machine }: Over): Value {
-  const own: Value = [answer(source, path)]
-  const { over } = source
-  if (!over) return own
-  const whole = machine.over < MOST_OVER ? over.get(from) : undefined
-  if (!whole) return join(own, over.get(path) ?? [])
-  // Taken out while it is looked at: what is written may lead back here.
-  over.delete(from)
-  machine.over += 1
-  try {
-    return join(own, join(part(whole), over.get(path) ?? []))
-  } finally {
-    machine.over -= 1
-    over.set(from, whole)
-  }
-}
-
-interface Over {
-  part: (over: Value) => Value
-  machine: Frame['machine']
 }
 
 /** An element of an answer that is a list. */

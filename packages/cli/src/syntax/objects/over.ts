@@ -3,12 +3,37 @@ import type { Frame } from '../values/frame.ts'
 import { join } from '../values/join.ts'
 import { answer } from '../values/make.ts'
 import type { Answer, Atom, Value } from '../values/value.ts'
+import { MOST_OVER } from './crowd.ts'
 import { pathBelow, pathOfElement } from './path.ts'
+
+/** A part of an answer, and what the program wrote there or over the whole. */
+export function withWritten({ source, path: from }: Answer, path: string, { part, machine }: Over): Value {
+  const own: Value = [answer(source, path)]
+  const { over } = source
+  if (!over) return own
+  const whole = machine.over < MOST_OVER ? over.get(from) : undefined
+  if (!whole) return join(own, over.get(path) ?? [])
+  // Taken out while it is looked at: what is written may lead back here.
+  over.delete(from)
+  machine.over += 1
+  try {
+    return join(own, join(part(whole), over.get(path) ?? []))
+  } finally {
+    machine.over -= 1
+    over.set(from, whole)
+  }
+}
+
+/** How what is written over an answer is looked at. */
+export interface Over {
+  part: (over: Value) => Value
+  machine: Frame['machine']
+}
 
 /** Notes that the program writes over a part of an answer. */
 export function writeOver({ source, path }: Answer, value: Value, frame: Frame): void {
   if (!frame.machine.live) return
-  noteWritten(source, path, value)
+  noteWritten({ source, path }, value)
   const worth = value.flatMap(atom => withoutItself(atom, source))
   if (worth.length === 0) return
   source.over ??= new Map()
@@ -18,8 +43,8 @@ export function writeOver({ source, path }: Answer, value: Value, frame: Frame):
   if (after.length !== before.length) wake(frame.machine, source)
 }
 
-/** What somebody typed over an answer goes back with it, and is read nowhere else. */
-function noteWritten(source: Answer['source'], path: string, value: Value): void {
+/** What somebody types, and plain words and numbers: they lead nowhere, and go along when the answer is sent back. */
+function noteWritten({ source, path }: Pick<Answer, 'source' | 'path'>, value: Value): void {
   const plain = value.filter(atom => atom.kind === 'unknown' || atom.kind === 'text' || atom.kind === 'constant')
   if (plain.length === 0) return
   source.written ??= new Map()
