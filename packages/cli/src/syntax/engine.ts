@@ -41,43 +41,39 @@ function memberOfCaught(value: Value, name: string, frame: Frame): Value {
   return getMember(value, name, { frame })
 }
 
+const COUNTS = { round: 0, stamp: 0, taskCount: 0, steps: 0, aside: 0, over: 0, clock: 0, contextCount: 0 }
+
 /** A machine that has not run anything yet. `budget` is the number of steps in all. */
 export function makeMachine(host: Host, world: World, budget: number): Machine {
   const machine: Machine = {
     host,
     world,
     budget,
-    round: 0,
-    stamp: 0,
+    ...COUNTS,
     task: undefined,
     tasks: new Map(),
     unshared: new Set(),
     costs: new Map(),
     cut: Number.POSITIVE_INFINITY,
-    taskCount: 0,
     woken: new Set(),
     proven: new Map(),
     caught: makeCaught(() => machine, memberOfCaught),
     around: {},
     live: true,
-    steps: 0,
-    aside: 0,
+    spent: undefined,
     modules: new Map(),
     paths: [],
     cells: new Map(),
     refused: { id: 'refused', used: new Set(), types: [] },
     refusing: false,
-    over: 0,
     throws: [],
     journals: [],
-    clock: 0,
     sites: new Map(),
     contexts: new Map(),
     births: new Map(),
     late: new Set(),
     lateFields: new Map(),
     fields: new Map(),
-    contextCount: 0,
     ran: new Map(),
     apart: makeApart(),
     instances: new Map(),

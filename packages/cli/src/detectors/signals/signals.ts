@@ -133,7 +133,9 @@ function handedUploads(sent: readonly Sent[], notes: Notes): { evidence: Evidenc
 /** Roles of people. Where some are those of a talk with a model, `user` is one of them, too. */
 function rolesOf(notes: Notes): NonNullable<Signals['roles']> {
   const talks = notes.of('speaker').length > 0
-  return grouped(notes.of('role'))
+  // Who tells claims apart says what a client is given, not what somebody may.
+  const claims = new Set(notes.of('claim').map(({ place }) => `${place.file}:${place.line}`))
+  return grouped(notes.of('role').filter(({ place }) => !claims.has(`${place.file}:${place.line}`)))
     .filter(([value]) => !(talks && value === 'user'))
     .map(([value, places]) => ({ value, evidence: places }))
 }

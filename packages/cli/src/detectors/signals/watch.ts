@@ -21,13 +21,21 @@ const ELSEWHERE = new Set(
 )
 const SPEAKERS = new Set(['assistant', 'system', 'tool', 'function', 'model', 'developer'])
 
+const CLAIMS = new Set(['openid', 'profile', 'email', 'address', 'phone', 'offline_access'])
+
+/** What a client of OpenID Connect is told of somebody: https://openid.net/specs/openid-connect-core-1_0.html#ScopeClaims */
+function isClaim(name: string, value: string): boolean {
+  return /^scopes?$/i.test(name) && CLAIMS.has(value)
+}
+
 /** Watches what passes by: comparisons with roles, payment libraries, file inputs, variables of the build, redirects. */
 export const watchDetector: MakeDetector = ({ notes }) => ({
   observer: {
     comparison: ({ name, texts, place }) => {
       if (!ROLE.test(name)) return
       for (const value of texts) {
-        if (SPEAKERS.has(value)) notes.add('speaker', value, place)
+        if (isClaim(name, value)) notes.add('claim', value, place)
+        else if (SPEAKERS.has(value)) notes.add('speaker', value, place)
         else if (value !== '' && !ELSEWHERE.has(value)) notes.add('role', value, place)
       }
     },

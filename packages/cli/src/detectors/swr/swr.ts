@@ -109,8 +109,9 @@ function ask(call: Call, { key, fetcher, more }: Asked): Value {
   for (const one of fetcher) {
     if (one.kind !== 'function') continue
     const listed = wanted.some(atom => atom.kind === 'object' && atom.tag === 'array')
-    // The first version hands over the parts of a list one by one, the second the list.
-    const parts = listed && more === undefined && arity(one) > 1 ? elementsOf(wanted, call.frame) : [wanted]
+    // The first version hands over the parts of a list one by one, the second the list; a client wants an address.
+    const apart = one.code === undefined || arity(one) > 1
+    const parts = listed && more === undefined && apart ? elementsOf(wanted, call.frame) : [wanted]
     const asked = recall(turn(call, 1), [one], more === undefined ? parts : [wanted, more])
     data = join(data, awaited(asked, call.frame, call.node))
   }

@@ -261,7 +261,8 @@ interface Bound {
 function typedModel(props: Thing, value: Expression, { markup, frame }: { markup: Markup; frame: Frame }): Value {
   const name = nameOfExpression(value)
   const control = controlOfElement(markup.name, attributesOf(props), { frame, node: { start: markup.offset } })
-  const is = TYPES[control?.type ?? 'text'] ?? 'string'
+  const isFile = /^[a-z-]*-(?:file|upload)\b|File(?:Input|Upload)|Upload/.test(markup.name)
+  const is = isFile && isPackaged(markup) ? 'file' : (TYPES[control?.type ?? 'text'] ?? 'string')
   if (!control) return unknown(name, { is })
   return control.type === 'radio' ? typedInto(control, name) : unknown(name, { is, control })
 }

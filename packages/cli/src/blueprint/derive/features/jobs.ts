@@ -11,9 +11,13 @@ export function needsJobs(look: Look): Found {
   const { asked, facts, sockets } = look
   const { signals } = facts
   const polled = new Set((signals.polls ?? []).map(({ endpoint }) => endpoint))
-  const waits = asked.filter(one => polled.has(`${one.method} ${one.endpoint.path}`) && showsState(one))
-  const isProcessing = (signals.processing ?? []).length > 0
-  const working = waits.filter(one => isProcessing || showsProgress(one))
+  const common = readOfAll(asked)
+  const waits = asked
+    .filter(one => polled.has(`${one.method} ${one.endpoint.path}`))
+    .map(one => ({ ...one, reads: one.reads.filter(name => !common.has(name)) }))
+    .filter(showsState)
+  const processing = seenIn(signals.processing).flat()
+  const working = waits.filter(one => (processing.length > 0 && speaksOf(one, processing)) || showsProgress(one))
   return [
     ...reservedFor(look, 'jobs'),
     ...placesOf(asked, isBegunAgain),
@@ -43,6 +47,23 @@ function signsIn({ file, line }: Evidence, { asked }: Look): boolean {
       SIGNING.test(endpoint.path) &&
       endpoint.evidence.some(place => place.file === file && place.line <= line && line - place.line <= NEAR),
   )
+}
+
+/** Where nothing of the answer is read, its address or the file that asks has to speak of work. */
+function speaksOf({ endpoint, reads }: Asked, processing: readonly Evidence[]): boolean {
+  const files = new Set(endpoint.evidence.map(({ file }) => file))
+  return reads.length > 0 || WORK.test(endpoint.path) || processing.some(({ file }) => files.has(file))
+}
+
+const FEW = 12
+
+/** What is read of nearly every answer is its envelope: `status` says how the request went, not how far some work is. */
+function readOfAll(asked: readonly Asked[]): ReadonlySet<string> {
+  const read = asked.filter(({ reads }) => reads.length > 0)
+  const times = new Map<string, number>()
+  for (const name of read.flatMap(({ reads }) => [...new Set(reads)])) times.set(name, (times.get(name) ?? 0) + 1)
+  const common = [...times].filter(([, count]) => read.length >= FEW && count > read.length * 0.75)
+  return new Set(common.map(([name]) => name))
 }
 
 function showsState({ reads }: Asked): boolean {

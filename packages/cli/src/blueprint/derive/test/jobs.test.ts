@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { call, derive } from './kit.ts'
+
+const seen = (file: string) => [{ evidence: [{ file, line: 3 }] }]
+const polled = (endpoint: string) => [{ endpoint, evidence: [{ file: 'src/bell.ts', line: 5 }] }]
+
+test('a status that is asked for again is work where the code waits for its end', () => {
+  const imports = [call('GET /api/imports/{id}', { reads: ['status'] })]
+  const signals = { polls: polled('GET /api/imports/{id}'), processing: seen('src/imports.ts') }
+  expect(derive(imports, signals).features.jobs?.needed).toBe(true)
+})
+
+test('a status that every answer has says how the request went, not how far some work is', () => {
+  const names = ['bees', 'hives', 'queens', 'combs', 'frames', 'lids', 'bars', 'boxes', 'suits', 'smoke', 'jars']
+  const all = [...names, 'bell'].map(name => call(`GET /api/${name}`, { reads: ['status'] }))
+  const signals = { polls: polled('GET /api/bell'), processing: seen('src/button.ts') }
+  expect(derive(all, signals).features.jobs?.needed).toBe(false)
+})
+
+test('of an answer that nothing is read of, only its address or the file that asks can say that it is work', () => {
+  const asks = (path: string, processing: string) =>
+    derive([call(`GET ${path}`)], { polls: polled(`GET ${path}`), processing: seen(processing) }).features.jobs?.needed
+  expect(asks('/api/bell', 'src/button.ts')).toBe(false)
+  expect(asks('/api/import', 'src/button.ts')).toBe(true)
+})
