@@ -224,16 +224,16 @@ export const contract: Contract = {
       reads: { data: { id: 'string' } },
     },
     {
-      ask: 'DELETE /api/addresses/{id}',
-      at: 'src/api/organisations.ts:27',
-      as: 'admin',
-      params: { id: answeredAnew('POST /api/addresses', 'id') },
-    },
-    {
       ask: 'DELETE /api/products/{id}',
       at: 'src/api/products.ts:54',
       as: 'admin',
       params: { id: answeredAnew('POST /api/products', 'id') },
+    },
+    {
+      ask: 'DELETE /api/addresses/{id}',
+      at: 'src/api/organisations.ts:27',
+      as: 'admin',
+      params: { id: answeredAnew('POST /api/addresses', 'id') },
     },
     {
       ask: 'DELETE /api/imports/{id}',

@@ -48,12 +48,23 @@ const phases: Readonly<Record<string, number>> = {
   DELETE: 10,
 }
 
-/** Sorts the endpoints so that nothing is asked for before it is there. */
-export function inOrder<T extends { readonly endpoint: Endpoint; readonly served: Served }>(all: readonly T[]): T[] {
+/**
+ * Sorts the endpoints so that nothing is asked for before it is there. `tables` stand after those they point at, and rows
+ * are taken away before those they point at.
+ */
+export function inOrder<T extends { readonly endpoint: Endpoint; readonly served: Served }>(
+  all: readonly T[],
+  tables: readonly string[],
+): T[] {
+  const pointing = ({ endpoint, served }: T): number =>
+    endpoint.method === 'DELETE' && served.kind === 'resource' ? -tables.indexOf(served.resource.table) : 0
   // What stands under something else is made after it, and taken away before it.
   const depth = ({ endpoint }: T): number => endpoint.path.split('/').length * (endpoint.method === 'DELETE' ? -1 : 1)
   const key = ({ endpoint }: T): string => `${endpoint.path} ${endpoint.method}`
-  return all.toSorted((a, b) => phaseOf(a) - phaseOf(b) || depth(a) - depth(b) || compareNames(key(a), key(b)))
+  return all.toSorted(
+    (a, b) =>
+      phaseOf(a) - phaseOf(b) || pointing(a) - pointing(b) || depth(a) - depth(b) || compareNames(key(a), key(b)),
+  )
 }
 
 function phaseOf({ endpoint, served }: { readonly endpoint: Endpoint; readonly served: Served }): number {

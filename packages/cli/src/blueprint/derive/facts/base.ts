@@ -11,7 +11,8 @@ const prefixWord = /^(api|rest|v\d+(\.\d+)?|backend|server|services?|public-api)
 export function baseOf(detection: Detection): Blueprint['base'] {
   const calls = detection.endpoints.filter(endpoint => endpoint.kind !== 'media' && endpoint.kind !== 'link')
   const stated = detection.base
-  const path = stated !== undefined && holds(stated.path, calls) ? trimmed(stated.path) : commonPrefix(calls)
+  const prefix = stated !== undefined && holds(stated.path, calls) ? trimmed(stated.path) : commonPrefix(calls)
+  const path = withoutAsked(prefix, calls)
   return {
     path,
     ...(stated?.variable === undefined ? {} : { variable: stated.variable }),
@@ -19,6 +20,12 @@ export function baseOf(detection: Detection): Blueprint['base'] {
     certainty: stated?.certainty ?? 'likely',
     evidence: someEvidence([stated?.evidence ?? calls[0]?.evidence ?? []], 5),
   }
+}
+
+/** What is asked for by itself is a path like others: nothing can be served at the base but what stands below it. */
+function withoutAsked(base: string, calls: readonly Endpoint[]): string {
+  const isAsked = base !== '' && calls.some(call => trimmed(call.path) === base)
+  return isAsked ? withoutAsked(base.slice(0, base.lastIndexOf('/')), calls) : base
 }
 
 function trimmed(path: string): string {

@@ -262,3 +262,15 @@ test('roles are given to nobody, and a key that is not sent is not demanded', ()
   const key = tables.find(({ name }) => name === 'hosts')?.fields.find(({ name }) => name === 'ownerId')
   expect(key).toMatchObject({ required: false, references: { onDelete: 'set null' } })
 })
+
+test('a base that is asked for by itself is no base', () => {
+  const calls = [
+    call('GET /api', { reads: ['version'] }),
+    call('GET /api/notes', { reads: ['data[].id'] }),
+    call('POST /api/notes', { body: ['text'] }),
+  ]
+  const stated = { base: { path: '/api', unknown: [], certainty: 'sure' as const } }
+  const { base, resources, actions } = derive(calls, {}, stated)
+  expect([base.path, resources[0]?.path]).toEqual(['', '/api/notes'])
+  expect(actions).toMatchObject([{ kind: 'pending', path: '/api' }])
+})
