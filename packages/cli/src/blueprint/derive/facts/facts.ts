@@ -89,7 +89,8 @@ function whyOutside(endpoint: Endpoint, base: string): string | undefined {
   if (endpoint.kind === 'media') return 'A picture or a file that the page shows: no operation of the API.'
   if (endpoint.kind === 'link') return 'An address that a person follows: no operation of the API.'
   if (endpoint.method === 'HEAD') return 'HEAD is answered wherever GET is.'
-  return isUnder(endpoint.path, base) ? undefined : `The path is not under ${base}.`
+  if (!isUnder(endpoint.path, base)) return `The path is not under ${base}.`
+  return /^\/*$/.test(endpoint.path) ? 'The page itself: no operation of the API can stand there.' : undefined
 }
 
 function leftOut(endpoint: Endpoint, reason: string): Unresolved {

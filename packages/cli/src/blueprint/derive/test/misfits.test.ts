@@ -274,3 +274,9 @@ test('a base that is asked for by itself is no base', () => {
   expect([base.path, resources[0]?.path]).toEqual(['', '/api/notes'])
   expect(actions).toMatchObject([{ kind: 'pending', path: '/api' }])
 })
+
+test('the page itself is no operation', () => {
+  const { actions, unresolved } = derive([call('GET /'), call('GET /items', { reads: ['[].id'] }), call('GET /tags')])
+  expect(actions.flatMap(({ endpoints }) => endpoints)).toEqual(['GET /tags'])
+  expect(unresolved).toMatchObject([{ text: 'GET /' }])
+})
