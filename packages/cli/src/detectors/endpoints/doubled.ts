@@ -3,15 +3,23 @@ import type { Located } from './located.ts'
 
 /**
  * Without addresses whose base only the outside knows, where the same words have one that is written down for want of it:
- * `const { root } = window.settings ?? { root: '/api/v1' }`.
+ * `const { root } = window.settings ?? { root: '/api/v1' }`; and without those below a folder that the page's own address
+ * may have, where the same words are asked for without it.
  */
 export function withoutDoubled(located: readonly Located[]): Located[] {
   const calls = new Map<string, Located[]>()
   for (const one of located) calls.set(callOf(one), [...(calls.get(callOf(one)) ?? []), one])
   return located.filter(one => {
-    if (one.address.unknown.length === 0) return true
-    return !(calls.get(callOf(one)) ?? []).some(other => isOnto(one, other))
+    const others = calls.get(callOf(one)) ?? []
+    if (others.some(other => isBelow(one, other))) return false
+    return one.address.unknown.length === 0 || !others.some(other => isOnto(one, other))
   })
+}
+
+/** `/{folder}/json` and `/json`. */
+function isBelow({ address: { path } }: Located, other: Located): boolean {
+  const rest = /^\/\{[^}]*\}(\/.+)$/.exec(path ?? '')?.[1]
+  return rest !== undefined && rest === other.address.path
 }
 
 function callOf({ sent: { method, sink, kind, url } }: Located): string {
