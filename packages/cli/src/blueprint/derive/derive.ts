@@ -14,6 +14,7 @@ import { findPeople } from './auth/people.ts'
 import { findRoles, type Roles } from './auth/roles.ts'
 import { findSession } from './auth/session.ts'
 import { loginField, usersFields } from './auth/users.ts'
+import { emptyOnWire } from './columns/empty.ts'
 import type { Detection } from './detection.ts'
 import { makeDialect } from './dialect/dialect.ts'
 import { findEnvelope, onWire } from './dialect/envelope.ts'
@@ -23,7 +24,7 @@ import { type Ask, readFacts } from './facts/facts.ts'
 import type { IdName } from './facts/id.ts'
 import { mergeDetections } from './facts/merge.ts'
 import { findReserved } from './facts/reserved.ts'
-import { kebabCase } from './facts/words.ts'
+import { kebabCase, snakeCase } from './facts/words.ts'
 import { makeFeatures } from './features/features.ts'
 import type { FeatureFacts } from './features/from.ts'
 import { intoModules } from './modules.ts'
@@ -62,7 +63,7 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
   const stray = drafts.flatMap(draft => [...listWordsOf(world, draft).unknown, ...strayFields(draft, words)])
   const parts = intoModules({ tables: withIds(tables, resources), resources, actions, signIn: world.people.present })
   const owned = withTenants({ ...parts, ...withNeeds(parts, drafts) }, tenancy, facts)
-  const named = owned.tables.map(table => withIdName(table, facts.idName))
+  const named = owned.tables.map(table => withParts(withIdName(table, facts.idName), facts.casing))
   const people = authOf(world, owned.resources, { providers: builtIns.providers, loginLeft })
   const files = new Set(followed.filter(ask => !reserved.has(ask)).map(({ key }) => key.slice(0, 80)))
   const outside = facts.outside.filter(({ text }) => !files.has(text))
@@ -222,6 +223,17 @@ function nameOf(name: string): string {
   const plain = kebabCase(name.replace(/[^A-Za-z0-9]+/g, '-')).replace(/-+/g, '-')
   const trimmed = plain.toLowerCase().replace(/^[^a-z]+|-+$/g, '')
   return trimmed === '' ? 'backend' : trimmed
+}
+
+/** Parts that begin empty, with the names that the code reads. */
+function withParts(table: BlueprintTable, casing: 'camel' | 'snake'): BlueprintTable {
+  if (casing === 'camel') return table
+  const fields = table.fields.map(field =>
+    field.type === 'json' && field.default !== undefined
+      ? { ...field, default: emptyOnWire(field.default, snakeCase) }
+      : field,
+  )
+  return { ...table, fields }
 }
 
 /** The id under the name that it has on the wire. */

@@ -13,9 +13,7 @@ export function emptyOf(shape: Shape, name = '', depth = 0): Json {
       return []
     case 'object': {
       if (depth >= DEEPEST) return {}
-      const members = Object.entries(shape.fields).filter(
-        ([, { optional, nullable }]) => !optional || nullable === true,
-      )
+      const members = Object.entries(shape.fields)
       return Object.fromEntries(
         members.map(([key, field]) => [key, field.nullable === true ? null : emptyOf(field.shape, key, depth + 1)]),
       )
@@ -33,6 +31,12 @@ export function emptyOf(shape: Shape, name = '', depth = 0): Json {
     default:
       return null
   }
+}
+
+/** What stands in a part is kept as it is, so that its names are those on the wire. */
+export function emptyOnWire<T>(value: T, wire: (name: string) => string): T {
+  if (Array.isArray(value) || typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [wire(name), emptyOnWire(part, wire)])) as T
 }
 
 function byName(name: string): Json {

@@ -280,3 +280,11 @@ test('the page itself is no operation', () => {
   expect(actions.flatMap(({ endpoints }) => endpoints)).toEqual(['GET /tags'])
   expect(unresolved).toMatchObject([{ text: 'GET /' }])
 })
+
+test('a part that begins empty has the names of the wire', () => {
+  const { tables } = derive([
+    call('GET /api/projects', { reads: ['data[].id', 'data[].team_name', 'data[].plan.max_seats'] }),
+    call('POST /api/projects', { body: ['team_name'], reads: ['data.id'] }),
+  ])
+  expect(tables[0]?.fields).toMatchObject([{ name: 'plan', default: { max_seats: 0 } }, { name: 'teamName' }])
+})
