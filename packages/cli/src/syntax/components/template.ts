@@ -155,7 +155,7 @@ function elementHeld(markup: Markup, props: Thing, frame: Frame): Value {
   return control ? elementOf(control) : unknown('element')
 }
 
-/** `() => import('vuedraggable')`: a component that is loaded when it is shown, from a package. */
+/** A component of a package that a function imports when it is shown. */
 function isOfPackage(component: Callable, call: Call): boolean {
   const loaded = isImport(component) ? settled(callback(call, [component], [])) : []
   return loaded.length > 0 && loaded.every(atom => atom.kind === 'unknown')

@@ -283,8 +283,8 @@ test('the page itself is no operation', () => {
 
 test('a part that begins empty has the names of the wire', () => {
   const { tables } = derive([
-    call('GET /api/projects', { reads: ['data[].id', 'data[].team_name', 'data[].plan.max_seats'] }),
+    call('GET /api/projects', { reads: ['data[].id', 'data[].team_name', 'data[].plan.seats_count'] }),
     call('POST /api/projects', { body: ['team_name'], reads: ['data.id'] }),
   ])
-  expect(tables[0]?.fields).toMatchObject([{ name: 'plan', default: { max_seats: 0 } }, { name: 'teamName' }])
+  expect(tables[0]?.fields).toMatchObject([{ name: 'plan', default: { seats_count: 0 } }, { name: 'teamName' }])
 })
