@@ -19,7 +19,7 @@ export function queryOf(
       const relations = [...resource.include, ...Object.keys(resource.children)]
       return relations.length === 0 ? [] : [[name, relations.join(',')]]
     }
-    if (/^page$/i.test(name)) return [[name, 1]]
+    if (/^page$/i.test(name)) return [[name, (dialect.paging as { readonly first?: number } | undefined)?.first ?? 1]]
     return /^(?:limit|size|per_?page|page_?size)$/i.test(name) ? [[name, 10]] : []
   })
   return Object.fromEntries(members)

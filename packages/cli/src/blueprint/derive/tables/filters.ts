@@ -69,7 +69,8 @@ function unknownWord(ask: Ask, word: string, reason: string): Unresolved {
 /** The path that a word filters on: a field, a key, a person, a pair table, or an array that is called alike. */
 function pathOf(world: World, draft: Draft, word: string): string | undefined {
   const name = camelCase(word)
-  const fields = draft.fields.map(field => field.name)
+  // What stands in one value with others is nothing to filter on.
+  const fields = draft.fields.flatMap(field => (field.type === 'json' ? [] : [field.name]))
   if (fields.includes(name)) return name
   if (draft.embed.has(name) || draft.include.includes(name)) return relationPath(world, draft, name)
   if (fields.includes(`${name}Id`)) return `${name}Id`

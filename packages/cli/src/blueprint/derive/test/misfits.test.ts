@@ -288,3 +288,16 @@ test('a part that begins empty has the names of the wire', () => {
   ])
   expect(tables[0]?.fields).toMatchObject([{ name: 'plan', default: { seats_count: 0 } }, { name: 'teamName' }])
 })
+
+test('nothing is filtered on a part, and a page of Spring begins with zero', () => {
+  const { dialect, resources, unresolved } = derive([
+    call('GET /api/products', {
+      query: ['page', 'size', 'category'],
+      reads: ['content[].id', 'content[].category.label', 'totalElements', 'number'],
+    }),
+    call('POST /api/products', { body: ['title'], reads: ['id'] }),
+  ])
+  expect(dialect).toMatchObject({ paging: { first: 0 }, envelope: { list: { content: '$items', number: '$page' } } })
+  expect(resources[0]?.filter).toEqual({})
+  expect(unresolved.map(({ text }) => text)).toContain('GET /api/products?category')
+})
