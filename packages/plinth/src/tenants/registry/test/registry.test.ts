@@ -120,7 +120,8 @@ describe('a tenant', () => {
   test('is found by slug and id, and no other way', async () => {
     const { id } = await one.registry.find('acme')
     expect((await one.registry.find(id)).slug).toBe('acme')
-    for (const name of ['none', id.replace(/^./, 'f'), "' or 1=1", '']) {
+    const other = id.replace(/^./, first => (first === 'f' ? 'e' : 'f'))
+    for (const name of ['none', other, "' or 1=1", '']) {
       await expect(one.registry.find(name)).rejects.toEqual(code('TENANT_UNKNOWN'))
     }
   })
