@@ -9,13 +9,18 @@ export interface PlacedAction {
   readonly action: Action
 }
 
-/** Compiles every action once, at boot, on the resources that are there. */
-export function compileActions(actions: readonly PlacedAction[], engine: ResourceEngine): Operation[] {
+/** Compiles every action once, at boot, on the resources that are there. Names in `builtIn` are taken. */
+export function compileActions(
+  actions: readonly PlacedAction[],
+  engine: ResourceEngine,
+  builtIn: readonly string[] = [],
+): Operation[] {
   const named = actions.map(placed => ({ ...placed, read: readRoute(placed.action.route) }))
-  const taken = [...engine.operations.map(operation => operation.name), ...named.map(({ read }) => nameOf(read))]
+  const resources = engine.operations.map(operation => operation.name)
+  const taken = [...builtIn, ...resources, ...named.map(({ read }) => nameOf(read))]
   return named.map(({ module, action, read }) => {
     const name = nameOf(read)
-    const unique = taken.filter(one => one === name).length === 1 && !platform.test(name)
+    const unique = taken.filter(one => one === name).length === 1
     const compiled = action.compile({ module, parts: engine.parts })
     const params = compiled.params ?? paramsOf(read)
     return {
@@ -27,9 +32,6 @@ export function compileActions(actions: readonly PlacedAction[], engine: Resourc
 }
 
 /** `POST /orders/:id/cancel` is `orders.cancel`; one word alone takes the method with it. */
-/** Operations of the platform are called so. */
-const platform = /^(auth|tenants)\./
-
 function nameOf({ words, method }: ReadRoute): string {
   const name = words.map(camelCase).join('.')
   return words.length > 1 ? name : `${name}.${method.toLowerCase()}`

@@ -74,7 +74,11 @@ export function compileBackend(backend: Backend, parts: CompileParts): Compiled 
   const tenancy = tenancyOf(backend, parts)
   const auth = authOf(backend, { ...parts, tenancy }, dialect)
   const policies = (): readonly PolicyNode[] => policiesOf(backend, operations)
-  const actionsMade = compileActions(actions, engine)
+  const actionsMade = compileActions(
+    actions,
+    engine,
+    auth?.operations.map(({ name }) => name),
+  )
   const shared = sharedPermissions(backend, actionsMade)
   const tenants = tenantsOf(backend, { ...parts, tenancy, auth, policies, shared }, dialect)
   const all: readonly Operation[] = [

@@ -38,8 +38,8 @@ export interface AuthOptions {
   readonly absolute?: string
   /**
    * Tokens in `HttpOnly` cookies, and never in a body: for frontends on this backend's own site that keep no token
-   * themselves. Requests that change something then carry `X-CSRF-Token`, from the cookie `__Host-csrf`. A token in the
-   * header is taken too. Default false.
+   * themselves. Requests that change something then carry `X-CSRF-Token`, from the cookie `__Host-csrf`, or come from a page
+   * of this very origin, as the browser says (`Sec-Fetch-Site`). A token in the header is taken too. Default false.
    */
   readonly cookie?: boolean
   /**

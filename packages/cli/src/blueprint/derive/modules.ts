@@ -92,16 +92,11 @@ function nameOf(group: string, groups: ReadonlyMap<string, string>, { resources 
   const members = resources.filter(({ table }) => groups.get(table) === group)
   const size = (resource: Homeless) => Object.keys(resource.operations).length
   const [first] = members.toSorted((a, b) => size(b) - size(a) || compareText(a.name, b.name))
-  return ofItsOwn(first?.name ?? group)
-}
-
-/** The runtime's own operations are `auth.login` and the like: nothing else may be called so. */
-function ofItsOwn(name: string): string {
-  return name === 'auth' || name === 'tenants' ? `${name}Calls` : name
+  return first?.name ?? group
 }
 
 /** What belongs to no table is grouped by the first word of its path. */
 function firstWord(path: string): string {
   const word = path.split('/').find(part => part !== '' && !part.startsWith(':'))
-  return ofItsOwn(fitOr(camelCase(word ?? ''), 'other'))
+  return fitOr(camelCase(word ?? ''), 'other')
 }

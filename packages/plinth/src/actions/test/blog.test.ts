@@ -207,6 +207,13 @@ describe('a toggle', () => {
     ).toThrow(/not unique together/)
   })
 
+  test('is named after its method too where something built in has its name', () => {
+    const [add] = toggle('/articles/:slug/star', { on: schema.articles, through: schema.favorites, allow: signedIn })
+    const named = (builtIn: string[]) =>
+      compileActions(add === undefined ? [] : [{ module: 'm', action: add }], blog.engine, builtIn)[0]?.name
+    expect([named([]), named(['articles.star'])]).toEqual(['articles.star', 'articles.star.post'])
+  })
+
   test('between two keys to one table goes the way that was said', async () => {
     expect(await follow('ann')).toEqual({ username: 'ann', bio: null, image: null, following: true })
     expect(await blog.ask('profiles.get', { as: bob, params: { username: 'ann' } })).toMatchObject({ following: true })

@@ -27,7 +27,7 @@ export interface ContractRequest {
   readonly as?: string
   /**
    * The status to expect. Default: any of success. 501 is for what nobody has written yet, 401, 403 and 404 for what takes a
-   * secret, a right or a thing that a test does not have: it is served, and takes the body.
+   * secret, a right or a thing that a test does not have, 409 for a row that others need: it is served, and takes the body.
    */
   readonly gives?: 401 | 403 | 404 | 409 | 501
   /** The parts of the path in braces. */

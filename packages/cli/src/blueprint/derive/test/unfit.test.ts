@@ -101,5 +101,5 @@ it('makes room for calls that nobody has written yet where the built-in ones sta
   const left = call('POST /api/auth/logout', { reads: ['data.email'] })
   const { dialect, actions } = derive([...signIn, left, ...notes])
   expect(dialect.paths).toMatchObject({ 'auth.logout': 'POST /_/auth/logout' })
-  expect(actions).toMatchObject([{ module: 'authCalls', kind: 'pending' }])
+  expect(actions).toMatchObject([{ kind: 'pending', path: '/auth/logout' }])
 })
