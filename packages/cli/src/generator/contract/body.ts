@@ -41,7 +41,7 @@ function nested(paths: readonly (readonly string[])[]): Shape {
 
 function bodyValue(name: string, field: Field, place: BodyPlace): ContractValue | undefined {
   const { shape } = field
-  const key = shape.kind === 'number' || shape.kind === 'string' ? keyIn(name, place) : undefined
+  const key = /^(?:number|string|literal)$/.test(shape.kind) ? keyIn(name, place) : undefined
   if (key !== undefined) return key
   switch (shape.kind) {
     case 'object': {
@@ -71,7 +71,7 @@ function bodyValue(name: string, field: Field, place: BodyPlace): ContractValue 
     case 'boolean':
       return true
     case 'date':
-      return '2026-01-31T12:00:00.000Z'
+      return columnOf(name, place)?.type === 'date' ? '2026-01-31' : '2026-01-31T12:00:00.000Z'
     case 'string':
       return textOf(name, field, place)
     case 'unknown':

@@ -1,11 +1,13 @@
 import type { BlueprintField } from '../../blueprint/blueprint.ts'
 import { authNames } from '../../blueprint/derive/auth/names.ts'
+import { loginName } from '../../blueprint/derive/auth/operations.ts'
 import type { Endpoint } from '../../blueprint/endpoint.ts'
 import type { Model } from '../emit/model.ts'
 import { tablesOf } from '../emit/together.ts'
+import type { Cell } from '../seeds/cell.ts'
 import { firstValue } from '../seeds/ids.ts'
 import { type DemoLogin, demoLogins } from '../seeds/logins.ts'
-import { demoRows } from '../seeds/rows.ts'
+import { type DemoRows, demoRows } from '../seeds/rows.ts'
 import { demoTenants } from '../seeds/tenants.ts'
 import { snakeCase } from '../words/names.ts'
 import { actionStep } from './action.ts'
@@ -38,7 +40,7 @@ export function contractOf(model: Model): Contract {
   const steps = inOrder(
     asked,
     model.blueprint.tables.map(({ name }) => name),
-  ).map(({ endpoint, served }) => stepOf(endpoint, served, { model, sources, people, login }))
+  ).map(({ endpoint, served }) => stepOf(endpoint, served, { model, rows, sources, people, login }))
   const signIn = blueprint.endpoints.find(endpoint => keyOf(endpoint) === login)
   if (signIn === undefined) return { ...ownLogin(model, logins), steps: afterSources(steps) }
   const bodies = logins.map(
@@ -73,13 +75,14 @@ const cookieName = '__Host-access'
 
 interface Ask {
   readonly model: Model
+  readonly rows: DemoRows
   readonly sources: Sources
   readonly people: People
   readonly login: string | undefined
 }
 
 function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
-  const { model, sources, people } = ask
+  const { model, rows, sources, people } = ask
   const pending = served.kind === 'action' && served.action.kind === 'pending'
   // A login that is not written yet gives no token to renew.
   const unsigned = served.kind === 'auth' && served.operation === 'auth.refresh' && ask.login === undefined
@@ -87,9 +90,10 @@ function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
   const builtIn = unsigned ? ({ gives: 401 } as const) : own
   const names = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   const anew = endpoint.method === 'DELETE' && served.kind === 'resource'
+  const found = sources.params(endpoint, anew)
   const params = names.map((name): [string, ContractValue] => [
     name,
-    isTenant(endpoint, name, model) ? (demoTenants(0)[0]?.slug ?? '') : sources.param(endpoint, name, anew),
+    isTenant(endpoint, name, model) ? (demoTenants(0)[0]?.slug ?? '') : (found.get(name) ?? null),
   ])
   const body = pending ? undefined : withKnown(bodyFor(endpoint, served, ask), served, model.blueprint)
   const more = served.kind === 'action' ? actionStep(endpoint, served.action, { model, sources, body }) : {}
@@ -97,7 +101,7 @@ function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
     ask: keyOf(endpoint),
     at: placeOf(endpoint),
     as: personFor(served, people, model.blueprint),
-    gives: pending ? 501 : (builtIn?.gives ?? keptRow(served, model)),
+    gives: pending ? 501 : (builtIn?.gives ?? keptRow(served, model, rows)),
     params: builtIn?.id === undefined ? Object.fromEntries(params) : { [names[0] ?? 'id']: builtIn.id },
     query: queryOf(endpoint, served, model.blueprint.dialect),
     body,
@@ -117,12 +121,21 @@ function emptyLists(name: string, value: unknown): string[] {
 }
 
 /** A row that is there from the start, and that others point at, stays: no call makes another one to delete. */
-function keptRow(served: Served, { blueprint }: Model): 409 | undefined {
+function keptRow(served: Served, { blueprint }: Model, rows: DemoRows): 409 | undefined {
   if (served.kind !== 'resource' || served.verb !== 'delete' || served.resource.operations.create) return undefined
-  const points = blueprint.tables.some(({ fields }) =>
-    fields.some(({ references }) => references?.table === served.resource.table && references.onDelete === 'restrict'),
+  const points = blueprint.tables.some(({ name, fields }) =>
+    fields.some(
+      ({ name: key, references }) =>
+        references?.table === served.resource.table &&
+        references.onDelete === 'restrict' &&
+        (served.resource.table === 'users' || rows.get(name)?.some(row => pointsAtFirst(row.get(key)))),
+    ),
   )
   return points ? 409 : undefined
+}
+
+function pointsAtFirst(cell: Cell | undefined): boolean {
+  return cell?.kind === 'row' && cell.at === 0
 }
 
 /** No answer has a password: what the code reads of one is nothing. */
@@ -160,23 +173,28 @@ function bodyFor(endpoint: Endpoint, served: Served, { model, sources, login }: 
   const register = model.blueprint.auth?.operations['auth.register']
   if (served.kind !== 'auth' || served.operation !== 'auth.login') return body
   const made = model.blueprint.endpoints.find(each => keyOf(each) === register)
-  if (register !== undefined && made !== undefined) return asRegistered(body ?? bareLogin(model), made)
+  if (register !== undefined && made !== undefined) return asRegistered(body ?? bareLogin(model), endpoint, made)
   const somebody = demoLogins(model).at(-1)
   return somebody === undefined ? body : withLogin(body ?? bareLogin(model), somebody)
 }
 
 /** What somebody registered with: under the same name, else the address or name that people sign in with. */
-function asRegistered(body: ContractValue, register: Endpoint): ContractValue {
-  const sent = register.body.map(name => name.slice(name.lastIndexOf('.') + 1))
+function asRegistered(body: ContractValue, login: Endpoint, register: Endpoint): ContractValue {
+  const sent = leavesOf(register.body)
+  const who = loginName(leavesOf(login.body))
   const identity = sent.find(name => /^e_?mail/i.test(name)) ?? sent.find(name => /^user_?name$/i.test(name))
   const source = (name: string): string | undefined =>
-    sent.includes(name) ? name : /mail|user_?name|login|identifier/i.test(name) ? identity : undefined
+    sent.includes(name) ? name : name === who ? identity : undefined
   return (
     eachLeaf(body, (name, value) => {
       const from = source(name)
       return from === undefined ? value : sentBy(keyOf(register), from)
     }) ?? body
   )
+}
+
+function leavesOf(names: readonly string[]): string[] {
+  return names.map(name => name.slice(name.lastIndexOf('.') + 1))
 }
 
 /** A login whose body nobody could read takes what the runtime takes. */
@@ -218,6 +236,5 @@ function eachLeaf(
 
 /** What the token is called in the answer to a login, by what the code reads from it. */
 function tokenName({ reads }: Endpoint): string {
-  const names = reads.map(name => name.slice(name.lastIndexOf('.') + 1))
-  return names.find(name => authNames.access.test(name)) ?? 'accessToken'
+  return leavesOf(reads).find(name => authNames.access.test(name)) ?? 'accessToken'
 }

@@ -1,4 +1,5 @@
 import type { Allow, Blueprint, BlueprintResource } from '../../blueprint/blueprint.ts'
+import { pathOf } from '../emit/model.ts'
 import type { DemoLogin } from '../seeds/logins.ts'
 import type { Served } from './served.ts'
 
@@ -23,26 +24,36 @@ export function peopleOf(logins: readonly DemoLogin[]): People {
 /** Somebody who may: the least of those who do, so that the test fails when too much is asked of them. */
 export function personFor(served: Served, people: People, blueprint: Blueprint): string | undefined {
   if (served.kind === 'action' && (served.action.kind === 'toggle' || served.action.kind === 'feed')) {
-    return Object.keys(blueprint.auth?.roles ?? {}).length > 0 ? people.least : people.most
+    return hasRoles(blueprint) ? people.least : people.most
   }
   // Whoever may change themselves, or anybody: the test asks about somebody else.
   if (served.kind === 'resource' && served.resource.table === blueprint.auth?.users && isForStaffToo(served.allow))
     return people.most
-  const creator =
-    served.kind === 'resource'
-      ? creatorOf(served.resource, people, Object.keys(blueprint.auth?.roles ?? {}).length > 0)
-      : people.least
+  // Rows of the first demo row's owner, which nobody makes.
+  if (served.kind === 'resource' && isBelowOwned(served.resource, blueprint) && !hasRoles(blueprint)) return people.most
+  const creator = served.kind === 'resource' ? creatorOf(served.resource, people, hasRoles(blueprint)) : people.least
   return personOf(served.allow, { people, creator })
+}
+
+function hasRoles({ auth }: Blueprint): boolean {
+  return Object.keys(auth?.roles ?? {}).length > 0
+}
+
+function isBelowOwned({ path = '', operations }: BlueprintResource, { resources }: Blueprint): boolean {
+  const above = path.slice(0, path.lastIndexOf('/:'))
+  const parent = path.includes('/:') ? resources.find(each => pathOf(each) === above) : undefined
+  const allow = parent?.operations.get?.allow
+  return operations.create === undefined && typeof allow === 'object' && 'owner' in allow
 }
 
 function isForStaffToo(allow: Allow): boolean {
   return typeof allow === 'object' && 'or' in allow && allow.or.some(part => typeof part === 'object' && 'can' in part)
 }
 
-function creatorOf(resource: BlueprintResource, people: People, hasRoles: boolean): string | undefined {
+function creatorOf(resource: BlueprintResource, people: People, someRoles: boolean): string | undefined {
   const allow = resource.operations.create?.allow
   // Of rows that no call makes, the first demo row is asked about: where there are no roles, people take turns.
-  const first = hasRoles || resource.path?.includes('/:') === true ? people.least : people.most
+  const first = someRoles || resource.path?.includes('/:') === true ? people.least : people.most
   return allow === undefined ? first : personOf(allow, { people, creator: people.least })
 }
 

@@ -1,7 +1,7 @@
 import type { Blueprint, BlueprintResource } from '../../blueprint/blueprint.ts'
 import type { Endpoint } from '../../blueprint/endpoint.ts'
-import { hasId, idName } from '../emit/model.ts'
-import { camelCase, kebabCase, snakeCase } from '../words/names.ts'
+import { hasId, idName, pathOf } from '../emit/model.ts'
+import { camelCase, snakeCase } from '../words/names.ts'
 import { askedFor, keyOf, servedBy } from './served.ts'
 import { answered, answeredAnew, type ContractValue } from './value.ts'
 
@@ -29,8 +29,25 @@ export class Sources {
     return this.#steps
   }
 
+  /** The parameters of a path; what stands above a row is what the call asked for that gives the row. */
+  params(endpoint: Endpoint, anew: boolean): ReadonlyMap<string, ContractValue> {
+    const names = paramsOf(endpoint)
+    const found = new Map(names.map(name => [name, this.#param(endpoint, name, anew)]))
+    for (const name of names.toReversed()) {
+      const giver = this.#steps.find(step => keyOf(step) === answeredBy(found.get(name)))
+      if (giver === undefined || !shapeOf(endpoint.path).startsWith(`${shapeOf(giver.path)}/`)) continue
+      const above = this.params(giver, false)
+      for (const [at, one] of paramsOf(giver).entries()) {
+        const value = above.get(one)
+        if (value !== undefined) found.set(names[at] ?? '', value)
+      }
+      return found
+    }
+    return found
+  }
+
   /** A parameter of a path: from the collection before it, else from any answer that has a field of that name. */
-  param(endpoint: Endpoint, name: string, anew: boolean): ContractValue {
+  #param(endpoint: Endpoint, name: string, anew: boolean): ContractValue {
     const above = this.#above(endpoint, name)
     const own = endpoint.path.endsWith(`{${name}}`)
     const filled = this.#filledParent(endpoint, above)
@@ -88,8 +105,7 @@ export class Sources {
     const served = servedBy(this.#blueprint, keyOf(endpoint))
     if (served.kind !== 'resource' && served.kind !== 'action') return written
     const base = this.#blueprint.base.path
-    const path =
-      served.kind === 'action' ? served.action.path : (served.resource.path ?? `/${kebabCase(served.resource.name)}`)
+    const path = served.kind === 'action' ? served.action.path : pathOf(served.resource)
     if (served.kind === 'resource' && endpoint.path.endsWith(`{${name}}`)) return base + path
     return base + path.split('/').slice(0, written.slice(base.length).split('/').length).join('/')
   }
@@ -116,7 +132,7 @@ export class Sources {
   #resourceAt(path: string): BlueprintResource | undefined {
     const base = this.#blueprint.base.path
     const route = shapeOf(path.startsWith(base) ? path.slice(base.length) : path)
-    return this.#blueprint.resources.find(each => shapeOf(each.path ?? `/${kebabCase(each.name)}`) === route)
+    return this.#blueprint.resources.find(each => shapeOf(pathOf(each)) === route)
   }
 
   /** What the rows of a table are named by; of most tables, where none is given. */
@@ -141,6 +157,17 @@ export class Sources {
 /** Paths are the same when they differ in the names of their parameters only. */
 function shapeOf(path: string): string {
   return path.replace(/\{\w*\}|:\w+/g, '{}')
+}
+
+function paramsOf({ path }: Endpoint): string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+}
+
+/** The call whose answer a value is taken of. */
+function answeredBy(value: ContractValue | undefined): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  const { $answer, $new } = value as Readonly<Record<string, ContractValue>>
+  return $answer ?? $new
 }
 
 function mentions({ reads }: Endpoint, field: string): boolean {

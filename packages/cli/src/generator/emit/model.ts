@@ -1,4 +1,5 @@
 import type { Blueprint, BlueprintField, BlueprintResource, BlueprintTable } from '../../blueprint/blueprint.ts'
+import { kebabCase } from '../words/names.ts'
 
 /** One file of the project, as it should be. `path` has '/' separators. */
 export interface Emitted {
@@ -17,6 +18,11 @@ export interface Model {
   readonly users: string | undefined
   /** Modules by name, sorted. */
   readonly modules: readonly string[]
+}
+
+/** The path of a resource behind the base: `/order-items` where it has none of its own. */
+export function pathOf({ path, name }: BlueprintResource): string {
+  return path ?? `/${kebabCase(name)}`
 }
 
 export function modelOf(blueprint: Blueprint): Model {

@@ -1,6 +1,5 @@
 import type { BlueprintResource } from '../../blueprint/blueprint.ts'
-import { kebabCase } from '../words/names.ts'
-import type { Model } from './model.ts'
+import { type Model, pathOf } from './model.ts'
 
 /** The resource that a path hangs under, and the field that points at its row. */
 export interface Nested {
@@ -11,7 +10,7 @@ export interface Nested {
 /** `/articles/:slug/comments` hangs comments under articles, by `articleId`. */
 export function nestedUnder(resource: BlueprintResource, model: Model): Nested | undefined {
   const above = /^\/(.+)\/:\w+\/[^:]+$/.exec(resource.path ?? '')?.[1]
-  const parent = model.blueprint.resources.find(each => (each.path ?? `/${kebabCase(each.name)}`) === `/${above}`)
+  const parent = model.blueprint.resources.find(each => pathOf(each) === `/${above}`)
   if (above === undefined || parent === undefined) return undefined
   const key = model.table(resource.table).fields.find(field => field.references?.table === parent.table)?.name
   return key === undefined ? undefined : { parent, key }

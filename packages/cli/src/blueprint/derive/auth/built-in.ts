@@ -5,7 +5,7 @@ import type { Ask } from '../facts/facts.ts'
 import { fieldsOf, unknownShape } from '../facts/shape.ts'
 import { camelCase, plainWord } from '../facts/words.ts'
 import { authNames } from './names.ts'
-import type { AuthAsks, AuthName } from './operations.ts'
+import { type AuthAsks, type AuthName, loginName } from './operations.ts'
 import { type Rule, rules } from './rules.ts'
 import { findSocial, type Social } from './social.ts'
 import { fieldWords } from './words.ts'
@@ -84,7 +84,7 @@ function signingIn(auth: AuthAsks, names: Map<AuthName, Record<string, string>>,
     const given: Record<string, string> = {}
     const sent = leafNames(ask.body)
     const password = sent.find(each => authNames.password.test(each))
-    const identity = sent.find(each => authNames.identity.test(each))
+    const identity = name === 'auth.login' ? loginName(sent) : sent.find(each => authNames.identity.test(each))
     if (password !== undefined) note(given, ['password', rawName(ask.endpoint.body, password)], place)
     if (identity !== undefined && name === 'auth.login')
       note(given, [place.identity ?? 'email', rawName(ask.endpoint.body, identity)], place)

@@ -1,8 +1,10 @@
+import type { Shape } from '../../endpoint.ts'
 import { endsInHole, hasBody, isFixed, lastWord, leafNames } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
 import { wordsOf } from '../facts/path.ts'
 import { fieldsOf } from '../facts/shape.ts'
-import { authNames } from './names.ts'
+import { authNames, hasIdentity } from './names.ts'
+import { fieldWords } from './words.ts'
 
 /** Methods and paths of the built-in operations where nothing else is said. */
 export const usualPaths = {
@@ -79,13 +81,28 @@ export function findAuth(asks: readonly Ask[]): AuthAsks {
 
 function findLogin(asks: readonly Ask[]): Ask | undefined {
   const able = asks.filter(sendsCredentials)
-  const named = able.filter(ask => loginWord.test(lastWord(ask)))
-  return named[0] ?? able.find(ask => !isRegister(ask)) ?? asks.find(isBareLogin)
+  const named = able.find(ask => loginWord.test(lastWord(ask))) ?? asks.find(isPlainLogin)
+  return named ?? able.find(ask => !isRegister(ask) && !isForAnother(ask)) ?? asks.find(isBareLogin)
+}
+
+/** Where the path says that somebody signs in, the one thing that is sent beside the password says who: `account`. */
+function isPlainLogin(ask: Ask): boolean {
+  if (ask.method !== 'POST' || !isFixed(ask) || !loginWord.test(lastWord(ask))) return false
+  const sent = leafNames(ask.body)
+  return sent.some(name => authNames.password.test(name)) && loginName(sent) !== undefined
 }
 
 /** A login whose body stayed unknown: only its path speaks. */
 function isBareLogin(ask: Ask): boolean {
   return ask.method === 'POST' && isFixed(ask) && !hasBody(ask) && /^(login|signin)$/.test(lastWord(ask))
+}
+
+/** What somebody signs in with, of all that a login sends. */
+export function loginName(sent: readonly string[]): string | undefined {
+  const others = sent.filter(
+    name => !authNames.password.test(name) && !fieldWords.beside.test(name.replaceAll('_', '')),
+  )
+  return sent.find(name => authNames.identity.test(name)) ?? (others.length === 1 ? others[0] : undefined)
 }
 
 function sendsCredentials(ask: Ask): boolean {
@@ -120,8 +137,20 @@ function isLogout(ask: Ask): boolean {
 function isMe(ask: Ask): boolean {
   if (!isFixed(ask)) return false
   if (meWord.test(lastWord(ask))) return true
-  return weakMeWord.test(lastWord(ask)) && leafNames(ask.answer).some(name => authNames.identity.test(name))
+  return weakMeWord.test(lastWord(ask)) && showsPerson(ask.answer)
 }
+
+/** A name to sign in with, by itself or in what holds the whole answer: defaults of new accounts have one, too. */
+function showsPerson(shape: Shape): boolean {
+  const fields = fieldsOf(shape)
+  return (
+    hasIdentity(fields) ||
+    Object.entries(fields).some(([name, { shape: inner }]) => holder.test(name) && hasIdentity(fieldsOf(inner)))
+  )
+}
+
+const holder =
+  /^(data|result|results|payload|response|body|attributes|user|account|profile|member|customer|me|person)$/i
 
 /** `/me` is surer than `/user`, and that than `/profile`. */
 function byPreference(asks: readonly Ask[], test: (ask: Ask) => boolean): Ask | undefined {

@@ -55,7 +55,8 @@ export function findSession(asks: AuthAsks, { style, bare, casing }: Wrapping): 
     const answer = answerOf(asks.get(name), [])[0] ?? unknownShape
     return [[name, withRemarks(templateOf(answer, wire) ?? '$user', asks.get(name))]]
   })
-  const users = [signedIn, shown, shapes(opening, true), shapes(showing, true)].map(userIn)
+  const opened = [signedIn, shapes(opening, true)].map(shape => userIn(shape))
+  const users = [...opened, ...[shown, shapes(showing, true)].map(shape => userIn(shape, fieldsOf(shape)))]
   return {
     ...(session === undefined || isUsual(session) ? {} : { session }),
     ...(me === undefined ? {} : { me }),
@@ -111,12 +112,13 @@ function isUsual(template: Template): boolean {
   return Object.entries(template as object).every(([name, slot]) => usual[name] === slot)
 }
 
-/** The user's members: where the tokens are, or in the object beside them. */
-function userIn(shape: Shape): Shape {
+/** The user's members: where the tokens are, or in the object beside them, else `whole`. */
+function userIn(shape: Shape, whole?: Fields): Shape {
   const fields = fieldsOf(shape)
   const beside = Object.entries(fields).find(([name, field]) => isUser(name, field.shape))?.[1].shape
   if (hasIdentity(fields)) return withoutTokens(fields)
-  return beside === undefined ? unknownShape : withoutTokens(fieldsOf(beside))
+  if (beside !== undefined) return withoutTokens(fieldsOf(beside))
+  return whole === undefined ? unknownShape : withoutTokens(whole)
 }
 
 function withoutTokens(fields: Fields): Shape {

@@ -38,7 +38,7 @@ export function usersFields(world: World): BlueprintField[] {
       created,
       changed: true,
       sent,
-      always: people.always.has(name),
+      always: people.always.has(name) || people.collections.some(({ always }) => always.has(name)),
       evidence: placesOf(name, asks),
     })
     return name === login ? { ...column, required: true, unique: true } : column

@@ -67,7 +67,7 @@ function isRequired(seen: Seen, type: BlueprintField['type']): boolean {
   if (field.nullable === true || created?.nullable === true) return false
   if (type === 'text[]' || type === 'boolean') return true
   if (created !== undefined) return isGiven(seen) || field.shape.kind === 'literal' || emptyText(seen, type) === ''
-  if (emptyText(seen, type) === '') return true
+  if (emptyText(seen, type) === '' || emptyPart(seen, type) !== undefined) return true
   return !field.optional || field.shape.kind === 'literal'
 }
 
@@ -82,17 +82,17 @@ function defaultOf(type: BlueprintField['type'], values: readonly string[] | und
 /** The type says that there is always a text, and nobody has to send one. Names of one row only have no such value. */
 function emptyText(seen: Seen, type: BlueprintField['type']): '' | undefined {
   const { name, field } = seen
-  const isText = type === 'text' && field.shape.kind === 'string' && field.format === undefined
+  const isText = type === 'text' && field.shape.kind === 'string' && /^(?:longtext|url)?$/.test(field.format ?? '')
   const isAlways = !field.optional || seen.always === true
   return isText && isAlways && field.nullable !== true && !uniqueName.test(name) && !keyName.test(name) ? '' : undefined
 }
 
 /** A part of a row whose members are read, and that no call sends. */
 function emptyPart(
-  { field: { shape }, created, changed }: Seen,
+  { field: { shape }, created, sent = [] }: Seen,
   type: BlueprintField['type'],
 ): BlueprintField['default'] {
-  if (type !== 'json' || created !== undefined || changed) return undefined
+  if (type !== 'json' || created !== undefined || sent.length > 0) return undefined
   const empty = emptyOf(shape)
   return Array.isArray(empty) ? [] : typeof empty === 'object' && empty !== null ? empty : undefined
 }

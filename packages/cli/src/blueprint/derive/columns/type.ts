@@ -27,10 +27,7 @@ export function typeOf(name: string, field: Field): FieldType {
 function fromShape(name: string, { shape, format }: Field): FieldType | undefined {
   switch (shape.kind) {
     case 'date':
-      return {
-        type: !stamp.test(name) && (format === 'date' || day.test(name)) ? 'date' : 'timestamp',
-        certainty: 'sure',
-      }
+      return { type: !stamp.test(name) && day.test(name) ? 'date' : 'timestamp', certainty: 'sure' }
     case 'string':
       return fromString(name, format)
     case 'number':

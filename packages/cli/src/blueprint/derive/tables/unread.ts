@@ -93,7 +93,8 @@ function beyond(reads: Shape, draft: Draft, call: Call): string | undefined {
     if (/^(id|createdAt|updatedAt)$/.test(name) || deep > 3) continue
     // A form begins with an empty password, whatever the answer has.
     if (draft.table === 'users' && authNames.secret.test(name)) continue
-    if (isSentOtherwise(name, shape, draft)) return `${name}.${firstOf(elementOf(shape) ?? shape)}`
+    if (isSentOtherwise(name, shape, draft))
+      return [name, firstOf(elementOf(shape) ?? shape)].filter(part => part !== undefined).join('.')
     if (repeatsSent(name, shape, draft)) return name
     if (isMissing(name, { ...call, draft })) return name
     if (isUnset(name, shape, draft)) return `${name}.${firstOf(shape)}`
@@ -121,10 +122,11 @@ function repeatsSent(name: string, shape: Shape, { fields, collection: { created
   return isPart && Object.keys(fieldsOf(elementOf(shape) ?? shape)).some(member => Object.hasOwn(sent, member))
 }
 
-/** Members are read of what is a single value, or of what is sent as a list of single values. */
+/** A list, or members, are read of what is a single value, or members of what is sent as a list of single values. */
 function isSentOtherwise(name: string, shape: Shape, { fields, collection: { created, changed } }: Draft): boolean {
   const inner = elementOf(shape) ?? shape
   const column = fields.find(field => field.name === name)
+  if (column !== undefined && shape.kind === 'array' && !/^(?:json|text\[\])$/.test(column.type)) return true
   if (column === undefined || nothingIn(inner)) return false
   const sent = fieldsOf(created)[name] ?? fieldsOf(changed)[name]
   const element = elementOf(sent?.shape)

@@ -110,3 +110,20 @@ test('sessions are in cookies where a login gives nothing and no request carries
     undefined,
   ])
 })
+
+test('a path that says so is a login, whatever its name is called; an account that staff makes is none', () => {
+  const login = call('POST /api/auth/login', { body: ['account', 'password'], reads: ['data.token'] })
+  const made = call('POST /api/users', { body: ['admin', 'email', 'password'] })
+  const blueprint = derive([made, login])
+  expect(blueprint.auth?.operations['auth.login']).toBe('POST /api/auth/login')
+  expect(blueprint.dialect.names).toMatchObject({ 'auth.login': { email: 'account' } })
+  expect(operations(made)).toBeUndefined()
+})
+
+test('settings with defaults for new accounts show nobody, and what shows who is signed in shows columns', () => {
+  const settings = call('GET /api/settings', { reads: ['data.defaults.username', 'data.signup'] })
+  const me = call('GET /api/user', { reads: ['data.canCreate', 'data.name'] })
+  expect(operations(...signIn, settings)).not.toHaveProperty('auth.me')
+  const { tables } = derive([...signIn, me])
+  expect(tables[0]?.fields.map(({ name }) => name)).toContain('canCreate')
+})

@@ -316,3 +316,26 @@ test('a row below a row and two words is found in the tree, and an action on it 
   expect(resources.find(({ name }) => name === 'hooks')).toMatchObject({ path: '/projects/:projectId/tools/hooks' })
   expect(actions[0]).toMatchObject({ path: '/projects/:projectId/tools/hooks/:id/active' })
 })
+
+test('a moment is a time unless its name is that of a day, and a declared text that nobody sends is empty', () => {
+  const typed = { title: text, startOn: { kind: 'date' }, birthday: { kind: 'date' } } satisfies Record<string, Shape>
+  const answer = shape({ data: shape({ ...typed, link: text, look: shape({ color: text }) }) })
+  const { startOn, birthday, link, look } = fields(
+    'events',
+    call('POST /api/events', { body: Object.keys(typed), bodyShape: shape(typed) }),
+    call('GET /api/events/{id}', {
+      reads: ['data.title', 'data.link', 'data.look.color'],
+      answerShape: answer,
+    }),
+  )
+  expect([startOn?.type, birthday?.type, link?.default]).toEqual(['timestamp', 'date', ''])
+  expect(look).toMatchObject({ type: 'json', required: true, default: { color: '' } })
+})
+
+test('a value that is read as a list is left to write', () => {
+  const { actions } = derive([
+    call('POST /api/jobs', { body: ['name', 'flags'], bodyShape: shape({ name: text, flags: text }) }),
+    call('GET /api/jobs/{id}', { reads: ['data.name', 'data.flags[]'] }),
+  ])
+  expect(actions).toMatchObject([{ kind: 'pending', path: '/jobs/:id', reason: expect.stringContaining('flags') }])
+})

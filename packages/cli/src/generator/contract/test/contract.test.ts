@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest'
+import { call, derive, signIn } from '../../../blueprint/derive/test/kit.ts'
+import { modelOf } from '../../emit/model.ts'
+import { contractOf } from '../contract.ts'
+
+function steps(...calls: Parameters<typeof derive>[0]) {
+  const { steps } = contractOf(modelOf(derive(calls)))
+  return Object.fromEntries(steps.map(step => [step.ask, step]))
+}
+
+const projects = [
+  call('GET /api/projects', { reads: ['data[].id', 'data[].name'] }),
+  call('POST /api/projects', { body: ['name'], reads: ['data.id'] }),
+]
+
+it('asks for a row where it found it: rows that nobody makes stand under the first one of the demo rows', () => {
+  const asked = steps(
+    ...projects,
+    call('GET /api/projects/{projectId}/hooks', { reads: ['data[].id', 'data[].url'] }),
+    call('GET /api/projects/{projectId}/hooks/{hookId}', { reads: ['data.url'] }),
+  )
+  const list = asked['GET /api/projects/{projectId}/hooks']
+  const one = asked['GET /api/projects/{projectId}/hooks/{hookId}']
+  expect(one?.params.hookId).toMatchObject({ $answer: list?.ask })
+  expect(one?.params.projectId).toEqual(list?.params.projectId)
+})
+
+it('sends the key of a row that is there, though the frontend writes another text for a new one', () => {
+  const asked = steps(
+    ...projects,
+    call('GET /api/tasks', { reads: ['data[].id', 'data[].projectId', 'data[].title'] }),
+    call('POST /api/tasks', {
+      body: ['projectId', 'title'],
+      bodyShape: {
+        kind: 'object',
+        fields: {
+          projectId: { shape: { kind: 'literal', values: ['new'] }, optional: false },
+          title: { shape: { kind: 'string' }, optional: false },
+        },
+      },
+    }),
+  )
+  expect(asked['POST /api/tasks']?.body).toMatchObject({ projectId: { $answer: 'POST /api/projects', field: 'id' } })
+})
+
+it('asks below the first row of somebody as that person', () => {
+  const asked = steps(
+    ...signIn,
+    call('GET /api/sites/{id}', { reads: ['data.name'] }),
+    call('POST /api/sites', { body: ['name'], reads: ['data.id'] }),
+    call('DELETE /api/sites/{id}'),
+    call('GET /api/sites/{id}/visits', { reads: ['data[].id', 'data[].page'] }),
+  )
+  expect(asked['GET /api/sites/{id}/visits']).toMatchObject({ as: 'ada', params: { id: expect.any(String) } })
+})
