@@ -45,6 +45,8 @@ export interface Signals {
   readonly reach?: readonly (Seen & { readonly endpoint: string; readonly who: Who })[]
   /** Dotted names that are read from refused answers: `errors`, `details[].field`, `message`. `{}` is a key that the code does not know: `errors.{}[]`. */
   readonly errors?: readonly (Seen & { readonly reads: readonly string[] })[]
+  /** What members of answers are compared with that say how it went: `res.code === 0`. */
+  readonly outcomes?: readonly (Seen & { readonly name: string; readonly value: string | number })[]
   /** What names a tenant: headers that are filled from storage, or the page's own host. */
   readonly tenants?: readonly (Seen & { readonly header: string; readonly kind?: 'header' | 'subdomain' })[]
   /** Pages of the frontend that mails may lead to: `/reset-password`, `/verify/:token`. */

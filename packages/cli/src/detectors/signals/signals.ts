@@ -29,6 +29,7 @@ export function signalsOf({ located, sent, notes, refused, throws }: Seen): Sign
     guards: seen(notes.of('guard')),
     realtime: seen(notes.of('realtime')),
     errors: reads.length > 0 ? [{ reads, evidence: unique(throws) }] : [],
+    outcomes: outcomesOf(notes),
     tenants: tenantsOf(live),
     polls: pollsOf(live),
     payments: paymentsOf(live, notes),
@@ -138,6 +139,14 @@ function rolesOf(notes: Notes): NonNullable<Signals['roles']> {
   return grouped(notes.of('role').filter(({ place }) => !claims.has(`${place.file}:${place.line}`)))
     .filter(([value]) => !(talks && value === 'user'))
     .map(([value, places]) => ({ value, evidence: places }))
+}
+
+/** Names of answers, with what they are compared with. */
+function outcomesOf(notes: Notes): NonNullable<Signals['outcomes']> {
+  return grouped(notes.of('outcome')).map(([key, places]) => {
+    const [name, value] = JSON.parse(key) as [string, string | number]
+    return { name, value, evidence: places }
+  })
 }
 
 /** A form of which a file may be a part. */

@@ -9,6 +9,9 @@ const BRINGS =
   /^(?:pusher-js|laravel-echo|ably|@ably\/|@microsoft\/signalr|phoenix$|@rails\/actioncable|actioncable|mqtt$|sockjs-client|@?stompjs|@stomp\/|centrifuge$|pubnub|partysocket|reconnecting-websocket|socketcluster-client|faye$|colyseus\.js|graphql-ws|subscriptions-transport-ws|livekit-client|y-websocket|@anycable\/)/
 const CHECKS = /^(?:@casl\/|ngx-permissions|vue-simple-acl|vue-acl|@rbac\/|accesscontrol$|react-rbac|role-acl)/
 
+/** Members of an answer that say how it went. */
+const OUTCOME = /^(?:status|code|state|errno|ret|flag|result|(?:ret|err|error|status|result|res|biz)_?code)$/i
+
 // What is called a role or a permission of something else: of an element, of a message to a model, of the browser.
 const ELSEWHERE = new Set(
   (
@@ -28,10 +31,14 @@ function isClaim(name: string, value: string): boolean {
   return /^scopes?$/i.test(name) && CLAIMS.has(value)
 }
 
-/** Watches what passes by: comparisons with roles, payment libraries, file inputs, variables of the build, redirects. */
+/** Watches what passes by: comparisons with roles, and of what says how an answer went, payment libraries, file inputs, variables of the build, redirects. */
 export const watchDetector: MakeDetector = ({ notes }) => ({
   observer: {
-    comparison: ({ name, texts, place }) => {
+    comparison: ({ name, texts, numbers, value = [], place }) => {
+      for (const said of value) {
+        if (said.kind !== 'answer' || !OUTCOME.test(said.path)) continue
+        for (const one of [...texts, ...numbers]) notes.add('outcome', JSON.stringify([said.path, one]), place)
+      }
       if (!ROLE.test(name)) return
       for (const value of texts) {
         if (isClaim(name, value)) notes.add('claim', value, place)

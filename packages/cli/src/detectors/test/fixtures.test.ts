@@ -14,7 +14,7 @@ interface Expected {
   sockets?: string[]
   operations?: string[]
   sdk?: string[]
-  signals?: Partial<Record<'polls' | 'roles' | 'tenants' | 'tokens' | 'errors', string[]>>
+  signals?: Partial<Record<'polls' | 'roles' | 'tenants' | 'tokens' | 'errors' | 'outcomes', string[]>>
 }
 
 const folder = join(import.meta.dirname, 'fixtures')
@@ -61,6 +61,7 @@ function signalsOf({ signals = {} }: Detection): Record<string, string[]> {
     tenants: (signals.tenants ?? []).map(({ header }) => header),
     tokens: (signals.tokens ?? []).map(({ header, template }) => `${header} ${template}`),
     errors: (signals.errors ?? []).flatMap(({ reads }) => reads),
+    outcomes: (signals.outcomes ?? []).map(({ name, value }) => `${name} ${value}`),
   }
 }
 

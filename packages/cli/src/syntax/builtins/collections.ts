@@ -68,7 +68,7 @@ function tellKeys(call: Call): void {
   const texts = self.flatMap(atom => (atom.kind === 'object' ? [...atom.slots.keys()] : []))
   if (texts.length === 0) return
   for (const one of frame.machine.world.observers) {
-    one.comparison?.({ name: '', texts, value: arg(call, 0), place: placeOf(frame, node) })
+    one.comparison?.({ name: '', texts, numbers: [], value: arg(call, 0), place: placeOf(frame, node) })
   }
 }
 

@@ -94,18 +94,21 @@ export function isAddress(value: readonly Atom[]): boolean {
   )
 }
 
-/** Tells observers that something named in the source is compared with texts that are written down. */
+/** Tells observers that something named in the source is compared with texts or numbers that are written down. */
 export function observe(node: Expression, other: Value, frame: Frame): void {
   observeValue(node, { value: [], other }, frame)
 }
 
 /** The same, with the value that is compared. */
 export function observeValue(node: Expression, { value, other }: { value: Value; other: Value }, frame: Frame): void {
-  const literals = other.map(literalOf).filter(one => one !== undefined)
-  if (literals.length === 0) return
+  const texts = other.map(literalOf).filter(one => one !== undefined)
+  const numbers = other.flatMap(({ kind, ...one }) =>
+    'value' in one && typeof one.value === 'number' ? [one.value] : [],
+  )
+  if (texts.length === 0 && numbers.length === 0) return
   const names = [nameOfExpression(node), node.type === 'CallExpression' ? nameOfExpression(node.callee) : '']
   for (const one of frame.machine.world.observers) {
-    for (const name of names) one.comparison?.({ name, texts: literals, value, place: placeOf(frame, node) })
+    for (const name of names) one.comparison?.({ name, texts, numbers, value, place: placeOf(frame, node) })
   }
 }
 

@@ -55,11 +55,12 @@ export interface Navigation {
   node: { start: number; end: number }
 }
 
-/** A comparison of a member or variable with a text that is written down. */
+/** A comparison of a member or variable with a text or a number that is written down. */
 export interface Comparison {
   /** The member's name, `role` of `user.role`. */
   name: string
   texts: readonly string[]
+  numbers: readonly number[]
   /** What is compared, where it is at hand. */
   value?: Value
   place: Place

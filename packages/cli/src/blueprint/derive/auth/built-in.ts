@@ -1,4 +1,5 @@
 import type { Shape } from '../../endpoint.ts'
+import { remarkAt, remarkOf } from '../dialect/remarks.ts'
 import { itemOf, listWay, rowOf, type Way } from '../dialect/unwrap.ts'
 import { endsInHole, lastWord, leafNames } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
@@ -41,7 +42,7 @@ export function findBuiltIns(auth: AuthAsks, free: readonly Ask[], place: Place)
   const refused = new Map<Ask, { name: AuthName; reason: string }>()
   let sendsMore = signingIn(auth, names, place)
   const left = auth.get('auth.logout')
-  const told = (left?.endpoint.reads ?? []).filter(name => remark.test(name))
+  const told = left?.endpoint.reads.filter(name => remarkAt(left, name) !== undefined) ?? []
   if (left?.method !== 'GET' && told.length > 0) answers.set('auth.logout', told)
   if (!auth.has('auth.login'))
     return { asks, names, answers, sendsMore, refused, providers: {}, social: undefined, links: [] }
@@ -219,13 +220,12 @@ export function rawName(names: readonly string[], plain: string): string {
   return leaves.find(leaf => leaf === plain) ?? leaves.find(leaf => camelCase(leaf) === plain) ?? plain
 }
 
-const remark = /^(message|msg|detail|success|ok)$/
-
 /** What is read of an answer that is empty by itself; or why it cannot be given. */
-function saysOf({ endpoint, method }: Ask, { style }: Place): string[] | string {
+function saysOf(ask: Ask, { style }: Place): string[] | string {
+  const { endpoint, method } = ask
   const wrapped = style.filter(step => !step.startsWith('$')).join('.')
   const reads = endpoint.reads.filter(name => name !== wrapped && name !== '')
-  const odd = reads.find(name => name.includes('[]') || !remark.test(name.split('.').at(-1) ?? ''))
+  const odd = reads.find(name => remarkAt(ask, name) === undefined)
   // Tokens of the answer are the session's, which has a template of its own.
   if (odd === undefined || method === 'GET') return reads
   return /token|user/i.test(odd) ? [] : `It reads ${odd} of an answer that has nothing in it.`
@@ -246,7 +246,7 @@ function readsOf(
     const entry = Object.entries(words).find(([own, word]) => own === name || word.test(name))
     const field = fieldsOf(shown)[name]
     if (entry !== undefined) note(names, [entry[0], rawName(ask.endpoint.reads, name)], place)
-    else if (field?.optional !== true && field?.nullable !== true && !remark.test(name))
+    else if (field?.optional !== true && field?.nullable !== true && remarkOf(name, field?.shape) === undefined)
       return `It reads ${name}, which the runtime does not know.`
   }
   return []

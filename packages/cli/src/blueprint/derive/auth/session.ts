@@ -1,5 +1,6 @@
 import type { Shape } from '../../endpoint.ts'
-import { remarksIn, type Template } from '../dialect/envelope.ts'
+import type { Template } from '../dialect/envelope.ts'
+import { remarksIn } from '../dialect/remarks.ts'
 import { follow, itemOf, type Way } from '../dialect/unwrap.ts'
 import type { Ask } from '../facts/facts.ts'
 import { type Fields, fieldsOf, mergeShapes, shapeAt, unknownShape } from '../facts/shape.ts'

@@ -1,4 +1,5 @@
 import type { Shape } from '../../endpoint.ts'
+import { isRemark, remarkAt } from '../dialect/remarks.ts'
 import { follow, itemOf, type Way } from '../dialect/unwrap.ts'
 import { leafNames } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
@@ -17,10 +18,9 @@ export interface Fitting {
 }
 
 /** What any answer may say beside what is in it. */
-const remark = /^(success|ok|message|msg|status)$/
-
-/** What is said to somebody who leaves. */
-const farewell = /^(success|ok|message|msg|detail)$/
+function isBeside(name: string, shape: Shape | undefined): boolean {
+  return name === 'status' || isRemark(name, shape)
+}
 
 /** Sorts out the calls whose answers are read for more than the runtime gives, or that lack what it needs. */
 export function fittingAuth(auth: AuthAsks, style: Way, cookie: boolean): Fitting {
@@ -43,7 +43,7 @@ interface Place {
 
 function reasonAgainst(name: AuthName, ask: Ask, { style, cookie }: Place): string | undefined {
   if (name === 'auth.logout') {
-    const odd = ask.endpoint.reads.find(read => !farewell.test(read.split('.').at(-1) ?? read))
+    const odd = ask.endpoint.reads.find(read => remarkAt(ask, read) === undefined)
     return odd === undefined ? undefined : `It reads ${odd.slice(0, 60)} of an answer that has nothing in it.`
   }
   if (!/^auth\.(login|register|refresh|me|update)$/.test(name)) return undefined
@@ -52,7 +52,9 @@ function reasonAgainst(name: AuthName, ask: Ask, { style, cookie }: Place): stri
   if (name === 'auth.refresh' && !cookie && !sendsRefresh(ask.body)) return 'It sends no refresh token.'
   const named = style.includes('$name')
   if (named && !isNamed(ask, style)) return 'It reads more beside what other answers have under a name.'
-  const outside = Object.keys(fieldsOf(ask.reads)).find(read => read !== style[0] && !remark.test(read))
+  const outside = Object.keys(fieldsOf(ask.reads)).find(
+    read => read !== style[0] && !isBeside(read, fieldsOf(ask.reads)[read]?.shape),
+  )
   if (!named && style.length > 0 && outside !== undefined)
     return `It reads ${outside.slice(0, 60)}, which other answers do not have there.`
   const item = named ? ask.reads : itemOf(ask, ask.reads, style)
@@ -64,7 +66,7 @@ function reasonAgainst(name: AuthName, ask: Ask, { style, cookie }: Place): stri
 /** All that is read stands under the name of a user, where other answers have their item. */
 function isNamed(ask: Ask, style: Way): boolean {
   const before = follow(ask, ask.reads, style.slice(0, style.indexOf('$name'))) ?? ask.reads
-  const names = Object.keys(fieldsOf(before)).filter(name => !remark.test(name))
+  const names = Object.keys(fieldsOf(before)).filter(name => !isBeside(name, fieldsOf(before)[name]?.shape))
   return names.every(name => name === 'user')
 }
 
@@ -81,7 +83,7 @@ function strange(shape: Shape, isWhole: boolean): string | undefined {
   if (hasIdentity(fields)) return Object.keys(fields).find(name => isHidden(name) || !isFit(name))
   const holdsUser = Object.entries(fields).some(([name, field]) => isUser(name, field.shape))
   for (const [name, { shape: inner }] of Object.entries(fields)) {
-    if (tokenSlot(name) !== undefined || remark.test(name) || (userWord.test(name) && inner.kind === 'unknown'))
+    if (tokenSlot(name) !== undefined || isBeside(name, inner) || (userWord.test(name) && inner.kind === 'unknown'))
       continue
     if (isUser(name, inner)) {
       const odd = Object.keys(fieldsOf(inner)).find(each => isHidden(each))

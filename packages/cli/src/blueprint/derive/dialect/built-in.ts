@@ -1,9 +1,10 @@
 import type { BuiltIns } from '../auth/built-in.ts'
-import { type AuthName, usualPaths } from '../auth/operations.ts'
+import { type AuthAsks, type AuthName, usualPaths } from '../auth/operations.ts'
 import type { Ask } from '../facts/facts.ts'
 import { routeOf } from '../facts/path.ts'
 import type { Tenancy } from '../tenancy/tenancy.ts'
 import type { Template } from './envelope.ts'
+import { remarkAt } from './remarks.ts'
 
 /** The path of a built-in operation. Its parameter is the operation's own, or the field that it gives. */
 export function builtInRoute(name: AuthName, { segments }: Ask): string {
@@ -31,13 +32,14 @@ export function tenantRoute({ method, segments }: Ask): string {
 /** Bodies for answers that are empty by themselves, where the frontend reads something of them. */
 export function answersOption(
   { answers }: BuiltIns,
+  asks: AuthAsks,
   gone: readonly (readonly [operation: string, body: Template])[],
 ): { answers?: Record<string, Template> } {
-  const all = [...[...answers].map(([name, reads]) => [name, bodyOf(name, reads)] as const), ...gone]
+  const all = [...[...answers].map(([name, reads]) => [name, bodyOf(name, reads, asks.get(name))] as const), ...gone]
   return all.length === 0 ? {} : { answers: Object.fromEntries(all) }
 }
 
-function bodyOf(name: AuthName, reads: readonly string[]): Template {
+function bodyOf(name: AuthName, reads: readonly string[], ask: Ask | undefined): Template {
   const body: { [key: string]: Template } = {}
   for (const read of reads) {
     const steps = read.split('.')
@@ -48,7 +50,8 @@ function bodyOf(name: AuthName, reads: readonly string[]): Template {
       at[step] = inner
       at = inner
     }
-    at[last] = /^(success|ok)$/.test(last) ? true : (said[name] ?? 'Done.')
+    const remark = ask === undefined ? undefined : remarkAt(ask, read)
+    at[last] = remark === undefined || remark === 'Done.' ? (said[name] ?? 'Done.') : remark
   }
   return body
 }

@@ -68,7 +68,7 @@ export function makeDialect(from: DialectFacts): Record<string, unknown> {
     ...(Object.keys(paths).length === 0 ? {} : { paths }),
     ...csrfOption(from),
     ...namesOption(from),
-    ...answersOption(from.builtIns, [
+    ...answersOption(from.builtIns, from.auth, [
       ...from.session.answers,
       ...templatesOnWire(from.answers, facts.casing),
       ...goneAnswers(from.drafts, from.envelope),

@@ -5,10 +5,11 @@ import type { Ask } from '../facts/facts.ts'
 import { fieldsOf, isScalar, mergeShapes, unknownShape } from '../facts/shape.ts'
 import { camelCase, isPlural, snakeCase } from '../facts/words.ts'
 import { isDeed } from '../tables/spoken.ts'
+import { remarksIn } from './remarks.ts'
 import { answersRows, follow, itemWay, listWay, type Way } from './unwrap.ts'
 
 /** JSON as a dialect holds it. */
-export type Template = string | boolean | null | { [key: string]: Template }
+export type Template = string | number | boolean | null | { [key: string]: Template }
 
 /** How answers and bodies are wrapped. An option that the default dialect covers is absent. */
 export interface Envelope {
@@ -112,29 +113,10 @@ function itemOption(style: Way | undefined, asks: readonly Ask[]): { item?: Temp
   return { item: join(nest(style, '$item'), beside) }
 }
 
-/** What answers say beside what is in them, where it is wrapped: that it went well. */
-const remarks: readonly (readonly [RegExp, Template])[] = [
-  [/^(success|ok)$/, true],
-  [/^(message|msg)$/, 'Done.'],
-  [/^(error|errors|err)$/, null],
-]
-
 function besideOf(style: Way, asks: readonly Ask[]): { [key: string]: Template } {
   if (style.length === 0) return {}
   const { [style[0] ?? '']: _, ...beside } = remarksIn(asks.map(ask => ask.reads).reduce(mergeShapes, unknownShape))
   return beside
-}
-
-/** What is read of an answer that says how it went. */
-export function remarksIn(reads: Shape): { [key: string]: Template } {
-  return Object.fromEntries(
-    Object.keys(fieldsOf(reads))
-      .sort(compareText)
-      .flatMap(name => {
-        const said = remarks.find(([pattern]) => pattern.test(name))?.[1]
-        return said === undefined ? [] : [[name, said]]
-      }),
-  )
 }
 
 function listOption(asks: readonly Ask[], style: Way | undefined): { list?: Template } {

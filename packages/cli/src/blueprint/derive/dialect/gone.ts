@@ -1,17 +1,17 @@
 import type { Ask } from '../facts/facts.ts'
+import { fieldsOf } from '../facts/shape.ts'
+import { camelCase } from '../facts/words.ts'
 import type { Draft } from '../tables/draft.ts'
 import type { Envelope, Template } from './envelope.ts'
-
-/** What the answer to a delete may say, and what it says when the row is gone. */
-const said: readonly (readonly [name: RegExp, value: Template])[] = [
-  [/^(success|ok)$/, true],
-  [/^(message|msg|detail)$/, 'Deleted.'],
-  [/^(error|errors|err)$/, null],
-]
+import { remarkOf } from './remarks.ts'
 
 /** The body of an answer to a delete that says how it went; undefined where more is read, or nothing. */
-export function goneAnswer({ method, endpoint: { reads } }: Ask): { [key: string]: Template } | undefined {
-  const entries = reads.map(name => [name, said.find(([pattern]) => pattern.test(name))?.[1]] as const)
+export function goneAnswer({ method, reads: shape, endpoint }: Ask): { [key: string]: Template } | undefined {
+  const { reads } = endpoint
+  const entries = reads.map(name => {
+    const remark = remarkOf(name, fieldsOf(shape)[camelCase(name)]?.shape)
+    return [name, remark === 'Done.' ? 'Deleted.' : remark] as const
+  })
   const isSaid = reads.length > 0 && method !== 'GET' && entries.every(([, value]) => value !== undefined)
   return isSaid ? (Object.fromEntries(entries) as { [key: string]: Template }) : undefined
 }

@@ -3,6 +3,7 @@ import type { Ask } from '../facts/facts.ts'
 import { wordsOf } from '../facts/path.ts'
 import { elementOf, fieldsOf, isRows, shapeAt, unknownShape } from '../facts/shape.ts'
 import { camelCase, pluralOf, singularOf } from '../facts/words.ts'
+import { isRemark } from './remarks.ts'
 
 /** Where something stands in a body: member names from the top; `$name` and `$names` stand for the resource's. */
 export type Way = readonly string[]
@@ -13,7 +14,7 @@ const wrapper =
 
 /** Members that accompany an answer. */
 const company =
-  /^(success|ok|status|message|msg|code|error|errors|meta|metadata|pagination|paging|links|requestId|timestamp)$/
+  /^(success|ok|status|message|msg|code|errno|((err|error|ret|status|result|res|biz)Code)|error|errors|meta|metadata|pagination|paging|links|requestId|timestamp)$/
 
 /** What the members of a wrapper may be called after: the words of the path, or their last parts, singular and plural. */
 function namesIn(ask: Ask): { singular: Set<string>; plural: Set<string> } {
@@ -98,14 +99,14 @@ export function rowOf(ask: Ask, shape: Shape): Shape | undefined {
 /** The item in an answer, without its envelope. One that only says how it went (`{ message: 'Deleted' }`) has none. */
 export function itemOf(ask: Ask, shape: Shape, style: Way): Shape {
   if (ask.method === 'DELETE' && isCompany(shape)) return unknownShape
-  if (style.length > 0 && isRemark(shape)) return unknownShape
+  if (style.length > 0 && isAllRemarks(shape)) return unknownShape
   return follow(ask, shape, style) ?? follow(ask, shape, itemWay(ask, ask.answer) ?? []) ?? shape
 }
 
 /** Where items are wrapped, an answer without one says how it went. */
-function isRemark(shape: Shape): boolean {
-  const names = Object.keys(fieldsOf(shape))
-  return names.length > 0 && names.every(name => /^(success|ok|message|msg)$/.test(name))
+function isAllRemarks(shape: Shape): boolean {
+  const fields = Object.entries(fieldsOf(shape))
+  return fields.length > 0 && fields.every(([name, { shape: inner }]) => isRemark(name, inner))
 }
 
 function isCompany(shape: Shape): boolean {

@@ -5,6 +5,7 @@ import { withOneName } from './aliases.ts'
 import { baseOf } from './base.ts'
 import { casingOf } from './casing.ts'
 import { type IdName, idNameOf, plainId } from './id.ts'
+import { type Outcomes, outcomesOf, withOutcomes } from './outcomes.ts'
 import { isUnder, placeOf, type Segment, segmentsOf } from './path.ts'
 import { refusedNames, withoutRefusals } from './refusals.ts'
 import { mergeShapes, renameFields, shapeOfNames } from './shape.ts'
@@ -50,7 +51,7 @@ export function readFacts(detection: Detection): Facts {
   const base = baseOf(detection)
   const casing = casingOf(detection.endpoints)
   const idName = idNameOf(detection.endpoints)
-  const wire: Wire = { casing, idName }
+  const wire: Wire = { casing, idName, outcomes: outcomesOf(detection.signals ?? {}) }
   const asks: Ask[] = []
   const links: Ask[] = []
   const outside: Unresolved[] = []
@@ -98,14 +99,14 @@ function leftOut(endpoint: Endpoint, reason: string): Unresolved {
   return { evidence, reason, text: `${endpoint.method} ${endpoint.path}`.slice(0, 80) }
 }
 
-type Wire = Pick<Facts, 'casing' | 'idName'>
+type Wire = Pick<Facts, 'casing' | 'idName'> & { readonly outcomes: Outcomes }
 
-function askOf(endpoint: Endpoint, written: readonly Segment[], { casing, idName }: Wire): Ask {
+function askOf(endpoint: Endpoint, written: readonly Segment[], { casing, idName, outcomes }: Wire): Ask {
   const id = plainId(idName)
   const cased = (name: string) => (casing === 'snake' && name !== '_id' ? camelCase(name) : name)
   const isPlain = casing === 'camel' && idName === 'id'
   const plain = (shape: Shape) => (isPlain ? shape : renameFields(shape, name => cased(id(name))))
-  const reads = plain(shapeOfNames(endpoint.reads))
+  const reads = withOutcomes(plain(shapeOfNames(endpoint.reads)), outcomes)
   const sent = plain(shapeOfNames(endpoint.body))
   const segments = inTenant(written) ? written.slice(2) : written
   return {
@@ -114,7 +115,7 @@ function askOf(endpoint: Endpoint, written: readonly Segment[], { casing, idName
     segments,
     written: segments,
     place: placeOf(segments),
-    answer: withShape(reads, endpoint.answerShape, plain),
+    answer: withOutcomes(withShape(reads, endpoint.answerShape, plain), outcomes),
     reads,
     body: withShape(sent, endpoint.bodyShape, plain),
     query: endpoint.query,

@@ -42,6 +42,7 @@ const signalNames = [
   'pages',
   'addressWords',
   'cookies',
+  'outcomes',
 ] as const
 
 function mergeSignals(detections: readonly Detection[]): NonNullable<Detection['signals']> {

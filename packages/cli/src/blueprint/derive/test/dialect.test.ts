@@ -153,3 +153,30 @@ test('numbers beside a list are called as on the wire', () => {
   const { dialect } = derive([call('GET /api/posts', { reads }), call('POST /api/posts', { body: ['user_name'] })])
   expect(dialect.envelope).toMatchObject({ list: { meta: { current_page: '$page', last_page: '$pages' } } })
 })
+
+test('what answers are compared with to see how they went is in all of them', () => {
+  const evidence = [{ file: 'src/request.ts', line: 9 }]
+  const said = (...values: (string | number)[]) => ({
+    outcomes: values.map(value => ({ name: 'code', value, evidence })),
+  })
+  const asked = [
+    call('POST /api/auth/login', { body: ['password', 'username'], reads: ['code', 'data.token', 'msg'] }),
+    call('POST /api/auth/logout', { reads: ['code', 'msg'] }),
+    call('GET /api/notes', { reads: ['code', 'msg', 'rows[].id', 'rows[].title', 'total'] }),
+    call('POST /api/notes', { body: ['title'], reads: ['code', 'msg'] }),
+    call('GET /api/notes/{id}', { reads: ['code', 'data.id', 'data.title', 'msg'] }),
+    call('DELETE /api/notes/{id}', { reads: ['code', 'msg'] }),
+  ]
+  const { actions, auth, dialect } = derive(asked, said(401, 0))
+  expect(actions).toEqual([])
+  expect(auth?.operations).toMatchObject({ 'auth.logout': 'POST /api/auth/logout' })
+  expect(dialect.envelope).toMatchObject({
+    item: { code: 0, msg: 'Done.', data: '$item' },
+    list: { code: 0, msg: 'Done.', rows: '$items', total: '$total' },
+  })
+  expect(dialect.answers).toMatchObject({ 'auth.logout': { code: 0 } })
+  const first = (...values: (string | number)[]) =>
+    (derive(asked, said(...values)).dialect.envelope as { item: Record<string, unknown> }).item.code
+  // A status that nobody asks for is that of success; a word that is none says nothing.
+  expect([first(401, 403), first('error', 'ok'), first('busy')]).toEqual([200, 'ok', undefined])
+})
