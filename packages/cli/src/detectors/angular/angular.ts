@@ -21,7 +21,7 @@ import type { Requests } from '../requests/requests.ts'
 import { makeSubject, valueIn } from '../rxjs/observable.ts'
 import { mountClass, register, start } from './components.ts'
 import { FORMS } from './forms.ts'
-import { constructPairs, httpClient, makeRequest, withInterceptors } from './http.ts'
+import { constructPairs, httpClient, makeRequest, newResponse, withInterceptors } from './http.ts'
 import { inject, provide } from './injection.ts'
 import { ngxs, registerState } from './ngxs.ts'
 import { ROUTER } from './routes.ts'
@@ -118,6 +118,7 @@ function httpLibrary(requests: Requests): Library {
       makes('HttpParams', constructPairs('params')),
       makes('HttpHeaders', constructPairs('headers')),
       makes('HttpRequest', call => [newRequest(call)]),
+      makes('HttpResponse', newResponse),
       define('httpResource', call => httpResource(client, call)),
     ]),
   }

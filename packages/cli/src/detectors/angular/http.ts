@@ -34,6 +34,7 @@ import { makeObservable } from '../rxjs/observable.ts'
 const BODILESS = ['get', 'delete', 'head', 'options', 'jsonp']
 const WITH_BODY = ['post', 'put', 'patch']
 const INTERCEPTORS = 'angular:interceptors'
+const EVENT = '#event'
 
 /** The client that is injected: a class of the package, whose one instance sends. */
 export function httpClient(requests: Requests): Callable {
@@ -127,7 +128,7 @@ function pass(request: Value, chain: readonly Value[number][], sending: Sending)
     const passed = arg(inner, 0).some(atom => atom.kind === 'object') ? arg(inner, 0) : request
     const got = pass(passed, rest, sending)
     answers = join(answers, got)
-    return [makeObservable(got, inner)]
+    return [makeObservable(eventOf(got, inner), inner)]
   }
   const key = `angular.next:${rest.length}:${siteOfCall(call)}:${call.frame.context}`
   const handler = holding(native('next', go, key), request)
@@ -141,7 +142,32 @@ function pass(request: Value, chain: readonly Value[number][], sending: Sending)
           args: [request, [makeGlobal(key, { handle: [handler] })]],
         })
   const changed = given.flatMap(atom => (atom.kind === 'object' ? getMember([atom], '#value', call) : []))
-  return changed.length > 0 ? changed : answers
+  return changed.length > 0 ? bodyOf(changed, call) : answers
+}
+
+/** What an interceptor sees come back: the whole response, of which it may make another one. */
+function eventOf(body: Value, call: Call): Value {
+  const response = wholeResponse(body, call)
+  for (const atom of response) {
+    if (atom.kind !== 'object') continue
+    const clone: Native = inner => {
+      const other = given(arg(inner, 0), 'body', inner)
+      return other.length === 0 ? [atom] : eventOf(other, inner)
+    }
+    const made = holding(native('clone', clone, `event:${atom.key}`), body)
+    putFields(call.frame, atom, { [EVENT]: [atom], clone: [made] })
+  }
+  return response
+}
+
+/** `new HttpResponse({ body })`: an answer that an interceptor gives by itself. */
+export const newResponse: Native = call => eventOf(given(arg(call, 0), 'body', call), call)
+
+/** What was in the events: nobody but interceptors sees those. */
+function bodyOf(events: Value, call: Call): Value {
+  return events.flatMap(atom =>
+    atom.kind === 'object' && atom.slots.has(EVENT) ? getMember([atom], 'body', call) : [atom],
+  )
 }
 
 function sendPlain(request: Value, { requests, call }: Sending): Value {

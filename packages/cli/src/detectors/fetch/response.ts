@@ -16,7 +16,7 @@ import {
 /** A `Response` whose body is the answer. */
 export function responseOf(answers: Value, call: Call): Value {
   const { frame } = call
-  const response = makeThing(frame, siteOfCall(call), 'instance')
+  const response = makeThing(frame, siteOfCall(call), 'response')
   const key = (name: string) => `${name}:${response.key}`
   const read = (name: string, body: Value) =>
     putFields(frame, response, {

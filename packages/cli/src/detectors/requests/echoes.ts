@@ -31,13 +31,23 @@ export function echoesIn(value: Value, at = '', depth = 0): Echo[] {
 /** What was written over answers by the time that everything has run: forms that show an answer write what is typed. */
 export function shapeOfEchoes(echoes: readonly Echo[]): Shape {
   return echoes
-    .flatMap(({ at, answer: { source, path } }) =>
-      [...(source.over ?? []), ...(source.written ?? [])].flatMap(([written, value]) => {
+    .flatMap(({ at, answer: { source, path } }) => [
+      ...[...(source.over ?? []), ...(source.written ?? [])].flatMap(([written, value]) => {
         const rest = restOf(written, path)
         return rest === undefined ? [] : [wrapAt(`${at}${rest}`, shapeOfPart(value))]
       }),
-    )
+      // What goes back with changes says which row it is.
+      ...(isKnownById(source, path) && isChanged(source, path) ? [wrapAt(`${at}.id`, UNKNOWN)] : []),
+    ])
     .reduce(mergeShapes, UNKNOWN)
+}
+
+function isKnownById({ used }: Answer['source'], path: string): boolean {
+  return used.has(path === '' ? 'id' : `${path}.id`)
+}
+
+function isChanged({ over, written }: Answer['source'], path: string): boolean {
+  return [...(over?.keys() ?? []), ...(written?.keys() ?? [])].some(name => restOf(name, path) !== undefined)
 }
 
 /** `.name` of `user.name`, below `user`; nothing for the whole, which is another one. */

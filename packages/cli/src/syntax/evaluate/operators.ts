@@ -162,6 +162,8 @@ const TAGS: Readonly<Record<string, string>> = {
   Date: 'date',
   URL: 'url',
   Map: 'map',
+  Response: 'response',
+  HttpResponse: 'response',
 }
 
 function atomIs(atom: Atom, name: string): boolean | undefined {

@@ -153,6 +153,7 @@ export type Tag =
   | 'plain'
   | 'array'
   | 'instance'
+  | 'response'
   | 'ref'
   | 'json'
   | 'params'
