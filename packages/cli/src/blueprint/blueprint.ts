@@ -145,12 +145,13 @@ const action = z.discriminatedUnion('kind', [
     through: z.string(),
     by: z.string().optional(),
   }),
-  /** A list with a fixed condition. */
+  /** A list with a fixed condition; `rows` says which of the rows that somebody may see are in it. */
   z.strictObject({
     ...actionBase,
     kind: z.literal('feed'),
     path: z.string(),
     of: z.string(),
+    rows: allow.optional(),
     where: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   }),
   /** The distinct values of a field. */

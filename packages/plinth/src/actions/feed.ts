@@ -1,19 +1,33 @@
 import type { Policy, Scalar } from '../access/index.ts'
-import { answerOf, asClient, demand, listSpec, readPage, type TableShape } from '../resources/index.ts'
+import {
+  type At,
+  allOf,
+  answerOf,
+  asClient,
+  checkPolicy,
+  demand,
+  type FieldOf,
+  listSpec,
+  policySql,
+  readPage,
+  type TableShape,
+} from '../resources/index.ts'
 import { type Route, readRoute } from './route.ts'
 import { type Action, shownAt } from './site.ts'
 
 /** What a feed is of. */
-export interface FeedOptions {
-  readonly of: TableShape
-  /** What is always true of its rows, over relations and computed fields: `{ 'author.following': true }`. */
-  readonly where: Readonly<Record<string, Scalar>>
+export interface FeedOptions<T extends TableShape> {
+  readonly of: T
+  /** What is always true of its rows, over relations and computed fields: `{ 'author.following': true }`. Default: nothing. */
+  readonly where?: Readonly<Record<string, Scalar>>
+  /** Which rows it has of those that the actor may see: `owner('userId')` for the actor's own. Default: all of them. */
+  readonly rows?: Policy<FieldOf<T>>
   /** Who may ask for it at all; the rows still come under the resource's own read policy. */
   readonly allow: Policy
 }
 
 /** A list of a resource's rows with a fixed condition, with the filters, sorts and paging of the resource. */
-export function feed(route: Route, options: FeedOptions): Action {
+export function feed<T extends TableShape>(route: Route, options: FeedOptions<T>): Action {
   return Object.freeze({
     kind: 'action',
     route,
@@ -21,7 +35,11 @@ export function feed(route: Route, options: FeedOptions): Action {
       const read = readRoute(route)
       const served = shownAt(site, options.of, read)
       const { model } = served
-      const condition = site.parts.condition(model, options.where)
+      const { where = {}, rows } = options
+      const always = site.parts.condition(model, where)
+      if (rows !== undefined) checkPolicy(rows.node, model.table, { resource: model.name, option: 'rows' })
+      const condition = (at: At): string =>
+        rows === undefined ? always(at) : allOf([always(at), policySql(rows.node, model.table, at)])
       return {
         method: read.method,
         path: read.path,

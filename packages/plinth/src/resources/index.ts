@@ -18,7 +18,8 @@ export {
 } from './engine.ts'
 /** The codes of this feature. */
 export { resourceErrors } from './errors.ts'
-/** Names of fields and options, looked up at boot. */
+/** Policies, and names of fields and options, looked up at boot. */
+export { checkPolicy } from './model/allow.ts'
 export { columnNamed, invalidOption } from './model/fail.ts'
 /** What `plinth migrate` asks for. */
 export type { NeededIndex } from './model/indexes.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as schema from '../../../../../examples/blog/schema.ts'
-import { anyone, can, nobody, owner, signedIn } from '../../access/index.ts'
+import { type Actor, anyone, can, nobody, owner, signedIn } from '../../access/index.ts'
 import { computed, count, exists, resource, uniqueSlug } from '../../resources/index.ts'
 import { type Data, pageOf, type TestBackend, user, withBackend } from '../../resources/test/backend.ts'
 import { compileActions, distinct, feed, toggle } from '../index.ts'
@@ -43,6 +43,7 @@ const actions = [
     allow: signedIn,
   }),
   feed('GET /articles/feed', { of: schema.articles, where: { 'author.following': true }, allow: signedIn }),
+  feed('GET /articles/mine', { of: schema.articles, rows: owner('authorId'), allow: signedIn }),
   distinct('GET /tags', { of: schema.articles, field: 'tagList', allow: anyone }),
 ]
 
@@ -236,6 +237,23 @@ describe('a feed', () => {
     expect(new Set(all.map(one => (one.author as unknown as Data).username))).toEqual(new Set(['ann']))
     await follow('ann', bob, 'profiles.follow.delete')
     await expect(blog.run('articles.feed')).rejects.toMatchObject({ code: 'UNAUTHENTICATED' })
+  })
+
+  test('of the actor has no rows of others, whoever may see them', async () => {
+    await write(ann)
+    const slugs = async (as: Actor) => {
+      const own = await blog.ask<Article[]>('articles.mine', { as, list: { limit: 1000 } })
+      return own.map(({ slug }) => slug)
+    }
+    const { slug } = await write(bob)
+    expect(await slugs(bob)).toContain(slug)
+    expect(await slugs(ann)).not.toContain(slug)
+    const misnamed = feed('GET /articles/own', {
+      of: schema.articles,
+      rows: owner('nobodyId') as never,
+      allow: signedIn,
+    })
+    expect(() => compileActions([{ module: 'm', action: misnamed }], blog.engine)).toThrow(/nobodyId/)
   })
 })
 

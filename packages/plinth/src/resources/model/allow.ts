@@ -43,7 +43,8 @@ function reads(verb: Verb): boolean {
   return verb === 'list' || verb === 'get'
 }
 
-function checkPolicy(node: PolicyNode, table: Table, place: Place): void {
+/** A boot error for a policy that speaks of a field which the table does not have. */
+export function checkPolicy(node: PolicyNode, table: Table, place: Place): void {
   if (node.kind === 'owner') columnNamed(table, node.field, place)
   if (node.kind === 'where') for (const field of Object.keys(node.match)) columnNamed(table, field, place)
   if (node.kind === 'when') for (const field of node.fields) columnNamed(table, field, place)

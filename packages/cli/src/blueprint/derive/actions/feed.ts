@@ -27,13 +27,10 @@ export function feedOf(facts: ActionFacts, ask: Ask): Found {
   const place = own === undefined ? parent : placeOf(own)
   const draft = facts.drafts.find(({ collection }) => collection.place === place && collection.verbs.has('list'))
   const word = wordsOf(ask.segments).at(-1) ?? ''
-  const where =
-    draft === undefined
-      ? undefined
-      : own === undefined
-        ? conditionOf(facts, draft, plainWord(word))
-        : ownOnly(facts, draft)
-  if (draft === undefined || where === undefined) return undefined
+  if (draft === undefined) return undefined
+  const rows = own === undefined ? undefined : ownRows(facts, draft)
+  const where = own === undefined ? conditionOf(facts, draft, plainWord(word)) : rows === undefined ? undefined : {}
+  if (where === undefined) return undefined
   const { filter } = listWordsOf(facts.world, draft)
   const odd = ask.query.find(query => !isReserved(query, facts.world.words) && !Object.hasOwn(filter, query))
   if (odd !== undefined)
@@ -44,6 +41,7 @@ export function feedOf(facts: ActionFacts, ask: Ask): Found {
     table: draft.table,
     path: routeOf(ask.segments),
     of: draft.table,
+    ...(rows === undefined || rows === 'all' ? {} : { rows }),
     where,
     allow: own === undefined ? whoOf(facts, ask, where) : 'signedIn',
     ...callsOf([ask], 'likely'),
@@ -57,9 +55,10 @@ function whoOf({ world }: ActionFacts, ask: Ask, where: Condition): Allow {
   return reach === 'unknown' || reach === 'staff' ? 'anyone' : reach
 }
 
-/** Everybody's list shows nothing but their own rows: it needs no condition. */
-function ownOnly({ world }: ActionFacts, draft: Draft): Condition | undefined {
-  return isOwn(draft, world) ? {} : undefined
+/** Those of the actor, of rows that say whose they are; all of them, where everybody sees nothing but their own. */
+function ownRows({ world }: ActionFacts, draft: Draft): Allow | 'all' | undefined {
+  if (isOwn(draft, world)) return 'all'
+  return draft.owner === undefined ? undefined : { owner: draft.owner }
 }
 
 function conditionOf(facts: ActionFacts, draft: Draft, word: string): Condition | undefined {

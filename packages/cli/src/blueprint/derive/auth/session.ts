@@ -51,10 +51,10 @@ export function findSession(asks: AuthAsks, { style, bare, casing }: Wrapping): 
       .reduce(mergeShapes, unknownShape)
   const [signedIn, shown] = [shapes(opening, false), shapes(showing, false)]
   const session = templateOf(signedIn, wire)
-  const me = templateOf(shown, wire)
+  const me = onlyUser(templateOf(shown, wire))
   const answers = [...bare].flatMap((name): [AuthName, Template][] => {
     const answer = answerOf(asks.get(name), [])[0] ?? unknownShape
-    return [[name, withRemarks(templateOf(answer, wire) ?? '$user', asks.get(name))]]
+    return [[name, withRemarks(onlyUser(templateOf(answer, wire)) ?? '$user', asks.get(name))]]
   })
   const opened = [signedIn, shapes(opening, true)].map(shape => userIn(shape))
   const users = [...opened, ...[shown, shapes(showing, true)].map(shape => userIn(shape, fieldsOf(shape)))]
@@ -90,18 +90,22 @@ export function tokenSlot(name: string): string | undefined {
 }
 
 /** Undefined where there is nothing but the user. */
+function onlyUser(template: { [key: string]: Template } | undefined) {
+  return Object.keys(template ?? {}).every(name => name === '...') ? undefined : template
+}
+
+/** Where the tokens and the user stand in an answer; undefined where neither is seen. */
 function templateOf(shape: Shape, wire: (name: string) => string): { [key: string]: Template } | undefined {
   const found: { [key: string]: Template } = {}
   const fields = fieldsOf(shape)
   const spread = hasIdentity(fields)
   if (spread) found['...'] = '$user'
   for (const [name, field] of Object.entries(fields)) {
-    const inside = () => (isUser(name, field.shape) ? '$user' : templateOf(field.shape, wire))
+    const inside = () => (isUser(name, field.shape) ? '$user' : onlyUser(templateOf(field.shape, wire)))
     const template = tokenSlot(name) ?? (spread ? undefined : inside())
     if (template !== undefined) found[wire(name)] = template
   }
-  const names = Object.keys(found)
-  return names.length === 0 || (names.length === 1 && names[0] === '...') ? undefined : found
+  return Object.keys(found).length === 0 ? undefined : found
 }
 
 /** True for the object that shows who is signed in. */

@@ -25,6 +25,7 @@ export interface Ask {
   readonly answer: Shape
   /** What the code reads of the answer. */
   readonly reads: Shape
+  /** What is sent, without what the path says already. */
   readonly body: Shape
   /** Query words as sent. */
   readonly query: readonly string[]
@@ -117,11 +118,24 @@ function askOf(endpoint: Endpoint, written: readonly Segment[], { casing, idName
     place: placeOf(segments),
     answer: withOutcomes(withShape(reads, endpoint.answerShape, plain), outcomes),
     reads,
-    body: withShape(sent, endpoint.bodyShape, plain),
+    body: withoutKeys(withShape(sent, endpoint.bodyShape, plain), segments),
     query: endpoint.query,
     queryShape: endpoint.queryShape ?? { kind: 'unknown' },
     endpoint,
   }
+}
+
+/** A key that stands in the path says nothing in the body: `userId` of `PUT /users/{userId}`. */
+function withoutKeys(body: Shape, segments: readonly Segment[]): Shape {
+  const keys = segments.flatMap(segment => ('hole' in segment && isKey(segment.hole) ? [camelCase(segment.hole)] : []))
+  if (body.kind !== 'object' || !keys.some(key => Object.hasOwn(body.fields, key))) return body
+  const fields = Object.entries(body.fields).filter(([name]) => !keys.includes(camelCase(name)))
+  return { kind: 'object', fields: Object.fromEntries(fields) }
+}
+
+/** True for the name of a parameter that says what it is the key of. */
+export function isKey(hole: string): boolean {
+  return /[a-z](?:Id|_id|ID)$/.test(hole)
 }
 
 /** `/t/{tenant}/orders`: where the runtime takes a tenant in the path, and serves what stands behind it. */

@@ -1,7 +1,9 @@
 import { makerWord } from '../auth/people.ts'
+import { placeOf } from '../facts/path.ts'
 import { fieldsOf, mergeShapes } from '../facts/shape.ts'
 import type { Collection } from '../tables/collection.ts'
 import { type Members, makerOf } from '../tables/members.ts'
+import { ownList } from '../tables/mine.ts'
 import { tableOf, type World } from '../tables/world.ts'
 import { reachOfVerbs } from './reach.ts'
 
@@ -17,11 +19,19 @@ const nobodys: Ownership = { field: undefined, personal: false }
 export function ownerOf(world: World, collection: Collection, members: Members): Ownership {
   if (!world.people.present || tableOf(world, collection) === 'users') return nobodys
   const maker = makerOf(members, collection)
-  if (maker !== undefined) return { field: `${maker.name}Id`, personal: false }
-  const personal = isPersonal(world, collection)
+  const shown = reachOfVerbs(world, collection, ['list', 'get']) === 'anyone'
+  // Whoever asks for their own rows apart from all of them sees no others, or there would be nothing to tell apart.
+  const mine = !shown && hasOwnList(world, collection)
+  if (maker !== undefined) return { field: `${maker.name}Id`, personal: mine }
+  const personal = mine || isPersonal(world, collection)
   const named = Object.keys(members.columns).find(name => isMakerKey(world, name))
   if (named !== undefined) return { field: named, personal }
   return personal ? { field: `${world.roles.initial ?? 'user'}Id`, personal } : nobodys
+}
+
+/** `/orders/mine` beside `/orders`. */
+function hasOwnList({ facts }: World, { place, verbs }: Collection): boolean {
+  return verbs.has('create') && facts.asks.some(ask => placeOf(ownList(ask) ?? []) === place)
 }
 
 function isMakerKey({ roles }: World, name: string): boolean {

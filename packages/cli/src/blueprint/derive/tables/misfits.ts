@@ -5,7 +5,7 @@ import type { AuthAsks } from '../auth/operations.ts'
 import { type QueryWords, wordValues } from '../dialect/query.ts'
 import { sentItem } from '../dialect/unwrap.ts'
 import { leafNames } from '../facts/ask.ts'
-import type { Ask } from '../facts/facts.ts'
+import { type Ask, isKey } from '../facts/facts.ts'
 import { isFit } from '../facts/names.ts'
 import { placeOf } from '../facts/path.ts'
 import { elementOf, fieldsOf, isScalar, nothingIn } from '../facts/shape.ts'
@@ -43,7 +43,7 @@ function isUnknown({ verbs, item, created, changed }: Collection): boolean {
 
 /** Names in bodies that no column can have: they are ignored, and the comparison with the frontend knows it. */
 export function strayFields({ collection: { verbs } }: Draft, words: QueryWords): Unresolved[] {
-  return [...verbs].flatMap(([verb, { key, body, endpoint, query }]) => {
+  return [...verbs].flatMap(([verb, { key, body, endpoint, query, written: segments }]) => {
     if (verb === 'get') {
       const [place = { file: '', line: 1 }] = endpoint.evidence
       return query
@@ -56,8 +56,12 @@ export function strayFields({ collection: { verbs } }: Draft, words: QueryWords)
     }
     const sent = verb === 'list' ? [] : leafNames(body)
     const [evidence = { file: '', line: 1 }] = endpoint.evidence
-    const reason = 'No column can have the name of this field. It is ignored.'
-    return sent.filter(name => !isFit(name)).map(name => ({ evidence, reason, text: `${key} {${name.slice(0, 200)}}` }))
+    const ignored = (reason: string) => (name: string) => ({ evidence, reason, text: `${key} {${name.slice(0, 200)}}` })
+    const keys = segments.flatMap(segment => ('hole' in segment && isKey(segment.hole) ? [segment.hole] : []))
+    return [
+      ...sent.filter(name => !isFit(name)).map(ignored('No column can have the name of this field. It is ignored.')),
+      ...endpoint.body.filter(name => keys.includes(name)).map(ignored('The path says it. It is ignored in the body.')),
+    ]
   })
 }
 

@@ -127,3 +127,11 @@ test('settings with defaults for new accounts show nobody, and what shows who is
   const { tables } = derive([...signIn, me])
   expect(tables[0]?.fields.map(({ name }) => name)).toContain('canCreate')
 })
+
+test('a login whose whole answer is the person is answered so', () => {
+  const login = call('POST /api/auth/login', { body: ['email', 'password'], reads: ['email', 'name'] })
+  const me = call('GET /api/auth/me', { reads: ['email', 'name'] })
+  const { dialect } = derive([login, me, call('GET /api/notes', { reads: ['[].id', '[].title'] })])
+  expect(dialect.envelope).toMatchObject({ session: { '...': '$user' } })
+  expect(dialect.envelope).not.toHaveProperty('me')
+})

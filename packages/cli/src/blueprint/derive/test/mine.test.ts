@@ -18,6 +18,16 @@ it('leaves a list of own rows where staff sees those of others in it', () => {
   expect(actions).toMatchObject([{ kind: 'pending', endpoints: ['GET /api/orders/mine'] }])
 })
 
+it('is a list with the rows of whoever asks, where staff and others see more in the list of all', () => {
+  const roles = ['admin', 'user'].map(value => ({ value, evidence }))
+  const reach = [
+    { endpoint: 'POST /api/orders', who: 'signedIn' as const, evidence },
+    { endpoint: 'GET /api/orders', who: 'signedIn' as const, evidence },
+  ]
+  const { actions } = derived([place, mine('/api/orders'), mine('/api/orders/mine')], { roles, reach })
+  expect(actions).toMatchObject([{ kind: 'feed', of: 'orders', where: {}, rows: { owner: 'userId' } }])
+})
+
 it('leaves it where nobody signs in, and where rows are shown to all', () => {
   expect(derive([place, mine('/api/orders/mine')]).actions).toMatchObject([{ kind: 'pending' }])
   const shown = [place, mine('/api/orders/mine'), mine('/api/orders')]
@@ -38,4 +48,11 @@ it('is another path of the list where there is one', () => {
   expect(derived([place, mine('/api/orders'), mine('/api/orders/mine')]).actions).toMatchObject([
     { kind: 'feed', path: '/orders/mine', of: 'orders', where: {}, allow: 'signedIn' },
   ])
+})
+
+it('tells whose rows are: others see none of them, though a row shows its maker', () => {
+  const row = ['data[].id', 'data[].address', 'data[].user.name']
+  const list = call('GET /api/orders', { reads: row })
+  const { resources } = derived([place, list, mine('/api/orders/mine')])
+  expect(resources.find(({ name }) => name === 'orders')?.operations.list?.allow).toEqual({ owner: 'userId' })
 })

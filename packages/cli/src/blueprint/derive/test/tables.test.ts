@@ -339,3 +339,13 @@ test('a value that is read as a list is left to write', () => {
   ])
   expect(actions).toMatchObject([{ kind: 'pending', path: '/jobs/:id', reason: expect.stringContaining('flags') }])
 })
+
+test('a key that the path has says nothing in the body', () => {
+  const { tables, actions, unresolved, dialect } = derive([
+    call('GET /api/labels', { reads: ['data[].id', 'data[].name'] }),
+    call('POST /api/labels', { body: ['name'], reads: ['data.id'] }),
+    call('PUT /api/labels/{labelId}', { body: ['labelId', 'name'] }),
+  ])
+  expect([actions, tables[0]?.fields.map(({ name }) => name), dialect.extra]).toEqual([[], ['name'], 'drop'])
+  expect(unresolved).toMatchObject([{ text: 'PUT /api/labels/{labelId} {labelId}' }])
+})

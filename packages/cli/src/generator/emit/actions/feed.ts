@@ -8,7 +8,8 @@ import type { Writer } from './write.ts'
 export function feedCode(action: Extract<BlueprintAction, { kind: 'feed' }>, { source }: Writer) {
   const options = object([
     ['of', code(source.use('../../schema.ts', tableKey(action.of), 'Table'))],
-    ['where', literal(action.where)],
+    ...(Object.keys(action.where).length === 0 ? [] : [['where', literal(action.where)] as const]),
+    ...(action.rows === undefined ? [] : [['rows', allowCode(action.rows, source)] as const]),
     ['allow', allowCode(action.allow, source)],
   ])
   const conditions = Object.entries(action.where).map(([path, value]) =>
@@ -16,9 +17,11 @@ export function feedCode(action: Extract<BlueprintAction, { kind: 'feed' }>, { s
   )
   const said = listed(conditions.filter(text => text !== '')) || 'condition holds'
   const whole = Object.keys(action.where).length === 0
-  const doc = whole
-    ? `The list of ${spoken(action.of)} under another path.`
-    : `${upperFirst(spoken(action.of))} whose ${said}.`
+  const all =
+    action.rows === undefined
+      ? `The list of ${spoken(action.of)} under another path.`
+      : `${upperFirst(spoken(action.of))} of whoever asks.`
+  const doc = whole ? all : `${upperFirst(spoken(action.of))} whose ${said}.`
   return { doc, made: call(source.use('plinth', 'feed'), [literal(`GET ${action.path}`), options]) }
 }
 
