@@ -55,6 +55,7 @@ export async function detect(root: string, options: DetectOptions = {}): Promise
     {
       resolve: (specifier, from) => resolver.resolve(specifier, from),
       load: path => sources.load(path),
+      library: path => sources.libraries.get(path),
       variable: name => variables.get(name),
       shares: (path, other) => mates.get(path)?.has(other) ?? false,
       provided,

@@ -129,6 +129,9 @@ function bundled(text: string): string[] {
 
 function scriptAt(path: string, { root, page, tree }: { root: string; page: string; tree: Tree }): string | undefined {
   const base = path.startsWith('/') ? join(root, path) : resolve(dirname(page), path)
+  // A page may load what was made small of a file beside it.
+  const written = base.replace(/\.min(?=\.m?js$)/, '')
+  if (written !== base && tree.scripts.includes(written)) return written
   if (existsSync(base)) return base
   // The bundler is told of what it makes of a file.
   const typed = ['.ts', '.tsx'].map(ending => base.replace(/\.m?js$/, ending)).find(one => tree.scripts.includes(one))

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { type Parsed, parsePage, parseSource, parseSvelte, type Source } from '../syntax/index.ts'
+import { libraryOf, nameOfLibrary } from './library.ts'
 import { isPage, relativePath } from './walk.ts'
 
 /** A place in a file that could not be read, and why. */
@@ -18,6 +19,8 @@ export type ParseComponent = (file: string, text: string) => Parsed
 /** Reads and parses files, each once. Files that cannot be parsed are told in `troubles`. */
 export class Sources {
   readonly troubles: Trouble[] = []
+  /** The libraries that stand among the sources and are not read, by path. */
+  readonly libraries = new Map<string, string>()
   readonly #known = new Map<string, Source | undefined>()
   readonly #root: string
   readonly #parseComponent: ParseComponent | undefined
@@ -60,7 +63,11 @@ export class Sources {
       const bytes = readFileSync(path)
       if (isBinary(bytes.subarray(0, 8000))) return this.#pass(file, 'not a text file')
       const text = bytes.toString('utf8').replace(/^\uFEFF/, '')
-      return isMinified(text) ? this.#pass(file, 'minified: a line of more than 20,000 characters') : text
+      const library = isPage(file) ? undefined : libraryOf(path, text)
+      const isSmall = isMinified(text)
+      if (library ?? isSmall) this.libraries.set(path, library ?? nameOfLibrary(path))
+      if (isSmall) return this.#pass(file, 'minified: a line of more than 20,000 characters')
+      return library ? this.#pass(file, 'a library, by its header: what it does is not read') : text
     } catch {
       return this.#pass(file, 'cannot be read')
     }

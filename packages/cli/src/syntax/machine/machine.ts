@@ -18,6 +18,8 @@ export interface Host {
   resolve: (specifier: string, from: string) => Target
   /** The parsed file; undefined for a file that is missing, broken or not a script. */
   load: (path: string) => Source | undefined
+  /** The package that a file is a copy of, which is not read. */
+  library?: (path: string) => string | undefined
   /** A variable of the frontend's own `.env` files. */
   variable: (name: string) => string | undefined
   /** The scripts of the frontend, for those who name several together. */

@@ -92,7 +92,9 @@ export function importValue(from: Module, { specifier, name }: ImportedName): Va
     return provided ?? libraryValue(machine, target.library, name)
   }
   const module = runModule(machine, target.path)
-  return module ? exportOf(module, name) : unknown(name)
+  if (module) return exportOf(module, name)
+  const library = machine.host.library?.(target.path)
+  return library === undefined ? unknown(name) : libraryValue(machine, library, name)
 }
 
 /** The value of a name that the build imports by itself; undefined where it does not. */

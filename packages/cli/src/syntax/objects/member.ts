@@ -78,7 +78,8 @@ export function valueOfSlot(slot: Slot, self: Value, frame: Frame): Value {
 }
 
 function thingMember(thing: Thing, name: string, asking: Asking): Value {
-  if (thing.bases.length === 0) return ownMember(thing, name, asking)
+  // A chain of prototypes has as many ways to its end as a web of what was spread.
+  if (thing.bases.length === 0 && !thing.holds?.length) return ownMember(thing, name, asking)
   const looking = { name, called: asking.called, thing }
   return lookOnce(asking.frame.machine, looking, () => ownMember(thing, name, asking))
 }

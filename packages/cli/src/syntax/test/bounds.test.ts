@@ -71,3 +71,15 @@ test('what is spread behind 64 items is not told apart', () => {
   })
   expect(Object.keys(noted)).toEqual(['w63', 'x', 'y'])
 })
+
+test('a member is looked for once in each prototype, however many chains of them lead there', () => {
+  const chain = 'made = given ? Object.create(made) : Object.create(made)\n'.repeat(40)
+  const { machine, noted } = run({
+    main: `import { note, given } from 'probe'
+    let made = { name: 'first' }
+    ${chain}
+    note(made.name)`,
+  })
+  expect(machine.problems).toEqual([])
+  expect(noted).toEqual({ first: 1 })
+})
