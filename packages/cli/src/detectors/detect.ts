@@ -13,6 +13,7 @@ import { DETECTORS } from './all.ts'
 import type { Detection } from './detection.ts'
 import type { Detector, Findings } from './detector.ts'
 import { collect } from './endpoints/endpoints.ts'
+import { asInExample } from './endpoints/examples.ts'
 import type { Located } from './endpoints/located.ts'
 import { Operations } from './graphql/operations.ts'
 import { byCode } from './requests/names.ts'
@@ -165,7 +166,7 @@ interface Outcome {
 }
 
 function detectionOf(project: Project, { machine, findings, reached }: Outcome): Detection {
-  const sent = findings.requests.all()
+  const sent = findings.requests.all().map(one => asInExample(one, project.examples))
   const { endpoints, located, thirdParty, unresolved } = collect(sent, one => textAt(machine, one), {
     folder: folderOf(findings.notes),
     routes: project.routes,

@@ -11,12 +11,30 @@ const FILES = ['.env', '.env.local', '.env.production', '.env.production.local']
 export function readVariables(root: string, sources: Sources): Map<string, string> {
   const variables = writtenIn(root, sources)
   for (const file of FILES) {
-    for (const line of linesOf(join(root, file))) {
-      const found = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/.exec(line)
-      if (found?.[1]) variables.set(found[1], unquoted(found[2] ?? ''))
-    }
+    for (const [name, value] of variablesIn(join(root, file))) variables.set(name, value)
   }
   return variables
+}
+
+// What is copied to `.env` before a first start; the later one wins.
+const EXAMPLES = ['.dist', '.template', '.sample', '.example'].flatMap(ending => [
+  `.env${ending}`,
+  `.env.local${ending}`,
+])
+
+/**
+ * The paths of the addresses that an example of the `.env` files gives to variables: a host is whoever runs it, and the path
+ * is the backend's.
+ */
+export function readExamples(root: string): Map<string, string> {
+  const paths = new Map<string, string>()
+  for (const file of EXAMPLES) {
+    for (const [name, value] of variablesIn(join(root, file))) {
+      const [, path] = /^(?:https?:\/\/[^/?#\s]+)?(\/[\w./-]*)$/.exec(value) ?? []
+      if (path !== undefined && path !== '/') paths.set(name, path)
+    }
+  }
+  return paths
 }
 
 /** `env` of Nuxt's second version stands for `process.env` in the browser. */
@@ -32,6 +50,13 @@ function writtenIn(root: string, sources: Sources): Map<string, string> {
     }
   }
   return variables
+}
+
+function variablesIn(path: string): [string, string][] {
+  return linesOf(path).flatMap((line): [string, string][] => {
+    const found = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/.exec(line)
+    return found?.[1] ? [[found[1], unquoted(found[2] ?? '')]] : []
+  })
 }
 
 function linesOf(path: string): string[] {

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs'
 import { loadComponentParser, type Provided } from '../syntax/index.ts'
 import { readAliases } from './alias.ts'
 import { findEntries, matesOf, missingScripts, readPageScripts } from './entries.ts'
-import { readVariables } from './environment.ts'
+import { readExamples, readVariables } from './environment.ts'
 import { readFolders } from './generated.ts'
 import { Sources } from './load.ts'
 import { buildOf, frameworkOf, type Manifest, readManifest } from './manifest.ts'
@@ -24,6 +24,8 @@ export interface Project {
   sources: Sources
   resolver: Resolver
   variables: ReadonlyMap<string, string>
+  /** The paths that addresses have in the example of its `.env` files, by variable. */
+  examples: ReadonlyMap<string, string>
   entries: string[]
   /** The files that run in one page with a file. */
   mates: ReadonlyMap<string, ReadonlySet<string>>
@@ -61,6 +63,7 @@ export async function openProject(folder: string): Promise<Project> {
     sources,
     resolver,
     variables,
+    examples: readExamples(root),
     entries,
     mates: matesOf(pages),
     provided: readProvided(root, tree, { manifest, framework, sources, folders }),

@@ -12,6 +12,7 @@ import {
   holding,
   invoke,
   join,
+  joinAll,
   keyOf,
   keysOf,
   makeGlobal,
@@ -230,7 +231,8 @@ function summary(value: Value, { key, frame }: { key: string; frame: Frame }): V
   for (const name of names) {
     const cell = cellOf(machine, `${key}#${name}`)
     whole.slots.set(name, { value: [], cell, order: whole.slots.size })
-    addToCell(machine, cell, getMember(things, name, { frame }))
+    // Not one of several: whoever reads the state later does not choose between what it was.
+    addToCell(machine, cell, joinAll(things.map(thing => getMember([thing], name, { frame }))))
   }
   const spread = cellOf(machine, `${key}...`)
   for (const base of things.flatMap(thing => (thing.kind === 'object' ? thing.bases : [])))

@@ -112,9 +112,15 @@ function sameThing(left: Thing, right: Thing): boolean {
 }
 
 function sameText(left: Text, right: Text): boolean {
-  if (left.parts.length !== right.parts.length || String(left.when) !== String(right.when)) return false
+  if (left.parts.length !== right.parts.length || !sameConditions(left.when, right.when)) return false
   return left.parts.every((part, at) => part === right.parts[at] || samePart(part, right.parts[at]))
 }
+
+function sameConditions(left: Text['when'] = NO_CONDITIONS, right: Text['when'] = NO_CONDITIONS): boolean {
+  return left === right || (left.length === right.length && left.every((one, at) => one === right[at]))
+}
+
+const NO_CONDITIONS: readonly string[] = []
 
 function samePart(left: Part, right: Part | undefined): boolean {
   if (!right) return false

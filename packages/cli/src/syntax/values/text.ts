@@ -57,14 +57,18 @@ function opposite(when: string): string {
   return when.slice(0, -1) + (when.endsWith('+') ? '-' : '+')
 }
 
-/** Both lists of conditions, or nothing when there are none. */
+// What is kept in a store and read again and again would gather more with every turn.
+const MOST_CONDITIONS = 24
+
+/** Both lists of conditions, the last of them where they are many, or nothing when there are none. */
 export function bothWhen(
   left: readonly string[] | undefined,
   right: readonly string[] | undefined,
 ): readonly string[] | undefined {
   if (!left?.length) return right
   if (!right?.length) return left
-  return [...new Set([...left, ...right])]
+  const both = [...new Set([...left, ...right])]
+  return both.length === left.length ? left : both.slice(-MOST_CONDITIONS)
 }
 
 // No address has so many parts.
