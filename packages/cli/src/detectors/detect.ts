@@ -89,6 +89,8 @@ function entriesOf(project: Project, options: DetectOptions): string[] {
   if (options.entries) return options.entries.map(entry => `${project.root}/${entry}`)
   if (project.entries.length > 0) return project.entries
   const { scripts, pages } = project.tree
+  // A page whose own script imports others says what comes first.
+  if (pages.some(page => importsOf(project, page).length > 0)) return pages
   const imported = new Set(scripts.flatMap(path => importsOf(project, path)))
   const roots = scripts.filter(path => !imported.has(path))
   return [...(roots.length > 0 ? roots : scripts), ...pages]

@@ -15,6 +15,8 @@ export { frameOfComponent, frameOfTemplate, templateOf } from './components/angu
 export { loadComponentParser } from './components/component.ts'
 /** The values that a field offers. */
 export { optionsOf } from './components/controls.ts'
+/** Components whose template stands in a text or in a page. */
+export { showDescribed, templateOnPage, writtenTemplate } from './components/described.ts'
 /** Elements of pages, as scripts look them up. */
 export { addressesInData, elementsBySelector } from './components/elements.ts'
 /** What templates hold by `ref`. */

@@ -9,18 +9,30 @@ import {
   putFields,
   readSlot,
   release,
+  showDescribed,
   type Thing,
+  templateOnPage,
   truth,
   unknown,
   type Value,
+  writtenTemplate,
 } from '../../syntax/index.ts'
 import { instanceOf } from './options.ts'
 import { register } from './plugins.ts'
 
 /** Options without a template of their own take what stands in the page: it may call any of their methods. */
-export function showOnPage(options: Value, call: Call): void {
+export function showOnPage(options: Value, call: Call, selector: Value = []): void {
   const plain = options.filter(atom => atom.kind === 'object' && atom.tag === 'plain' && !hasTemplate(atom, call))
-  if (plain.length > 0) releaseMembers(instanceOf(plain, { ...call, args: [] }), call.frame)
+  if (plain.length > 0) releaseMembers(showIn(selector, plain, call), call.frame)
+}
+
+/** The instance of what is shown in an element of the page, with what stands in there. */
+function showIn(selector: Value, options: Value, call: Call): Value {
+  const plain = { ...call, args: [] }
+  const [id] = literalTexts(selector).filter(isOfPage)
+  const template = id === undefined ? undefined : templateOnPage(id, call.frame)
+  const shown = template ? showDescribed(options, template, plain) : []
+  return shown.length > 0 ? shown : instanceOf(options, plain)
 }
 
 /**
@@ -54,7 +66,9 @@ export function registerGlobally(call: Call): Value {
 export function makeRoot(call: Call): Value {
   const { frame } = call
   const options = arg(call, 0).filter(atom => atom.kind === 'object')
-  const root = instanceOf(options, { ...call, args: [] })
+  const template = writtenTemplate(options, frame)
+  const own = template ? showDescribed(options, template, { ...call, args: [] }) : []
+  const root = own.length > 0 ? own : showIn(getMember(options, 'el', { frame }), options, call)
   if (options.some(atom => atom.kind === 'object' && atom.slots.has('el') && !hasTemplate(atom, call)))
     releaseMembers(root, frame)
   for (const name of ['router', 'store', 'i18n', 'apolloProvider']) release(getMember(options, name, { frame }), frame)

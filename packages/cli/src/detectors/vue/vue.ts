@@ -24,10 +24,12 @@ import {
   readCell,
   release,
   settled,
+  showDescribed,
   siteOfCall,
   UNDEFINED,
   unknown,
   type Value,
+  writtenTemplate,
 } from '../../syntax/index.ts'
 import type { MakeDetector } from '../detector.ts'
 import { hyperscript } from './hyperscript.ts'
@@ -58,7 +60,10 @@ const mountOptions: Mounter = (component, props, call) => {
   // In the second version a component may be a function that loads it.
   if (component.kind === 'function' && isImport(component))
     return mount(getMember(settled(callback(call, [component], [])), 'default', call), props, call)
-  if (component.kind !== 'object' || !(component.slots.has('render') || component.slots.has('setup'))) return undefined
+  if (component.kind !== 'object') return undefined
+  const template = component.slots.has('template') ? writtenTemplate([component], call.frame) : undefined
+  if (template) return [showDescribed([component], template, { ...call, args: [props] }), ELEMENT][1]
+  if (!(component.slots.has('render') || component.slots.has('setup'))) return undefined
   instanceOf([component], { ...call, args: [props] })
   return ELEMENT
 }
@@ -75,7 +80,7 @@ function createApp(call: Call): Value {
   const key = (name: string) => `${name}:${app.key}`
   const show: Native = inner => {
     mount(arg(call, 0), arg(call, 1), { ...inner, args: [arg(call, 1)] })
-    if (literalTexts(arg(inner, 0)).length > 0) showOnPage(arg(call, 0), inner)
+    if (literalTexts(arg(inner, 0)).length > 0) showOnPage(arg(call, 0), inner, arg(inner, 0))
     return [app]
   }
   putFields(frame, app, { mount: [holding(native('mount', show, key('mount')), arg(call, 0))] })

@@ -9,7 +9,7 @@ type Attributes = ReadonlyMap<string, Value>
 
 /** A page, or a template that a server fills in: its elements are there once. */
 export function isOnPage({ module: { source } }: Frame): boolean {
-  return source.component !== undefined && !/\.(?:vue|svelte)$/.test(source.file)
+  return source.page === true
 }
 
 /** Notes an element of a page under all that scripts look it up by. */

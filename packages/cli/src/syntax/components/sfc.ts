@@ -85,7 +85,8 @@ function mountFile(module: Module, { component, options }: Parts, call: Call): V
   return unknown('element')
 }
 
-function frameFor(module: Module, call: Call): Frame | undefined {
+/** The frame in which a component is made; undefined where components nest without end. */
+export function frameFor(module: Module, call: Call): Frame | undefined {
   const { frame } = call
   let nested = 0
   for (let at: Frame | undefined = frame; at; at = at.caller) if (at.running === -module.index) nested += 1
@@ -108,7 +109,8 @@ function frameFor(module: Module, call: Call): Frame | undefined {
   return made
 }
 
-function propsOf(call: Call, frame: Frame): Value {
+/** What a component is given, in one object. */
+export function propsOf(call: Call, frame: Frame): Value {
   const props = makeThing(frame, -frame.module.index)
   for (const given of call.args) spreadInto(props, given, frame)
   return [props]
@@ -169,7 +171,7 @@ function bindRunes(frame: Frame, props: Value): void {
 }
 
 /** The members of an instance that is described by options are names in its template. */
-function bindMembers(frame: Frame, instance: Thing): void {
+export function bindMembers(frame: Frame, instance: Thing): void {
   frame.self = [instance]
   for (const [name, slot] of instance.slots) frame.scope.names.set(name, slot)
 }

@@ -17,6 +17,7 @@ import { elementOf, typedInto } from '../values/control.ts'
 import type { Call, Frame } from '../values/frame.ts'
 import { joinAll, truth } from '../values/join.ts'
 import { settled, TRUE, text, unknown } from '../values/make.ts'
+import { literalText } from '../values/text.ts'
 import type { Callable, Primitive, Thing, Value } from '../values/value.ts'
 import type { Attribute, Markup } from './component.ts'
 import { aroundChildren, controlOfElement, within } from './controls.ts'
@@ -301,27 +302,37 @@ function pascal(name: string): string {
 }
 
 /** The component that a tag stands for; undefined for an element of the browser. */
-function componentOf(markup: Markup, props: Thing, { frame, options }: Rendering): Value | undefined {
-  if (markup.name === 'component') {
-    const slot = props.slots.get('is')
-    return (
-      slot && readSlot(slot).flatMap(atom => (atom.kind === 'object' && atom.tag === 'ref' ? refValue(atom) : [atom]))
-    )
-  }
-  for (const name of [markup.name, pascal(markup.name), camel(markup.name)]) {
+function componentOf(markup: Markup, props: Thing, rendering: Rendering): Value | undefined {
+  if (markup.name !== 'component') return componentNamed(markup.name, rendering)
+  const slot = props.slots.get('is')
+  const chosen =
+    slot && readSlot(slot).flatMap(atom => (atom.kind === 'object' && atom.tag === 'ref' ? refValue(atom) : [atom]))
+  return chosen?.flatMap(atom => {
+    const name = atom.kind === 'text' ? literalText([atom]) : undefined
+    return (name === undefined ? undefined : componentNamed(name, rendering)) ?? [atom]
+  })
+}
+
+function componentNamed(written: string, { frame, options }: Rendering): Value | undefined {
+  for (const name of [written, pascal(written), camel(written)]) {
     const found = findName(frame.scope, name)
       ? frame.machine.evaluate({ type: 'Identifier', name, start: 0, end: 0 }, frame)
       : undefined
-    if (found && name !== markup.name.toLowerCase()) return found
+    if (found && name !== written.toLowerCase()) return found
     if (frame.module.imports.has(name))
       return frame.machine.evaluate({ type: 'Identifier', name, start: 0, end: 0 }, frame)
     const own = getMember(getMember(options, 'components', { frame }), name, { frame })
-    if (own.some(atom => atom.kind === 'function')) return own
+    if (own.some(isComponent)) return own
     const registered = readCell(cellOf(frame.machine, `component:${name}`))
     if (registered.length > 0) return registered
     const byBuild = providedValue(`#component.${name}`, frame)
     if (byBuild) return byBuild
   }
-  const plain = /^[a-z][a-z0-9]*$/.test(markup.name)
-  return plain ? undefined : unknown(markup.name)
+  const plain = /^[a-z][a-z0-9]*$/.test(written)
+  return plain ? undefined : unknown(written)
+}
+
+/** A component of a file, or the options of one. */
+function isComponent(atom: Value[number]): boolean {
+  return atom.kind === 'function' || (atom.kind === 'object' && atom.tag === 'plain' && atom.slots.size > 0)
 }
