@@ -31,13 +31,24 @@ import { pusher } from './pusher.ts'
 export const roomsDetector: MakeDetector = findings => {
   const io: Value = [native('io', call => connect(findings, call), 'socket.io')]
   const both = (name: string, run: Native): Value => [{ ...native(name, run), construct: run }]
+  const source = both('EventSource', call => eventSource(findings, call))
   return {
     globals: {
       WebSocket: both('WebSocket', call => webSocket(findings, call)),
-      EventSource: both('EventSource', call => eventSource(findings, call)),
+      EventSource: source,
+      EventSourcePolyfill: source,
+      ReconnectingEventSource: source,
     },
     libraries: {
       'socket.io-client': { io, connect: io, default: io, Manager: io },
+      // The browser's own, with headers or with another try.
+      'event-source-polyfill': { EventSourcePolyfill: source, NativeEventSource: source, default: source },
+      eventsource: { EventSource: source, default: source },
+      'eventsource-client': { createEventSource: [native('createEventSource', call => eventSource(findings, call))] },
+      'extended-eventsource': { EventSource: source, default: source },
+      'reconnecting-eventsource': { default: source },
+      'ng-event-source': { EventSourcePolyfill: source },
+      'sse.js': { SSE: source, default: source },
       ...pusher(findings),
       ...likeWebSocket(call => webSocket(findings, call)),
     },

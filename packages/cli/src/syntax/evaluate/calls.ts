@@ -11,11 +11,11 @@ import type { Call, Frame } from '../values/frame.ts'
 import { isNullish, join, joinAll } from '../values/join.ts'
 import { promise, text, UNDEFINED, unknown } from '../values/make.ts'
 import { literalTexts } from '../values/text.ts'
-import type { Value } from '../values/value.ts'
+import type { Atom, Value } from '../values/value.ts'
 import { initialiseParent } from './classes.ts'
 import { counted } from './functions.ts'
 import { observe } from './operators.ts'
-import { memberNames } from './patterns.ts'
+import { memberNames, namesOf } from './patterns.ts'
 
 type Nodes<K extends Node['type']> = Extract<Node, { type: K }>
 
@@ -92,11 +92,25 @@ function superMember(node: Nodes<'MemberExpression'>, frame: Frame): Value {
 function evaluateMember(node: Nodes<'MemberExpression'>, frame: Frame): Value {
   if (node.object.type === 'Super') return superMember(node, frame)
   const object = frame.machine.evaluate(node.object, frame)
-  const names = memberNames(node, frame)
+  const key = node.computed ? frame.machine.evaluate(node.property, frame) : []
+  const names = node.computed ? namesOf(key) : memberNames(node, frame)
   if (names.length === 0) return getAnyMember(object, nameOfExpression(node.property as Expression), frame)
   let result: Value = []
   for (const name of names) result = join(result, getMember(object, name, { frame }))
-  return object.length === 0 ? unknown(names[0]) : result
+  if (object.length === 0) return unknown(names[0])
+  const table = isOpen(key) ? object.filter(isTable) : []
+  return table.length > 0 ? join(result, getAnyMember(table, names[0] ?? '', frame)) : result
+}
+
+/** A table of pages or of handlers: each of them is a function. */
+function isTable(atom: Atom): boolean {
+  if (atom.kind !== 'object' || atom.tag !== 'plain' || atom.slots.size < 2) return false
+  return [...atom.slots.values()].every(({ value }) => value.some(one => one.kind === 'function'))
+}
+
+/** A key that begins as one that is written down, and may be another one later. */
+function isOpen(key: Value): boolean {
+  return key.some(atom => atom.kind === 'unknown')
 }
 
 function evaluateNew(node: Nodes<'NewExpression'>, frame: Frame): Value {

@@ -13,8 +13,10 @@ const SPENT = 'It calls itself in too many ways: not all of them were followed.'
 /** True when a call within itself is not followed any further: it gives what the other ways give. */
 export function isRepeating(code: Closure, call: Call): boolean {
   const { frame } = call
-  const runs: Frame[] = []
-  for (let at: Frame | undefined = frame; at; at = at.caller) if (at.running === code.site) runs.push(at)
+  const all: Frame[] = []
+  for (let at: Frame | undefined = frame; at; at = at.caller) if (at.running === code.site) all.push(at)
+  const runs =
+    all.length > 0 && all.length <= MOST_WRAPPED && !isBornWithin(code) ? all.filter(at => isOf(code, at)) : all
   const first = runs.at(-1)
   if (!first) return false
   const down = goesDown(code, call, runs)
@@ -25,6 +27,21 @@ export function isRepeating(code: Closure, call: Call): boolean {
   if (!isFew) tellSpent(code, machine)
   frame.machine.cut = Math.min(frame.machine.cut, first.begun ?? 0)
   return true
+}
+
+/** What wraps pages wraps their parts, too: `withRouter(Page)` shows `withRouter(Part)`, and both run the same lines. */
+const MOST_WRAPPED = 8
+
+/** Whether a frame runs this very function, and not another one that the same lines made. */
+function isOf({ scope }: Closure, { scope: inner }: Frame): boolean {
+  for (let at: Frame['scope'] | undefined = inner; at; at = at.parent) if (at === scope) return true
+  return false
+}
+
+/** Made by itself, one way or another: it may make the next one. */
+function isBornWithin({ site, scope }: Closure): boolean {
+  for (let at: Frame | undefined = scope.frame; at; at = at.caller) if (at.running === site) return true
+  return false
 }
 
 /**
