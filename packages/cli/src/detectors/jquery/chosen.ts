@@ -47,6 +47,9 @@ export function choose(elements: Value, sender: Sender, call: Call): Value {
     prop: inner => (inner.args.length > 1 ? shown(self, inner) : attribute(elements, arg(inner, 0))),
     val: inner => (inner.args.length > 0 ? shown(self, inner) : typed(elements, inner)),
     get: () => elements,
+    is: () => unknown('is', { is: 'boolean' }),
+    hasClass: () => unknown('hasClass', { is: 'boolean' }),
+    index: () => unknown('index', { is: 'number' }),
     each: inner => {
       callback(inner, arg(inner, 0), [unknown('index', { is: 'number' }), elements])
       return self
@@ -61,6 +64,7 @@ export function choose(elements: Value, sender: Sender, call: Call): Value {
   chosen.holds = elements
   chosen.lazy = name => {
     if (/^\d+$/.test(name)) return elements
+    if (name === 'length') return unknown('length', { is: 'number' })
     const method = Object.hasOwn(methods, name) ? methods[name] : undefined
     const run: Native = inner => {
       if (method) return method(inner)
