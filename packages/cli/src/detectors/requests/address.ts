@@ -51,10 +51,10 @@ function takeApart(whole: string, at: At): Address | undefined {
   const below = plain.slice(host?.length ?? 0)
   // Where the page is mounted stands for the root.
   const rest = host === found ? below : below.replace(FIRST, '/')
-  const mark = rest.indexOf('?')
   // A helper that cannot tell whether there is a query already: `/books&sort=name`.
-  const cut = mark < 0 ? rest.search(/&[\w[\].-]+=/) : mark
-  const [before, query] = cut < 0 ? [rest, ''] : [rest.slice(0, cut), rest.slice(cut + 1)]
+  const cut = rest.search(/\?|&[\w[\].-]+=/)
+  const [before, after] = cut < 0 ? [rest, ''] : [rest.slice(0, cut), rest.slice(cut + 1)]
+  const query = rest.charAt(cut) === '&' ? after.replace('?', '&') : after
   const place = host !== undefined && MARK.test(host) ? PLACE : HOST
   const { unknown, path } = leading(withoutPlace(before, place, at), at, host !== undefined)
   const pairs = [...pairsOf(query, at), ...pairsIn(before, at)]

@@ -247,7 +247,7 @@ function splice(call: Call): Value {
   return listOf(call, items(call).slice(start, isCounted ? start + Number(count.value) : undefined))
 }
 
-const MOST_LISTS = 8
+const MOST_LISTS = 16
 
 /** Goes through known lists one by one; what is not known is gone through together. */
 function apart(method: Native): Native {

@@ -1,6 +1,6 @@
 import type { Methods } from '../machine/machine.ts'
 import { use } from '../machine/use.ts'
-import { makeArray } from '../objects/elements.ts'
+import { counted, makeArray } from '../objects/elements.ts'
 import type { Call, Native } from '../values/frame.ts'
 import { constant, EITHER, flag, text, textOf, unknown } from '../values/make.ts'
 import { concat, isHole, lastName, literalOf, literalText, textsOf, valueOfTexts } from '../values/text.ts'
@@ -64,17 +64,57 @@ function includes(call: Call): Value {
   const literal = literalText(call.self)
   if (wanted === undefined) return EITHER
   if (literal !== undefined) return flag(literal.includes(wanted))
-  const found = textsOfSelf(call).every(one => one.parts.some(part => 'text' in part && part.text.includes(wanted)))
-  return found ? flag(true) : EITHER
+  return flag(hold(textsOfSelf(call), wanted))
 }
 
-/** `url.indexOf('?')`: known where the whole text is. */
+/** Whether all of some texts hold a word, or none does. */
+function hold(texts: readonly Text[], wanted: string): boolean | undefined {
+  const answers = new Set(texts.map(one => holds(one, wanted)))
+  const [first] = answers
+  return answers.size === 1 ? first : undefined
+}
+
+function holds({ parts }: Text, wanted: string): boolean | undefined {
+  if (parts.some(part => 'text' in part && part.text.includes(wanted))) return true
+  if (parts.every(part => 'text' in part))
+    return parts
+      .map(part => ('text' in part ? part.text : ''))
+      .join('')
+      .includes(wanted)
+  const edge = wanted === '?' ? /[/=]$/ : /^&?\w{3,}=?$/.test(wanted) ? /=$/ : undefined
+  return edge && parts.every((part, at) => 'text' in part || isValue(parts, at, edge)) ? false : undefined
+}
+
+/** `/users/{id}?sort={order}`: a part of a path holds no question mark, and a value of a query none of its words. */
+function isValue(parts: readonly Part[], at: number, edge: RegExp): boolean {
+  const before = parts[at - 1]
+  const part = parts[at]
+  return part !== undefined && isHole(part) && before !== undefined && 'text' in before && edge.test(before.text)
+}
+
+/** True for a text that begins with something else. */
+function startsOther({ parts: [first] }: Text, wanted: string): boolean {
+  return (
+    first !== undefined &&
+    'text' in first &&
+    first.text !== '' &&
+    !first.text.startsWith(wanted) &&
+    !wanted.startsWith(first.text)
+  )
+}
+
+/** `url.indexOf('?')`: known where the text is, up to there; that it is there may be known anywhere. */
 function position(call: Call): Value {
   use(call.self)
   const wanted = literalText(arg(call, 0))
   const literal = literalText(call.self)
-  if (wanted === undefined || literal === undefined) return unknown('index', { is: 'number' })
-  return constant(literal.indexOf(wanted))
+  if (wanted === undefined) return unknown('index', { is: 'number' })
+  if (literal !== undefined) return constant(literal.indexOf(wanted))
+  const texts = textsOfSelf(call)
+  const known = hold(texts, wanted)
+  if (known === false) return constant(-1)
+  const never = [...(known ? [-1] : []), ...(texts.every(one => startsOther(one, wanted)) ? [0] : [])]
+  return unknown('index', never.length > 0 ? { is: 'number', never } : { is: 'number' })
 }
 
 /** A pattern that is safe to run: short, and with nothing repeated inside a repetition. */
@@ -192,29 +232,37 @@ function matchesIn(literal: string, wanted: RegExp | string): Match[] {
 function split(call: Call): Value {
   use(call.self)
   const separator = literalText(arg(call, 0))
-  const isWritten =
-    call.self.length > 0 && call.self.length <= MOST_SPLIT && call.self.every(atom => atom.kind === 'text')
+  const literal = literalText(call.self)
   const site = siteOfCall(call)
-  if (!separator || !isWritten) {
-    const literal = literalText(call.self)
-    return literal === undefined || separator === undefined
-      ? makeArray(call.frame, site, { items: [], rest: unknown('part', { is: 'string' }) })
-      : makeArray(
-          call.frame,
-          site,
-          [...literal].slice(0, MOST_PIECES).map(one => text(one)),
-        )
+  if (separator === '' && literal !== undefined) {
+    const letters = [...literal].slice(0, MOST_PIECES)
+    return makeArray(
+      call.frame,
+      site,
+      letters.map(one => text(one)),
+    )
   }
-  return call.self.flatMap(atom => {
-    const literal = literalOf(atom)
-    const pieces =
-      literal === undefined ? piecesOf(atom as Text, separator) : literal.split(separator).map(one => text(one))
-    return makeArray(call.frame, site, pieces.slice(0, MOST_PIECES))
-  })
+  const written = separator ? call.self.filter(atom => atom.kind === 'text') : []
+  if (!separator || written.length === 0 || written.length > MOST_SPLIT) return openList(call)
+  // What is not written down is some text, beside those that are.
+  const others = written.length < call.self.length ? openList(call) : []
+  return [...written.flatMap(one => pieceList(call, one, separator)), ...others]
+}
+
+function openList(call: Call): Value {
+  return makeArray(call.frame, siteOfCall(call), { items: [], rest: unknown('part', { is: 'string' }) })
+}
+
+function pieceList(call: Call, whole: Text, separator: string): Value {
+  const literal = literalOf(whole)
+  const pieces = literal === undefined ? piecesOf(whole, separator) : literal.split(separator).map(one => text(one))
+  const made = makeArray(call.frame, siteOfCall(call), pieces.slice(0, MOST_PIECES))
+  const isWhole = literal !== undefined || (separator === '?' && holds(whole, separator) !== undefined)
+  return isWhole ? counted(made) : made
 }
 
 /** So many alternatives are split each for itself. */
-const MOST_SPLIT = 8
+const MOST_SPLIT = 16
 
 /** A text with holes is split where its literals say so; a hole stays whole. */
 function piecesOf(whole: Text, separator: string): Value[] {
@@ -248,6 +296,8 @@ function cutText(one: Text, start: number, end: number | undefined): Text {
   if (literal !== undefined)
     return { ...one, parts: [{ ...(one.parts[0] as Literal), text: literal.slice(start, end) }] }
   const [first, ...rest] = one.parts
+  if (first && 'text' in first && start >= 0 && end !== undefined && end >= 0 && end <= first.text.length)
+    return { ...one, parts: [{ ...first, text: first.text.slice(start, end) }] }
   const fromFront = first && 'text' in first && start >= 0 && start <= first.text.length && end === undefined
   return fromFront ? { ...one, parts: [{ ...first, text: first.text.slice(start) }, ...rest] } : one
 }

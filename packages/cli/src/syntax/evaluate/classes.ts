@@ -1,4 +1,5 @@
 import type { Class, ClassElement, ParamPattern, PropertyKey } from 'oxc-parser'
+import { invoke } from '../machine/invoke.ts'
 import { siteOf } from '../machine/machine.ts'
 import { noteType } from '../machine/note.ts'
 import { makeThing, putFields } from '../machine/slots.ts'
@@ -32,6 +33,23 @@ export function makeClass(node: Class, frame: Frame): Callable {
   for (const element of node.body.body) addElement(element, owner, frame)
   if (node.decorators.length > 0) machine.world.decorated?.(owner, frame)
   return owner
+}
+
+/**
+ * What a class is called by in the program: what its decorators make of it, the last one first. What a decorator of a package
+ * that nobody knows makes of a class is that class; what Angular's say of it is read by their arguments.
+ */
+export function decoratedClass(node: Class, frame: Frame): Value {
+  let made: Value = [makeClass(node, frame)]
+  for (const { expression } of node.decorators.toReversed()) {
+    const callee = expression.type === 'CallExpression' ? expression.callee : expression
+    if (!frame.machine.evaluate(callee, frame).some(atom => atom.kind === 'function')) continue
+    const decorator = frame.machine.evaluate(expression, frame).filter(atom => atom.kind === 'function')
+    const call: Call = { node: expression, frame, args: [made], self: [], types: [] }
+    const wrapped = invoke(decorator, call).filter(atom => atom.kind === 'function')
+    if (decorator.length > 0 && wrapped.length > 0) made = wrapped
+  }
+  return made
 }
 
 function elementNames(key: PropertyKey, computed: boolean, frame: Frame): string[] {

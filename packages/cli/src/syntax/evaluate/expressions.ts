@@ -1,4 +1,4 @@
-import type { Class, Function as FunctionNode, Node } from 'oxc-parser'
+import type { Function as FunctionNode, Node } from 'oxc-parser'
 import { glob } from '../builtins/globs.ts'
 import { branch } from '../machine/branch.ts'
 import { siteOf } from '../machine/machine.ts'
@@ -14,7 +14,7 @@ import { isNullish, join, joinAll, truthOf } from '../values/join.ts'
 import { native, TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
 import { concat, isHole, printText, textsOf, valueOfTexts } from '../values/text.ts'
 import type { Text, Value } from '../values/value.ts'
-import { makeClass } from './classes.ts'
+import { decoratedClass } from './classes.ts'
 import { makeClosure } from './functions.ts'
 import { assignPattern, memberNames } from './patterns.ts'
 
@@ -159,7 +159,7 @@ export const EXPRESSIONS = {
   ArrowFunctionExpression: (node: Nodes<'ArrowFunctionExpression'>, frame: Frame): Value => [makeClosure(node, frame)],
   FunctionExpression: evaluateFunction,
   FunctionDeclaration: evaluateFunction,
-  ClassExpression: (node: Class, frame: Frame): Value => [makeClass(node, frame)],
+  ClassExpression: decoratedClass,
   AssignmentExpression: evaluateAssignment,
   UpdateExpression: evaluateUpdate,
   SequenceExpression: evaluateSequence,

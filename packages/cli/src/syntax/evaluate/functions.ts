@@ -7,14 +7,14 @@ import { openScope } from '../machine/scope.ts'
 import { elementSlot } from '../machine/slots.ts'
 import { noteRun } from '../machine/task.ts'
 import type { Module } from '../modules/module.ts'
-import { makeArray } from '../objects/elements.ts'
+import { counted, makeArray } from '../objects/elements.ts'
 import { bindTypes } from '../types/resolve.ts'
 import type { Type } from '../types/type.ts'
 import { view } from '../types/view.ts'
 import { writtenType } from '../types/written.ts'
 import type { Call, Closure, Code, Frame } from '../values/frame.ts'
 import { join } from '../values/join.ts'
-import { constant, promise, UNDEFINED, unknown } from '../values/make.ts'
+import { promise, UNDEFINED, unknown } from '../values/make.ts'
 import type { Callable, Value } from '../values/value.ts'
 import { bindPattern } from './patterns.ts'
 import { isRepeating } from './recursion.ts'
@@ -158,17 +158,6 @@ function bindParameters(params: readonly ParamPattern[], call: Call, frame: Fram
       setParameterProperty(param, frame)
     } else bindPattern(param, call.args[index] ?? missing(param, call, frame), frame)
   }
-}
-
-/** A list whose length is known, since nobody adds to it. */
-export function counted(list: Value): Value {
-  const [array] = list
-  if (array?.kind === 'object') {
-    const { size } = array.slots
-    array.lazy = name => (name === 'length' ? constant(size) : undefined)
-    array.holds = []
-  }
-  return list
 }
 
 function readsArguments(module: Module): boolean {

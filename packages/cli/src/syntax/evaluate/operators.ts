@@ -41,12 +41,18 @@ function equalAtoms(left: Atom, right: Atom): boolean | undefined {
   if (one && other) return one.value === other.value
   if (isPage(left, right) || isPage(right, left)) return false
   if ((one && isSolid(right)) || (other && isSolid(left))) return false
+  if ((one && isNever(one, right)) || (other && isNever(other, left))) return false
   return undefined
 }
 
 /** The page's own host is never `localhost`: where development and production differ, production is read. */
 function isPage(left: Atom, right: Atom): boolean {
   return left.kind === 'unknown' && left.name === 'host' && /^(localhost|127\.)/.test(literalOf(right) ?? '')
+}
+
+/** `url.indexOf('?') !== -1` where there is one. */
+function isNever({ value }: { value: unknown }, found: Atom): boolean {
+  return found.kind === 'unknown' && found.never !== undefined && found.never.some(one => one === value)
 }
 
 function isSolid(atom: Atom): boolean {
@@ -209,7 +215,15 @@ function arithmetic(left: Value, right: Value, operator: string): Value {
   if (operation && plain && typeof one.value === 'number' && typeof other.value === 'number') {
     return [{ kind: 'constant', value: operation(one.value, other.value) }]
   }
-  return ['<', '>', '<=', '>='].includes(operator) ? EITHER : unknown('number', { is: 'number' })
+  if (!['<', '>', '<=', '>='].includes(operator)) return unknown('number', { is: 'number' })
+  return isFoundBy(left, operator, other ?? NULL_ATOM) && right.length === 1 ? flag(operator.startsWith('>')) : EITHER
+}
+
+/** `url.indexOf('?') > -1`, `>= 0`, `< 0`: decided where there is one. */
+function isFoundBy([found, ...others]: Value, operator: string, by: Atom): boolean {
+  const edge = operator === '>' || operator === '<=' ? -1 : 0
+  const isThere = found !== undefined && isNever({ value: -1 }, found) && others.length === 0
+  return isThere && by.kind === 'constant' && by.value === edge
 }
 
 function evaluateLogical(node: Nodes<'LogicalExpression'>, frame: Frame): Value {
@@ -254,7 +268,17 @@ function coalesce(
   const right = aside(node, frame, false)
   const inside = kept.filter(atom => !isOutside(atom))
   if (kept.length > inside.length && right.some(atom => atom.kind === 'text')) return join(inside, markLikely(right))
-  return join(kept, right)
+  return join(kept, kept.some(isHidden) ? right.map(asFallback) : right)
+}
+
+function isHidden(atom: Atom): boolean {
+  return (atom.kind === 'unknown' && !atom.soft) || atom.kind === 'answer'
+}
+
+function asFallback(atom: Atom): Atom {
+  return atom.kind === 'text' && !atom.fallback && /^[\w-]+$/.test(literalOf(atom) ?? '')
+    ? { ...atom, fallback: true }
+    : atom
 }
 
 function isOutside(atom: Atom): boolean {

@@ -7,7 +7,7 @@ import { assignName, bind, declare, lookup } from '../machine/scope.ts'
 import { makeThing, putFields } from '../machine/slots.ts'
 import { use } from '../machine/use.ts'
 import { isUnwrapped } from '../modules/names.ts'
-import { elementsOf, makeArray } from '../objects/elements.ts'
+import { elementsOf, isListed, makeArray } from '../objects/elements.ts'
 import { getAnyMember, getMember, isRef, memberOf, setAnyMember, setMember } from '../objects/member.ts'
 import { addBase } from '../objects/spread.ts'
 import { writtenType } from '../types/written.ts'
@@ -212,7 +212,8 @@ function at(value: Value, index: number, frame: Frame): Value {
   let part: Value = []
   for (const atom of value) {
     const listed = atom.kind === 'object' && atom.tag === 'array' && !atom.slots.has(String(index))
-    const found = listed ? elementsOf([atom], frame).at(-1) : memberOf(atom, String(index), { frame })
+    const isEnded = listed && isListed([atom])
+    const found = listed && !isEnded ? elementsOf([atom], frame).at(-1) : memberOf(atom, String(index), { frame })
     part = join(part, found ?? UNDEFINED)
   }
   return part.length > 0 ? part : unknown('')

@@ -9,7 +9,7 @@ import type { Frame } from '../values/frame.ts'
 import { join, same, truth } from '../values/join.ts'
 import { UNDEFINED } from '../values/make.ts'
 import type { Value } from '../values/value.ts'
-import { makeClass } from './classes.ts'
+import { decoratedClass } from './classes.ts'
 import { conditionName, narrow } from './condition.ts'
 import { makeClosure, nameFunction } from './functions.ts'
 import { equality, observeValue } from './operators.ts'
@@ -154,7 +154,7 @@ function exportDefault(node: Extract<Node, { type: 'ExportDefaultDeclaration' }>
   const { declaration } = node
   if (declaration.type === 'FunctionDeclaration' || declaration.type === 'TSInterfaceDeclaration') return 'next'
   if (declaration.type === 'ClassDeclaration') {
-    const made: Value = [makeClass(declaration, frame)]
+    const made = decoratedClass(declaration, frame)
     if (declaration.id) declare(frame, declaration.id, made)
     else bind(frame.scope, DEFAULT, made)
   } else bind(frame.scope, DEFAULT, frame.machine.evaluate(declaration as Expression, frame))
@@ -177,7 +177,7 @@ export const STATEMENTS: Table = {
   VariableDeclaration: declareVariables,
   FunctionDeclaration: nothing,
   ClassDeclaration: (node, frame) => {
-    if (node.id && !node.declare) declare(frame, node.id, [makeClass(node, frame)])
+    if (node.id && !node.declare) declare(frame, node.id, decoratedClass(node, frame))
     return 'next'
   },
   ReturnStatement: (node, frame) => {

@@ -2,7 +2,7 @@ import { elementSlot, makeThing, putField, readSlot, writeSlot } from '../machin
 import { elementType } from '../types/members.ts'
 import type { Frame } from '../values/frame.ts'
 import { joinAll } from '../values/join.ts'
-import { answer, text, unknown } from '../values/make.ts'
+import { answer, constant, text, unknown } from '../values/make.ts'
 import { literalOf } from '../values/text.ts'
 import type { Atom, Thing, Unknown, Value } from '../values/value.ts'
 import { inCrowd } from './crowd.ts'
@@ -87,4 +87,16 @@ export function makeArray(frame: Frame, site: number, list: readonly Value[] | O
   const others = items.length > MOST_ITEMS ? joinAll([rest, ...items.slice(MOST_ITEMS)]) : rest
   if (others.length > 0) writeSlot(frame.machine, elementSlot(frame.machine, array), others)
   return [array]
+}
+
+/** A list whose length is known, as long as nobody adds to it. */
+export function counted(list: Value): Value {
+  const [array] = list
+  if (array?.kind === 'object') {
+    const { size } = array.slots
+    array.lazy = name =>
+      name === 'length' && !hasRest(array) && array.slots.size === size ? constant(size) : undefined
+    array.holds = []
+  }
+  return list
 }

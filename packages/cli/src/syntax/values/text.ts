@@ -124,7 +124,7 @@ export function concat(left: readonly Text[], right: readonly Text[]): Text[] {
 
 /** The texts that a value gives inside a template; what is not text becomes a hole of the given name. */
 export function textsOf(given: Value, name: string): Text[] {
-  const value = withoutFalse(withoutEnvironment(given))
+  const value = withoutFallback(withoutFalse(withoutEnvironment(given)))
   const pieces = value
     .flatMap(opened)
     .map(atom => textOfAtom(atom, name))
@@ -144,6 +144,17 @@ export function textsOf(given: Value, name: string): Text[] {
 function withoutFalse(value: Value): Value {
   if (!value.some(isFalse) || value.every(atom => atom.kind === 'constant')) return value
   return value.filter(atom => !isFalse(atom))
+}
+
+/** `/pages/${slug || 'home'}`: one of the values that a part of an address has stands for no address of its own. */
+function withoutFallback(value: Value): Value {
+  if (!value.some(isFallback)) return value
+  const isOpen = value.some(atom => (atom.kind === 'unknown' && !atom.soft) || atom.kind === 'answer')
+  return isOpen ? value.filter(atom => !isFallback(atom)) : value
+}
+
+function isFallback(atom: Atom): boolean {
+  return atom.kind === 'text' && atom.fallback === true
 }
 
 function isFalse(atom: Atom): boolean {

@@ -55,6 +55,8 @@ export interface Text {
   parts: readonly Part[]
   when?: readonly string[]
   likely?: true
+  /** What is taken where something that only the running program knows is empty: `slug || 'home'`. */
+  fallback?: true
 }
 
 /** A number, a boolean, null or undefined. */
@@ -78,6 +80,8 @@ export interface Unknown {
   soft?: true
   /** Its type says that it is an object: it is never empty. */
   solid?: true
+  /** Numbers that it is not: where a word of a text stands may be known that far. */
+  never?: readonly number[]
   /** Somebody asked whether it is a list, and nothing else says so. */
   asked?: true
   /** The environment variable it was read from. */
