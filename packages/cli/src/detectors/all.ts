@@ -63,6 +63,7 @@ import { swrDetector } from './swr/swr.ts'
 import { tablesDetector } from './tables/tables.ts'
 import { trpcDetector } from './trpc/trpc.ts'
 import { tusDetector } from './tus/tus.ts'
+import { uploadersDetector } from './uploaders/uploaders.ts'
 import { uppyDetector } from './uppy/uppy.ts'
 import { urisDetector } from './uris/uris.ts'
 import { vueDetector } from './vue/vue.ts'
@@ -137,6 +138,7 @@ export const DETECTORS: readonly MakeDetector[] = [
   appwriteDetector,
   stripeDetector,
   tusDetector,
+  uploadersDetector,
   uppyDetector,
   dropzoneDetector,
   streamDetector,

@@ -246,7 +246,9 @@ function addModel(props: Thing, { name, value }: Attribute, { markup, frame }: B
   const shown = frame.machine.evaluate(value, frame)
   putField(frame, props, { name: prop, value: shown })
   const typed = typedModel(props, value, { markup, frame })
-  if (!props.slots.has('name')) putFields(frame, props, { name: text(nameOfExpression(value)) })
+  // A list of files is what is there, and not what the file is called that is sent.
+  if (!props.slots.has('name') && prop !== 'file-list' && prop !== 'fileList')
+    putFields(frame, props, { name: text(nameOfExpression(value)) })
   const write = (given: Value) => assignModel(value, given, frame)
   const isPlain = /^[a-z]+$/.test(markup.name) && !findName(frame.scope, markup.name)
   if (!isPlain) putField(frame, props, { name: handlerName(`update:${prop}`), value: [updater(write, frame, markup)] })
