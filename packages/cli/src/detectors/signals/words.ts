@@ -10,6 +10,9 @@ const searchesRights =
 /** `user.isAdmin`, `me?.is_staff`, `session.user.perm.create` */
 const flag =
   /\b(?:user|me|account|profile|self|session|auth|identity|viewer|current\w*|logged\w*|claims|payload|decoded|principal)\b[\w$?!.()]*[?!]?\.(?:is_?(?:super_?)?(?:admin(?:istrator)?|staff|moderator|owner|superuser|manager)|admin|superuser|perms?[?!]?\.\w+|permissions[?!]?\.(?!includes|has|some|every|indexOf|length|map|filter|find|join|push|query|request)\w+)\b/gi
+/** `if (globalAdmin)`, `{isAdmin && <Users />}`, `v-if="isSuperuser"`: a flag that was read from somebody before. */
+const asksFlag =
+  /(?:\bif\s*\(\s*!?|[{([?:,]\s*!?|&&\s*!?|(?:v-if|\*ngIf|ng-if|[xv]-show|x-if)\s*=\s*["']!?|\{#if\s+!?)(?:(?:this|props|\$\w+|vm)\.)?(?:is_?(?:(?:super|global|site|system|current)_?)?admin(?:istrator)?|(?:global|super|site|system)_?admin|is_?(?:super_?user|staff|moderator))(?:\.value|\(\))?\s*(?:&&|\|\||[?)"'}])/gi
 /** `meta: { roles: ['admin'] }`, `data: { permission: 'parcel:read' }` */
 const routeRight =
   /\b(?:meta|data|handle)\s*:\s*\{[^{}]*?\b(?:roles?|permissions?|authorit(?:y|ies)|scopes|abilit(?:y|ies)|can|requires?Admin|adminOnly|isAdmin)\s*:/gi
@@ -48,7 +51,7 @@ export function wordsOf(files: readonly Written[]): Partial<Signals> {
       .slice(0, MOST)
       .map(({ evidence }) => ({ evidence }))
   return {
-    guards: seen(asksRight, asksRightOf, searchesRights, flag, routeRight, templateRight, serverRight),
+    guards: seen(asksRight, asksRightOf, searchesRights, flag, asksFlag, routeRight, templateRight, serverRight),
     processing: seen(working),
     accepted: found(files, accepted, isTakenOn)
       .slice(0, MOST)

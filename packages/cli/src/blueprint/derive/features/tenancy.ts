@@ -44,11 +44,11 @@ function below(path: string): string | undefined {
 }
 
 const TENANT_PARAMETER =
-  /^_?(tenant|org|organi[sz]ation|workspace|company|team|account|customer)(_?(id|slug|key|code|name|uuid))?$/i
+  /^_?(tenant|org|organi[sz]ation|workspace|namespace|company|team|account|customer)(_?(id|slug|key|code|name|uuid))?$/i
 
-/** `?company_id=7` */
+/** `?company_id=7`, or the same beside what is sent. */
 function carriesTenant({ endpoint }: Asked): boolean {
-  return endpoint.query.some(word => TENANT_PARAMETER.test(word))
+  return [...endpoint.query, ...endpoint.body].some(word => TENANT_PARAMETER.test(word))
 }
 
 /** Groups that are rows. */
