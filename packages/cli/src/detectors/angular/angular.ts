@@ -137,20 +137,17 @@ function printed(atom: Value[number]): string {
 
 /** `httpResource(() => url)` and `httpResource(() => ({ url, params }))`. */
 function httpResource(client: ReturnType<typeof httpClient>, call: Call): Value {
-  const given = callback(call, arg(call, 0), []).filter(atom => atom.kind !== 'constant')
   const [http] = client.construct?.(call) ?? []
   const send = http?.kind === 'object' ? (http.slots.get('request')?.value ?? []) : []
-  const asked = given.map(atom => {
-    if (atom.kind === 'object') return [atom]
+  const ask = (atom: Value[number]): Value => {
     const request = makeThing(call.frame, siteOfCall(call))
     setFields(call.frame, request, { url: [atom], method: text('GET') })
-    return [request]
-  })
-  const answers = asked.map(request =>
-    valueIn(
-      send.flatMap(atom => (atom.kind === 'function' ? atom.call({ ...call, args: [request] }) : UNDEFINED)),
-      call,
-    ),
-  )
-  return makeResource(answers.flat(), call)
+    const args: Value[] = [atom.kind === 'object' ? [atom] : [request]]
+    return send.flatMap(one => (one.kind === 'function' ? one.call({ ...call, args }) : UNDEFINED))
+  }
+  const load = (): Value => {
+    const given = callback(call, arg(call, 0), []).filter(atom => atom.kind !== 'constant')
+    return given.flatMap(atom => valueIn(ask(atom), call))
+  }
+  return makeResource(load, call)
 }

@@ -47,8 +47,7 @@ function stepsOf(thing: Thing): (name: string, run: Native) => Value {
 /** `new FormControl('')`. */
 function makeControl(first: Value, name: string, call: Call): Value {
   const { frame } = call
-  const boxed = first.filter(atom => atom.kind === 'object' && atom.slots.has('value'))
-  const initial = boxed.length > 0 ? getMember(boxed, 'value', { frame }) : first
+  const initial = unboxed(first, frame)
   const control = makeThing(frame, siteOfCall(call), 'instance')
   const step = stepsOf(control)
   putFields(frame, control, { [VALUE]: typedLike(initial, name) })
@@ -63,9 +62,18 @@ function makeControl(first: Value, name: string, call: Call): Value {
   return [control]
 }
 
-function write(control: Thing, value: Value, { machine }: Frame): Value {
+/** `{ value: book.id, disabled: true }` is a value and whether somebody may change it. */
+function unboxed(value: Value, frame: Frame): Value {
+  return value.flatMap(atom => {
+    const isBox = atom.kind === 'object' && atom.slots.has('value') && atom.slots.has('disabled')
+    return isBox ? getMember([atom], 'value', { frame }) : [atom]
+  })
+}
+
+function write(control: Thing, value: Value, frame: Frame): Value {
+  const { machine } = frame
   const slot = control.slots.get(VALUE)
-  const worth = value.filter(atom => atom.kind !== 'constant' && atom.kind !== 'text')
+  const worth = unboxed(value, frame).filter(atom => atom.kind !== 'constant' && atom.kind !== 'text')
   if (slot && worth.length > 0) addToSlot(machine, slot, worth)
   return UNDEFINED
 }

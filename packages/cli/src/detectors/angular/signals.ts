@@ -112,15 +112,23 @@ const toSignal: Native = call => {
 
 const toObservable: Native = call => [makeObservable(callback(call, arg(call, 0), []), call)]
 
-/** A resource: its value is what its loader gives. */
-export function makeResource(value: Value, call: Call): Value {
+/**
+ * A resource: its value is what its loader gives. It is loaded when what it stands in is made: until then fields that come
+ * after it may be missing.
+ */
+export function makeResource(load: () => Value, call: Call): Value {
   const { frame } = call
   const resource = makeThing(frame, siteOfCall(call), 'instance')
+  const given = call.args.flat()
   const part = (name: string, run: Native, holds: Value = []): Value => [
     holding(native(name, run, `${name}:${resource.key}`), holds),
   ]
+  callLater(
+    part('load', () => [load(), UNDEFINED][1] ?? UNDEFINED, given),
+    frame,
+  )
   putFields(frame, resource, {
-    value: part('value', () => value, value),
+    value: part('value', load, given),
     hasValue: part('hasValue', () => unknown('hasValue', { is: 'boolean' })),
     isLoading: part('isLoading', () => unknown('isLoading', { is: 'boolean' })),
     status: part('status', () => unknown('status', { is: 'string' })),
@@ -134,11 +142,14 @@ export function makeResource(value: Value, call: Call): Value {
 const resource: Native = call => {
   const options = arg(call, 0).filter(atom => atom.kind === 'object')
   const part = (name: string): Value => functionsOf(getMember(options, name, call))
-  const params = callback(call, [...part('params'), ...part('request')], [])
-  const given = makeThing(call.frame, siteOfCall(call))
-  putFields(call.frame, given, { params, request: params })
-  const loaders = [...part('loader'), ...part('stream')]
-  return makeResource(valueIn(settled(callback(call, loaders, [[given]])), call), call)
+  const load = (): Value => {
+    const params = callback(call, [...part('params'), ...part('request')], [])
+    const given = makeThing(call.frame, siteOfCall(call))
+    putFields(call.frame, given, { params, request: params })
+    const loaders = [...part('loader'), ...part('stream')]
+    return valueIn(settled(callback(call, loaders, [[given]])), call)
+  }
+  return makeResource(load, call)
 }
 
 const signal: Native = call => makeSignal(call.args.length > 0 ? arg(call, 0) : [], call)

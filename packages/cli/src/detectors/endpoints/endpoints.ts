@@ -10,6 +10,7 @@ import { mergeReads, shapeOfNames } from '../shapes/names.ts'
 import { shapeOfAnswer } from '../shapes/value.ts'
 import { evidence } from '../signals/notes.ts'
 import { withWholeIds } from './composed.ts'
+import { withNamesAsParameters } from './dotted.ts'
 import { withoutDoubled } from './doubled.ts'
 import { headersOf } from './headers.ts'
 import { splitByHost } from './hosts.ts'
@@ -43,7 +44,7 @@ export function collect(sent: readonly Sent[], textAt: (sent: Sent) => string, a
   const own = withWholeIds(behindOwn(ours, around))
   const firm = new Set(own.filter(isFirm).map(one => one.sent.sink))
   const firmly = own.filter(one => isKnown(one, firm) && !isFile(one, around))
-  const known = withoutDoubled(withoutSentinels(withoutStandIns(firmly)))
+  const known = withNamesAsParameters(withoutDoubled(withoutSentinels(withoutStandIns(firmly))))
   const groups = new Map<string, Located[]>()
   for (const one of withoutAssets(known)) {
     const key = `${one.address.path} ${one.sent.method}`

@@ -64,6 +64,9 @@ interface Shown {
 }
 
 /** `api/jobs` and `./api/jobs` are addresses as well as `/api/jobs`; a page of the site (`about.html`) is not. */
+/** What a form posts to is no page. */
+const POSTED = /^(?:\.?\/)?[\w-]+(?:\/(?:[\w-]+|\{\w+\}))*$/
+
 const ADDRESS = /^(?:\{\w+\}(?=\/)|)(?:(?:https?:)?\/.|(?:\.{0,2}\/)?(?:api|rest|v\d+)\/)/
 
 /** `?/save` calls an action of the page's own: https://svelte.dev/docs/kit/form-actions#Named-actions */
@@ -76,7 +79,7 @@ function isAddress(text: string): boolean {
 function note({ requests }: Findings, at: PageElement | Navigation, { address, kind }: Shown): void {
   const read = address.flatMap(atom => (atom.kind === 'object' && atom.tag === 'ref' ? refValue(atom) : [atom]))
   const url = read.filter(
-    atom => atom.kind === 'text' && isLed(atom) && (isAddress(printText(atom)) || (kind === 'media' && isStored(atom))),
+    atom => atom.kind === 'text' && isLed(atom) && (isAddress(printText(atom)) || isKnownBy(kind, atom, at)),
   )
   if (url.length === 0) return
   const { frame, node } = at
@@ -84,6 +87,14 @@ function note({ requests }: Findings, at: PageElement | Navigation, { address, k
   const embedded = 'attributes' in at && at.name === 'iframe'
   if (kind !== 'form' || !('attributes' in at)) requests.send({ url, kind, shown, embedded, frame, node })
   else requests.send({ url, kind, frame, node, ...sentByForm(at) })
+}
+
+/** A picture of the server's, or what a form posts to, whatever they are called. */
+function isKnownBy(kind: EndpointKind, text: Text, at: PageElement | Navigation): boolean {
+  if (kind === 'media') return isStored(text)
+  if (kind !== 'form' || !('attributes' in at)) return false
+  const methods = literalTexts(at.attributes.get('method') ?? [])
+  return methods.some(method => /^(?:post|put|patch|delete)$/i.test(method)) && POSTED.test(printText(text))
 }
 
 /** `covers/${book.cover}`: a picture that an answer names, in a folder of the server's. */

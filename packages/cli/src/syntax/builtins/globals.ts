@@ -5,6 +5,7 @@ import { use } from '../machine/use.ts'
 import { makeModule } from '../modules/load.ts'
 import { exportOf, runModule } from '../modules/modules.ts'
 import { elementsOf } from '../objects/elements.ts'
+import { getMember } from '../objects/member.ts'
 import { controlOf } from '../values/control.ts'
 import type { Call, Frame, Native } from '../values/frame.ts'
 import { join, truth } from '../values/join.ts'
@@ -133,7 +134,9 @@ function both(name: string, run: Native): Value {
 /** The global `String`. */
 function strings(): Value {
   const raw: Native = call => {
-    const [pieces = [], ...values] = call.args
+    const [given = [], ...values] = call.args
+    const isWrapped = given.some(atom => atom.kind === 'object' && atom.slots.has('raw'))
+    const pieces = isWrapped ? getMember(given, 'raw', call) : given
     if (pieces.some(atom => atom.kind === 'text')) return pieces
     const parts = elementsOf(pieces, call.frame)
     const texts = parts.flatMap((part, index) => [

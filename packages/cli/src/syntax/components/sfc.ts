@@ -16,6 +16,7 @@ import { holding, native, UNDEFINED, unknown } from '../values/make.ts'
 import { literalTexts } from '../values/text.ts'
 import type { Callable, Thing, Value } from '../values/value.ts'
 import type { Component } from './component.ts'
+import { addDeclared, ofType } from './declared.ts'
 import { expose } from './exposed.ts'
 import { handlerName } from './handler.ts'
 import { renderTemplate } from './template.ts'
@@ -41,10 +42,18 @@ function isSetup(node: Node, { setup }: Component): boolean {
 function makeComponent(module: Module, component: Component, options: Value): Callable {
   const mountAs = (call: Call) => mountFile(module, { component, options }, call)
   const made = holding(native('component', mountAs, `component:${module.path}`), options)
+  made.statics = makeGlobal(`component:${module.path}`)
+  // What its options are told besides: `Page.install(app)`, `Page.name`.
+  made.statics.lazy = (name, frame) => optionOf(options, name, frame)
   // Svelte's third and fourth version: `new App({ target, props })`.
   if (component.runes) made.construct = call => mountAs({ ...call, args: [propsOption(call)] })
   module.scope.frame.machine.files.set(module.path, made)
   return made
+}
+
+function optionOf(options: Value, name: string, frame: Frame): Value | undefined {
+  const told = options.filter(atom => atom.kind === 'object' && atom.slots.has(name))
+  return told.length > 0 ? getMember(told, name, { frame }) : undefined
 }
 
 function propsOption({ args: [options = []], frame }: Call): Value {
@@ -70,6 +79,7 @@ function mountFile(module: Module, { component, options }: Parts, call: Call): V
   const props = propsOf(call, frame)
   for (const atom of props)
     if (atom.kind === 'object') putFields(frame, atom, machine.world.properties?.(module.path, frame) ?? {})
+  addDeclared(props, getMember(options, 'props', { frame }), frame)
   const setup = module.source.program.body.filter(statement => isSetup(statement, component))
   withQueue(machine, drain => {
     const instance = machine.world.instance?.(options, { ...call, frame, args: [props] }) ?? []
@@ -122,7 +132,11 @@ function bindMacros(frame: Frame, props: Value, given: Value): void {
   const define = (name: string, run: (call: Call) => Value) =>
     bind(scope, name, [holding(native(name, run, key(name)), props)])
   // Names with a dollar sign, and those of one event, are those of Vue Macros: https://vue-macros.dev
-  for (const name of ['defineProps', '$defineProps']) define(name, call => noteType(props, call.types[0]))
+  for (const name of ['defineProps', '$defineProps'])
+    define(name, call => {
+      addDeclared(props, arg(call, 0), call.frame)
+      return ofType(props, call.types[0])
+    })
   define('withDefaults', call => addDefaults(call))
   const emit = holding(
     native('emit', call => emitTo(props, call), key('emit')),

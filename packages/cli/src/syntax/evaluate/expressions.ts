@@ -1,4 +1,4 @@
-import type { Function as FunctionNode, Node } from 'oxc-parser'
+import type { Function as FunctionNode, Node, TSType } from 'oxc-parser'
 import { glob } from '../builtins/globs.ts'
 import { branch } from '../machine/branch.ts'
 import { siteOf } from '../machine/machine.ts'
@@ -142,7 +142,17 @@ function evaluateCast(
   const type = node.typeAnnotation
   const asConst =
     type.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && type.typeName.name === 'const'
-  return asConst ? value : noteType(value, writtenType(type, frame.scope))
+  if (asConst) return value
+  const [property] = namedAs(type, 'PropType')
+  return property
+    ? unknown('property', { type: writtenType(property, frame.scope) })
+    : noteType(value, writtenType(type, frame.scope))
+}
+
+/** `Object as PropType<Book>`: what Vue is told of a property. */
+function namedAs(type: TSType, name: string): readonly TSType[] {
+  const isNamed = type.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && type.typeName.name === name
+  return isNamed ? (type.typeArguments?.params ?? []) : []
 }
 
 function evaluateSequence(node: Nodes<'SequenceExpression'>, frame: Frame): Value {

@@ -166,7 +166,10 @@ function readsArguments(module: Module): boolean {
 }
 
 function bindArguments(frame: Frame, call: Call): void {
-  frame.scope.names.set('arguments', { value: makeArray(frame, siteOf(frame.module, call.node), call.args), order: 0 })
+  frame.scope.names.set('arguments', {
+    value: counted(makeArray(frame, siteOf(frame.module, call.node), call.args)),
+    order: 0,
+  })
 }
 
 function setParameterProperty(param: Extract<ParamPattern, { type: 'TSParameterProperty' }>, frame: Frame): void {

@@ -1,13 +1,13 @@
 import type { ForStatementLeft, Node, Statement } from 'oxc-parser'
 import { branch } from '../machine/branch.ts'
 import { type Completion, contextOf, siteOf } from '../machine/machine.ts'
-import { inScope } from '../machine/scope.ts'
+import { assignName, inScope } from '../machine/scope.ts'
 import { use } from '../machine/use.ts'
 import { elementsOf, isListed } from '../objects/elements.ts'
 import { keysOf } from '../objects/keys.ts'
 import type { Frame } from '../values/frame.ts'
 import { joinAll } from '../values/join.ts'
-import { text, unknown } from '../values/make.ts'
+import { constant, text, unknown } from '../values/make.ts'
 import type { Value } from '../values/value.ts'
 import { assignPattern, bindPattern } from './patterns.ts'
 import type { Execute } from './statements.ts'
@@ -103,15 +103,60 @@ function perhaps(node: Node & { body: Statement }, frame: Frame): Completion {
   return 'next'
 }
 
-function runFor(node: Extract<Node, { type: 'ForStatement' }>, frame: Frame): Completion {
+function runFor(node: ForLoop, frame: Frame): Completion {
   return inScope(frame, () => {
     if (node.init?.type === 'VariableDeclaration') frame.machine.execute(node.init, frame)
     else if (node.init) frame.machine.evaluate(node.init, frame)
+    const counter = counterOf(node, frame)
+    if (counter) return runCounted(counter, node, frame)
     if (node.test) use(frame.machine.evaluate(node.test, frame))
     const end = perhaps(node, frame)
     if (node.update) frame.machine.evaluate(node.update, frame)
     return end
   })
+}
+
+/** A loop that counts, and how often it does. */
+interface Counter {
+  name: Extract<Node, { type: 'Identifier' }>
+  from: number
+  turns: number
+}
+
+/** More turns than these are one that may come or not. */
+const MOST_COUNTED = 8
+
+/** `for (let i = 0; i < values.length; i++)` where it is known how many there are. */
+function counterOf({ init, test, update }: ForLoop, frame: Frame): Counter | undefined {
+  if (init?.type !== 'VariableDeclaration' || test?.type !== 'BinaryExpression' || !counts(update)) return undefined
+  const name = init.declarations[0]?.id
+  const from = init.declarations[0]?.init
+  if (name?.type !== 'Identifier' || from?.type !== 'Literal' || typeof from.value !== 'number') return undefined
+  if (test.left.type !== 'Identifier' || test.left.name !== name.name || !/^<=?$/.test(test.operator)) return undefined
+  const [end, ...others] = frame.machine.evaluate(test.right, frame)
+  if (end?.kind !== 'constant' || typeof end.value !== 'number' || others.length > 0) return undefined
+  const turns = end.value - from.value + (test.operator === '<=' ? 1 : 0)
+  return turns >= 0 && turns <= MOST_COUNTED ? { name, from: from.value, turns } : undefined
+}
+
+type ForLoop = Extract<Node, { type: 'ForStatement' }>
+
+function counts(update: ForLoop['update']): boolean {
+  if (update?.type === 'UpdateExpression') return update.operator === '++'
+  return update?.type === 'AssignmentExpression' && update.operator === '+='
+    ? update.right.type === 'Literal' && update.right.value === 1
+    : false
+}
+
+function runCounted({ name, from, turns }: Counter, node: ForLoop, frame: Frame): Completion {
+  for (let index = 0; index < turns; index += 1) {
+    assignName(frame, name.name, constant(from + index))
+    const completion = turn({ frame, node, index }, () => frame.machine.execute(node.body, frame))
+    if (leaves(completion)) return completion
+    if (completion === 'break') break
+  }
+  assignName(frame, name.name, constant(from + turns))
+  return 'next'
 }
 
 function runWhile(node: Extract<Node, { type: 'WhileStatement' }>, frame: Frame): Completion {

@@ -18,6 +18,7 @@ import { lookFor, lookOnce } from './look.ts'
 import { letterOf, methodOf } from './method.ts'
 import { keyedPart, withWritten, writeOver } from './over.ts'
 import { pathBelow, pathOfElement } from './path.ts'
+import { toolOfType } from './typed.ts'
 
 /** How a member is asked for. `called` is true for `object.name(...)`. */
 export interface Asking {
@@ -212,6 +213,8 @@ function unknownMember(atom: Unknown, name: string, asking: Asking): Value {
   }
   const known = kept.filter(one => one.kind !== 'constant')
   if (known.length > 0) return known
+  const own = atom.type && toolOfType(atom.type, name, asking.frame)
+  if (own) return own
   const method = asking.called ? methodOf('unknown', name, asking.frame) : undefined
   if (method) return method
   const type = atom.type && typedMember(atom.type, name)

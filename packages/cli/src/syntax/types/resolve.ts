@@ -1,6 +1,6 @@
 import type { TSTypeName, TSTypeParameterDeclaration, TSTypeReference } from 'oxc-parser'
 import { importedModule } from '../modules/imports.ts'
-import type { Module, TypeDeclaration } from '../modules/module.ts'
+import { DEFAULT, type Module, type TypeDeclaration } from '../modules/module.ts'
 import type { Scope } from '../values/frame.ts'
 import type { Type } from './type.ts'
 
@@ -77,10 +77,21 @@ export function declaredType(module: Module, name: string, depth = 0): Found | u
   return from && exportedType(from, imported.name, depth + 1)
 }
 
+/** `export default Book`, and `export default class Book { … }`. */
+function defaultName({ source }: Module): string {
+  for (const statement of source.program.body) {
+    if (statement.type !== 'ExportDefaultDeclaration') continue
+    const { declaration } = statement
+    if (declaration.type === 'Identifier') return declaration.name
+    if ('id' in declaration && declaration.id?.type === 'Identifier') return declaration.id.name
+  }
+  return DEFAULT
+}
+
 function exportedType(module: Module, name: string, depth: number): Found | undefined {
   if (depth > MOST_STEPS) return undefined
   const link = module.exported.get(name)
-  if (typeof link === 'string') return declaredType(module, link, depth + 1)
+  if (typeof link === 'string') return declaredType(module, name === 'default' ? defaultName(module) : link, depth + 1)
   if (link) {
     const from = importedModule(module, link.specifier)
     return from && exportedType(from, link.name, depth + 1)
