@@ -1,3 +1,4 @@
+import { printText } from '../../syntax/index.ts'
 import type { Located } from './located.ts'
 
 /** What stands for the id of a row that is not there yet. */
@@ -16,10 +17,30 @@ export function withoutSentinels(located: readonly Located[]): Located[] {
     const key = placeOf(one)
     asked.set(key, [...(asked.get(key) ?? []), segmentsOf(one)])
   }
+  const written = new Map<string, string[][]>()
+  for (const one of located) {
+    const key = placeOf(one)
+    written.set(key, [...(written.get(key) ?? []), writtenOf(one)])
+  }
   return located.filter(one => {
     const segments = segmentsOf(one)
-    return !(asked.get(placeOf(one)) ?? []).some(other => isSentinelOf(segments, other))
+    if ((asked.get(placeOf(one)) ?? []).some(other => isSentinelOf(segments, other))) return false
+    const own = writtenOf(one)
+    return !own.includes('', 1) || !(written.get(placeOf(one)) ?? []).some(other => isEmptyOf(own, other))
   })
+}
+
+/** The segments as they are put together: `/users/` + '' ends with one that is empty, as the id of a row that nobody made yet is. */
+function writtenOf({ sent: { url } }: Located): string[] {
+  return printText(url)
+    .replace(/[?#].*$/, '')
+    .split('/')
+}
+
+function isEmptyOf(segments: readonly string[], other: readonly string[]): boolean {
+  if (segments.length !== other.length) return false
+  const differing = segments.flatMap((segment, at) => (segment === other[at] ? [] : [at]))
+  return differing.length > 0 && differing.every(at => segments[at] === '' && HOLE.test(other[at] ?? ''))
 }
 
 function placeOf({ sent: { method, sink, place } }: Located): string {

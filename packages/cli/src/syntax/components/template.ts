@@ -1,4 +1,4 @@
-import type { Expression } from 'oxc-parser'
+import type { Expression, Node } from 'oxc-parser'
 import { callback, isImport } from '../builtins/call.ts'
 import { makeClosure } from '../evaluate/functions.ts'
 import { assignPattern, bindPattern } from '../evaluate/patterns.ts'
@@ -108,11 +108,16 @@ function renderTested(markup: Markup, rendering: Rendering): void {
   const { frame } = rendering
   const shown = markup.test ? frame.machine.evaluate(markup.test, frame) : TRUE
   use(shown)
-  const isOther = truth(shown) === false && markup.test && (compares(markup.test) || shown.every(isCompared))
+  const isOther =
+    truth(shown) === false && markup.test && (compares(markup.test) || isComparedElsewhere(markup.test, shown))
   if (!isOther) renderElement(markup, rendering)
 }
 
 /** `isText() { return this.type === 'text' }` compares, too. */
+function isComparedElsewhere(test: Expression, shown: Value): boolean {
+  return test.type !== 'BinaryExpression' && shown.every(isCompared)
+}
+
 function isCompared(atom: Value[number]): boolean {
   return atom.kind === 'constant' && atom.compared === true
 }
@@ -120,7 +125,14 @@ function isCompared(atom: Value[number]): boolean {
 /** `row.kind === 'book'` says which of several rows an element is for; `isOpen` is what somebody may open. */
 function compares(test: Expression): boolean {
   if (test.type === 'LogicalExpression') return compares(test.left) && compares(test.right)
-  return test.type === 'BinaryExpression' && /^[!=]==?$/.test(test.operator)
+  return (
+    test.type === 'BinaryExpression' && /^[!=]==?$/.test(test.operator) && !isFlag(test.left) && !isFlag(test.right)
+  )
+}
+
+/** `isOpen === true` asks for what somebody may open. */
+function isFlag(node: Node): boolean {
+  return node.type === 'Literal' && typeof node.value === 'boolean'
 }
 
 function renderElement(markup: Markup, rendering: Rendering): void {

@@ -267,8 +267,19 @@ function coalesce(
   if (left.length > 0 && left.every(atom => gone(atom) === false)) return left
   const right = aside(node, frame, false)
   const inside = kept.filter(atom => !isOutside(atom))
-  if (kept.length > inside.length && right.some(atom => atom.kind === 'text')) return join(inside, markLikely(right))
+  const isKept = right.every(isEmptyText) && kept.some(isStored)
+  if (kept.length > inside.length && right.some(atom => atom.kind === 'text') && !isKept)
+    return join(inside, markLikely(right))
   return join(kept, kept.some(isHidden) ? right.map(asFallback) : right)
+}
+
+/** What a browser keeps is there more often than not: an empty text says only that it may be missing. */
+function isStored(atom: Atom): boolean {
+  return atom.kind === 'unknown' && atom.storage !== undefined
+}
+
+function isEmptyText(atom: Atom): boolean {
+  return literalOf(atom) === ''
 }
 
 function isHidden(atom: Atom): boolean {
