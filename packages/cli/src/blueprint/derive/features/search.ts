@@ -3,7 +3,7 @@ import { type Asked, isCall, tailOf } from './asked.ts'
 import { type Found, type Look, type Lookalike, placesOf, seenIn } from './from.ts'
 
 const QUERY =
-  /^(q|s|search|query|keywords?|term|searchterm|searchtext|searchquery|searchstring|searchkey|needle|fulltext|text|find|lookup|searchfor|filtertext|textfilter|querystring|phrase|searchvalue|(name|title|text|email|label)(like|contains|search|startswith|ilike))$/
+  /^(q|s|search|query|keywords?|term|searchterm|searchtext|searchquery|searchstring|searchkey|needle|fulltext|text|find|lookup|searchfor|filtertext|textfilter|querystring|phrase|searchvalue|(first|last|full|family|sur)name|(name|title|text|email|label)(like|contains|search|startswith|ilike))$/
 /** `filter[*]` looks into every field. */
 const ANYWHERE = /^(filters?|search)\[\*\]$/
 const PLACE = /^(search|searches|fulltextsearch|autocomplete|suggest|suggestions|typeahead|lookup|find)$/

@@ -3,7 +3,7 @@ import { makeClosure } from '../../evaluate/functions.ts'
 import { assignPattern } from '../../evaluate/patterns.ts'
 import { branch } from '../../machine/branch.ts'
 import { contextOf, placeOf, siteOf } from '../../machine/machine.ts'
-import { bind, inScope } from '../../machine/scope.ts'
+import { bind, inScope, lookup } from '../../machine/scope.ts'
 import { makeThing, putField, putFields } from '../../machine/slots.ts'
 import { use } from '../../machine/use.ts'
 import { nameOfExpression } from '../../modules/names.ts'
@@ -209,7 +209,7 @@ function inForm(shown: Shown, props: Thing, rendering: Rendering): Rendering {
   else if (part.length > 0) inner.form = part
   if (shown.tag === 'form') {
     const [name] = shown.names
-    const form = name === undefined ? [] : (frame.scope.names.get(name)?.value ?? [])
+    const form = name === undefined ? [] : (lookup(frame.scope, name) ?? [])
     const [filled] = form.flatMap(atom => (atom.kind === 'object' ? getMember([atom], 'value', { frame }) : []))
     inner.filled = filled?.kind === 'object' ? filled : undefined
   }
