@@ -48,11 +48,16 @@ const FRAMEWORKS: readonly (readonly [string, string])[] = [
 export function frameworkOf({ dependencies }: Manifest, scripts: readonly string[]): string {
   const known = FRAMEWORKS.find(([dependency]) => dependencies.has(dependency))
   if (known) return known[1]
+  // The folder of the sources alone, without what says what they are made with.
+  if (dependencies.size === 0 && NEXT.every(file => scripts.some(path => file.test(path)))) return 'next'
   if (scripts.some(path => path.endsWith('.vue'))) return 'vue'
   if (scripts.some(path => /[\\/]\+(?:page|layout)\./.test(path))) return 'sveltekit'
   if (scripts.some(path => path.endsWith('.svelte'))) return 'svelte'
   return scripts.some(path => /\.[jt]sx$/.test(path)) ? 'react' : 'none'
 }
+
+/** The files that Next's router asks for. */
+const NEXT = [/[\\/]app[\\/](?:[^.]*[\\/])?layout\.[jt]sx$/, /[\\/]app[\\/](?:[^.]*[\\/])?page\.[jt]sx$/]
 
 const BUILDS = ['dist', 'build', 'out', 'www', '.output/public']
 

@@ -95,7 +95,7 @@ export class Resolver {
     const beside = this.#beside(specifier)
     if (beside) return { path: beside }
     if (path || specifier.startsWith('.') || this.#packages.has(packageOf(specifier))) return { library: specifier }
-    return this.#guess(specifier.replace(OWN, '').replace(/^\$lib\b/, 'lib')) ?? { library: specifier }
+    return this.#guess(specifier.replace(OWN, '').replace(/^\$lib\b/, 'lib')) ?? this.#named(specifier)
   }
 
   #configured(specifier: string, from: string): string | undefined {
@@ -125,6 +125,12 @@ export class Resolver {
       }
     }
     return undefined
+  }
+
+  /** `@utils/api`, `$stores/user` mean a folder of the sources, where no package that is known has that name. */
+  #named(specifier: string): Target {
+    const guess = /^[@~#$]\w[^/]*\/./.test(specifier) ? this.#guess(specifier.slice(1)) : undefined
+    return guess ?? { library: specifier }
   }
 
   #isOwn(path: string): boolean {

@@ -4,7 +4,9 @@ import {
   type Call,
   callback,
   cellOf,
+  elementsOf,
   holding,
+  joinAll,
   makeArray,
   makeThing,
   native,
@@ -51,7 +53,7 @@ export function useState(call: Call): Value {
         const given = arg(inner, 0)
         const functions = given.filter(atom => atom.kind === 'function')
         set(given.filter(atom => atom.kind !== 'function'))
-        if (functions.length > 0) set(callback(inner, functions, [value()]))
+        if (functions.length > 0) set(callback(inner, functions, [before(value(), inner)]))
         return UNDEFINED
       },
       `setState:${site}:${call.frame.context}`,
@@ -59,6 +61,18 @@ export function useState(call: Call): Value {
     initial,
   )
   return makeArray(call.frame, site, [value(), [setter]])
+}
+
+/** More rows than these are not told apart: a list that each change makes anew from the one before grows for ever. */
+const MOST_ROWS = 16
+
+/** What a change starts from: one list of any length instead of all those that there may be. */
+function before(value: Value, call: Call): Value {
+  const lists = value.filter(atom => atom.kind === 'object' && atom.tag === 'array')
+  const rows = lists.length > 1 ? elementsOf(lists, call.frame) : []
+  if (rows.length <= MOST_ROWS) return value
+  const list = makeArray(call.frame, siteOfCall(call), { items: [], rest: joinAll(rows) })
+  return [...value.filter(atom => !lists.includes(atom)), ...list]
 }
 
 /** `useReducer(reducer, initial)`: every dispatched action is reduced, and the results are what the state may be. */

@@ -67,6 +67,24 @@ test('reads aliases from a list, too', async () => {
   expect(target).toEqual({ path: join(project.root, 'source', 'api.ts') })
 })
 
+test('takes a name with a mark for a folder of the sources, where no package has it', async () => {
+  const manifest = '{ "dependencies": { "@parts/kit": "1" } }'
+  const files = { 'package.json': manifest, 'src/utils/api.ts': '', 'src/parts/kit.ts': '', 'src/stores/user.ts': '' }
+  const project = await openProject(folder(files))
+  const from = join(project.root, 'src/main.ts')
+  for (const name of ['@utils/api', '~utils/api', '#utils/api'])
+    expect(project.resolver.resolve(name, from)).toEqual({ path: join(project.root, 'src/utils/api.ts') })
+  expect(project.resolver.resolve('$stores/user', from)).toEqual({ path: join(project.root, 'src/stores/user.ts') })
+  expect(project.resolver.resolve('@parts/kit', from)).toEqual({ library: '@parts/kit' })
+  expect(project.resolver.resolve('@others/api', from)).toEqual({ library: '@others/api' })
+})
+
+test('knows the files of a router where only the folder of the sources is given', async () => {
+  const sources = { 'app/layout.tsx': '', 'app/(inside)/users/page.tsx': '', 'parts/button.tsx': '' }
+  expect(await entriesOf(sources)).toEqual(['app/(inside)/users/page.tsx', 'app/layout.tsx'])
+  expect(await entriesOf({ 'app/page.tsx': '', 'main.tsx': '' })).toEqual(['main.tsx'])
+})
+
 test('leaves packages and styles to others', async () => {
   const project = await openProject(
     folder({

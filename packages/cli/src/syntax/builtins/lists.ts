@@ -1,5 +1,6 @@
 import { branch } from '../machine/branch.ts'
 import type { Methods } from '../machine/machine.ts'
+import { eachRow, hasRoom } from '../machine/rows.ts'
 import { addElement, isMaking, putFields } from '../machine/slots.ts'
 import { use } from '../machine/use.ts'
 import { elementsOf, isListed, makeArray } from '../objects/elements.ts'
@@ -37,13 +38,13 @@ function isArray(atom: Atom): atom is Thing {
   return atom.kind === 'object' && atom.tag === 'array'
 }
 
-function position(call: Call, index: number): Value {
-  return isListed(call.self) ? constant(index) : unknown('index', { is: 'number' })
+function position(call: Call, index: number | undefined): Value {
+  return index !== undefined && isListed(call.self) ? constant(index) : unknown('index', { is: 'number' })
 }
 
 function each(call: Call): Value[] {
-  return (table(call) ?? items(call)).map((item, index) =>
-    callback(turn(call, place(item) ?? index), arg(call, 0), [item, position(call, index), call.self]),
+  return eachRow(call.frame.machine, table(call) ?? items(call), (item, index) =>
+    callback(turn(call, place(item) ?? index ?? 0), arg(call, 0), [item, position(call, index), call.self]),
   )
 }
 
@@ -87,12 +88,17 @@ function plainOf(atom: Atom, values: readonly Value[]): Value {
 
 function filter(call: Call): Value {
   const kept: Value[] = []
-  for (const [index, item] of items(call).entries()) {
-    const wanted = callback(turn(call, index), arg(call, 0), [item, position(call, index), call.self])
-    use(wanted)
-    if (truth(wanted) !== false) kept.push(item)
-  }
+  const rows = items(call)
+  eachRow(call.frame.machine, rows, (item, index) => {
+    if (isWanted(call, item, index)) kept.push(...(index === undefined ? rows : [item]))
+  })
   return isOwn(call) ? listOf(call, kept) : call.self
+}
+
+function isWanted(call: Call, item: Value, index: number | undefined): boolean {
+  const wanted = callback(turn(call, index ?? 0), arg(call, 0), [item, position(call, index), call.self])
+  use(wanted)
+  return truth(wanted) !== false
 }
 
 function isOwn(call: Call): boolean {
@@ -109,13 +115,8 @@ function same(call: Call): Value {
 }
 
 function find(call: Call): Value {
-  let found: Value = []
-  for (const [index, item] of items(call).entries()) {
-    const wanted = callback(turn(call, index), arg(call, 0), [item, position(call, index), call.self])
-    use(wanted)
-    if (truth(wanted) !== false) found = join(found, item)
-  }
-  return join(found, UNDEFINED)
+  const found = eachRow(call.frame.machine, items(call), (item, index) => (isWanted(call, item, index) ? item : []))
+  return join(joinAll(found), UNDEFINED)
 }
 
 function test(call: Call): Value {
@@ -252,9 +253,11 @@ const MOST_LISTS = 16
 /** Goes through known lists one by one; what is not known is gone through together. */
 function apart(method: Native): Native {
   return call => {
-    const listed = call.self.filter(atom => isListed([atom]))
+    const listed = call.self.filter(isArray).filter(atom => isListed([atom]))
     if (call.self.length === 1 || listed.length === 0 || listed.length > MOST_LISTS) return method(call)
-    const rest = call.self.filter(atom => !listed.includes(atom))
+    const rows = listed.reduce((sum, { slots }) => sum + slots.size, 0)
+    if (!hasRoom(call.frame.machine, rows)) return method(call)
+    const rest = call.self.filter(atom => !(isArray(atom) && listed.includes(atom)))
     const results = listed.map((atom, index) => method({ ...call, self: [atom], step: index + 1 }))
     return joinAll(rest.length > 0 ? [...results, method({ ...call, self: rest })] : results)
   }

@@ -212,8 +212,9 @@ function at(value: Value, index: number, frame: Frame): Value {
   let part: Value = []
   for (const atom of value) {
     const listed = atom.kind === 'object' && atom.tag === 'array' && !atom.slots.has(String(index))
-    const isEnded = listed && isListed([atom])
-    const found = listed && !isEnded ? elementsOf([atom], frame).at(-1) : memberOf(atom, String(index), { frame })
+    // Behind the end of a list whose elements are all known there is nothing.
+    const rest = listed && !isListed([atom]) ? elementsOf([atom], frame).at(-1) : undefined
+    const found = listed ? rest : memberOf(atom, String(index), { frame })
     part = join(part, found ?? UNDEFINED)
   }
   return part.length > 0 ? part : unknown('')

@@ -184,6 +184,8 @@ export interface Machine {
   steps: number
   /** How many of them were done in tasks that ran, whole, within what runs now. */
   aside: number
+  /** The rows of lists that are gone through now, those within others multiplied. */
+  rows: number
   budget: number
   /** Where the budget ran out. */
   spent?: Place | undefined

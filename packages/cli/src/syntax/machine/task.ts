@@ -176,12 +176,14 @@ function perform(machine: Machine, { task, inputs, steady }: Run, run: () => Val
   machine.stamp += 1
   machine.task = task
   machine.world.enter?.(task.id, true)
-  const { aside, steps } = machine
+  const { aside, rows, steps } = machine
+  machine.rows = 1
   try {
     const value = run()
     if (value !== task.value) settle(machine, task, { value, outer })
   } finally {
     machine.aside = aside + machine.steps - steps
+    machine.rows = rows
     machine.task = outer
     machine.world.enter?.(outer?.id ?? 0, false)
     if (machine.spent) keep(machine, task, before)

@@ -83,3 +83,36 @@ test('a member is looked for once in each prototype, however many chains of them
   expect(machine.problems).toEqual([])
   expect(noted).toEqual({ first: 1 })
 })
+
+function looked(rows: number, within: string): Record<string, string> {
+  const words = Array.from({ length: rows }, (_, at) => `'w${at}'`).join()
+  return {
+    main: `import { note } from 'probe'\nconst list = [${words}]\nlist.map(one => list.${within})\nnote('afterwards')`,
+  }
+}
+
+describe('rows that are looked up within rows', () => {
+  for (const method of ['find', 'filter', 'some', 'map']) {
+    test(`are told apart while they are few: ${method}`, () => {
+      const { noted } = run(looked(20, `${method}(other => note(one + other))`))
+      expect(Object.keys(noted)).toHaveLength(401)
+    })
+
+    test(`are gone through together where they are many: ${method}`, () => {
+      const { machine, noted } = run(looked(50, `${method}(other => note(other))`))
+      expect(machine.problems).toEqual([])
+      expect(machine.steps).toBeLessThan(2_000)
+      expect(noted).toMatchObject({ afterwards: 1, w49: expect.any(Number) })
+    })
+  }
+})
+
+test('behind the end of a list that is known there is nothing', () => {
+  const { noted } = run({
+    main: `import { note } from 'probe'
+    const [path, query] = '/things'.split('?')
+    note(path)
+    note(query || 'none')`,
+  })
+  expect(noted).toEqual({ '/things': 1, none: 1 })
+})
