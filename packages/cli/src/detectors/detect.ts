@@ -105,6 +105,9 @@ function importsOf({ sources, resolver }: Project, path: string): string[] {
   })
 }
 
+/** Where packages keep what they are built to: `@hookform/resolvers/zod/dist/zod.js` is `@hookform/resolvers/zod`. */
+const BUILT = /\/(?:(?:dist|build|esm|cjs|umd)\/.*|index)\.[cm]?js$/
+
 function worldOf(detectors: readonly Detector[], findings: Findings): World {
   const ledgers = Object.values(findings) as Findings[keyof Findings][]
   const globals: Record<string, Value> = Object.assign(languageGlobals(), ...detectors.map(one => one.globals ?? {}))
@@ -114,7 +117,10 @@ function worldOf(detectors: readonly Detector[], findings: Findings): World {
     libraries[name] = { ...libraries[name], ...library }
   const world: World = {
     globals,
-    libraries: name => (Object.hasOwn(libraries, name) ? libraries[name] : undefined),
+    libraries: name => {
+      const known = [name, name.replace(BUILT, '')].find(one => Object.hasOwn(libraries, one))
+      return known === undefined ? undefined : libraries[known]
+    },
     observers: detectors.flatMap(one => one.observer ?? []),
     mounters: detectors.flatMap(one => one.mounter ?? []),
     decorated: (owner, frame) => {

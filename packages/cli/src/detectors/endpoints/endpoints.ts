@@ -93,12 +93,15 @@ function isFirm({ address }: Located): boolean {
 /** What is asked for by an id is no file of the build, whatever it ends with: `/tiles/{id}/now.png`. */
 function isPerItem({ address, sent }: Located): boolean {
   const path = address.path ?? ''
-  const inFolder = /\{\w+\}\//.test(path) && !TRANSLATION.test(path)
+  const inFolder = /\{\w+\}\//.test(path) && !TRANSLATION.test(path) && !(ASSET.test(path) && OF_VERSION.test(path))
   return (
     inFolder ||
     (/\/[^/]*\{\w+\}/.test(path) && (address.unknown.length > 0 || (sent.kind === 'media' && !/\.\w+$/.test(path))))
   )
 }
+
+// `/v{version}/logo.png`: the folder of a build, and a file that is written down.
+const OF_VERSION = /^\/v?\{\w+\}\/[^{]*$/
 
 /** A word stuck to a word is what a setting holds until it is set: `unset` + `users`, beside the real `/users`. */
 function withoutStandIns(located: readonly Located[]): Located[] {
