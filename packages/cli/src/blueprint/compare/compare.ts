@@ -51,7 +51,7 @@ function isKnown({ endpoint, kind, name }: Difference, left: ReadonlySet<string>
   if (kind === 'endpoint') return left.has(endpoint.slice(0, 80))
   if (kind === 'query') return left.has(`${endpoint}?${name}`)
   const leaf = name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(']')) + 1)
-  return kind === 'body' && left.has(`${endpoint} {${leaf.slice(0, 200)}}`)
+  return kind === 'body' && [name, leaf].some(one => left.has(`${endpoint} {${one.slice(0, 200)}}`))
 }
 
 function differences(endpoints: readonly Endpoint[], document: Document): Difference[] {

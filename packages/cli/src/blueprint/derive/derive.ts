@@ -23,6 +23,7 @@ import { byPlace, compareText, joinEvidence } from './facts/evidence.ts'
 import { type Ask, readFacts } from './facts/facts.ts'
 import type { IdName } from './facts/id.ts'
 import { mergeDetections } from './facts/merge.ts'
+import { withoutPassing } from './facts/passing.ts'
 import { findReserved } from './facts/reserved.ts'
 import { kebabCase, snakeCase } from './facts/words.ts'
 import { makeFeatures } from './features/features.ts'
@@ -43,7 +44,7 @@ import { withTenants } from './tenancy/tables.ts'
  * rule becomes a pending action with the reason; nothing is left out in silence.
  */
 export function deriveBlueprint(detections: readonly Detection[], options: { name: string }): Blueprint {
-  const detection = mergeDetections(detections)
+  const detection = withoutPassing(mergeDetections(detections))
   const apart: Apart = { sockets: [], operations: [], sdk: [], ...detection }
   const { world, drafts, envelope, session, reserved, free, builtIns, tenancy, misfits, loginLeft } =
     settledWorld(detection)

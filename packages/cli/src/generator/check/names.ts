@@ -6,6 +6,8 @@ import { inherited } from '../words/reserved.ts'
 
 const word = /^[a-z]\w{0,59}$/
 const dashed = /^[a-z][\w-]{0,59}$/
+/** Roles are data: `ROLE ADMIN`. */
+const spoken = /^[A-Za-z](?:[\w .:-]{0,58}\w)?$/
 const route = /^(?:\/(?!\.{1,2}(?:\/|$))(?::[A-Za-z]\w{0,59}|[\w.~-]{1,100}))*\/?$/
 const permission = /^(?:\*|[\w-]+):(?:\*|[\w-]+)$/
 /** PostgreSQL cuts longer names off. */
@@ -21,7 +23,7 @@ export function checkNames(blueprint: Blueprint): void {
   blueprint.actions.forEach(action)
   distinct('the actions of a module', blueprint.actions, ({ module, name }) => `${module}/${name}`)
   for (const [role, permissions] of Object.entries(blueprint.auth?.roles ?? {})) {
-    named('a role', role, dashed)
+    named('a role', role, spoken)
     for (const held of permissions) if (held !== '*') named('a permission', held, permission)
   }
   files(blueprint)

@@ -24,7 +24,7 @@ export function demoLogins(model: Model): DemoLogin[] {
   const fields = model.table(auth.users).fields
   return demoRoles(model).map((role, n) => {
     const first = (people[n] ?? '').split(' ')[0] ?? ''
-    const word = (role ?? first).toLowerCase()
+    const word = (role ?? first).toLowerCase().replace(/[^a-z0-9_-]+/g, '-')
     const known: Record<string, Plain> = {
       name: role === null ? (people[n] ?? '') : `${first} ${upperFirst(role)}`,
       username: word,

@@ -211,9 +211,13 @@ function flatMap(call: Call): Value {
   return listOf(call, inner)
 }
 
+/** Names of lists. Texts have `includes` and `indexOf`, too. */
+const LISTED = /(?:s|list|array|set|\])$/i
+
 function includes(call: Call): Value {
   use(call.self)
-  for (const item of items(call)) use(item)
+  const lists = call.self.filter(atom => atom.kind !== 'answer' || LISTED.test(atom.path))
+  for (const item of items({ ...call, self: lists })) use(item)
   use(arg(call, 0))
   return EITHER
 }

@@ -40,7 +40,8 @@ function sentFields(draft: Draft, ask: Ask, word: string): string[] | undefined 
   const [[name, field] = [], ...others] = Object.entries(fieldsOf(ask.body))
   if (name === undefined || field === undefined || others.length > 0 || !isScalar(field.shape)) return undefined
   const known = draft.fields.find(one => one.name === name && one.server === undefined)
-  return known !== undefined && plainWord(name) === plainWord(word) ? [name] : undefined
+  const isNamed = [plainWord(name), plainWord(name).replace(/^is/, '')].includes(plainWord(word))
+  return known !== undefined && isNamed ? [name] : undefined
 }
 
 /** `archive` of `archived`, `deactivate` of `active`, `unpublish` of `published`. */

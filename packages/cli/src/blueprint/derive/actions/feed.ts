@@ -1,14 +1,15 @@
 import type { Allow } from '../../blueprint.ts'
 import { isReserved } from '../dialect/query.ts'
-import { listWay } from '../dialect/unwrap.ts'
+import { listWay, rowOf } from '../dialect/unwrap.ts'
 import { isFixed } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
-import { placeOf, routeOf, wordsOf } from '../facts/path.ts'
+import { placeOf, routeOf, type Segment, wordsOf } from '../facts/path.ts'
+import { fieldsOf } from '../facts/shape.ts'
 import { camelCase, plainWord, stemOf } from '../facts/words.ts'
 import { reachOf } from '../policy/reach.ts'
 import type { Draft } from '../tables/draft.ts'
 import { listWordsOf } from '../tables/filters.ts'
-import { publicPeople } from '../tables/members.ts'
+import { platformName, publicPeople } from '../tables/members.ts'
 import { ownList } from '../tables/mine.ts'
 import { isOwn } from '../tables/misfits.ts'
 import { computedOf } from '../tables/world.ts'
@@ -18,19 +19,20 @@ type Condition = Record<string, string | number | boolean>
 
 const ownFeed = /^(feed|following|timeline|home|myfeed|subscriptions)$/
 const newest = /^(latest|recent|newest|new|all)$/
+/** Another way to ask for all rows, or for what a choice among them needs. */
+const plain = /^(all|list|select|options|lookup|dropdown|simple|names|brief)$/
 
 /** A list beside the items of a collection, with a condition that its word gives away: `/articles/feed`. */
 export function feedOf(facts: ActionFacts, ask: Ask): Found {
   if (ask.method !== 'GET' || !isFixed(ask) || listWay(ask, ask.answer) === undefined) return undefined
-  const parent = ask.place.split('/').slice(0, -1).join('/')
   const own = ownList(ask)
-  const place = own === undefined ? parent : placeOf(own)
+  const place = placeOf(own ?? aboveOf(ask))
   const draft = facts.drafts.find(({ collection }) => collection.place === place && collection.verbs.has('list'))
   const word = wordsOf(ask.segments).at(-1) ?? ''
   if (draft === undefined) return undefined
   const rows = own === undefined ? undefined : ownRows(facts, draft)
   const where = own === undefined ? conditionOf(facts, draft, plainWord(word)) : rows === undefined ? undefined : {}
-  if (where === undefined) return undefined
+  if (where === undefined || oddOf(ask, draft) !== undefined) return undefined
   const { filter } = listWordsOf(facts.world, draft)
   const odd = ask.query.find(query => !isReserved(query, facts.world.words) && !Object.hasOwn(filter, query))
   if (odd !== undefined)
@@ -48,6 +50,19 @@ export function feedOf(facts: ActionFacts, ask: Ask): Found {
   }
 }
 
+/** What stands before the last word, and before words that say nothing but that it is a list. */
+function aboveOf({ segments }: Ask): readonly Segment[] {
+  const last = segments.findLastIndex(segment => !('word' in segment && plain.test(segment.word)))
+  return segments.slice(0, Math.min(last + 1, segments.length - 1))
+}
+
+/** Something that is read of each row, and that rows do not show. */
+function oddOf(ask: Ask, { fields, computed, embed, include }: Draft): string | undefined {
+  const shown = [...fields, ...computed].map(({ name }) => name)
+  const known = new Set([...shown, ...embed.keys(), ...include])
+  return Object.keys(fieldsOf(rowOf(ask, ask.reads))).find(name => !known.has(name) && !platformName.test(name))
+}
+
 /** Whoever asks for what depends on the actor must be signed in. */
 function whoOf({ world }: ActionFacts, ask: Ask, where: Condition): Allow {
   const reach = reachOf(world, [ask.key])
@@ -63,7 +78,7 @@ function ownRows({ world }: ActionFacts, draft: Draft): Allow | 'all' | undefine
 
 function conditionOf(facts: ActionFacts, draft: Draft, word: string): Condition | undefined {
   if (ownFeed.test(word)) return followedBy(facts, draft)
-  if (newest.test(word)) return {}
+  if (newest.test(word) || plain.test(word)) return {}
   const joined = draft.computed.find(({ name, kind }) => kind === 'exists' && name.toLowerCase().includes(stemOf(word)))
   if (joined !== undefined) return { [joined.name]: true }
   const field = draft.fields.find(({ name, type }) => type === 'boolean' && plainWord(name).replace(/^is/, '') === word)

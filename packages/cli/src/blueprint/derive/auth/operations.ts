@@ -3,6 +3,7 @@ import { endsInHole, hasBody, isFixed, lastWord, leafNames } from '../facts/ask.
 import type { Ask } from '../facts/facts.ts'
 import { wordsOf } from '../facts/path.ts'
 import { fieldsOf } from '../facts/shape.ts'
+import { ownList } from '../tables/mine.ts'
 import { authNames, hasIdentity } from './names.ts'
 import { fieldWords } from './words.ts'
 
@@ -135,7 +136,7 @@ function isLogout(ask: Ask): boolean {
 }
 
 function isMe(ask: Ask): boolean {
-  if (!isFixed(ask)) return false
+  if (!isFixed(ask) || ownList(ask) !== undefined) return false
   if (meWord.test(lastWord(ask))) return true
   return weakMeWord.test(lastWord(ask)) && showsPerson(ask.answer)
 }

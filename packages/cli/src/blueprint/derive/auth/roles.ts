@@ -15,6 +15,8 @@ export interface Roles {
 }
 
 const adminWord = /^(super_?)?(admin(istrator)?|root|superuser|owner)$/i
+/** What Spring and others write before each: `ROLE_ADMIN`. */
+const before = /^role[\s_:-]+/i
 const plainRole =
   /^(user|customer|member|guest|viewer|reader|student|client|basic|standard|employee|buyer|subscriber)$/i
 
@@ -27,15 +29,19 @@ export function findRoles(user: Shape, signals: Signals): Roles {
   const evidence = joinEvidence(checks.map(check => check.evidence))
   if (known.length === 0) return { all: [], initial: undefined, admin: undefined, evidence }
   const initial =
-    known.findLast(role => plainRole.test(role)) ??
-    typed.findLast(role => !checked.includes(role) && !adminWord.test(role))
+    known.findLast(role => plainRole.test(role.replace(before, ''))) ??
+    typed.findLast(role => !checked.includes(role) && !isAdmin(role))
   const staff = known.filter(role => role !== initial)
   return {
     all: initial === undefined ? [...known, 'user'] : known,
     initial: initial ?? 'user',
-    admin: staff.find(role => adminWord.test(role)) ?? staff[0],
+    admin: staff.find(isAdmin) ?? staff[0],
     evidence,
   }
+}
+
+function isAdmin(role: string): boolean {
+  return adminWord.test(role.replace(before, ''))
 }
 
 function typedRoles(user: Shape): string[] {

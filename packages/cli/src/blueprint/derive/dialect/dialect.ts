@@ -8,6 +8,7 @@ import type { Ask, Facts } from '../facts/facts.ts'
 import { routeOf } from '../facts/path.ts'
 import { isUpload } from '../facts/reserved.ts'
 import { fieldsOf } from '../facts/shape.ts'
+import { keyOf } from '../tables/collection.ts'
 import type { Draft } from '../tables/draft.ts'
 import { platformName } from '../tables/members.ts'
 import { type Tenancy, usualTenantPaths } from '../tenancy/tenancy.ts'
@@ -158,7 +159,7 @@ function sendsServerFields({ collection, computed, owner, embed, fields }: Draft
     ...embed.keys(),
     owner,
     // The path says whose row it is.
-    ...(collection.parent === undefined ? [] : [`${collection.parent.singular}Id`]),
+    ...(collection.parent === undefined ? [] : [keyOf(collection.parent)]),
     ...fields.filter(({ server }) => server !== undefined).map(({ name }) => name),
   ])
   const sent = [collection.created, collection.changed].flatMap(shape => Object.keys(fieldsOf(shape)))

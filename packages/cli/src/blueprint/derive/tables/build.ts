@@ -5,7 +5,7 @@ import { keyTo } from '../columns/field.ts'
 import { inOrder } from '../columns/order.ts'
 import { wordValues } from '../dialect/query.ts'
 import { ownerOf } from '../policy/owner.ts'
-import type { Collection } from './collection.ts'
+import { type Collection, keyOf } from './collection.ts'
 import type { Child, Draft } from './draft.ts'
 import { membersOf, type Relation } from './members.ts'
 import { computedOf, tableOf, type World } from './world.ts'
@@ -15,7 +15,31 @@ const money = /(cents|price|total|amount|cost)/i
 
 /** Makes a draft of every collection. */
 export function makeDrafts(world: World): Draft[] {
-  return world.collections.map(collection => makeDraft(world, collection))
+  const drafts = world.collections.map(collection => makeDraft(world, collection))
+  return drafts.map(draft => withOthers(draft, drafts))
+}
+
+/** What leads to another row under one path of the rows does so under each: no column may have the name of a relation. */
+function withOthers(draft: Draft, drafts: readonly Draft[]): Draft {
+  const others = drafts.filter(other => other !== draft && other.table === draft.table)
+  const embed = new Map(draft.embed)
+  const names = new Set(draft.include)
+  for (const other of others) {
+    for (const name of other.include) names.add(name)
+    for (const [name, shownBy] of other.embed)
+      if (draft.fields.some(field => field.name === name)) embed.set(name, shownBy)
+  }
+  const isColumn = ({ name }: BlueprintField) => !embed.has(name) && !names.has(name)
+  // What one call sends as something unknown, another one shows to have members.
+  const told = (field: BlueprintField) => {
+    const known = others
+      .flatMap(({ fields }) => fields)
+      .find(({ name, type }) => name === field.name && type === 'json')
+    return known === undefined || field.type !== 'text'
+      ? field
+      : { ...known, required: known.required && field.required }
+  }
+  return others.length === 0 ? draft : { ...draft, embed, fields: draft.fields.filter(isColumn).map(told) }
 }
 
 function makeDraft(world: World, collection: Collection): Draft {
@@ -53,7 +77,7 @@ function keysOf(world: World, collection: Collection, relations: readonly Relati
   const { parent } = collection
   if (parent === undefined) return keys
   const shared = collection.table !== collection.name
-  return [...keys, keyTo(`${parent.singular}Id`, { table: tableOf(world, parent), onDelete: 'cascade' }, !shared)]
+  return [...keys, keyTo(keyOf(parent), { table: tableOf(world, parent), onDelete: 'cascade' }, !shared)]
 }
 
 /** The owner's key is the server's. Rows with money in them stay: their owner cannot be deleted. */

@@ -179,6 +179,11 @@ function makeCollection(calls: Calls, earlier: readonly Collection[], style: Way
   }
 }
 
+/** The field that points at a row of the collection: `petId`, also where the path calls the pets `ownerPets`. */
+export function keyOf({ name, table, singular }: Collection): string {
+  return `${table === name ? singular : singularOf(table)}Id`
+}
+
 type Shapes = Pick<Collection, 'item' | 'read' | 'always' | 'created' | 'changed'>
 
 /** `/roles/lists` are no `/lists`; `/admin/lists` may be. */

@@ -42,7 +42,7 @@ function isUnknown({ verbs, item, created, changed }: Collection): boolean {
 }
 
 /** Names in bodies that no column can have: they are ignored, and the comparison with the frontend knows it. */
-export function strayFields({ collection: { verbs } }: Draft, words: QueryWords): Unresolved[] {
+export function strayFields({ collection: { verbs }, embed }: Draft, words: QueryWords): Unresolved[] {
   return [...verbs].flatMap(([verb, { key, body, endpoint, query, written: segments }]) => {
     if (verb === 'get') {
       const [place = { file: '', line: 1 }] = endpoint.evidence
@@ -60,6 +60,9 @@ export function strayFields({ collection: { verbs } }: Draft, words: QueryWords)
     const keys = segments.flatMap(segment => ('hole' in segment && isKey(segment.hole) ? [segment.hole] : []))
     return [
       ...sent.filter(name => !isFit(name)).map(ignored('No column can have the name of this field. It is ignored.')),
+      ...endpoint.body
+        .filter(name => embed.has(camelCase(name.split(/[.[]/, 1)[0] ?? '')))
+        .map(ignored('It is another row, which the path or the server knows. It is ignored in the body.')),
       ...endpoint.body.filter(name => keys.includes(name)).map(ignored('The path says it. It is ignored in the body.')),
     ]
   })

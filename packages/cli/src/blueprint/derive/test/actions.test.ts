@@ -127,3 +127,13 @@ test('a no has a reason where something looks like a yes', () => {
   expect(features.realtime).toMatchObject({ needed: false, reason: 'Asked again and again: that is polling.' })
   expect(features.search).toEqual({ needed: false, evidence: [] })
 })
+
+test('a list for a choice is the list under another path, where rows show all that is read', () => {
+  const brands = [
+    call('GET /api/brands', { reads: ['data[].id', 'data[].name'] }),
+    call('POST /api/brands', { body: ['name'], reads: ['data.id'] }),
+  ]
+  const select = (reads: string[]) => derive([...brands, call('GET /api/brands/list/select', { reads })]).actions[0]
+  expect(select(['data[].id', 'data[].name'])).toMatchObject({ kind: 'feed', path: '/brands/list/select', of: 'brands' })
+  expect(select(['data[].label'])).toMatchObject({ kind: 'pending' })
+})

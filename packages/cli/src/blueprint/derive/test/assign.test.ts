@@ -9,6 +9,7 @@ const member: Shape = {
   fields: {
     active: { shape: flag, optional: false },
     archived: { shape: flag, optional: false },
+    isHidden: { shape: flag, optional: false },
     role: { shape: role, optional: false },
   },
 }
@@ -28,6 +29,7 @@ test('a word that is no field, or a body with more in it, sets nothing', () => {
 test('a field that is sent under its own name', () => {
   expect(actionOf('PATCH role', ['role'])).toMatchObject({ kind: 'assign', method: 'PATCH', fields: ['role'] })
   expect(actionOf('PUT archived', ['archived'])).toMatchObject({ kind: 'assign', method: 'PUT', fields: ['archived'] })
+  expect(actionOf('PUT hidden', ['isHidden'])).toMatchObject({ kind: 'assign', fields: ['isHidden'] })
 })
 
 test.each([

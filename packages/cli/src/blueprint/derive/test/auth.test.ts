@@ -135,3 +135,24 @@ test('a login whose whole answer is the person is answered so', () => {
   expect(dialect.envelope).toMatchObject({ session: { '...': '$user' } })
   expect(dialect.envelope).not.toHaveProperty('me')
 })
+
+test('roles may be written as Spring writes them, and a list of own rows is not who is signed in', () => {
+  const evidence = [{ file: 'src/guard.ts', line: 3 }]
+  const { auth } = derive(
+    [
+      ...signIn,
+      call('GET /api/orders/me', { reads: ['data[].id', 'data[].total'] }),
+      call('GET /api/user/me', { reads: ['data.email'] }),
+    ],
+    { roles: ['ROLE ADMIN', 'ROLE_MEMBER'].map(value => ({ value, evidence })) },
+  )
+  expect(auth?.operations['auth.me']).toBe('GET /api/user/me')
+  expect(auth?.roles).toEqual({ ROLE_MEMBER: [], 'ROLE ADMIN': ['*'] })
+})
+
+test('users that two lists show have each column once', () => {
+  const list = (path: string) => call(`GET ${path}`, { reads: ['data[].email', 'data[].nick'] })
+  const { tables } = derive([...signIn, list('/api/users'), list('/api/admin/users')])
+  const names = tables.find(({ name }) => name === 'users')?.fields.map(({ name }) => name) ?? []
+  expect(names).toEqual([...new Set(names)])
+})

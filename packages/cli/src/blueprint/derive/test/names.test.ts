@@ -114,3 +114,16 @@ it('lets people change themselves by the id that the table has', () => {
     operations: { replace: { allow: { owner: '_id' } } },
   })
 })
+
+it('leaves out what an interceptor looks for in every answer, and lists cannot have', () => {
+  const snack = 'snack.text'
+  const { actions, resources, unresolved, endpoints } = derive([
+    call('GET /api/notes', { reads: ['[].id', '[].title', snack] }),
+    call('POST /api/notes', { body: ['title'], reads: ['id', snack] }),
+    call('GET /api/notes/{id}', { reads: [snack, 'title'] }),
+    call('DELETE /api/notes/{id}', { reads: [snack] }),
+  ])
+  expect([actions, Object.keys(resources[0]?.operations ?? {})]).toEqual([[], ['list', 'get', 'create', 'delete']])
+  expect(endpoints.flatMap(({ reads }) => reads)).not.toContain(snack)
+  expect(unresolved).toMatchObject([{ text: 'snack' }])
+})

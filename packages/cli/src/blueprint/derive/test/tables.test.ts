@@ -349,3 +349,21 @@ test('a key that the path has says nothing in the body', () => {
   expect([actions, tables[0]?.fields.map(({ name }) => name), dialect.extra]).toEqual([[], ['name'], 'drop'])
   expect(unresolved).toMatchObject([{ text: 'PUT /api/labels/{labelId} {labelId}' }])
 })
+
+test('what leads to another row under one path of the rows is no column under another one', () => {
+  const owner = shape({ id: number, name: text })
+  const { tables, resources, actions } = derive([
+    call('GET /api/owners', { reads: ['data[].id', 'data[].name'] }),
+    call('POST /api/owners', { body: ['name'], reads: ['data.id'] }),
+    call('POST /api/owners/{ownerId}/pets', { body: ['name', 'owner.name'] }),
+    call('GET /api/pets', { reads: ['data[].id', 'data[].name'] }),
+    call('PUT /api/pets/{id}', { body: ['name', 'owner'], bodyShape: shape({ name: text, owner }) }),
+  ])
+  const pets = tables.find(({ name }) => name === 'pets')
+  expect(pets?.fields.map(({ name }) => name)).toEqual(['name', 'ownerId'])
+  expect(resources.filter(({ table }) => table === 'pets').map(({ embed }) => embed)).toEqual([
+    { owner: 'owners' },
+    { owner: 'owners' },
+  ])
+  expect(actions).toEqual([])
+})
