@@ -75,7 +75,11 @@ const route: Native = call => {
     const loaders = getMember(options, 'loader', inner).filter(isFunction)
     return loaders.length > 0 ? loadedBy(loaders, inner) : unknown('data')
   }
-  const same: Native = () => [made]
+  // What is added to a route later is shown like the rest of it.
+  const same: Native = inner => {
+    for (const one of inner.args) release(one, inner.frame)
+    return [made]
+  }
   made.lazy = name => unknown(name)
   putFields(call.frame, made, {
     options,
