@@ -28,13 +28,13 @@ export function needsJobs(look: Look): Found {
   ]
 }
 
-/** `/jobs/{id}/run`, `/queue/{id}/retry`: work that somebody starts by hand. A job that people apply for is not executed. */
+/** `/jobs/{id}/run`, `/cleanup-jobs/{id}/run`, `/queue/{id}/retry`: work that somebody starts by hand. A job that people apply for is not executed. */
 function isBegunAgain(one: Asked): boolean {
   return isCall(one) && BY_HAND.test(one.endpoint.path)
 }
 
 const BY_HAND =
-  /\/(?:jobs?|queues?|tasks?|cron|crons?|schedules?|schedulers?|workers?)\/(?:[\w-]+\/)*?\{\w+\}\/(?:run|execute|trigger|retry|abort|kill|requeue)$/i
+  /\/(?:[\w-]+-)?(?:jobs?|queues?|tasks?|cron|crons?|schedules?|schedulers?|workers?)\/(?:[\w-]+\/)*?\{\w+\}\/(?:run|execute|trigger|retry|abort|kill|requeue)$/i
 
 // Who signs in on another device waits for a person.
 const SIGNING = /login|signin|sign-in|auth|device|passkey|otp|magic/i

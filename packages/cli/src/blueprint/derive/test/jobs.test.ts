@@ -23,3 +23,10 @@ test('of an answer that nothing is read of, only its address or the file that as
   expect(asks('/api/bell', 'src/button.ts')).toBe(false)
   expect(asks('/api/import', 'src/button.ts')).toBe(true)
 })
+
+test('work that somebody starts by hand is called a job, alone or after what it does', () => {
+  const needs = (path: string) => derive([call(`POST ${path}`)]).features.jobs?.needed
+  expect(needs('/api/jobs/{id}/run')).toBe(true)
+  expect(needs('/api/hive/sweep-jobs/{id}/run')).toBe(true)
+  expect(needs('/api/jobs/{id}/close')).toBe(false)
+})
