@@ -37,7 +37,11 @@ export const solidDetector: MakeDetector = () => ({
   libraries: {
     'solid-js': CORE,
     'solid-js/store': STORE,
-    'solid-js/web': { render: run('render', call => callback(call, arg(call, 0), [])), Dynamic: CORE.Show ?? [] },
+    'solid-js/web': {
+      ...Object.fromEntries(['For', 'Index', 'Show', 'Match'].map(name => [name, CORE[name] ?? []])),
+      render: run('render', call => callback(call, arg(call, 0), [])),
+      Dynamic: CORE.Show ?? [],
+    },
     '@solidjs/router': ROUTER,
     '@solidjs/start/router': ROUTER,
   },
@@ -130,19 +134,33 @@ function shower(name: string, given: 'each' | 'when'): Value {
   return run(name, call => {
     const props = arg(call, 0)
     const value = getMember(props, given, call)
-    const item = given === 'each' ? joinAll(elementsOf(value, call.frame)) : value
-    const accessor: Value = [
-      holding(
-        native('item', () => item, `item:${siteOfCall(call)}:${call.frame.context}`),
-        item,
-      ),
-    ]
+    const items = given === 'each' ? itemsOf(elementsOf(value, call.frame)) : [value]
     const children = getMember(props, 'children', call).filter(isFunction)
     use(value)
-    const shown = name === 'For' ? item : accessor
-    use(callback(call, children, [shown, unknown('index')]))
+    for (const [index, item] of items.entries()) {
+      const inner = index === 0 ? call : turn(call, index)
+      const key = `item:${siteOfCall(call)}:${call.frame.context}${index === 0 ? '' : `:${index}`}`
+      const shown =
+        name === 'For'
+          ? item
+          : [
+              holding(
+                native('item', () => item, key),
+                item,
+              ),
+            ]
+      use(callback(inner, children, [shown, unknown('index')]))
+    }
     return ELEMENT
   })
+}
+
+const MOST_ITEMS = 64
+
+/** A table of pages has more rows than one value has alternatives: each is shown for itself. */
+function itemsOf(items: readonly Value[]): readonly Value[] {
+  const isTable = items.length <= MOST_ITEMS && items.every(item => item.every(atom => atom.kind === 'object'))
+  return isTable && items.length > 0 ? items : [joinAll(items)]
 }
 
 const lazy: Native = call => {
