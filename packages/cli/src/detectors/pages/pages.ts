@@ -1,9 +1,11 @@
 import type { EndpointKind } from '../../blueprint/endpoint.ts'
 import {
+  getMember,
   literalTexts,
   makeThing,
   type Navigation,
   type PageElement,
+  placeOf,
   printText,
   putField,
   refValue,
@@ -18,8 +20,18 @@ import { addressesInStyle } from './style.ts'
 
 const MEDIA = new Set(['img', 'video', 'audio', 'source', 'embed', 'track', 'image'])
 
+const PICTURE = /(?:^|-|[a-z])(?:img|image|picture|avatar)$|^(?:Image|Img|Picture|Avatar)$/i
+
 /** Addresses that no client fetches: pictures and frames, links and downloads, forms with an action. */
 export const pagesDetector: MakeDetector = findings => ({
+  mounter: (component, props, call) => {
+    // A component of a package for what the browser has an element for.
+    if (component.kind !== 'unknown' || !PICTURE.test(component.name)) return undefined
+    const { frame, node } = call
+    const address = getMember(props, 'src', { frame })
+    note(findings, { address, place: placeOf(frame, node), frame, node }, { address, kind: 'media' })
+    return undefined
+  },
   observer: {
     element: element => {
       const { name, attributes } = element

@@ -1,11 +1,12 @@
 import { noteType } from '../machine/note.ts'
 import { putField, readSlot } from '../machine/slots.ts'
 import { keysOf } from '../objects/keys.ts'
-import { getMember } from '../objects/member.ts'
+import { getMember, type Written } from '../objects/member.ts'
 import type { Type } from '../types/type.ts'
 import type { Frame } from '../values/frame.ts'
+import { join } from '../values/join.ts'
 import { unknown } from '../values/make.ts'
-import type { Value } from '../values/value.ts'
+import type { Callable, Value } from '../values/value.ts'
 
 /**
  * Gives properties the types that a component declares beside them, where they say more than words do: a class of the program,
@@ -16,6 +17,7 @@ export function addDeclared(props: Value, declared: Value, frame: Frame): void {
   for (const name of keysOf(described).names) {
     const given = getMember(described, name, { frame })
     const inner = given.filter(atom => atom.kind === 'object')
+    addDefault(props, { name, value: inner.length > 0 ? getMember(inner, 'default', { frame }) : [] }, frame)
     const type = typeIn(inner.length > 0 ? getMember(inner, 'type', { frame }) : given)
     if (!type) continue
     for (const atom of props) {
@@ -25,6 +27,26 @@ export function addDeclared(props: Value, declared: Value, frame: Frame): void {
       if (!slot || value !== slot.value) putField(frame, atom, { name, value })
     }
   }
+}
+
+/** What nobody gives is what the component says; who is given what nobody knows may be given it, too. */
+function addDefault(props: Value, { name, value }: Written, frame: Frame): void {
+  const made = value.flatMap(atom => (atom.kind === 'function' ? madeBy(atom, frame) : [atom]))
+  const told = made.filter(atom => !(atom.kind === 'constant' && atom.value === undefined))
+  if (told.length === 0) return
+  for (const atom of props) {
+    if (atom.kind !== 'object' || atom.slots.has(name)) continue
+    const given = atom.bases.flatMap(base => getMember(base.value, name, { frame }))
+    const known = given.filter(one => !(one.kind === 'constant' && one.value === undefined))
+    putField(frame, atom, { name, value: join(known, told) })
+  }
+}
+
+/** `default: () => []`; a function whose body is more may be the default itself. */
+function madeBy(made: Callable, frame: Frame): Value {
+  const node = made.code?.node
+  const isFactory = node !== undefined && 'params' in node && node.params.length === 0
+  return isFactory ? made.call({ args: [], self: [], frame, node, types: [] }) : [made]
 }
 
 /** `defineProps<Props>()`: what nobody is seen to give is of its type, too. */

@@ -17,7 +17,7 @@ import { elementOf, typedInto } from '../values/control.ts'
 import type { Call, Frame } from '../values/frame.ts'
 import { joinAll, truth } from '../values/join.ts'
 import { settled, TRUE, text, unknown } from '../values/make.ts'
-import { literalText } from '../values/text.ts'
+import { literalText, literalTexts } from '../values/text.ts'
 import type { Callable, Primitive, Thing, Value } from '../values/value.ts'
 import type { Attribute, Markup } from './component.ts'
 import { aroundChildren, controlOfElement, within } from './controls.ts'
@@ -141,12 +141,14 @@ function renderElement(markup: Markup, rendering: Rendering): void {
   const props = makeThing(frame, siteOf(frame.module, node))
   for (const attribute of markup.attributes.filter(one => !isModel(one)))
     addAttribute(props, attribute, { markup, frame })
-  const models = markup.attributes.filter(isModel).map(model => addModel(props, model, { markup, frame }))
-  addListeners(props, rendering.fallen ?? [], { frame, nameOf: key => key })
   const component = componentOf(markup, props, rendering)
+  const isPlain = component === undefined && /^[a-z]+$/.test(markup.name)
+  const models = markup.attributes.filter(isModel).map(model => addModel(props, model, { markup, frame, isPlain }))
+  addListeners(props, rendering.fallen ?? [], { frame, nameOf: key => key })
   const call: Call = { args: [[props]], self: [], frame, node, types: [] }
   // What a package shows is typed into like a field of the browser.
   if (!component?.some(atom => atom.kind === 'function' && !isOfPackage(atom, call))) for (const type of models) type()
+  else addOldModel(component, props, frame)
   if (component?.some(atom => atom.kind !== 'constant')) mount(component, [props], call)
   else if (markup.name !== 'template' && markup.name !== 'slot') {
     renderIntrinsic(markup.name, props, { frame, node: node as never })
@@ -252,24 +254,45 @@ const TYPES: Readonly<Record<string, Primitive>> = {
 
 /** `v-model` reads and writes: a field of the browser gives what the person types. */
 /** Binds what somebody types; gives what happens when somebody does. */
-function addModel(props: Thing, { name, value }: Attribute, { markup, frame }: Bound): () => void {
+function addModel(props: Thing, { name, value }: Attribute, { markup, frame, isPlain }: Bound): () => void {
   if (!value) return () => undefined
   const prop = name === 'v-model' ? 'modelValue' : name.slice('v-model:'.length)
   const shown = frame.machine.evaluate(value, frame)
   putField(frame, props, { name: prop, value: shown })
   const typed = typedModel(props, value, { markup, frame })
-  // A list of files is what is there, and not what the file is called that is sent.
-  if (!props.slots.has('name') && prop !== 'file-list' && prop !== 'fileList')
-    putFields(frame, props, { name: text(nameOfExpression(value)) })
+  // What is typed goes by the name of what holds it; a list of files, or whether a dialog is open, is no such thing.
+  if (!props.slots.has('name') && TYPED.test(prop)) putFields(frame, props, { name: text(nameOfExpression(value)) })
   const write = (given: Value) => assignModel(value, given, frame)
-  const isPlain = /^[a-z]+$/.test(markup.name) && !findName(frame.scope, markup.name)
   if (!isPlain) putField(frame, props, { name: handlerName(`update:${prop}`), value: [updater(write, frame, markup)] })
   return () => write(typed)
+}
+
+const TYPED = /^(?:modelValue|value|checked)$/
+
+/**
+ * In the second version `v-model` on a component is its property `value` and its event `input`, or what its option `model` says:
+ * https://v2.vuejs.org/v2/guide/components-custom-events.html#Customizing-Component-v-model
+ */
+function addOldModel(component: Value, props: Thing, frame: Frame): void {
+  const given = props.slots.get('modelValue')
+  const update = props.slots.get(handlerName('update:modelValue'))
+  if (!given || !update) return
+  const told = component.flatMap(atom =>
+    atom.kind === 'function' && atom.statics ? getMember([atom], 'model', { frame }) : [],
+  )
+  const word = (name: string, usual: string): string => literalTexts(getMember(told, name, { frame }))[0] ?? usual
+  const own: [string, Value][] = [
+    [word('prop', 'value'), readSlot(given)],
+    [handlerName(word('event', 'input')), readSlot(update)],
+  ]
+  for (const [name, value] of own) if (!props.slots.has(name)) putField(frame, props, { name, value })
 }
 
 interface Bound {
   markup: Markup
   frame: Frame
+  /** An element of the browser. */
+  isPlain: boolean
 }
 
 /** What is typed: numbers and dates where the field is for them. */

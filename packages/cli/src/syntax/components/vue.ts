@@ -103,7 +103,10 @@ function addDirective(markup: Markup, directive: Directive, file: string): void 
       return
     default: {
       const value = expressionOf(directive.exp, file)
-      if (value) markup.attributes.push({ name: directiveName(directive), value })
+      if (!value) return
+      // `:open.sync="isOpen"` of the second version is `v-model:open="isOpen"`.
+      const isBoth = directive.name === 'bind' && directive.modifiers.some(one => modifierName(one) === 'sync')
+      markup.attributes.push({ name: `${isBoth ? 'v-model:' : ''}${directiveName(directive)}`, value })
     }
   }
 }
@@ -111,6 +114,10 @@ function addDirective(markup: Markup, directive: Directive, file: string): void 
 function argumentName(directive: Directive): string | undefined {
   const { arg } = directive
   return arg && 'content' in arg && typeof arg.content === 'string' ? arg.content : undefined
+}
+
+function modifierName(modifier: string | { content: string }): string {
+  return typeof modifier === 'string' ? modifier : modifier.content
 }
 
 function directiveName(directive: Directive): string {
