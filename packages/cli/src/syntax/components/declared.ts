@@ -6,7 +6,7 @@ import type { Type } from '../types/type.ts'
 import type { Frame } from '../values/frame.ts'
 import { join } from '../values/join.ts'
 import { unknown } from '../values/make.ts'
-import type { Callable, Value } from '../values/value.ts'
+import type { Value } from '../values/value.ts'
 
 /**
  * Gives properties the types that a component declares beside them, where they say more than words do: a class of the program,
@@ -29,10 +29,9 @@ export function addDeclared(props: Value, declared: Value, frame: Frame): void {
   }
 }
 
-/** What nobody gives is what the component says; who is given what nobody knows may be given it, too. */
+/** A word that nobody gives is what the component says; who is given what nobody knows may be given it, too. */
 function addDefault(props: Value, { name, value }: Written, frame: Frame): void {
-  const made = value.flatMap(atom => (atom.kind === 'function' ? madeBy(atom, frame) : [atom]))
-  const told = made.filter(atom => !(atom.kind === 'constant' && atom.value === undefined))
+  const told = value.filter(atom => atom.kind === 'text')
   if (told.length === 0) return
   for (const atom of props) {
     if (atom.kind !== 'object' || atom.slots.has(name)) continue
@@ -40,13 +39,6 @@ function addDefault(props: Value, { name, value }: Written, frame: Frame): void 
     const known = given.filter(one => !(one.kind === 'constant' && one.value === undefined))
     putField(frame, atom, { name, value: join(known, told) })
   }
-}
-
-/** `default: () => []`; a function whose body is more may be the default itself. */
-function madeBy(made: Callable, frame: Frame): Value {
-  const node = made.code?.node
-  const isFactory = node !== undefined && 'params' in node && node.params.length === 0
-  return isFactory ? made.call({ args: [], self: [], frame, node, types: [] }) : [made]
 }
 
 /** `defineProps<Props>()`: what nobody is seen to give is of its type, too. */

@@ -10,6 +10,7 @@ import { use } from '../machine/use.ts'
 import { providedValue } from '../modules/modules.ts'
 import { nameOfExpression, valueOfName } from '../modules/names.ts'
 import { elementsOf } from '../objects/elements.ts'
+import { keysOf } from '../objects/keys.ts'
 import { getMember, isRef, refValue, setMember } from '../objects/member.ts'
 import { keyedPart } from '../objects/over.ts'
 import { spreadInto } from '../objects/spread.ts'
@@ -277,15 +278,24 @@ function addOldModel(component: Value, props: Thing, frame: Frame): void {
   const given = props.slots.get('modelValue')
   const update = props.slots.get(handlerName('update:modelValue'))
   if (!given || !update) return
-  const told = component.flatMap(atom =>
-    atom.kind === 'function' && atom.statics ? getMember([atom], 'model', { frame }) : [],
-  )
+  const own = component.filter(atom => atom.kind === 'function' && atom.statics !== undefined)
+  const told = getMember(own, 'model', { frame })
   const word = (name: string, usual: string): string => literalTexts(getMember(told, name, { frame }))[0] ?? usual
-  const own: [string, Value][] = [
-    [word('prop', 'value'), readSlot(given)],
+  const prop = word('prop', 'value')
+  const declared = namesIn(getMember(own, 'props', { frame }), frame)
+  if (!declared.includes(prop) || declared.includes('modelValue')) return
+  const said: [string, Value][] = [
+    [prop, readSlot(given)],
     [handlerName(word('event', 'input')), readSlot(update)],
   ]
-  for (const [name, value] of own) if (!props.slots.has(name)) putField(frame, props, { name, value })
+  for (const [name, value] of said) if (!props.slots.has(name)) putField(frame, props, { name, value })
+}
+
+/** `props: ['title']` and `props: { title: String }`. */
+function namesIn(declared: Value, frame: Frame): string[] {
+  const lists = declared.filter(atom => atom.kind === 'object' && atom.tag === 'array')
+  const tables = declared.filter(atom => atom.kind === 'object' && atom.tag !== 'array')
+  return [...elementsOf(lists, frame).flatMap(literalTexts), ...keysOf(tables).names]
 }
 
 interface Bound {
