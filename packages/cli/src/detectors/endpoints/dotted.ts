@@ -1,8 +1,8 @@
 import type { Located } from './located.ts'
 
 /**
- * `/metrics/jvm.memory.used`, `/metrics/jvm.gc.pause`, … that one call asks for: names of things that the server keeps, where
- * a parameter stands. One such name alone is a word of the path like any other.
+ * `/metrics/jvm.memory.used`, `/metrics/jvm.gc.pause` and `/metrics/{name}`, which one call asks for: names of things that the
+ * server keeps, where a parameter stands. Where all of the names are known they are words of the path like any others.
  */
 export function withNamesAsParameters(located: readonly Located[]): Located[] {
   const groups = new Map<string, Set<string>>()
@@ -13,9 +13,9 @@ export function withNamesAsParameters(located: readonly Located[]): Located[] {
     for (const [key, path] of keysOf(one)) {
       const paths = [...(groups.get(key) ?? [])]
       const open = paths.find(other => other.includes('{') && other !== path && isOpen(key, other))
-      if (!NAME.test(partOf(key, path)) || paths.filter(other => NAME.test(partOf(key, other))).length < ENOUGH)
-        continue
-      return { ...one, address: { ...one.address, path: open ?? replaced(key, path) } }
+      if (open === undefined || !NAME.test(partOf(key, path))) continue
+      if (paths.filter(other => NAME.test(partOf(key, other))).length < ENOUGH) continue
+      return { ...one, address: { ...one.address, path: open } }
     }
     return one
   })
@@ -46,8 +46,4 @@ function partOf(key: string, path: string): string {
 
 function isOpen(key: string, path: string): boolean {
   return /^\{\w+\}$/.test(partOf(key, path))
-}
-
-function replaced(key: string, path: string): string {
-  return path.split('/').with(placeIn(key), '{name}').join('/')
 }

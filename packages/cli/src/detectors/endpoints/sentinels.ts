@@ -26,21 +26,24 @@ export function withoutSentinels(located: readonly Located[]): Located[] {
     const segments = segmentsOf(one)
     if ((asked.get(placeOf(one)) ?? []).some(other => isSentinelOf(segments, other))) return false
     const own = writtenOf(one)
-    return !own.includes('', 1) || !(written.get(placeOf(one)) ?? []).some(other => isEmptyOf(own, other))
+    return !own.includes(EMPTY, 1) || !(written.get(placeOf(one)) ?? []).some(other => isEmptyOf(own, other))
   })
 }
 
-/** The segments as they are put together: `/users/` + '' ends with one that is empty, as the id of a row that nobody made yet is. */
+/** The segments as they are put together: `/users/` + '' ends with a text that is empty, as the id of a row that nobody made yet is. */
 function writtenOf({ sent: { url } }: Located): string[] {
-  return printText(url)
+  const parts = url.parts.map(part => ('text' in part && part.text === '' ? { text: EMPTY } : part))
+  return printText({ ...url, parts })
     .replace(/[?#].*$/, '')
     .split('/')
 }
 
+const EMPTY = '\0'
+
 function isEmptyOf(segments: readonly string[], other: readonly string[]): boolean {
   if (segments.length !== other.length) return false
   const differing = segments.flatMap((segment, at) => (segment === other[at] ? [] : [at]))
-  return differing.length > 0 && differing.every(at => segments[at] === '' && HOLE.test(other[at] ?? ''))
+  return differing.length > 0 && differing.every(at => segments[at] === EMPTY && HOLE.test(other[at] ?? ''))
 }
 
 function placeOf({ sent: { method, sink, place } }: Located): string {
