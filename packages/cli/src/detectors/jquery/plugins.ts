@@ -13,6 +13,7 @@ import {
   putFields,
   siteOfCall,
   spreadInto,
+  truth,
   turn,
   unknown,
   use,
@@ -61,15 +62,31 @@ function send({ settings, address, options }: Plugin & { address: Value }, ajax:
   })
   const data = getMember(settings, 'data', { frame })
   const functions = data.filter(atom => atom.kind === 'function')
-  if (functions.length > 0) putFields(frame, made, { data: dataFrom(functions, call) })
+  const isServed = truth(getMember(options, 'serverSide', { frame })) === true
+  const sent = isServed ? rangeOf(call, data) : []
+  if (functions.length > 0) putFields(frame, made, { data: dataFrom(functions, sent, call) })
+  else if (sent.length > 0) putFields(frame, made, { data: sent })
   return ajax({ ...call, args: [[made]] })
 }
 
 /** A function for the data gets what the plugin sends, and changes it or gives another. */
-function dataFrom(functions: Value, call: Call): Value {
-  const given = makeThing(call.frame, siteOfCall(call), 'instance')
-  const result = callback(turn(call, 3), functions, [[given]]).filter(atom => atom.kind === 'object')
-  return result.length > 0 ? result : [given]
+function dataFrom(functions: Value, sent: Value, call: Call): Value {
+  const given = sent.length > 0 ? sent : [makeThing(call.frame, siteOfCall(call), 'instance')]
+  const result = callback(turn(call, 3), functions, [given]).filter(atom => atom.kind === 'object')
+  return result.length > 0 ? result : given
+}
+
+/** What a table asks for whose rows the server pages: https://datatables.net/manual/server-side#Sent-parameters */
+function rangeOf(call: Call, data: Value): Value {
+  const { frame } = call
+  const range = makeThing(frame, siteOfCall(call))
+  for (const name of ['draw', 'start', 'length']) putFields(frame, range, { [name]: unknown(name, { is: 'number' }) })
+  spreadInto(
+    range,
+    data.filter(atom => atom.kind === 'object'),
+    frame,
+  )
+  return [range]
 }
 
 /** Rows of the answer under the name that the options say, with the columns that are shown. */
