@@ -134,6 +134,10 @@ test('a list for a choice is the list under another path, where rows show all th
     call('POST /api/brands', { body: ['name'], reads: ['data.id'] }),
   ]
   const select = (reads: string[]) => derive([...brands, call('GET /api/brands/list/select', { reads })]).actions[0]
-  expect(select(['data[].id', 'data[].name'])).toMatchObject({ kind: 'feed', path: '/brands/list/select', of: 'brands' })
+  expect(select(['data[].id', 'data[].name'])).toMatchObject({
+    kind: 'feed',
+    path: '/brands/list/select',
+    of: 'brands',
+  })
   expect(select(['data[].label'])).toMatchObject({ kind: 'pending' })
 })
