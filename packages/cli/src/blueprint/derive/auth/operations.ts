@@ -1,4 +1,5 @@
 import type { Shape } from '../../endpoint.ts'
+import { answersRows } from '../dialect/unwrap.ts'
 import { endsInHole, hasBody, isFixed, lastWord, leafNames } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
 import { wordsOf } from '../facts/path.ts'
@@ -136,7 +137,7 @@ function isLogout(ask: Ask): boolean {
 }
 
 function isMe(ask: Ask): boolean {
-  if (!isFixed(ask) || ownList(ask) !== undefined) return false
+  if (!isFixed(ask) || ownList(ask) !== undefined || answersRows(ask)) return false
   if (meWord.test(lastWord(ask))) return true
   return weakMeWord.test(lastWord(ask)) && showsPerson(ask.answer)
 }
@@ -161,7 +162,8 @@ function byPreference(asks: readonly Ask[], test: (ask: Ask) => boolean): Ask | 
 
 function findUpdate(asks: readonly Ask[], me: Ask | undefined): Ask | undefined {
   const changes = asks.filter(ask => (ask.method === 'PUT' || ask.method === 'PATCH') && !endsInHole(ask))
-  if (me !== undefined) return changes.find(ask => ask.place === me.place)
+  const same = changes.find(ask => ask.place === me?.place)
+  if (same !== undefined) return same
   const sendsIdentity = (ask: Ask) => leafNames(ask.body).some(name => authNames.identity.test(name))
   return changes.find(ask => isMe(ask) && (meWord.test(lastWord(ask)) || sendsIdentity(ask)))
 }

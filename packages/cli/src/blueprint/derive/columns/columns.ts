@@ -27,7 +27,7 @@ export function columnsOf(world: World, collection: Collection, members: Members
       always: collection.always.has(name),
       evidence: placesOf(name, asks),
     }
-    const column = withUnique(columnOf(seen), collection)
+    const column = withUnique(columnOf(seen), collection, Object.hasOwn(created, name))
     return withReference(
       world,
       collection,
@@ -77,9 +77,10 @@ function asGiven(name: string, field: Field): Field {
   return { ...field, optional: field.optional || (field.shape.kind === 'unknown' && !heading.includes(name)) }
 }
 
-/** The field in the path must be unique. */
-function withUnique(column: BlueprintField, { hole }: Collection): BlueprintField {
-  return column.name === hole ? { ...column, unique: true, required: true } : column
+/** The field in the path must be unique, and there where somebody can say it: each row's maker, or nobody but the demo data. */
+function withUnique(column: BlueprintField, { hole, verbs }: Collection, isSent: boolean): BlueprintField {
+  if (column.name !== hole) return column
+  return { ...column, unique: true, required: isSent || !verbs.has('create') || column.default !== undefined }
 }
 
 /** A slug that nobody sends is made from what the row is called. */

@@ -96,7 +96,8 @@ function misfitOf(call: Call): string | undefined {
   const closed = accountsOf(call)
   if (closed !== undefined) return closed
   const unseen = verb === 'list' || verb === 'create' ? undefined : unseenKey(call)
-  if (unseen !== undefined) return `The row is named by ${unseen.slice(0, 60)}, which no row is known to have.`
+  if (unseen !== undefined)
+    return `The row is named by ${unseen.slice(0, 60)}, which no row is known to have, or to be given.`
   if (call.world.facts.idName === '_id' && leaves(ask).includes('id'))
     return 'It names rows by id, and others name them by _id.'
   const strange =
@@ -160,8 +161,10 @@ function accountsOf({ verb, draft: { table, collection }, world: { people, roles
 
 /** The parameter of one row, where it says what it is, and that is no id and no field of the row. */
 function unseenKey({ draft: { collection, fields } }: Call): string | undefined {
-  const { hole = 'id', item, singular } = collection
+  const { hole = 'id', item, singular, verbs } = collection
   const isKnown = Object.hasOwn(fieldsOf(item), hole) || fields.some(({ name }) => name === hole) || hole === singular
+  const own = fields.find(({ name }) => name === hole)
+  if (own !== undefined && own.required === false && own.server === undefined && verbs.has('create')) return hole
   return !isKnown && naturalKey.test(hole) ? hole : undefined
 }
 

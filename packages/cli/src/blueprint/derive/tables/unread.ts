@@ -8,6 +8,7 @@ import type { Ask } from '../facts/facts.ts'
 import { elementOf, fieldsOf, nothingIn } from '../facts/shape.ts'
 import { camelCase } from '../facts/words.ts'
 import type { Call, Place } from './call.ts'
+import { keyOf } from './collection.ts'
 import type { Draft } from './draft.ts'
 
 /** Something is read that stands elsewhere in the answers of this backend. */
@@ -137,11 +138,11 @@ function isSentOtherwise(name: string, shape: Shape, { fields, collection: { cre
 function isUnset(name: string, shape: Shape, { collection, embed, owner, table }: Draft): boolean {
   const { created, changed, parent, verbs } = collection
   const key = `${name}Id`
-  const isSaid = [created, changed].some(
-    each => Object.hasOwn(fieldsOf(each), key) || Object.hasOwn(fieldsOf(each), name),
-  )
+  // What is sent under the name of the row itself is not looked at.
+  const isSaid = [created, changed].some(each => Object.hasOwn(fieldsOf(each), key))
   const isMade = verbs.has('create') && embed.has(name) && !nothingIn(shape)
-  return isMade && !isSaid && owner !== key && parent?.singular !== name && table !== 'users'
+  const isAbove = parent !== undefined && keyOf(parent) === key
+  return isMade && !isSaid && owner !== key && !isAbove && table !== 'users'
 }
 
 /** `owner.name` and `owner[].name`: one place cannot have both. */
@@ -151,11 +152,13 @@ function readsBoth({ endpoint: { reads } }: Ask): boolean {
   return [...lists].some(list => reads.some(name => isOther(list, name)))
 }
 
-/** A person is declared to have it, and nobody who registers says it. */
+/** A row is declared to have it, and nobody who makes one says it. */
 function isMissing(name: string, { draft, users }: Call): boolean {
   const declared = fieldsOf(draft.collection.item)[name]
-  const known = users.find(field => field.name === name)
-  if (draft.table !== 'users' || declared === undefined || known === undefined) return false
+  const known = (draft.table === 'users' ? users : draft.fields).find(field => field.name === name)
+  if (declared === undefined || known === undefined || known.references !== undefined) return false
+  const { created, verbs } = draft.collection
+  if (draft.table !== 'users' && (!verbs.has('create') || Object.hasOwn(fieldsOf(created), name))) return false
   const isThere =
     !declared.optional && declared.nullable !== true && /^(string|number|boolean)$/.test(declared.shape.kind)
   return isThere && !known.required

@@ -142,11 +142,13 @@ test('roles may be written as Spring writes them, and a list of own rows is not 
     [
       ...signIn,
       call('GET /api/orders/me', { reads: ['data[].id', 'data[].total'] }),
+      call('GET /api/user', { reads: ['data[].email'] }),
       call('GET /api/user/me', { reads: ['data.email'] }),
+      call('PUT /api/user', { body: ['name'] }),
     ],
     { roles: ['ROLE ADMIN', 'ROLE_MEMBER'].map(value => ({ value, evidence })) },
   )
-  expect(auth?.operations['auth.me']).toBe('GET /api/user/me')
+  expect(auth?.operations).toMatchObject({ 'auth.me': 'GET /api/user/me', 'auth.update': 'PUT /api/user' })
   expect(auth?.roles).toEqual({ ROLE_MEMBER: [], 'ROLE ADMIN': ['*'] })
 })
 

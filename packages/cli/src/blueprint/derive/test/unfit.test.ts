@@ -103,3 +103,22 @@ it('makes room for calls that nobody has written yet where the built-in ones sta
   expect(dialect.paths).toMatchObject({ 'auth.logout': 'POST /_/auth/logout' })
   expect(actions).toMatchObject([{ kind: 'pending', path: '/auth/logout' }])
 })
+
+it('leaves rows that are named by what no call gives them', () => {
+  const invites = [
+    call('GET /api/invites', { reads: ['data[].id', 'data[].name', 'data[].token'] }),
+    call('POST /api/invites', { body: ['name'], reads: ['data.id'] }),
+    call('DELETE /api/invites/{token}'),
+  ]
+  expect(reasonOf(invites, 'DELETE /api/invites/{token}')).toContain('to be given')
+})
+
+it('leaves what is read of another row that is sent under its name alone', () => {
+  const reviews = [
+    call('GET /api/products', { reads: ['data[].id', 'data[].title'] }),
+    call('POST /api/products', { body: ['title'], reads: ['data.id'] }),
+    call('POST /api/reviews', { body: ['product', 'text'] }),
+    call('GET /api/reviews', { reads: ['data[].product.title', 'data[].text'] }),
+  ]
+  expect(reasonOf(reviews, 'GET /api/reviews')).toContain('product')
+})
