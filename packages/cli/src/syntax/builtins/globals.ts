@@ -127,6 +127,14 @@ const counted: Native = call => {
   return unknown('number', { is: 'number' })
 }
 
+/** `Symbol('row')`: a name that is told from all others by what it is called, or by where it is made. */
+function symbols(): Value {
+  const make: Native = call => text(`@@${literalText(arg(call, 0)) ?? `${siteOfCall(call)}:${call.frame.context}`}`)
+  const statics = makeGlobal('Symbol', { for: [native('for', make, 'Symbol.for')] })
+  statics.lazy = name => unknown(name)
+  return [{ ...native('Symbol', make), statics }]
+}
+
 function both(name: string, run: Native): Value {
   return [{ ...native(name, run), construct: run }]
 }
@@ -168,6 +176,7 @@ export function languageGlobals(): Record<string, Value> {
     Math: [mathematics()],
     console: [quiet('console')],
     String: strings(),
+    Symbol: symbols(),
     Number: both('Number', toNumber),
     parseInt: [native('parseInt', toNumber)],
     parseFloat: [native('parseFloat', toNumber)],
