@@ -31,6 +31,13 @@ function isClaim(name: string, value: string): boolean {
   return /^scopes?$/i.test(name) && CLAIMS.has(value)
 }
 
+/** A scope or a group may be one of anything; of people it is called after them, or after what they may: `posts:write`. */
+function isOfPeople(name: string, value: string): boolean {
+  return !/^(?:scopes?|groups?)$/i.test(name) || PEOPLE.test(value)
+}
+
+const PEOPLE = /admin|user|owner|member|editor|viewer|author|moderat|manager|staff|root|guest|super|read|write|[:.]/i
+
 /** Watches what passes by: comparisons with roles, and of what says how an answer went, payment libraries, file inputs, variables of the build, redirects. */
 export const watchDetector: MakeDetector = ({ notes }) => ({
   observer: {
@@ -43,7 +50,7 @@ export const watchDetector: MakeDetector = ({ notes }) => ({
       for (const value of texts) {
         if (isClaim(name, value)) notes.add('claim', value, place)
         else if (SPEAKERS.has(value)) notes.add('speaker', value, place)
-        else if (value !== '' && !ELSEWHERE.has(value)) notes.add('role', value, place)
+        else if (value !== '' && !ELSEWHERE.has(value) && isOfPeople(name, value)) notes.add('role', value, place)
       }
     },
     library: (name, place) => {

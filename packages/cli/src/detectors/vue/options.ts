@@ -130,7 +130,11 @@ function fillFrom(layer: Value, call: Call, instance: Thing): void {
     addToCell(frame.machine, cellOf(frame.machine, `provide:${name}`), getMember(given, name, { frame }))
   }
   const setup = part('setup').filter(atom => atom.kind === 'function')
-  if (setup.length > 0) spreadInto(instance, invoke(setup, { ...call, self: [], args: [arg(call, 0), self] }), frame)
+  if (setup.length === 0) return
+  const made = invoke(setup, { ...call, self: [], args: [arg(call, 0), self] })
+  spreadInto(instance, made, frame)
+  // What a setup gives may be what shows the component.
+  use(run(made, { ...call, args: [] }))
 }
 
 /** `inject: ['client']` and `inject: { client: 'name' }`. */
