@@ -35,6 +35,7 @@ function writtenOf({ sent: { url } }: Located): string[] {
   const parts = url.parts.map(part => ('text' in part && part.text === '' ? { text: EMPTY } : part))
   return printText({ ...url, parts })
     .replace(/[?#].*$/, '')
+    .replace(/([^:/])\/\/(?=[^/])/g, `$1/${EMPTY}/`)
     .split('/')
 }
 
