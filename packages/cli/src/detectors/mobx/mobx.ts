@@ -17,11 +17,17 @@ import {
   type Value,
 } from '../../syntax/index.ts'
 import type { MakeDetector } from '../detector.ts'
+import { inject, provider } from './provided.ts'
 
 /** MobX: what is observed is what it was before; lists may be filled anew, and reactions run. */
 export const mobxDetector: MakeDetector = () => {
   const observer: Value = [native('observer', first, 'mobx.observer')]
-  return { libraries: { mobx: MOBX, 'mobx-react': { observer }, 'mobx-react-lite': { observer } } }
+  const bindings: Library = {
+    observer,
+    inject: [native('inject', inject, 'mobx.inject')],
+    Provider: [native('Provider', provider, 'mobx.Provider')],
+  }
+  return { libraries: { mobx: MOBX, 'mobx-react': bindings, 'mobx-react-lite': { observer } } }
 }
 
 const define = (name: string, run: Native): [string, Value] => [name, [native(name, run, `mobx.${name}`)]]
