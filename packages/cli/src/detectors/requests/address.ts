@@ -98,8 +98,14 @@ function leading(before: string, at: At, absolute: boolean): { unknown: string[]
     if (part && 'name' in part) unknown.push(nameOfBase(part))
     path = path.slice(1)
   }
-  return { unknown, path }
+  const placeholder = absolute ? undefined : PLACEHOLDER.exec(path)
+  if (!placeholder) return { unknown, path }
+  const [whole, name = ''] = placeholder
+  return { unknown: [...unknown, name], path: path.slice(whole.length) }
 }
+
+// What a server or an installation writes into a page in place of it: `__URL_BASE__/api`.
+const PLACEHOLDER = /^\/?(?:__|%{1,2}|@@|\$\{?)([A-Z][A-Z\d_]*?)(?:__|%{1,2}|@@|\}?)(?=\/)/
 
 /** Behind the page's own host, pieces of the page's own path are where it is mounted. */
 function withoutPlace(before: string, place: RegExp, at: At): string {

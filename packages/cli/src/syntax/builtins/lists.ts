@@ -17,8 +17,14 @@ const MOST_ITEMS = 60
 /** The elements to go through: one by one where they are known, else one that stands for all. */
 function items(call: Call): Value[] {
   const all = elementsOf(call.self, call.frame)
-  if (isListed(call.self)) return all.slice(0, MOST_ITEMS)
-  return all.length > 0 ? [joinAll(all)] : []
+  if (!isListed(call.self)) return all.length > 0 ? [joinAll(all)] : []
+  if (all.length <= MOST_ITEMS || all.every(isWord)) return all
+  return [...all.slice(0, MOST_ITEMS), joinAll(all.slice(MOST_ITEMS))]
+}
+
+/** Keys of a table lead to its rows: mixed, each leads to all. */
+function isWord(value: Value): boolean {
+  return value.length === 1 && value[0]?.kind === 'text'
 }
 
 /**

@@ -58,7 +58,7 @@ function isPair(item: Value): boolean {
 /** Runs a body for each element: one after the other when all are known, else it may run or not. */
 function runOver({ items, sure }: Over, node: Loop, frame: Frame): Completion {
   const turns = sure || items.length <= MOST_UNSURE || items.some(isPair) ? items : [joinAll(items)]
-  for (const [index, item] of turns.slice(0, MOST_TURNS).entries()) {
+  for (const [index, item] of fewTurns(turns).entries()) {
     const run = () =>
       turn({ frame, node, index }, () => {
         bindTurn(node.left, item, frame)
@@ -80,6 +80,13 @@ function perhapsRepeated(frame: Frame, run: () => Completion): void {
   branch<Completion>(frame, [{ run }, { run: () => 'next' }], leaves)
   if (repeats) frame.repeats = repeats
   else delete frame.repeats
+}
+
+/** The last turn stands for all that are left, but for keys of a table: mixed, each would lead to all of its rows. */
+function fewTurns(turns: readonly Value[]): readonly Value[] {
+  if (turns.length <= MOST_TURNS || turns.every(([only, ...more]) => only?.kind === 'text' && more.length === 0))
+    return turns
+  return [...turns.slice(0, MOST_TURNS), joinAll(turns.slice(MOST_TURNS))]
 }
 
 type Loop = Extract<Node, { type: 'ForOfStatement' | 'ForInStatement' }>

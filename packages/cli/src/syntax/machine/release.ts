@@ -24,6 +24,7 @@ export function release(value: Value, frame: Frame, depth = 0): void {
 function releaseFunction(callable: Callable, frame: Frame): void {
   const { machine } = frame
   const name = nameOfFree(callable)
+  machine.released.found += 1
   if (machine.tasks.has(name)) taskOf(machine, name)
   machine.released.add({ callable, frame, args: [], by: machine.task, name })
 }
@@ -37,11 +38,15 @@ function nameOfFree(callable: Callable): string {
 function releaseThing(thing: Thing, frame: Frame, depth: number): void {
   const { released, task, round } = frame.machine
   if (!released.isNew(thing, { task, round, depth })) return
+  // What is gone through is work, too: a store of thousands of objects may be handed about everywhere.
+  frame.machine.steps += 1
+  const { found } = released
   // A request that is sent when somebody waits for it: who gets it may.
   if (thing.tag === 'answer') callLater(thing.lazy?.('then', frame) ?? [], frame)
   const next = depth + (STEP[thing.tag] ?? 1)
   for (const slot of thing.slots.values()) release(readSlot(slot), frame, next)
   if (thing.element) release(readSlot(thing.element), frame, next)
+  if (released.found === found && thing.tag !== 'answer') released.noteBarren(thing, { round, depth })
 }
 
 /** Calls the functions of a value later in this round, once each, as the browser does with handlers. */

@@ -18,6 +18,9 @@ export class Released {
   #next = 0
   readonly #known = new Set<string>()
   readonly #seen = new WeakMap<Thing, Visit & { fields: number }>()
+  readonly #barren = new WeakMap<Thing, Omit<Visit, 'task'> & { fields: number }>()
+  /** Grows with every function that is found; what is gone through and leaves it as it was holds none. */
+  found = 0
 
   get length(): number {
     return this.#list.length - this.#next
@@ -25,12 +28,23 @@ export class Released {
 
   /** Whether an object has to be gone through: a task does so once in a round, as long as no field is added. */
   isNew(thing: Thing, visit: Visit): boolean {
-    const fields = thing.slots.size + (thing.element?.value.length ?? 0)
+    const fields = fieldsOf(thing)
+    const barren = this.#barren.get(thing)
+    const { depth, round } = visit
+    if (barren && barren.round === round && barren.fields === fields && barren.depth <= depth) return false
     const known = this.#seen.get(thing)
     const same = known && known.task === visit.task && known.round === visit.round && known.fields === fields
-    if (same && known.depth <= visit.depth) return false
+    if (same && known.depth <= visit.depth) {
+      this.found += 1
+      return false
+    }
     this.#seen.set(thing, { ...visit, fields })
     return true
+  }
+
+  /** Nobody finds a function in it in this round: who puts one there wakes the one who looked first. */
+  noteBarren(thing: Thing, { round, depth }: Omit<Visit, 'task'>): void {
+    this.#barren.set(thing, { round, depth, fields: fieldsOf(thing) })
   }
 
   add(waiting: Waiting): void {
@@ -54,6 +68,10 @@ export class Released {
     this.#next = 0
     this.#known.clear()
   }
+}
+
+function fieldsOf(thing: Thing): number {
+  return thing.slots.size + (thing.element?.value.length ?? 0)
 }
 
 const nameOf = ({ callable, by, name }: Waiting): string =>

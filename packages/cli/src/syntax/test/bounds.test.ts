@@ -116,3 +116,38 @@ test('behind the end of a list that is known there is nothing', () => {
   })
   expect(noted).toEqual({ '/things': 1, none: 1 })
 })
+
+describe('a table of 80 rows', () => {
+  const rows = Array.from({ length: 80 }, (_, at) => `k${at}: 'w${at}'`).join()
+
+  test('is copied row by row, by its keys', () => {
+    const copied = `const to = {}
+      Object.keys(from).forEach(key => { to[key] = from[key] })`
+    const { noted } = run({
+      main: `import { note } from 'probe'\nconst from = { ${rows} }\n${copied}\nnote(to.k2)\nnote(to.k79)`,
+    })
+    expect(noted).toEqual({ w2: 1, w79: 1 })
+  })
+
+  test('is gone through to its end', () => {
+    const { noted } = run({
+      main: `import { note } from 'probe'\nconst from = { ${rows} }\nfor (const key of Object.keys(from)) note(from[key])`,
+    })
+    expect(Object.keys(noted)).toHaveLength(80)
+  })
+})
+
+test('a state that is handed about everywhere is gone through once, and what is put into it later is called', () => {
+  const rows = Array.from({ length: 300 }, (_, at) => `r${at}: { a: { b: { c: ${at} } } }`).join()
+  const { machine, noted } = run({
+    main: `import { note } from 'probe'
+    import { log } from 'elsewhere'
+    const state = { ${rows} }
+    ${Array.from({ length: 40 }, (_, at) => `const show${at} = () => log(state)\nlog(show${at})`).join('\n')}
+    const late = () => { state.r7.late = () => note('late') }
+    log(late)`,
+  })
+  expect(noted).toEqual({ late: 1 })
+  expect(machine.problems).toEqual([])
+  expect(machine.steps).toBeLessThan(12_000)
+})

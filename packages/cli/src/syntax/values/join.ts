@@ -196,28 +196,51 @@ function siteOfAtom(atom: Atom): number | undefined {
 
 // `{ title, confirm: { label, action } }`
 const DEEPEST = 2
+/** Functions that are looked at in one object: a state that holds all of a store has thousands. */
+const MOST_FUNCTIONS = 200
 
-const known = new WeakMap<Thing, string>()
+const known = new WeakMap<Thing, number>()
 
 /** What an object holds when its maker is done is what it holds: the state of a store is joined often. */
-function functionsOf(thing: Thing): string {
+function functionsOf(thing: Thing): number {
   const before = known.get(thing)
   if (before !== undefined) return before
-  const found = functionsIn(thing, 0)
-  if (thing.born?.active === false) known.set(thing, found)
-  return found
+  const found = { sum: 7, left: MOST_FUNCTIONS, seen: new Set<Thing>() }
+  addFunctionsIn(thing, found, 0)
+  if (thing.born?.active === false) known.set(thing, found.sum)
+  return found.sum
+}
+
+interface Functions {
+  /** A number for the functions and their names so far. Texts of them were most of a run with large states. */
+  sum: number
+  left: number
+  seen: Set<Thing>
 }
 
 /** The program's functions that an object holds: what a dialog does when somebody agrees tells it from other dialogs. */
-function functionsIn(thing: Thing, depth: number): string {
-  let found = ''
+function addFunctionsIn(thing: Thing, found: Functions, depth: number): void {
+  found.seen.add(thing)
   for (const [name, { value }] of thing.slots) {
     for (const atom of value) {
-      if (atom.kind === 'function' && atom.code) found += `${name}:${atom.code.site} `
-      else if (atom.kind === 'object' && atom.tag === 'plain' && depth < DEEPEST) found += functionsIn(atom, depth + 1)
+      if (found.left <= 0) return
+      if (atom.kind === 'function' && atom.code) {
+        found.left -= 1
+        found.sum = mixed(hashOf(name, found.sum), atom.code.site)
+      } else if (atom.kind === 'object' && atom.tag === 'plain' && depth < DEEPEST && !found.seen.has(atom))
+        addFunctionsIn(atom, found, depth + 1)
     }
   }
-  return found
+}
+
+function hashOf(name: string, from: number): number {
+  let sum = from
+  for (let at = 0; at < name.length; at += 1) sum = mixed(sum, name.charCodeAt(at))
+  return sum
+}
+
+function mixed(sum: number, part: number): number {
+  return (sum * 31 + (part % 2 ** 40)) % 2 ** 46
 }
 
 /** True when both have the same alternatives. */
