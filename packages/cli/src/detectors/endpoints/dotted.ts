@@ -2,7 +2,7 @@ import type { Located } from './located.ts'
 
 /**
  * `/metrics/jvm.memory.used`, `/metrics/jvm.gc.pause` and `/metrics/{name}`, which one call asks for: names of things that the
- * server keeps, where a parameter stands. Where all of the names are known they are words of the path like any others.
+ * server keeps, where a parameter stands. Where all of the names are known, or few are, they are words of the path.
  */
 export function withNamesAsParameters(located: readonly Located[]): Located[] {
   const groups = new Map<string, Set<string>>()
@@ -21,7 +21,8 @@ export function withNamesAsParameters(located: readonly Located[]): Located[] {
   })
 }
 
-const ENOUGH = 2
+/** Fewer may be words of the path like any others. */
+const ENOUGH = 8
 /** Words with dots between them that are no file's name. */
 const NAME =
   /^[a-z]\w*(?:\.(?!(?:json|xml|csv|pdf|zip|txt|html?|php|js|png|jpe?g|svg|aspx?|jsp|do|cgi|yaml|yml)$)[a-z]\w*)+$/i
