@@ -143,7 +143,12 @@ function readWorld(detection: Detection, misfits: ReadonlyMap<string, string>) {
   const reserved = new Map([...findReserved(facts), ...reservedBy(builtIns, tenancy)])
   const rows = free.filter(ask => !reserved.has(ask) && !misfits.has(ask.key))
   const envelope = onWire(findEnvelope(free, [...auth.values()]), facts.casing)
-  const session = findSession(auth, { style: envelope.itemStyle, bare, casing: facts.casing })
+  const session = findSession(auth, {
+    style: envelope.itemStyle,
+    bare,
+    casing: facts.casing,
+    cookie: findCookies(auth, facts)?.needed === true,
+  })
   const singletons = findSingletons(rows, envelope.itemStyle, { signIn: auth.has('auth.login'), casing: facts.casing })
   const single = new Set(singletons.flatMap(({ get, change }) => [get, change]))
   const many = rows.filter(ask => !single.has(ask))

@@ -65,7 +65,7 @@ function ownLogin(model: Model, logins: readonly DemoLogin[]): Pick<Contract, 'l
   const [method, path] = (paths['auth.login'] ?? 'POST /auth/login').split(' ')
   const answer = (dialect.answers as Record<string, object> | undefined)?.['auth.login']
   const session = Object.entries(answer ?? (dialect.envelope as { session?: object } | undefined)?.session ?? {})
-  const token = session.find(([, slot]) => slot === '$accessToken')?.[0] ?? 'accessToken'
+  const token = session.find(([, slot]) => slot === '$accessToken')?.[0] ?? (dialect.casing === 'snake' ? snakeCase('accessToken') : 'accessToken')
   const bodies = logins.map(each => [personName(each), withLogin(bareLogin(model), each) ?? {}] as const)
   const people = Object.fromEntries(bodies)
   return { login: { ask: `${method} ${base.path}${path}`, token: auth.cookie === true ? cookieName : token, people } }

@@ -35,13 +35,15 @@ export interface Wrapping {
   /** Those that stand outside of it. */
   readonly bare: ReadonlySet<AuthName>
   readonly casing: 'camel' | 'snake'
+  /** Sessions are in cookies: an answer may have the person alone in it. */
+  readonly cookie: boolean
 }
 
 const opening: readonly AuthName[] = ['auth.login', 'auth.register', 'auth.refresh', 'auth.loginSecond']
 const showing: readonly AuthName[] = ['auth.me', 'auth.update']
 
 /** Reads where the token, the refresh token and the user stand. */
-export function findSession(asks: AuthAsks, { style, bare, casing }: Wrapping): Session {
+export function findSession(asks: AuthAsks, { style, bare, casing, cookie }: Wrapping): Session {
   const wire = (name: string) =>
     casing === 'snake' ? name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`) : name
   const shapes = (names: readonly AuthName[], own: boolean) =>
@@ -50,14 +52,15 @@ export function findSession(asks: AuthAsks, { style, bare, casing }: Wrapping): 
       .flatMap(name => answerOf(asks.get(name), own ? [] : style))
       .reduce(mergeShapes, unknownShape)
   const [signedIn, shown] = [shapes(opening, false), shapes(showing, false)]
-  const session = templateOf(signedIn, wire)
+  const opened = templateOf(signedIn, wire)
+  const session = cookie ? opened : onlyUser(opened)
   const me = onlyUser(templateOf(shown, wire))
   const answers = [...bare].flatMap((name): [AuthName, Template][] => {
     const answer = answerOf(asks.get(name), [])[0] ?? unknownShape
     return [[name, withRemarks(onlyUser(templateOf(answer, wire)) ?? '$user', asks.get(name))]]
   })
-  const opened = [signedIn, shapes(opening, true)].map(shape => userIn(shape))
-  const users = [...opened, ...[shown, shapes(showing, true)].map(shape => userIn(shape, fieldsOf(shape)))]
+  const people = [signedIn, shapes(opening, true)].map(shape => userIn(shape))
+  const users = [...people, ...[shown, shapes(showing, true)].map(shape => userIn(shape, fieldsOf(shape)))]
   return {
     ...(session === undefined || isUsual(session) ? {} : { session }),
     ...(me === undefined ? {} : { me }),

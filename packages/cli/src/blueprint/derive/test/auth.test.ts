@@ -133,6 +133,8 @@ test('a login whose whole answer is the person is answered so', () => {
   const me = call('GET /api/auth/me', { reads: ['email', 'name'] })
   const { dialect } = derive([login, me, call('GET /api/notes', { reads: ['[].id', '[].title'] })])
   expect(dialect.envelope).toMatchObject({ session: { '...': '$user' } })
+  const carried = { ...call('GET /api/notes', { reads: ['[].id', '[].title'] }), headers: { authorization: '{token}' } }
+  expect(derive([login, me, carried]).dialect.envelope).not.toHaveProperty('session')
   expect(dialect.envelope).not.toHaveProperty('me')
 })
 
