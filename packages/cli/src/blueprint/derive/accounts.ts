@@ -32,7 +32,7 @@ export function findAccounts(facts: Facts): Accounts {
   const { itemStyle: style, listStyle } = findEnvelope(rest, [...found.values()])
   const wire = casing === 'snake' ? snakeCase : (name: string) => name
   const cookie = findCookies(found, facts)?.needed === true
-  const { served, bare, refused } = fittingAuth(found, style, cookie)
+  const { served, bare, refused } = fittingAuth(found, { style, cookie, casing })
   const login = found.get('auth.login')
   const loginLeft = login !== undefined && refused.has(login)
   // Whoever signs in is known from the login, whether it is served there or not.

@@ -1,4 +1,4 @@
-import type { BlueprintField } from '../../blueprint/blueprint.ts'
+import type { Blueprint, BlueprintField } from '../../blueprint/blueprint.ts'
 import { authNames } from '../../blueprint/derive/auth/names.ts'
 import { loginName } from '../../blueprint/derive/auth/operations.ts'
 import type { Endpoint } from '../../blueprint/endpoint.ts'
@@ -50,7 +50,7 @@ export function contractOf(model: Model): Contract {
   return {
     login: {
       ask: keyOf(signIn),
-      token: blueprint.auth?.cookie === true ? cookieName : tokenName(signIn),
+      token: blueprint.auth?.cookie === true ? cookieName : tokenName(signIn, blueprint),
       people: Object.fromEntries(bodies),
     },
     steps: afterSources(steps),
@@ -65,7 +65,7 @@ function ownLogin(model: Model, logins: readonly DemoLogin[]): Pick<Contract, 'l
   const [method, path] = (paths['auth.login'] ?? 'POST /auth/login').split(' ')
   const answer = (dialect.answers as Record<string, object> | undefined)?.['auth.login']
   const session = Object.entries(answer ?? (dialect.envelope as { session?: object } | undefined)?.session ?? {})
-  const token = session.find(([, slot]) => slot === '$accessToken')?.[0] ?? (dialect.casing === 'snake' ? snakeCase('accessToken') : 'accessToken')
+  const token = session.find(([, slot]) => slot === '$accessToken')?.[0] ?? usualToken(model.blueprint)
   const bodies = logins.map(each => [personName(each), withLogin(bareLogin(model), each) ?? {}] as const)
   const people = Object.fromEntries(bodies)
   return { login: { ask: `${method} ${base.path}${path}`, token: auth.cookie === true ? cookieName : token, people } }
@@ -235,6 +235,10 @@ function eachLeaf(
 }
 
 /** What the token is called in the answer to a login, by what the code reads from it. */
-function tokenName({ reads }: Endpoint): string {
-  return leavesOf(reads).find(name => authNames.access.test(name)) ?? 'accessToken'
+function tokenName({ reads }: Endpoint, blueprint: Blueprint): string {
+  return leavesOf(reads).find(name => authNames.access.test(name)) ?? usualToken(blueprint)
+}
+
+function usualToken({ dialect }: Blueprint): string {
+  return dialect.casing === 'snake' ? 'access_token' : 'accessToken'
 }

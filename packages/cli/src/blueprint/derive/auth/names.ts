@@ -6,7 +6,7 @@ export const authNames = {
   password: /^(password|passwd|pwd|pass)$/i,
   /** Typed twice, or the old one: never stored, never a column. */
   secret:
-    /^((new|old|current|repeat|confirm(ed)?|verify)_?)?(password|passwd|pwd|pass)(_?(confirm(ation)?|repeat|again|verify|2))?$/i,
+    /^((new|old|current|repeat|confirm(ed)?|verify)_?)?(password|passwd|pwd|pass)(_?(confirm(ation)?|repeat|again|verify|current|old|new|hash|2))?$/i,
   access: /^(access_?token|auth_?token|id_?token|bearer(_?token)?|token|jwt|access)$/i,
   refresh: /^(refresh_?token|refresh)$/i,
   expires: /^expires_?in$/i,

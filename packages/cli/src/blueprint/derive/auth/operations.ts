@@ -111,7 +111,10 @@ function sendsCredentials(ask: Ask): boolean {
   const names = leafNames(ask.body)
   const sends = (pattern: RegExp) => names.some(name => pattern.test(name))
   const plain = ask.method === 'POST' && isFixed(ask) && !otherWord.test(lastWord(ask))
-  return plain && sends(authNames.identity) && sends(authNames.password)
+  // A name and a password for another server are kept, and nobody signs in with them here.
+  const isElsewhere =
+    !loginWord.test(lastWord(ask)) && sends(/^(host|hostname|port|server|tls|addr|address|enabled|url)$/i)
+  return plain && !isElsewhere && sends(authNames.identity) && sends(authNames.password)
 }
 
 /** A path's word decides; without one, whoever sends more than a name and a password opens an account. */

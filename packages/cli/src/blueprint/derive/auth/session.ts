@@ -53,7 +53,8 @@ export function findSession(asks: AuthAsks, { style, bare, casing, cookie }: Wra
       .reduce(mergeShapes, unknownShape)
   const [signedIn, shown] = [shapes(opening, false), shapes(showing, false)]
   const opened = templateOf(signedIn, wire)
-  const session = cookie ? opened : onlyUser(opened)
+  // Without cookies, nobody could go on who is given no token.
+  const session = cookie || JSON.stringify(opened ?? '').includes('"$accessToken"') ? opened : undefined
   const me = onlyUser(templateOf(shown, wire))
   const answers = [...bare].flatMap((name): [AuthName, Template][] => {
     const answer = answerOf(asks.get(name), [])[0] ?? unknownShape

@@ -2,9 +2,10 @@ import type { Shape } from '../../endpoint.ts'
 import { isRemark, remarkAt } from '../dialect/remarks.ts'
 import { follow, itemOf, type Way } from '../dialect/unwrap.ts'
 import { leafNames } from '../facts/ask.ts'
-import type { Ask } from '../facts/facts.ts'
+import type { Ask, Facts } from '../facts/facts.ts'
 import { isFit } from '../facts/names.ts'
 import { fieldsOf } from '../facts/shape.ts'
+import { camelCase, snakeCase } from '../facts/words.ts'
 import { authNames, hasIdentity } from './names.ts'
 import type { AuthAsks, AuthName } from './operations.ts'
 import { isUser, tokenSlot, userWord } from './session.ts'
@@ -23,13 +24,13 @@ function isBeside(name: string, shape: Shape | undefined): boolean {
 }
 
 /** Sorts out the calls whose answers are read for more than the runtime gives, or that lack what it needs. */
-export function fittingAuth(auth: AuthAsks, style: Way, cookie: boolean): Fitting {
+export function fittingAuth(auth: AuthAsks, { style, cookie, casing }: Place): Fitting {
   const refused = new Map<Ask, { name: AuthName; reason: string }>()
   const bare = new Set<AuthName>()
   for (const [name, ask] of auth) {
-    const reason = reasonAgainst(name, ask, { style, cookie })
+    const reason = reasonAgainst(name, ask, { style, cookie, casing })
     if (reason === undefined) continue
-    const fitsBare = style.length > 0 && reasonAgainst(name, ask, { style: [], cookie }) === undefined
+    const fitsBare = style.length > 0 && reasonAgainst(name, ask, { style: [], cookie, casing }) === undefined
     if (fitsBare) bare.add(name)
     else refused.set(ask, { name, reason })
   }
@@ -39,9 +40,12 @@ export function fittingAuth(auth: AuthAsks, style: Way, cookie: boolean): Fittin
 interface Place {
   readonly style: Way
   readonly cookie: boolean
+  readonly casing: Facts['casing']
 }
 
-function reasonAgainst(name: AuthName, ask: Ask, { style, cookie }: Place): string | undefined {
+function reasonAgainst(name: AuthName, ask: Ask, { style, cookie, casing }: Place): string | undefined {
+  const written = casing === 'snake' ? writtenOtherwise(ask) : undefined
+  if (written !== undefined) return `${written.slice(0, 60)} is written in another way than other names.`
   if (name === 'auth.logout') {
     const odd = ask.endpoint.reads.find(read => remarkAt(ask, read) === undefined)
     return odd === undefined ? undefined : `It reads ${odd.slice(0, 60)} of an answer that has nothing in it.`
@@ -61,6 +65,13 @@ function reasonAgainst(name: AuthName, ask: Ask, { style, cookie }: Place): stri
   if (item.kind === 'array') return 'Its answer is read as a list.'
   const odd = strange(item, name === 'auth.me' || name === 'auth.update')
   return odd === undefined ? undefined : `It reads ${odd.slice(0, 60)}, which the runtime does not know.`
+}
+
+/** What holds other members, or a token, under a name that the casing of others cannot give: `Response.AuthToken`. */
+function writtenOtherwise({ endpoint: { reads } }: Ask): string | undefined {
+  const all = reads.map(name => name.replaceAll('[]', '').split('.'))
+  const telling = all.flatMap(words => [...words.slice(0, -1), ...words.slice(-1).filter(name => tokenSlot(name))])
+  return telling.find(name => name !== '' && snakeCase(camelCase(name)) !== name)
 }
 
 /** All that is read stands under the name of a user, where other answers have their item. */

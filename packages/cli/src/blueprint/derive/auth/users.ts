@@ -23,7 +23,8 @@ export function usersFields(world: World): BlueprintField[] {
     ([name]) => isFit(name) && !platformName.test(name) && !computed.has(name),
   )
   const login = loginField(world)
-  const named = known.filter(([name]) => !anyLogin.test(name) || name === login)
+  const isLogin = (name: string) => name.toLowerCase() === login && name !== login
+  const named = known.filter(([name]) => (!anyLogin.test(name) || name === login) && !isLogin(name))
   const registered = fieldsOf(people.registered)
   const asks = [...auth.values()]
   const writing = [auth.get('auth.register'), auth.get('auth.update')]

@@ -80,7 +80,11 @@ function asGiven(name: string, field: Field): Field {
 /** The field in the path must be unique, and there where somebody can say it: each row's maker, or nobody but the demo data. */
 function withUnique(column: BlueprintField, { hole, verbs }: Collection, isSent: boolean): BlueprintField {
   if (column.name !== hole) return column
-  return { ...column, unique: true, required: isSent || !verbs.has('create') || column.default !== undefined }
+  // Two rows cannot both begin with an empty text.
+  const { default: initial, ...plain } = column
+  const isMade = initial !== undefined && initial !== ''
+  const required = isSent || !verbs.has('create') || isMade
+  return { ...plain, ...(isMade ? { default: initial } : {}), unique: true, required }
 }
 
 /** A slug that nobody sends is made from what the row is called. */

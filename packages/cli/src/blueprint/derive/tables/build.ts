@@ -16,7 +16,21 @@ const money = /(cents|price|total|amount|cost)/i
 /** Makes a draft of every collection. */
 export function makeDrafts(world: World): Draft[] {
   const drafts = world.collections.map(collection => makeDraft(world, collection))
-  return drafts.map(draft => withOthers(draft, drafts))
+  return withoutCircles(drafts.map(draft => withOthers(draft, drafts)))
+}
+
+/** Rows that show rows that show the first again have no end: the relation that closes the circle is left out. */
+function withoutCircles(drafts: readonly Draft[]): Draft[] {
+  const shows = new Map(drafts.map(({ collection, embed }) => [collection.name, new Map(embed)]))
+  const leadsTo = (from: string, to: string, seen: ReadonlySet<string>): boolean =>
+    from === to ||
+    [...(shows.get(from)?.values() ?? [])].some(next => !seen.has(next) && leadsTo(next, to, new Set([...seen, next])))
+  for (const { collection } of drafts) {
+    const own = shows.get(collection.name)
+    for (const [name, shownBy] of own ?? [])
+      if (leadsTo(shownBy, collection.name, new Set([shownBy]))) own?.delete(name)
+  }
+  return drafts.map(draft => ({ ...draft, embed: shows.get(draft.collection.name) ?? draft.embed }))
 }
 
 /** What leads to another row under one path of the rows does so under each: no column may have the name of a relation. */

@@ -101,7 +101,7 @@ function misfitOf(call: Call): string | undefined {
   if (call.world.facts.idName === '_id' && leaves(ask).includes('id'))
     return 'It names rows by id, and others name them by _id.'
   const strange =
-    call.world.facts.casing === 'snake' ? leaves(ask).find(name => snakeCase(camelCase(name)) !== name) : undefined
+    call.world.facts.casing === 'snake' ? words(ask).find(name => snakeCase(camelCase(name)) !== name) : undefined
   if (strange !== undefined) return `${strange.slice(0, 60)} is written in another way than other names.`
   return unsent(call) ?? unread(call)
 }
@@ -172,6 +172,10 @@ const naturalKey = /(code|slug|locale|lang|e?mail|username|date|type|status|typ|
 
 function leaves({ endpoint }: Ask): string[] {
   return [...endpoint.body, ...endpoint.reads].map(name => name.replaceAll('[]', '').split('.').at(-1) ?? '')
+}
+
+function words({ endpoint }: Ask): string[] {
+  return [...endpoint.body, ...endpoint.reads].flatMap(name => name.replaceAll('[]', '').split('.')).filter(Boolean)
 }
 
 /** Something is sent that has no place in a row. */

@@ -33,9 +33,16 @@ function usersTable(world: World, drafts: readonly Draft[]): BlueprintField[] {
   const added = drafts.filter(({ table }) => table === 'users').flatMap(draft => draft.fields)
   // Hashes are the platform's, whatever a form begins with.
   const open = added.filter(({ name }) => !authNames.secret.test(name))
-  const fresh = open.filter((field, at) => ![...known, ...open.slice(0, at)].some(({ name }) => name === field.name))
+  const fresh = open.filter(
+    (field, at) => ![...known, ...open.slice(0, at)].some(({ name }) => isSameName(name, field.name)),
+  )
   // Who registers sends none of these: they cannot be demanded.
   return inOrder([...known, ...fresh.map(field => ({ ...field, required: field.default !== undefined }))])
+}
+
+/** One column cannot be told from another by capitals: `userName` and `username`. */
+function isSameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
 }
 
 function mergedFields(world: World, drafts: readonly Draft[], table: string): BlueprintField[] {

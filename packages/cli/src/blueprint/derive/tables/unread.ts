@@ -92,6 +92,7 @@ function beyond(reads: Shape, draft: Draft, call: Call): string | undefined {
   const { deep = 0 } = call
   for (const [name, { shape }] of Object.entries(fieldsOf(reads))) {
     if (/^(id|createdAt|updatedAt)$/.test(name) || deep > 3) continue
+    if (draft.table === 'users' && isOtherwiseWritten(name, call.users)) return name
     // A form begins with an empty password, whatever the answer has.
     if (draft.table === 'users' && authNames.secret.test(name)) continue
     if (isSentOtherwise(name, shape, draft))
@@ -111,6 +112,11 @@ function beyond(reads: Shape, draft: Draft, call: Call): string | undefined {
     if (odd !== undefined) return `${name}.${odd}`
   }
   return undefined
+}
+
+/** `userName`, where people have a `username`. */
+function isOtherwiseWritten(name: string, users: readonly BlueprintField[]): boolean {
+  return users.some(field => field.name !== name && field.name.toLowerCase() === name.toLowerCase())
 }
 
 /** Rows show what is sent inside of a part that begins empty: Strapi's `attributes`. */

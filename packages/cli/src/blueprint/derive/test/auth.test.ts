@@ -160,3 +160,9 @@ test('users that two lists show have each column once', () => {
   const names = tables.find(({ name }) => name === 'users')?.fields.map(({ name }) => name) ?? []
   expect(names).toEqual([...new Set(names)])
 })
+
+test('what another server is signed in to with is no account here', () => {
+  const proxy = call('POST /api/proxy', { body: ['addr', 'name', 'pass', 'user_name'] })
+  expect(operations(...signIn.slice(0, 1), proxy)).not.toHaveProperty('auth.register')
+  expect(operations(proxy)).toBeUndefined()
+})

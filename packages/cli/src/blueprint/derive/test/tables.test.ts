@@ -367,3 +367,22 @@ test('what leads to another row under one path of the rows is no column under an
   ])
   expect(actions).toEqual([])
 })
+
+test('two rows that show each other do not go on without end', () => {
+  const { resources } = derive([
+    call('GET /api/feeds', { reads: ['data[].id', 'data[].name', 'data[].source.name', 'data[].source.id'] }),
+    call('GET /api/sources', { reads: ['data[].id', 'data[].name', 'data[].feed.name', 'data[].feed.id'] }),
+  ])
+  const embedding = resources.filter(({ embed }) => Object.keys(embed).length > 0)
+  expect(embedding.length).toBeLessThan(2)
+})
+
+test('people have one name, whatever its capitals, and no password', () => {
+  const { tables } = derive([
+    call('POST /api/auth/login', { body: ['password', 'username'], reads: ['data.token'] }),
+    call('PATCH /api/auth/me', { body: ['bio', 'passwordCurrent', 'passwordNew'] }),
+    call('GET /api/users', { reads: ['data[].id', 'data[].userName'] }),
+  ])
+  const names = tables.find(({ name }) => name === 'users')?.fields.map(({ name }) => name.toLowerCase()) ?? []
+  expect([names, names.filter(name => name.includes('passw'))]).toEqual([[...new Set(names)], []])
+})

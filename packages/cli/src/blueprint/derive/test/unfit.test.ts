@@ -104,9 +104,20 @@ it('makes room for calls that nobody has written yet where the built-in ones sta
   expect(actions).toMatchObject([{ kind: 'pending', path: '/auth/logout' }])
 })
 
+const text = { shape: { kind: 'string' as const }, optional: false }
+const list = (fields: Record<string, typeof text>) => ({
+  kind: 'object' as const,
+  fields: {
+    data: { shape: { kind: 'array' as const, of: { kind: 'object' as const, fields } }, optional: false },
+  },
+})
+
 it('leaves rows that are named by what no call gives them', () => {
   const invites = [
-    call('GET /api/invites', { reads: ['data[].id', 'data[].name', 'data[].token'] }),
+    call('GET /api/invites', {
+      reads: ['data[].id', 'data[].name', 'data[].token'],
+      answerShape: list({ name: text, token: text }),
+    }),
     call('POST /api/invites', { body: ['name'], reads: ['data.id'] }),
     call('DELETE /api/invites/{token}'),
   ]
@@ -121,4 +132,10 @@ it('leaves what is read of another row that is sent under its name alone', () =>
     call('GET /api/reviews', { reads: ['data[].product.title', 'data[].text'] }),
   ]
   expect(reasonOf(reviews, 'GET /api/reviews')).toContain('product')
+})
+
+it('leaves a login whose answer is wrapped in capitals, where other names are in snake case', () => {
+  const login = call('POST /api/auth/login', { body: ['user_name', 'password'], reads: ['Response.auth_token'] })
+  const tags = call('GET /api/tags', { reads: ['[].created_at', '[].tag_name', '[].last_used'] })
+  expect(reasonOf([login, tags], 'POST /api/auth/login')).toContain('Response')
 })
