@@ -38,7 +38,7 @@ export function unlikeValues(shape: Shape, schema: unknown, against: Against): U
     const detail = `${kind}, not ${words(wanted)}`
     return counts(name, against) ? [{ kind: isKey ? 'key' : 'type', name, detail }] : []
   }
-  if (shape.kind === 'literal') return unlikeLiterals(shape.values, variants, name)
+  if (shape.kind === 'literal') return unlikeLiterals(shape.values, variants, { ...against, name })
   if (shape.kind === 'array') {
     const items = variants.flatMap(({ items: of }) => (of === undefined ? [] : [of]))
     return items.length === 0 ? [] : unlikeValues(shape.of, { anyOf: items }, { ...against, name: `${name}[]` })
@@ -82,12 +82,17 @@ function counts(name: string, { only }: Against): boolean {
   )
 }
 
-function unlikeLiterals(values: readonly unknown[], variants: readonly Json[], name: string): Unlike[] {
+/** What is sent must be taken, all of it. Of what is read, code may know more than it is given: one must be there. */
+function unlikeLiterals(
+  values: readonly unknown[],
+  variants: readonly Json[],
+  { name = '', required }: Against,
+): Unlike[] {
   const allowed = variants.map(variant => ('const' in variant ? [variant.const] : variant.enum))
   if (!allowed.every(list => Array.isArray(list))) return []
   const taken = new Set(allowed.flat())
   const foreign = values.filter(value => !taken.has(value))
-  if (foreign.length === 0) return []
+  if (foreign.length === 0 || (!required && foreign.length < values.length)) return []
   return [{ kind: 'type', name, detail: `${words(foreign)}, not ${words(taken)}` }]
 }
 

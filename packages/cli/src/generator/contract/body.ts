@@ -72,8 +72,10 @@ function bodyValue(name: string, field: Field, place: BodyPlace): ContractValue 
       return true
     case 'date':
       return columnOf(name, place)?.type === 'date' ? '2026-01-31' : '2026-01-31T12:00:00.000Z'
-    case 'string':
-      return textOf(name, field, place)
+    case 'string': {
+      const values = columnOf(name, place)?.values
+      return values === undefined ? textOf(name, field, place) : stateOf(values, 0)
+    }
     case 'unknown':
       return byColumn(name, field, place)
   }

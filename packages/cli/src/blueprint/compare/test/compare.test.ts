@@ -95,6 +95,12 @@ describe('what is read', () => {
     expect(reads(['[].title'], { title: number })).toEqual(['answerType [].title number, not string'])
   })
 
+  it('may be one of more values than are given, and is another one where none of them is', () => {
+    const state = (...values: string[]) => reads(['[].state'], { state: { kind: 'literal', values } })
+    expect(state('gone', 'open')).toEqual([])
+    expect(state('gone')).toEqual(['answerType [].state gone, not open or done'])
+  })
+
   it('counts only where the code reads it', () => {
     expect(reads(['[].id'], { id: text, title: number })).toEqual([])
   })

@@ -53,3 +53,17 @@ it('asks below the first row of somebody as that person', () => {
   )
   expect(asked['GET /api/sites/{id}/visits']).toMatchObject({ as: 'ada', params: { id: expect.any(String) } })
 })
+
+it('sends one of the values that a row has, where the frontend says no more than that it is a text', () => {
+  const text = { shape: { kind: 'string' as const }, optional: false }
+  const method = { shape: { kind: 'literal' as const, values: ['equal', 'regex'] }, optional: false }
+  const object = (fields: Record<string, typeof text | typeof method>) => ({ kind: 'object' as const, fields })
+  const asked = steps(
+    call('POST /api/monitors', { body: ['method', 'name'], bodyShape: object({ method: text, name: text }) }),
+    call('GET /api/monitors/{id}', {
+      reads: ['data.method', 'data.name'],
+      answerShape: object({ data: { shape: object({ method, name: text }), optional: false } as never }),
+    }),
+  )
+  expect(asked['POST /api/monitors']?.body).toMatchObject({ method: 'equal' })
+})
