@@ -34,7 +34,6 @@ import { makeObservable } from '../rxjs/observable.ts'
 const BODILESS = ['get', 'delete', 'head', 'options', 'jsonp']
 const WITH_BODY = ['post', 'put', 'patch']
 const INTERCEPTORS = 'angular:interceptors'
-const EVENT = '#event'
 
 /** The client that is injected: a class of the package, whose one instance sends. */
 export function httpClient(requests: Requests): Callable {
@@ -155,7 +154,7 @@ function eventOf(body: Value, call: Call): Value {
       return other.length === 0 ? [atom] : eventOf(other, inner)
     }
     const made = holding(native('clone', clone, `event:${atom.key}`), body)
-    putFields(call.frame, atom, { [EVENT]: [atom], clone: [made] })
+    putFields(call.frame, atom, { clone: [made] })
   }
   return response
 }
@@ -166,7 +165,7 @@ export const newResponse: Native = call => eventOf(given(arg(call, 0), 'body', c
 /** What was in the events: nobody but interceptors sees those. */
 function bodyOf(events: Value, call: Call): Value {
   return events.flatMap(atom =>
-    atom.kind === 'object' && atom.slots.has(EVENT) ? getMember([atom], 'body', call) : [atom],
+    atom.kind === 'object' && atom.tag === 'response' ? getMember([atom], 'body', call) : [atom],
   )
 }
 

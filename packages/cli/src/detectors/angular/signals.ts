@@ -123,10 +123,7 @@ export function makeResource(load: () => Value, call: Call): Value {
   const part = (name: string, run: Native, holds: Value = []): Value => [
     holding(native(name, run, `${name}:${resource.key}`), holds),
   ]
-  callLater(
-    part('load', () => [load(), UNDEFINED][1] ?? UNDEFINED, given),
-    frame,
-  )
+  callLater(part('load', load, given), frame)
   putFields(frame, resource, {
     value: part('value', load, given),
     hasValue: part('hasValue', () => unknown('hasValue', { is: 'boolean' })),

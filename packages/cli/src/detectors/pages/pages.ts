@@ -75,10 +75,10 @@ interface Shown {
   kind: EndpointKind
 }
 
-/** `api/jobs` and `./api/jobs` are addresses as well as `/api/jobs`; a page of the site (`about.html`) is not. */
 /** What a form posts to is no page. */
 const POSTED = /^(?:\.?\/)?[\w-]+(?:\/(?:[\w-]+|\{\w+\}))*$/
 
+/** `api/jobs` and `./api/jobs` are addresses as well as `/api/jobs`; a page of the site (`about.html`) is not. */
 const ADDRESS = /^(?:\{\w+\}(?=\/)|)(?:(?:https?:)?\/.|(?:\.{0,2}\/)?(?:api|rest|v\d+)\/)/
 
 /** `?/save` calls an action of the page's own: https://svelte.dev/docs/kit/form-actions#Named-actions */

@@ -100,7 +100,7 @@ function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
   return {
     ask: keyOf(endpoint),
     at: placeOf(endpoint),
-    as: personFor(served, people, model.blueprint),
+    as: personFor(served, people, model),
     gives: pending ? 501 : (builtIn?.gives ?? keptRow(served, model, rows)),
     params: builtIn?.id === undefined ? Object.fromEntries(params) : { [names[0] ?? 'id']: builtIn.id },
     query: queryOf(endpoint, served, model.blueprint.dialect),

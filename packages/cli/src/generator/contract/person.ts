@@ -1,5 +1,6 @@
 import type { Allow, Blueprint, BlueprintResource } from '../../blueprint/blueprint.ts'
-import { pathOf } from '../emit/model.ts'
+import type { Model } from '../emit/model.ts'
+import { nestedUnder } from '../emit/nested.ts'
 import type { DemoLogin } from '../seeds/logins.ts'
 import type { Served } from './served.ts'
 
@@ -22,7 +23,8 @@ export function peopleOf(logins: readonly DemoLogin[]): People {
 }
 
 /** Somebody who may: the least of those who do, so that the test fails when too much is asked of them. */
-export function personFor(served: Served, people: People, blueprint: Blueprint): string | undefined {
+export function personFor(served: Served, people: People, model: Model): string | undefined {
+  const { blueprint } = model
   if (served.kind === 'action' && (served.action.kind === 'toggle' || served.action.kind === 'feed')) {
     return hasRoles(blueprint) ? people.least : people.most
   }
@@ -30,7 +32,7 @@ export function personFor(served: Served, people: People, blueprint: Blueprint):
   if (served.kind === 'resource' && served.resource.table === blueprint.auth?.users && isForStaffToo(served.allow))
     return people.most
   // Rows of the first demo row's owner, which nobody makes.
-  if (served.kind === 'resource' && isBelowOwned(served.resource, blueprint) && !hasRoles(blueprint)) return people.most
+  if (served.kind === 'resource' && isBelowOwned(served.resource, model) && !hasRoles(blueprint)) return people.most
   const creator = served.kind === 'resource' ? creatorOf(served.resource, people, hasRoles(blueprint)) : people.least
   return personOf(served.allow, { people, creator })
 }
@@ -39,11 +41,9 @@ function hasRoles({ auth }: Blueprint): boolean {
   return Object.keys(auth?.roles ?? {}).length > 0
 }
 
-function isBelowOwned({ path = '', operations }: BlueprintResource, { resources }: Blueprint): boolean {
-  const above = path.slice(0, path.lastIndexOf('/:'))
-  const parent = path.includes('/:') ? resources.find(each => pathOf(each) === above) : undefined
-  const allow = parent?.operations.get?.allow
-  return operations.create === undefined && typeof allow === 'object' && 'owner' in allow
+function isBelowOwned(resource: BlueprintResource, model: Model): boolean {
+  const allow = nestedUnder(resource, model)?.parent.operations.get?.allow
+  return resource.operations.create === undefined && typeof allow === 'object' && 'owner' in allow
 }
 
 function isForStaffToo(allow: Allow): boolean {

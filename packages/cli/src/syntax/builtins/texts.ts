@@ -346,16 +346,13 @@ export const TEXTS: Methods = {
   },
 }
 
-/** What is split is a text, whatever else is known of it; its pieces are a list. */
-const pieces: Methods = {
+/** Methods of values of which only the use says that they are texts: the pieces of one are a list. */
+export const TEXTS_OF_UNKNOWN: Methods = {
   split: call => {
     use(call.self)
-    return makeArray(call.frame, siteOfCall(call), { items: [], rest: unknown('part', { is: 'string' }) })
+    return openList(call)
   },
 }
-
-/** Methods of values of which only the use says that they are texts. */
-export const TEXTS_OF_UNKNOWN: Methods = pieces
 
 /** Methods of texts that an answer's value may be asked for: it is used, and nothing is known of the result. */
 export const TEXTS_OF_ANSWER: Methods = {
@@ -373,7 +370,7 @@ export const TEXTS_OF_ANSWER: Methods = {
       'getTime',
     ].map(name => [name, plain]),
   ),
-  ...pieces,
+  ...TEXTS_OF_UNKNOWN,
 }
 
 /** The text that an object becomes. */

@@ -108,8 +108,8 @@ export function observe(node: Expression, other: Value, frame: Frame): void {
 /** The same, with the value that is compared. */
 export function observeValue(node: Expression, { value, other }: { value: Value; other: Value }, frame: Frame): void {
   const texts = other.map(literalOf).filter(one => one !== undefined)
-  const numbers = other.flatMap(({ kind, ...one }) =>
-    'value' in one && typeof one.value === 'number' ? [one.value] : [],
+  const numbers = other.flatMap(atom =>
+    atom.kind === 'constant' && typeof atom.value === 'number' ? [atom.value] : [],
   )
   if (texts.length === 0 && numbers.length === 0) return
   const names = [nameOfExpression(node), node.type === 'CallExpression' ? nameOfExpression(node.callee) : '']

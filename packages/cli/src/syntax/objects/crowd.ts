@@ -14,8 +14,11 @@ const CROWD = 8
 export function inCrowd(values: readonly Value[], { machine }: Frame, look: () => void): void {
   const plainly = values.some(isCrowd) ? MOST_OVER : 0
   machine.over += plainly
-  look()
-  machine.over -= plainly
+  try {
+    look()
+  } finally {
+    machine.over -= plainly
+  }
 }
 
 function isCrowd(value: Value): boolean {

@@ -18,7 +18,7 @@ import { type ActionFacts, callsOf, type Found } from './action.ts'
 type Condition = Record<string, string | number | boolean>
 
 const ownFeed = /^(feed|following|timeline|home|myfeed|subscriptions)$/
-const newest = /^(latest|recent|newest|new|all)$/
+const newest = /^(latest|recent|newest|new)$/
 /** Another way to ask for all rows, or for what a choice among them needs. */
 const plain = /^(all|list|select|options|lookup|dropdown|simple|names|brief)$/
 
@@ -31,7 +31,8 @@ export function feedOf(facts: ActionFacts, ask: Ask): Found {
   const word = wordsOf(ask.segments).at(-1) ?? ''
   if (draft === undefined) return undefined
   const rows = own === undefined ? undefined : ownRows(facts, draft)
-  const where = own === undefined ? conditionOf(facts, draft, plainWord(word)) : rows === undefined ? undefined : {}
+  if (own !== undefined && rows === undefined) return undefined
+  const where = own === undefined ? conditionOf(facts, draft, plainWord(word)) : {}
   if (where === undefined || oddOf(ask, draft) !== undefined) return undefined
   const { filter } = listWordsOf(facts.world, draft)
   const odd = ask.query.find(query => !isReserved(query, facts.world.words) && !Object.hasOwn(filter, query))

@@ -8,7 +8,7 @@ import { type IdName, idNameOf, plainId } from './id.ts'
 import { type Outcomes, outcomesOf, withOutcomes } from './outcomes.ts'
 import { isUnder, placeOf, type Segment, segmentsOf } from './path.ts'
 import { refusedNames, withoutRefusals } from './refusals.ts'
-import { mergeShapes, renameFields, shapeOfNames } from './shape.ts'
+import { mergeShapes, noFields, renameFields, shapeOfNames } from './shape.ts'
 import { camelCase } from './words.ts'
 
 /** One endpoint, with its path taken apart and its names in camel case, whatever the wire says. */
@@ -130,7 +130,7 @@ function withoutKeys(body: Shape, segments: readonly Segment[]): Shape {
   const keys = segments.flatMap(segment => ('hole' in segment && isKey(segment.hole) ? [camelCase(segment.hole)] : []))
   if (body.kind !== 'object' || !keys.some(key => Object.hasOwn(body.fields, key))) return body
   const fields = Object.entries(body.fields).filter(([name]) => !keys.includes(camelCase(name)))
-  return { kind: 'object', fields: Object.fromEntries(fields) }
+  return { kind: 'object', fields: Object.assign(noFields(), Object.fromEntries(fields)) }
 }
 
 /** True for the name of a parameter that says what it is the key of. */

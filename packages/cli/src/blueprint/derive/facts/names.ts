@@ -6,6 +6,11 @@ export function isFit(name: string): boolean {
   return /^[a-z]\w{0,59}$/.test(name) && !taken.has(name)
 }
 
+/** The first word of a dotted name; empty for what stands in a list at the top. */
+export function topOf(name: string): string {
+  return name.split(/[.[]/, 1)[0] ?? name
+}
+
 /** True for a query word that can be declared. */
 export function isFitWord(word: string): boolean {
   return /^[a-z][\w-]{0,59}$/.test(word) && !taken.has(word)

@@ -1,5 +1,6 @@
 import type { Shape } from '../../endpoint.ts'
 import type { Signals } from '../detection.ts'
+import { noFields } from './shape.ts'
 import { camelCase } from './words.ts'
 
 /** What members of answers have that say how it went, when it went well, by name: `code` is 0, `status` is `ok`. */
@@ -36,5 +37,5 @@ export function withOutcomes(shape: Shape, outcomes: Outcomes): Shape {
     const literal: Shape = value === undefined || !isPlain ? field.shape : { kind: 'literal', values: [value] }
     return [name, { ...field, shape: literal }] as const
   })
-  return { ...shape, fields: Object.assign(Object.create(null), Object.fromEntries(fields)) }
+  return { ...shape, fields: Object.assign(noFields(), Object.fromEntries(fields)) }
 }

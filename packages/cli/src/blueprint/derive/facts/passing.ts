@@ -1,5 +1,7 @@
 import type { Endpoint } from '../../endpoint.ts'
 import type { Detection } from '../detection.ts'
+import { topOf } from './names.ts'
+import { noFields } from './shape.ts'
 
 /** Fewer calls than this say nothing of all. */
 const FEWEST = 4
@@ -41,11 +43,6 @@ function without(endpoint: Endpoint, names: ReadonlySet<string>): Endpoint {
   const kept = { ...endpoint, reads: reads.filter(name => !names.has(topOf(name))) }
   if (answerShape?.kind !== 'object') return kept
   const fields = Object.entries(answerShape.fields).filter(([name]) => !names.has(name))
-  const isRest = fields.length > 0
-  return { ...kept, answerShape: isRest ? { kind: 'object', fields: Object.fromEntries(fields) } : { kind: 'unknown' } }
-}
-
-/** The first word of a dotted name; empty for what stands in a list at the top. */
-function topOf(name: string): string {
-  return name.split(/[.[]/, 1)[0] ?? name
+  if (fields.length === 0) return { ...kept, answerShape: { kind: 'unknown' } }
+  return { ...kept, answerShape: { kind: 'object', fields: Object.assign(noFields(), Object.fromEntries(fields)) } }
 }

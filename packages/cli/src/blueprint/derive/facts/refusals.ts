@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../endpoint.ts'
 import type { Signals } from '../detection.ts'
+import { topOf } from './names.ts'
 import { isScalar } from './shape.ts'
 
 /** What a type calls the problems of a refused answer, where no code reads them. */
@@ -25,8 +26,4 @@ export function withoutRefusals(endpoint: Endpoint, refused: ReadonlySet<string>
   const served =
     kept.length === 0 ? ({ kind: 'unknown' } as const) : { ...answerShape, fields: Object.fromEntries(kept) }
   return { ...endpoint, answerShape: served }
-}
-
-function topOf(name: string): string {
-  return name.split(/[.[]/, 1)[0] ?? name
 }

@@ -22,13 +22,15 @@ export function makeDrafts(world: World): Draft[] {
 /** Rows that show rows that show the first again have no end: the relation that closes the circle is left out. */
 function withoutCircles(drafts: readonly Draft[]): Draft[] {
   const shows = new Map(drafts.map(({ collection, embed }) => [collection.name, new Map(embed)]))
-  const leadsTo = (from: string, to: string, seen: ReadonlySet<string>): boolean =>
-    from === to ||
-    [...(shows.get(from)?.values() ?? [])].some(next => !seen.has(next) && leadsTo(next, to, new Set([...seen, next])))
+  const reached = (from: string, seen = new Set<string>()): ReadonlySet<string> => {
+    if (seen.has(from)) return seen
+    seen.add(from)
+    for (const next of shows.get(from)?.values() ?? []) reached(next, seen)
+    return seen
+  }
   for (const { collection } of drafts) {
     const own = shows.get(collection.name)
-    for (const [name, shownBy] of own ?? [])
-      if (leadsTo(shownBy, collection.name, new Set([shownBy]))) own?.delete(name)
+    for (const [name, shownBy] of own ?? []) if (reached(shownBy).has(collection.name)) own?.delete(name)
   }
   return drafts.map(draft => ({ ...draft, embed: shows.get(draft.collection.name) ?? draft.embed }))
 }

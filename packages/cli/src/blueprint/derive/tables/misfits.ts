@@ -6,7 +6,7 @@ import { type QueryWords, wordValues } from '../dialect/query.ts'
 import { sentItem } from '../dialect/unwrap.ts'
 import { leafNames } from '../facts/ask.ts'
 import { type Ask, isKey } from '../facts/facts.ts'
-import { isFit } from '../facts/names.ts'
+import { isFit, topOf } from '../facts/names.ts'
 import { placeOf } from '../facts/path.ts'
 import { elementOf, fieldsOf, isScalar, nothingIn } from '../facts/shape.ts'
 import { camelCase, snakeCase } from '../facts/words.ts'
@@ -61,7 +61,7 @@ export function strayFields({ collection: { verbs }, embed }: Draft, words: Quer
     return [
       ...sent.filter(name => !isFit(name)).map(ignored('No column can have the name of this field. It is ignored.')),
       ...endpoint.body
-        .filter(name => embed.has(camelCase(name.split(/[.[]/, 1)[0] ?? '')))
+        .filter(name => embed.has(camelCase(topOf(name))))
         .map(ignored('It is another row, which the path or the server knows. It is ignored in the body.')),
       ...endpoint.body.filter(name => keys.includes(name)).map(ignored('The path says it. It is ignored in the body.')),
     ]
