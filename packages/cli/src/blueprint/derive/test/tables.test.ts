@@ -355,7 +355,7 @@ test('what leads to another row under one path of the rows is no column under an
   const { tables, resources, actions } = derive([
     call('GET /api/owners', { reads: ['data[].id', 'data[].name'] }),
     call('POST /api/owners', { body: ['name'], reads: ['data.id'] }),
-    call('POST /api/owners/{ownerId}/pets', { body: ['name', 'owner.name'] }),
+    call('POST /api/owners/{ownerId}/pets', { body: ['name', 'owner'] }),
     call('GET /api/pets', { reads: ['data[].id', 'data[].name'] }),
     call('PUT /api/pets/{id}', { body: ['name', 'owner'], bodyShape: shape({ name: text, owner }) }),
   ])
@@ -381,7 +381,9 @@ test('people have one name, whatever its capitals, and no password', () => {
   const { tables } = derive([
     call('POST /api/auth/login', { body: ['password', 'username'], reads: ['data.token'] }),
     call('PATCH /api/auth/me', { body: ['bio', 'passwordCurrent', 'passwordNew'] }),
-    call('GET /api/users', { reads: ['data[].id', 'data[].userName'] }),
+    call('GET /api/auth/me', { reads: ['data.id', 'data.name', 'data.userName'] }),
+    call('GET /api/users', { reads: ['data[].id', 'data[].nickName'] }),
+    call('PUT /api/users/{id}', { body: ['nickname'] }),
   ])
   const names = tables.find(({ name }) => name === 'users')?.fields.map(({ name }) => name.toLowerCase()) ?? []
   expect([names, names.filter(name => name.includes('passw'))]).toEqual([[...new Set(names)], []])
