@@ -174,6 +174,7 @@ interface Outcome {
 }
 
 function detectionOf(project: Project, { machine, findings, reached }: Outcome): Detection {
+  if (machine.mentions) findings.requests.revive(machine.mentions)
   const sent = findings.requests.all().map(one => asInExample(one, project.examples))
   const { endpoints, located, thirdParty, unresolved } = collect(sent, one => textAt(machine, one), {
     folder: folderOf(findings.notes),

@@ -2,6 +2,7 @@ import { leftOut } from './machine/apart.ts'
 import type { Machine } from './machine/machine.ts'
 import { callFreely, drain, release } from './machine/release.ts'
 import { hasRun, isSettled, noteRun } from './machine/task.ts'
+import { Mentions } from './mentions/mentions.ts'
 import { makeModule } from './modules/load.ts'
 import { exportOf, importedSpecifiers, runModule, runSafely } from './modules/modules.ts'
 import type { Frame } from './values/frame.ts'
@@ -35,6 +36,7 @@ export function analyse(machine: Machine, start: Start): void {
   tellUnsettled(machine)
   tellSpent(machine)
   machine.live = false
+  machine.mentions = new Mentions(machine)
   machine.world.rest?.()
   machine.budget = machine.steps + budget * REST
   runRest(machine, start.files)
@@ -150,8 +152,10 @@ function runRest(machine: Machine, files: readonly string[]): void {
     }
     for (const callable of leftOut(machine)) {
       tried = true
+      machine.mentions?.begin(callable)
       runSafely(frame, () => callFreely(callable, frame as Frame))
       drainSafely(machine, frame)
+      machine.mentions?.begin(undefined)
     }
     for (const callable of machine.world.idle?.() ?? []) {
       tried = true

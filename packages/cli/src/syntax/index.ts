@@ -88,6 +88,8 @@ export {
 export { type Given, runTask } from './machine/task.ts'
 /** Notes that a value is used. */
 export { use } from './machine/use.ts'
+/** What code that runs speaks of, though it was not seen to call it. */
+export type { Mentions, Unreached } from './mentions/mentions.ts'
 /** The exports of a module that has run. */
 export { exportOf, providedValue } from './modules/modules.ts'
 /** What an expression is called in the source. */

@@ -67,20 +67,25 @@ function axiosLike(requests: Requests, name: string): Library {
   return { ...members, default: [client] }
 }
 
-/** `app.use(VueAxios, axios)`: every component has the client as `$http` and `axios`, and so has the app. */
+/** `app.use(VueAxios, axios)`: the app and every component have the client as `$http` and `axios`; `{ $api: client }` names it. */
 function installAxios(call: Call): Value {
   const { frame } = call
   const [app = [], given = []] = call.args
-  const client = given.flatMap(atom =>
-    atom.kind === 'object' ? [...atom.slots.values()].flatMap(slot => slot.value) : [atom],
-  )
   const homes = [
     app,
     getMember(app, 'prototype', { frame }),
     getMember(getMember(app, 'config', { frame }), 'globalProperties', { frame }),
+  ].flatMap(home => home.filter(atom => atom.kind === 'object' || atom.kind === 'function'))
+  const named = given.flatMap(atom => (atom.kind === 'object' ? [...atom.slots] : []))
+  const clients = given.filter(atom => atom.kind !== 'object')
+  const members: [string, Value][] = [
+    ...(clients.length > 0 ? ['$http', 'axios', '$axios'].map((name): [string, Value] => [name, clients]) : []),
+    ...named.map(([name, slot]): [string, Value] => [name, slot.value]),
   ]
-  for (const home of homes.map(one => one.filter(atom => atom.kind === 'object')))
-    for (const name of ['$http', 'axios', '$axios']) setMember(home, { name, value: client }, frame)
+  for (const [name, value] of members) {
+    frame.machine.assigned.add(`.${name}`)
+    setMember(homes, { name, value }, frame)
+  }
   return UNDEFINED
 }
 

@@ -6,6 +6,7 @@ import {
   getMember,
   join,
   keysOf,
+  type Mentions,
   opposed,
   placeOf,
   printText,
@@ -58,6 +59,11 @@ export class Requests {
     this.#live = new Map(this.#sent.all())
   }
 
+  /** What was sent by functions that code speaks of which runs is live all the same. */
+  revive(mentions: Mentions): void {
+    for (const [, sent] of this.#sent.all()) sent.live ||= sent.leading.some(one => mentions.has(one))
+  }
+
   /** All requests, each once. */
   all(): Sent[] {
     const all = new Map<string, Sent>()
@@ -91,9 +97,11 @@ export class Requests {
     const source = this.#source(id)
     const live = this.#live?.get(id)
     if (live) return live
+    const leading = this.#live ? (frame.machine.mentions?.leadingTo(frame) ?? []) : []
     const known = this.#sent.get(id)
     if (known) {
       merge(known, sending, shapes)
+      known.leading.push(...leading)
       return known
     }
     const sent: Sent = {
@@ -112,6 +120,7 @@ export class Requests {
       place,
       sender: placeOf(frame, node),
       live: this.#live === undefined,
+      leading,
       polls: frame.polls === true,
     }
     merge(sent, sending, shapes)

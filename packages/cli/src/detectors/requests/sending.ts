@@ -1,5 +1,5 @@
 import type { EndpointKind, Shape } from '../../blueprint/endpoint.ts'
-import type { AnswerSource, Frame, Place, Text, Value } from '../../syntax/index.ts'
+import type { AnswerSource, Frame, Place, Text, Unreached, Value } from '../../syntax/index.ts'
 import type { Body } from './body.ts'
 
 /** One call that sends a request, with everything that it may send. */
@@ -39,5 +39,7 @@ export interface Sent {
   /** The call that sends, at the bottom of all wrappers. */
   sender: Place
   live: boolean
+  /** The functions that led to it, where nothing reached them. */
+  leading: Unreached[]
   polls: boolean
 }

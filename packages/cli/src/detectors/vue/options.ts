@@ -32,6 +32,7 @@ import {
 } from '../../syntax/index.ts'
 import { busMember } from './bus.ts'
 import { remembered } from './computed.ts'
+import { runGuards } from './guards.ts'
 import { RENDERER } from './hyperscript.ts'
 import { dataOfPage, runPageOptions } from './pages.ts'
 import { mixedIn, plugged, rootIn } from './plugins.ts'
@@ -41,7 +42,12 @@ const LIFE = [
   'created',
   'beforeMount',
   'mounted',
+  'serverPrefetch',
+  'beforeUpdate',
+  'updated',
   'activated',
+  'deactivated',
+  'errorCaptured',
   'beforeUnmount',
   'beforeDestroy',
   'destroyed',
@@ -78,6 +84,7 @@ export function instanceOf(options: Value, call: Call): Value {
   for (const layer of layers) runPageOptions(layer, { ...call, self }, instance)
   for (const name of LIFE)
     for (const layer of layers) run(getMember(layer, name, { frame }), { ...call, self, args: [] })
+  for (const layer of layers) runGuards(layer, { ...call, self })
   for (const layer of layers) runWatchers(getMember(layer, 'watch', { frame }), { ...call, self })
   for (const layer of layers) use(run(getMember(layer, 'render', { frame }), { ...call, self, args: [[RENDERER]] }))
   return self

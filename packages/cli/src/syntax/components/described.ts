@@ -1,6 +1,6 @@
 import type { Machine } from '../machine/machine.ts'
 import { withQueue } from '../machine/release.ts'
-import { openModule } from '../modules/load.ts'
+import { emptyModule } from '../modules/load.ts'
 import type { Module } from '../modules/module.ts'
 import { getMember } from '../objects/member.ts'
 import type { Source } from '../source.ts'
@@ -28,10 +28,7 @@ function moduleOf(home: Module, text: string, offset: number): Module {
     ...{ file, lineAt, program, comments, text: home.source.text },
     component: { setup: undefined, scripts: [], template },
   }
-  const parts = { path, index: machine.paths.push(path), source, stars: [] }
-  const maps = { types: new Map(), imports: new Map(), exported: new Map() }
-  const module = { ...parts, ...maps } as Omit<Module, 'scope'> as Module
-  openModule(machine, module)
+  const module = emptyModule(machine, path, source)
   made.set(path, module)
   return module
 }

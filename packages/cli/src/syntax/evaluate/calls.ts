@@ -38,7 +38,14 @@ function evaluateCall(node: Nodes<'CallExpression'>, frame: Frame): Value {
   if (callee.type === 'Super') return callSuper(node, frame)
   if (callee.type === 'MemberExpression') return callOfMember(node, callee, frame)
   const target = frame.machine.evaluate(callee, frame)
+  noteMet(target, callee, frame)
   return invoke(target, callFor(node, [], frame), nameOfExpression(callee))
+}
+
+/** Notes that a call has found what it calls: its name speaks of nothing else. */
+function noteMet(target: Value, name: { start: number }, { machine, module }: Frame): void {
+  if (!machine.live || !target.some(atom => atom.kind === 'function')) return
+  module.seen.met.add(name.start)
 }
 
 function callFor(node: Nodes<'CallExpression' | 'NewExpression'>, self: Value, frame: Frame): Call {
@@ -65,7 +72,13 @@ function callOfMember(node: Nodes<'CallExpression'>, callee: Nodes<'MemberExpres
   if (names[0] === 'includes') observeList(node, { list: object, item: call.args[0] ?? [] }, frame)
   const present = callee.optional || node.optional ? object.filter(atom => isNullish(atom) !== true) : object
   let result: Value = present.length < object.length ? UNDEFINED : []
-  for (const name of names) if (present.length > 0) result = join(result, callMember(present, name, call))
+  for (const name of names) {
+    if (present.length === 0) continue
+    result = join(
+      result,
+      callMember(present, name, call, target => noteMet(target, callee.property, frame)),
+    )
+  }
   return result
 }
 

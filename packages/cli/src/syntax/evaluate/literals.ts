@@ -67,9 +67,10 @@ function evaluateTemplate(node: Nodes<'TemplateLiteral'>, frame: Frame): Value {
     const expression = node.expressions[index]
     if (!expression) continue
     const value = isAddress(texts) ? evaluatePart(expression, frame) : frame.machine.evaluate(expression, frame)
-    const name = nameOfExpression(expression) || 'value'
     useAsTest(value)
-    texts = concat(texts, fillSegment(textsOf(value, name), name, isWholeSegment(written, node.quasis[index + 1])))
+    const name = nameOfExpression(expression) || 'value'
+    const isSegment = isWholeSegment(written, node.quasis[index + 1]) && !isLeftOut(expression, frame)
+    texts = concat(texts, fillSegment(textsOf(value, name), name, isSegment))
   }
   return valueOfTexts(texts)
 }
@@ -77,6 +78,16 @@ function evaluateTemplate(node: Nodes<'TemplateLiteral'>, frame: Frame): Value {
 function isWholeSegment(before: string, after: Nodes<'TemplateElement'> | undefined): boolean {
   const next = after?.value.cooked ?? ''
   return before.endsWith('/') && (next === '' ? after?.tail === true : /^[/?]/.test(next))
+}
+
+/** Whoever leaves a parameter to its default means the path without it: `get(path, id = '')`. */
+function isLeftOut(node: Node, frame: Frame): boolean {
+  const code = node.type === 'Identifier' ? frame.machine.made.get(frame.running ?? -1)?.code?.node : undefined
+  if (node.type !== 'Identifier' || !code || !('params' in code)) return false
+  return code.params.some((one, index) => {
+    if (one.type !== 'AssignmentPattern' || one.left.type !== 'Identifier' || one.left.name !== node.name) return false
+    return (frame.args[index] ?? []).every(atom => atom.kind === 'constant' && atom.value === undefined)
+  })
 }
 
 /** A segment that is empty now (a form's first state, an id that is not chosen yet) is a parameter all the same. */

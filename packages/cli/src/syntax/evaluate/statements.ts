@@ -1,4 +1,4 @@
-import type { Class, Expression, Node } from 'oxc-parser'
+import type { Class, Expression, Node, Statement } from 'oxc-parser'
 import { branch, type Way } from '../machine/branch.ts'
 import { caught, throwValue, whileRefusing } from '../machine/failure.ts'
 import type { Completion } from '../machine/machine.ts'
@@ -76,14 +76,24 @@ export function waysOf<T>(test: Expression, frame: Frame, runs: { met: () => T; 
   return [way(true), way(false)]
 }
 
+/** Runs one way of a test, and notes that it was taken. */
+function runWay(node: Statement, frame: Frame): Completion {
+  if (frame.machine.live) frame.module.seen.taken.add(node.start)
+  return frame.machine.execute(node, frame)
+}
+
 function runIf(node: Extract<Node, { type: 'IfStatement' }>, frame: Frame): Completion {
-  const { machine } = frame
-  const ways = waysOf<Completion>(node.test, frame, {
-    met: () => machine.execute(node.consequent, frame),
-    unmet: () => (node.alternate ? machine.execute(node.alternate, frame) : 'next'),
-  })
+  const runs = {
+    met: () => runWay(node.consequent, frame),
+    unmet: () => (node.alternate ? runWay(node.alternate, frame) : 'next'),
+  }
+  const ways = waysOf<Completion>(node.test, frame, runs)
   const [only] = ways
-  if (ways.length === 1 && only) return only.run()
+  if (ways.length === 1 && only) {
+    const other = only.run === runs.met ? node.alternate : node.consequent
+    if (other) frame.module.seen.passed.set(other.start, other.end)
+    return only.run()
+  }
   const completions = branch(frame, ways, isLeaving)
   const end = together(completions)
   if (end === 'next' && completions.some(isLeaving)) narrow(node.test, isLeaving(completions[1] ?? 'next'), frame)

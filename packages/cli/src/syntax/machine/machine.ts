@@ -1,6 +1,7 @@
 import type { Node } from 'oxc-parser'
 import type { Around } from '../components/controls.ts'
 import type { Cost } from '../evaluate/shared.ts'
+import type { Mentions } from '../mentions/mentions.ts'
 import type { Module } from '../modules/module.ts'
 import type { Look } from '../objects/look.ts'
 import type { Source } from '../source.ts'
@@ -181,6 +182,8 @@ export interface Machine {
   around: Around
   /** False while functions are tried that nothing calls. */
   live: boolean
+  /** What code that runs speaks of; made when nothing more is reached. */
+  mentions?: Mentions
   steps: number
   /** How many of them were done in tasks that ran, whole, within what runs now. */
   aside: number

@@ -20,22 +20,28 @@ export function makeModule(machine: Machine, path: string): Module | undefined {
   if (known) return known
   const source = machine.host.load(path)
   if (!source) return undefined
-  machine.paths.push(path)
-  const module = {
-    path,
-    index: machine.paths.length,
-    source,
-    stars: [],
-    types: new Map(),
-    imports: new Map(),
-    exported: new Map(),
-  } as Omit<Module, 'scope'> as Module
-  openModule(machine, module)
+  const module = emptyModule(machine, path, source)
   machine.modules.set(path, module)
   for (const statement of source.program.body) declareNames(module, statement)
   if (isClassic(source)) shareNames(machine, module)
   noteAssignments(machine, source.program)
   for (const name of source.component ? namesInTemplate(source.component.template) : []) machine.written.add(name)
+  return module
+}
+
+/** A module with a scope of its own, of which nothing is known yet. */
+export function emptyModule(machine: Machine, path: string, source: Source): Module {
+  const module = {
+    path,
+    index: machine.paths.push(path),
+    source,
+    stars: [],
+    seen: { met: new Set(), taken: new Set(), passed: new Map() },
+    types: new Map(),
+    imports: new Map(),
+    exported: new Map(),
+  } as Omit<Module, 'scope'> as Module
+  openModule(machine, module)
   return module
 }
 

@@ -23,6 +23,16 @@ export interface ImportedName {
   name: string
 }
 
+/** What was seen of a module's code while it ran, by offsets. */
+export interface Seen {
+  /** Names of functions that were found and called. */
+  met: Set<number>
+  /** Ways of tests that were taken. */
+  taken: Set<number>
+  /** And those that were passed over, with their ends. */
+  passed: Map<number, number>
+}
+
 /** One file as the machine knows it. The scope is made anew whenever it runs; tasks that read its names are told of changes. */
 export interface Module extends Watched {
   path: string
@@ -35,6 +45,7 @@ export interface Module extends Watched {
   imports: Map<string, ImportedName>
   /** What an exported name stands for: a name of this module, or of another. */
   exported: Map<string, ImportedName | string>
+  seen: Seen
   /** Whether any function in it may read `arguments`. */
   readsArguments?: boolean
   /** All exports as an object, made after each run in which it is asked for. */

@@ -360,7 +360,12 @@ function anyMemberOf(atom: Atom, name: string, frame: Frame): Value {
  * Calls a member: `object.name(args)`. Alternatives that share one of our methods (arrays, answers that are lists) are one
  * call: a list of many alternatives is gone through once.
  */
-export function callMember(object: Value, name: string, call: Omit<Call, 'self'>): Value {
+export function callMember(
+  object: Value,
+  name: string,
+  call: Omit<Call, 'self'>,
+  found?: (target: Value) => void,
+): Value {
   const groups = new Map<Value, Atom[]>()
   for (const atom of object) {
     const member = memberOf(atom, name, { frame: call.frame, called: true })
@@ -369,6 +374,9 @@ export function callMember(object: Value, name: string, call: Omit<Call, 'self'>
     else groups.set(member, [atom])
   }
   let result: Value = []
-  for (const [member, self] of groups) result = join(result, invoke(member, { ...call, self }, name))
+  for (const [member, self] of groups) {
+    found?.(member)
+    result = join(result, invoke(member, { ...call, self }, name))
+  }
   return object.length === 0 ? unknown(name) : result
 }

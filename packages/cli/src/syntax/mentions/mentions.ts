@@ -1,0 +1,163 @@
+import type { Machine } from '../machine/machine.ts'
+import type { Module } from '../modules/module.ts'
+import type { Frame } from '../values/frame.ts'
+import type { Callable } from '../values/value.ts'
+import { type Hit, hitsOf } from './hits.ts'
+
+/** A function that was called by nothing but what nothing calls. `owner` is the class of the instance that it ran on. */
+export interface Unreached {
+  site: number
+  owner?: string
+}
+
+/**
+ * Tells whether code that runs speaks of a function that it was not seen to call. What a program does is not always found
+ * out (a value from a package that nobody knows, a bound that was reached): a function that a page calls by its name is not
+ * dead, then.
+ */
+export class Mentions {
+  readonly #machine: Machine
+  readonly #modules: readonly Module[]
+  readonly #ran: ReadonlySet<number>
+  readonly #known = new Map<string, boolean>()
+  readonly #hits = new Map<string, Hit[]>()
+  #inside: Map<Module, Callable[]> | undefined
+  /** The method that is tried out on an instance of which nobody called it. */
+  #tried: Unreached | undefined
+
+  /** Made when all that is reached has run. */
+  constructor(machine: Machine) {
+    this.#machine = machine
+    this.#modules = [...machine.modules.values()]
+    this.#ran = new Set([...machine.ran].flatMap(([site, times]) => (times > 0 ? [site] : [])))
+  }
+
+  /** Notes which method of one instance is tried out next, if any. */
+  begin(method: Callable | undefined): void {
+    const [self] = method?.code?.self ?? []
+    const owner = self?.kind === 'object' ? self.class?.name : undefined
+    this.#tried = method?.code && owner ? { site: method.code.site, owner } : undefined
+  }
+
+  /** The functions that led to what runs now, and that nothing reached before. */
+  leadingTo(frame: Frame): Unreached[] {
+    const found: Unreached[] = this.#tried ? [this.#tried] : []
+    for (let at: Frame | undefined = frame; at; at = at.caller)
+      if (at.running !== undefined && !this.#ran.has(at.running)) found.push({ site: at.running })
+    return found
+  }
+
+  /** Whether code that runs, or that such code speaks of, speaks of it. */
+  has(one: Unreached): boolean {
+    const key = `${one.site} ${one.owner ?? ''}`
+    const known = this.#known.get(key)
+    if (known !== undefined) return known
+    // Who speaks of itself alone is dead.
+    this.#known.set(key, false)
+    const found = this.#find(one)
+    this.#known.set(key, found)
+    return found
+  }
+
+  #find({ site, owner }: Unreached): boolean {
+    const callable = this.#machine.made.get(site)
+    const code = callable?.code
+    if (!callable || !code) return false
+    const name = nameOf(callable)
+    if (name === '') return this.#around(code.module, code.node.start, callable).some(one => this.#isAlive(one))
+    const hits = this.#hitsOf(name).filter(hit => means(hit, { callable, name, owner }, this.#machine))
+    return hits.some(hit => this.#runs(hit, callable))
+  }
+
+  #hitsOf(name: string): readonly Hit[] {
+    let hits = this.#hits.get(name)
+    if (!hits) {
+      hits = hitsOf(name, this.#modules)
+      this.#hits.set(name, hits)
+    }
+    return hits
+  }
+
+  /** Whether the code that speaks there runs. */
+  #runs({ module, at, used }: Hit, callable: Callable): boolean {
+    const around = this.#around(module, at, callable)
+    if (around.length === 0) return used && !isWithin(callable, module, at)
+    return around.some(one => this.#ran.has(one.code?.site ?? -1)) || around.some(one => this.#isAlive(one))
+  }
+
+  #isAlive({ code }: Callable): boolean {
+    return code !== undefined && (this.#ran.has(code.site) || this.has({ site: code.site }))
+  }
+
+  /** The functions that a place stands in; none of a place within the function itself. */
+  #around(module: Module, at: number, self: Callable): Callable[] {
+    if (isWithin(self, module, at) && self.code?.node.start !== at) return []
+    return (this.#functions().get(module) ?? []).filter(one => one !== self && isWithin(one, module, at))
+  }
+
+  #functions(): Map<Module, Callable[]> {
+    if (this.#inside) return this.#inside
+    this.#inside = new Map()
+    for (const callable of this.#machine.made.values()) {
+      if (!callable.code || callable.prototype) continue
+      const { module } = callable.code
+      const all = this.#inside.get(module)
+      if (all) all.push(callable)
+      else this.#inside.set(module, [callable])
+    }
+    return this.#inside
+  }
+}
+
+function isWithin({ code }: Callable, module: Module, at: number): boolean {
+  return code?.module === module && code.node.start <= at && at < code.node.end
+}
+
+const VARIABLE = /(?:const|let|var|,)\s+([\w$]+)\s*(?::[^=;]+)?=\s*[\w$.]+(?:<[^>]*>)?\(\s*(?:async\s*)?$/
+const FIELD = /([\w$]+)\s*[:=]\s*(?:async\s*)?$/
+
+/** The name of a function, or of what it is written for: `const save = useCallback(() => …)`. */
+function nameOf({ name, code }: Callable): string {
+  if (name !== '' || !code) return name === 'constructor' ? (code?.home?.name ?? '') : name
+  const before = code.module.source.text.slice(Math.max(0, code.node.start - 120), code.node.start)
+  return FIELD.exec(before)?.[1] ?? VARIABLE.exec(before)?.[1] ?? ''
+}
+
+interface Meant {
+  callable: Callable
+  name: string
+  owner: string | undefined
+}
+
+/** Whether a name, where it stands, may be that of the function. Names of one word are those of many functions. */
+function means({ module, at, receiver }: Hit, { callable, name, owner }: Meant, machine: Machine): boolean {
+  const { code } = callable
+  if (!code || isWithin(callable, module, at)) return false
+  const home = owner ?? code.home?.name ?? ''
+  if (receiver === 'this' || receiver === 'self') return module === code.module
+  if (receiver !== undefined) {
+    const isSpecific = owner === undefined && /[a-z\d][A-Z]|\w_\w/.test(name)
+    return isSpecific || [home, fileName(code.module.path)].some(one => isAlike(one, receiver))
+  }
+  if (module === code.module) return code.home === undefined
+  const imported = module.imports.get(name)
+  if (!imported) return false
+  const target = machine.host.resolve(imported.specifier, module.path)
+  return 'path' in target && (target.path === code.module.path || isBarrel(target.path))
+}
+
+function fileName(path: string): string {
+  const [file = '', folder = ''] = path.split('/').toReversed()
+  const [name = ''] = file.split(/\.\w+$/)
+  return name === 'index' ? folder : name
+}
+
+function isBarrel(path: string): boolean {
+  return /\/index\.\w+$/.test(path)
+}
+
+/** `userService` is a `UserService`, and what `user.service.ts` gives. */
+function isAlike(name: string, receiver: string): boolean {
+  const [one, other] = [name, receiver].map(word => word.toLowerCase().replaceAll(/[^a-z\d]/g, ''))
+  return one !== undefined && one.length > 2 && one === other
+}
