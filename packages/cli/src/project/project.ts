@@ -52,7 +52,11 @@ export async function openProject(folder: string): Promise<Project> {
   const found = findEntries(root, tree, { manifest, framework, pages, named, routed: folders.routed })
   const entries = framework === 'nuxt' ? withoutUnlisted(root, found, sources) : found
   tree.passed.push(...missingScripts(root, pages))
-  const resolver = new Resolver(root, readAliases(root, sources), manifest.dependencies)
+  const resolver = new Resolver(root, {
+    alias: readAliases(root, sources),
+    packages: manifest.dependencies,
+    files: tree.scripts,
+  })
   const variables = readVariables(root, sources)
   return {
     root,

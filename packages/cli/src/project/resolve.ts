@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, extname, join, sep } from 'node:path'
 import { ResolverFactory } from 'oxc-resolver'
 import type { Target } from '../syntax/index.ts'
+import { Scopes } from './scopes.ts'
 import { Workspace } from './workspace.ts'
 
 const EXTENSIONS = [
@@ -24,6 +25,15 @@ const EXTENSIONS = [
 // SvelteKit calls its folder for shared code `$lib`.
 const OWN = /^(?:(?:[@~]{1,2}|#)\/|#(?=shared\/))/
 
+/** What is known of a frontend's names before any is asked for. */
+interface Known {
+  readonly alias: ReadonlyMap<string, string>
+  /** The packages that its manifest names. Default: none. */
+  readonly packages?: ReadonlySet<string>
+  /** Its scripts, for prefixes that no configuration explains. Default: none. */
+  readonly files?: readonly string[]
+}
+
 /** Finds what an import leads to: a file of the frontend, or a package. Each question is answered once. */
 export class Resolver {
   readonly #root: string
@@ -32,14 +42,16 @@ export class Resolver {
   readonly #factories: readonly ResolverFactory[]
   readonly #folders: string[]
   readonly #workspace: Workspace
+  readonly #scopes: Scopes
   /** What the files of a folder asked for, by the folder; and the folder of each file. */
   readonly #known = new Map<string, Map<string, Target>>()
   readonly #askers = new Map<string, Map<string, Target>>()
 
-  constructor(root: string, alias: ReadonlyMap<string, string>, packages: ReadonlySet<string> = new Set()) {
+  constructor(root: string, { alias, packages = new Set(), files = [] }: Known) {
     this.#root = root
     this.#packages = packages
     this.#folders = [join(root, 'src'), root, join(root, 'app')].filter(folder => existsSync(folder))
+    this.#scopes = new Scopes(files, this.#folders)
     const options = {
       extensions: EXTENSIONS,
       extensionAlias: { '.js': ['.ts', '.tsx', '.js', '.jsx'], '.jsx': ['.tsx', '.jsx'], '.mjs': ['.mts', '.mjs'] },
@@ -130,7 +142,8 @@ export class Resolver {
   /** `@utils/api`, `$stores/user` mean a folder of the sources, where no package that is known has that name. */
   #named(specifier: string): Target {
     const guess = /^[@~#$]\w[^/]*\/./.test(specifier) ? this.#guess(specifier.slice(1)) : undefined
-    return guess ?? { library: specifier }
+    const path = guess ? undefined : this.#scopes.pathOf(specifier)
+    return guess ?? (path === undefined ? undefined : this.#guess(path)) ?? { library: specifier }
   }
 
   #isOwn(path: string): boolean {

@@ -64,7 +64,7 @@ export function makeMachine(host: Host, world: World, budget: number): Machine {
     modules: new Map(),
     paths: [],
     cells: new Map(),
-    refused: { id: 'refused', used: new Set(), types: [] },
+    refused: { id: 'refused', used: new Set(), types: new Map() },
     refusing: false,
     throws: [],
     journals: [],

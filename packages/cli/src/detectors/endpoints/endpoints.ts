@@ -269,7 +269,7 @@ function addBody(endpoint: Endpoint, group: readonly Located[]): void {
 function typedAnswer(group: readonly Located[]): Shape {
   const typed = group.flatMap(({ sent: { source } }) =>
     // A store has one answer in many hands, and each of them says what type it has.
-    [...new Set(source.types.map(({ path }) => path))].map(path =>
+    [...source.types.keys()].map(path =>
       onWire(wrapAt(path, shapeOfAnswer({ kind: 'answer', source, path })), source.wire),
     ),
   )

@@ -131,7 +131,7 @@ export class Requests {
   #source(id: string): AnswerSource {
     let source = this.#sources.get(id)
     if (!source) {
-      source = { id, used: new Set(), types: [] }
+      source = { id, used: new Set(), types: new Map() }
       this.#sources.set(id, source)
     }
     return source

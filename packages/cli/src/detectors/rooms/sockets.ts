@@ -76,7 +76,7 @@ export class Sockets {
     const id = `socket ${line.kind} ${line.url} ${event}`
     let source = this.#sources.get(id)
     if (!source) {
-      source = { id, used: new Set(), types: [] }
+      source = { id, used: new Set(), types: new Map() }
       this.#sources.set(id, source)
       this.#lines.set(source, { line: { kind: line.kind, url: line.url }, event })
     }

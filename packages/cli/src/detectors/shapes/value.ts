@@ -118,16 +118,16 @@ function shapeOfUnknown(atom: Unknown): Shape {
 
 /** The shape that types give to a part of an answer. */
 export function shapeOfAnswer({ source, path }: Answer): Shape {
-  return source.types
-    .map(known => (isWithin(path, known.path) ? typeAt(known.type, path.slice(known.path.length)) : undefined))
+  return partsAbove(path)
+    .flatMap(known => (source.types.get(known) ?? []).map(type => typeAt(type, path.slice(known.length))))
     .map(type => (type ? shapeOfType(type) : UNKNOWN))
     .reduce(mergeShapes, UNKNOWN)
 }
 
-function isWithin(path: string, known: string): boolean {
-  return (
-    path === known || (path.startsWith(known) && /^[.[]/.test(known === '' ? `.${path}` : path.slice(known.length)))
-  )
+/** The whole answer, and all that a part of it stands in: of `rows[].name` these are `rows`, `rows[]` and itself. */
+function partsAbove(path: string): string[] {
+  const parts = [...path.matchAll(/[.[]/g)].map(({ index }) => path.slice(0, index))
+  return [...new Set(['', ...parts, path])]
 }
 
 function typeAt(type: Type, rest: string): Type | undefined {

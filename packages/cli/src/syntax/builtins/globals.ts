@@ -2,6 +2,7 @@ import { giveGlobal, givenGlobal } from '../machine/given.ts'
 import { callLater, release } from '../machine/release.ts'
 import { makeGlobal, makeThing } from '../machine/slots.ts'
 import { use } from '../machine/use.ts'
+import { moduleLike } from '../modules/like.ts'
 import { makeModule } from '../modules/load.ts'
 import { exportOf, runModule } from '../modules/modules.ts'
 import { elementsOf } from '../objects/elements.ts'
@@ -12,7 +13,7 @@ import { join, truth } from '../values/join.ts'
 import { flag, native, text, textOf, UNDEFINED, unknown } from '../values/make.ts'
 import { concat, isHole, literalOf, literalText, textsOf, valueOfTexts } from '../values/text.ts'
 import type { Text, Thing, Unknown, Value } from '../values/value.ts'
-import { arg, siteOfCall } from './call.ts'
+import { arg, callback, siteOfCall } from './call.ts'
 import { collection } from './collections.ts'
 import { requireContext } from './globs.ts'
 import { ARRAY, OBJECT } from './objects.ts'
@@ -95,7 +96,7 @@ function date(call: Call): Value {
 
 function require(call: Call): Value {
   const specifier = literalText(arg(call, 0))
-  if (specifier === undefined) return unknown('module')
+  if (specifier === undefined) return requireLike(call)
   const { machine, module } = call.frame
   const target = machine.host.resolve(specifier, module.path)
   if ('library' in target) {
@@ -105,6 +106,18 @@ function require(call: Call): Value {
   const from = runModule(machine, target.path) ?? makeModule(machine, target.path)
   if (!from) return unknown('module')
   return exportOf(from, from.exported.size > 0 ? '*' : 'default')
+}
+
+/** `require(`./views/${name}`)`, and `require([`@/views/${name}`], resolve)` as AMD writes it. */
+function requireLike(call: Call): Value {
+  const names = arg(call, 0)
+  const isList = names.some(atom => atom.kind === 'object' && atom.tag === 'array')
+  if (!isList) return moduleLike(names, call.frame)
+  const modules = elementsOf(names, call.frame).map(name => {
+    const written = literalText(name)
+    return written === undefined ? moduleLike(name, call.frame) : require({ ...call, args: [name] })
+  })
+  return callback(call, arg(call, 1), modules)
 }
 
 function quiet(name: string): Thing {

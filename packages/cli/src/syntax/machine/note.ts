@@ -39,9 +39,12 @@ function noteAtom(atom: Atom, type: Type, depth: number): Atom {
 
 function noteAnswer({ source, path }: Answer, type: Type): void {
   const inner = innerType(type)
-  if (source.types.some(known => known.path === path && known.type.node === inner.node)) return
+  const known = source.types.get(path)
+  if (known?.some(one => one.node === inner.node)) return
   const { kind } = view(inner)
-  if (kind !== 'unknown' && kind !== 'undefined') source.types.push({ path, type: inner })
+  if (kind === 'unknown' || kind === 'undefined') return
+  if (known) known.push(inner)
+  else source.types.set(path, [inner])
 }
 
 function noteThing(thing: Thing, type: Type, depth: number): void {

@@ -15,7 +15,7 @@ function counting(key: string, members: Record<string, Value>, seen: string[]): 
 }
 
 function source(id: string) {
-  return { id, used: new Set<string>(), types: [] }
+  return { id, used: new Set<string>(), types: new Map() }
 }
 
 describe('what is used is gone through', () => {

@@ -229,7 +229,7 @@ export interface Callable {
 export interface AnswerSource extends Watched {
   id: string
   used: Set<string>
-  types: { path: string; type: Type }[]
+  types: Map<string, Type[]>
   /** It is read piece by piece, as it comes. */
   streamed?: true
   /** Its names are changed before they are read: types speak of other names than the wire. */
