@@ -6,6 +6,7 @@ export { arg, arity, callback, isImport, parameterNames, recall, siteOfCall, tur
 export { type Case, convertNames } from './builtins/cases.ts'
 /** The globals of the language and the browser, except those that send requests. */
 export { languageGlobals } from './builtins/globals.ts'
+export { assign } from './builtins/objects.ts'
 /** `navigator.serviceWorker`. */
 export { serviceWorker } from './builtins/workers.ts'
 /** Templates of Angular: parsed from their component's description, and shown. */

@@ -1,6 +1,6 @@
 import {
   arg,
-  assignInto,
+  assign,
   type Call,
   callback,
   callLater,
@@ -51,11 +51,7 @@ const define = (name: string, run: Native): Value => [native(name, run, `ng.${na
 function angularOf(injector: Injector): Thing {
   const module = define('module', () => [moduleOf(injector)])
   const copy = define('copy', call => arg(call, 0))
-  const extend = define('extend', call => {
-    const [target = [], ...rest] = call.args
-    for (const atom of target) if (atom.kind === 'object') for (const one of rest) assignInto(atom, one, call.frame)
-    return target
-  })
+  const extend = define('extend', assign)
   const forEach = define('forEach', call => {
     for (const [index, one] of elementsOf(arg(call, 0), call.frame).entries())
       callback(turn(call, index), arg(call, 1), [one, unknown('key')])

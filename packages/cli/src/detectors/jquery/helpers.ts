@@ -1,6 +1,6 @@
 import {
   arg,
-  assignInto,
+  assign,
   awaited,
   type Call,
   callback,
@@ -43,8 +43,8 @@ function visit(call: Call, argumentsOf: (item: Value, index: Value) => Value[]):
 
 /** `$.extend(true, target, …)` and `$.extend({}, defaults, options)`. */
 function extend(call: Call): Value {
-  const [first = [], ...rest] = call.args.filter(one => !one.every(atom => atom.kind === 'constant'))
-  for (const atom of first) if (atom.kind === 'object') for (const source of rest) assignInto(atom, source, call.frame)
+  const args = call.args.filter(one => !one.every(atom => atom.kind === 'constant'))
+  const first = assign({ ...call, args })
   return first.length > 0 ? first : [makeThing(call.frame, siteOfCall(call))]
 }
 

@@ -1,5 +1,6 @@
 import {
   arg,
+  assign,
   assignInto,
   type Call,
   callback,
@@ -143,13 +144,6 @@ function transform(call: Call): Value {
   const target = call.args.length > 2 ? arg(call, 2) : copyOf([], call)
   for (const [index, name] of keysOf(arg(call, 0)).names.entries())
     callback(turn(call, index), arg(call, 1), [target, getMember(arg(call, 0), name, { frame }), text(name)])
-  return target
-}
-
-function assign(call: Call): Value {
-  const [target = [], ...sources] = call.args
-  for (const atom of target)
-    if (atom.kind === 'object') for (const source of sources) assignInto(atom, source, call.frame)
   return target
 }
 

@@ -12,7 +12,8 @@ import { native, TRUE, text, unknown } from '../values/make.ts'
 import type { Value } from '../values/value.ts'
 import { arg, callback, siteOfCall, turn } from './call.ts'
 
-function assign(call: Call): Value {
+/** `Object.assign(target, …sources)`, and what libraries call `extend`: into objects, answers, classes and functions. */
+export function assign(call: Call): Value {
   const [target = [], ...sources] = call.args
   for (const atom of target) {
     for (const source of sources) {
