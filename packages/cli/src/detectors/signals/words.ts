@@ -36,7 +36,9 @@ const takenOn =
 const AROUND = 250
 const nextLink =
   /rel=\\?["']?next|\bheaders(?:\.get\(\s*|\[\s*)['"`]link['"`]|\bheaders\.link\b|\bparse-?link-?header\b/gi
-const encodedFile = /\.readAsDataURL\(|\b(?:file)?[tT]oBase64\(|\bgetBase64\(/g
+// Components of packages hand over a file as a text: `react-file-base64`.
+const encodedFile =
+  /\.readAsDataURL\(|\b(?:file)?[tT]oBase64\(|\bgetBase64\(|['"](?:[\w@-]+\/)?[\w-]*file-?(?:to-?)?base-?64[\w-]*['"]/g
 const searchField =
   /\btype=["']search["']|\bplaceholder=\{?["'`][^"'`]*\b[sS]earch\b|\bv-model(?:\.\w+)*=["'](?:\w+\.)*(?:search|query|filter|needle|term)\w*["']|\bbind:value=\{(?:\w+\.)*(?:search|query|filter|needle|term)\w*\}/g
 const localPage = /\.slice\(\s*\(?\s*[\w.$]*(?:page|offset|start|from)\w*(?:\.value|\(\))?\s*(?:-\s*1\s*\))?\s*[*,]/gi
