@@ -42,6 +42,8 @@ export { awaited } from './evaluate/calls.ts'
 export { initialise, makeInstance } from './evaluate/classes.ts'
 /** Decorators of classes, and what constructors ask for. */
 export { classNode, type Decoration, decorationsOf, dependenciesOf, homeOf } from './evaluate/decorators.ts'
+/** Whether something is asked for again and again. */
+export { polls } from './evaluate/polling.ts'
 /** Runs alternatives from the same state. */
 export { branch } from './machine/branch.ts'
 /** What is thrown, and what handlers get. */

@@ -9,6 +9,7 @@ import {
   type Mentions,
   opposed,
   placeOf,
+  polls,
   printText,
   siteOf,
   type Text,
@@ -121,7 +122,7 @@ export class Requests {
       sender: placeOf(frame, node),
       live: this.#live === undefined,
       leading,
-      polls: frame.polls === true,
+      polls: polls(frame),
     }
     merge(sent, sending, shapes)
     this.#sent.set(id, sent)
@@ -158,7 +159,7 @@ function both(one: Sent, other: Sent): Sent {
 
 function merge(sent: Sent, { frame, query, body, headers }: Sending, shapes: Shapes): void {
   if (query) sent.query = mergeShapes(sent.query, queryOfValue(query))
-  if (frame.polls) sent.polls = true
+  if (polls(frame)) sent.polls = true
   for (const value of headers ?? []) {
     for (const name of keysOf(value).names) {
       const lower = name.toLowerCase()

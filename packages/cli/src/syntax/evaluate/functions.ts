@@ -17,7 +17,6 @@ import { join } from '../values/join.ts'
 import { promise, UNDEFINED, unknown } from '../values/make.ts'
 import type { Callable, Value } from '../values/value.ts'
 import { bindPattern } from './patterns.ts'
-import { isPolling } from './polling.ts'
 import { isRepeating } from './recursion.ts'
 import { noteCost, shared } from './shared.ts'
 import { runBlock } from './statements.ts'
@@ -45,8 +44,7 @@ export function makeClosure(
     name: traits.name ?? node.id?.name ?? '',
     call: call => {
       const to = CONVERTER.test(callable.name) ? caseOfConverter(callable.name, call.args) : undefined
-      const asked = call.frame.polls || !isPolling(node, callable.name) ? call : { ...call, frame: polling(call.frame) }
-      if (!to) return shared(callable as Callable & { code: Closure }, asked, () => runClosure(code, node, asked))
+      if (!to) return shared(callable as Callable & { code: Closure }, call, () => runClosure(code, node, call))
       noteRun(machine, code.site)
       return convertNames(call.args[0] ?? [], to, call)
     },
@@ -56,8 +54,6 @@ export function makeClosure(
   machine.made.set(site, callable)
   return callable
 }
-
-const polling = (frame: Frame): Frame => ({ ...frame, polls: true })
 
 /** A function without a name has that of the variable or the field that it is written for. */
 export function nameFunction([only]: Value, name: string): void {

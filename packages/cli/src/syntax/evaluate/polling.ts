@@ -1,17 +1,35 @@
 import type { Node } from 'oxc-parser'
 import { addNode } from '../machine/free.ts'
-import type { Code } from '../values/frame.ts'
+import type { Closure, Code, Frame } from '../values/frame.ts'
 
 const WAIT = /^(?:setTimeout|sleep|delay|wait|pause|timeout)$/i
 const SELF = /^(?:self|that|vm|_this)$/
 const known = new WeakMap<Code, boolean>()
 const LOOPS = new Set(['WhileStatement', 'DoWhileStatement'])
 
+/** Between a function that asks again and what sends the request: wrappers, and what waits for an answer. */
+const FAR = 6
+
+/** Whether something is done for a function that asks again and again, or on a timer. */
+export function polls(frame: Frame): boolean {
+  if (frame.polls) return true
+  const { made } = frame.machine
+  let at: Frame | undefined = frame
+  for (let far = 0; at && far < FAR; far += 1) {
+    const running = at.running === undefined ? undefined : made.get(at.running)
+    if (running?.code && isCode(running.code.node) && isPolling(running.code.node, running.name)) return true
+    at = at.caller
+  }
+  return false
+}
+
+const isCode = (node: Closure['node']): node is Code => 'params' in node
+
 /**
  * Whether a function asks again and again until something is done: it waits and calls itself, or waits in a loop. To try again
  * after a failure is none of this, and neither is to wait between the items of a list.
  */
-export function isPolling(node: Code, name: string): boolean {
+function isPolling(node: Code, name: string): boolean {
   let polls = known.get(node)
   if (polls === undefined) {
     polls = asksAgain(node, name)
