@@ -31,7 +31,8 @@ export function analyse(machine: Machine, start: Start): void {
     begin(machine)
     runChanged(machine, new Set(start.entries))
     runLive(machine, start.entries)
-    settled = machine.spent !== undefined || isSettled(machine)
+    runShown(machine)
+    settled = machine.spent !== undefined || (isSettled(machine) && !showListed(machine))
   }
   tellUnsettled(machine)
   tellSpent(machine)
@@ -112,6 +113,30 @@ function runLive(machine: Machine, entries: readonly string[]): void {
         safely(frame, () => exportOf(module, name)),
         frame,
       )
+    drainSafely(machine, frame)
+  }
+}
+
+/**
+ * Of files that are loaded by a name that the server gives, any may be shown: a menu of the server chooses the pages. Those that
+ * the program shows by itself, with what it gives them, stay as they are. Says whether there are any.
+ */
+function showListed({ listed, shown, mounted, files, tasks }: Machine): boolean {
+  const before = shown.size
+  for (const path of listed)
+    if (!mounted.has(path) && (files.has(path) || !tasks.has(`module ${path}`))) shown.add(path)
+  return shown.size > before
+}
+
+function runShown(machine: Machine): void {
+  for (const path of machine.shown) {
+    const module = runModule(machine, path)
+    if (!module) continue
+    const { frame } = module.scope
+    release(
+      safely(frame, () => exportOf(module, 'default')),
+      frame,
+    )
     drainSafely(machine, frame)
   }
 }

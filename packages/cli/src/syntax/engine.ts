@@ -88,6 +88,8 @@ export function makeMachine(host: Host, world: World, budget: number): Machine {
     problems: [],
     files: new Map(),
     mounted: new Set(),
+    listed: new Set(),
+    shown: new Set(),
     evaluate,
     execute,
     elements: elementsOf,

@@ -2,7 +2,6 @@ import { giveGlobal, givenGlobal } from '../machine/given.ts'
 import { callLater, release } from '../machine/release.ts'
 import { makeGlobal, makeThing } from '../machine/slots.ts'
 import { use } from '../machine/use.ts'
-import { moduleLike } from '../modules/like.ts'
 import { makeModule } from '../modules/load.ts'
 import { exportOf, runModule } from '../modules/modules.ts'
 import { elementsOf } from '../objects/elements.ts'
@@ -14,6 +13,7 @@ import { flag, native, text, textOf, UNDEFINED, unknown } from '../values/make.t
 import { concat, isHole, literalOf, literalText, textsOf, valueOfTexts } from '../values/text.ts'
 import type { Text, Thing, Unknown, Value } from '../values/value.ts'
 import { arg, callback, siteOfCall } from './call.ts'
+import { chosenModule } from './chosen.ts'
 import { collection } from './collections.ts'
 import { requireContext } from './globs.ts'
 import { ARRAY, OBJECT } from './objects.ts'
@@ -94,9 +94,17 @@ function date(call: Call): Value {
   return [made]
 }
 
+/** Of CommonJS; and of AMD, which webpack knows too: `require(['./page.vue'], resolve)`. */
 function require(call: Call): Value {
-  const specifier = literalText(arg(call, 0))
-  if (specifier === undefined) return requireLike(call)
+  const asked = arg(call, 0)
+  if (!asked.some(atom => atom.kind === 'object' && atom.tag === 'array')) return required(asked, call)
+  const modules = elementsOf(asked, call.frame).map(one => required(one, call))
+  return callback(call, arg(call, 1), modules)
+}
+
+function required(asked: Value, call: Call): Value {
+  const specifier = literalText(asked)
+  if (specifier === undefined) return chosenModule(asked, call.frame)
   const { machine, module } = call.frame
   const target = machine.host.resolve(specifier, module.path)
   if ('library' in target) {
@@ -106,18 +114,6 @@ function require(call: Call): Value {
   const from = runModule(machine, target.path) ?? makeModule(machine, target.path)
   if (!from) return unknown('module')
   return exportOf(from, from.exported.size > 0 ? '*' : 'default')
-}
-
-/** `require(`./views/${name}`)`, and `require([`@/views/${name}`], resolve)` as AMD writes it. */
-function requireLike(call: Call): Value {
-  const names = arg(call, 0)
-  const isList = names.some(atom => atom.kind === 'object' && atom.tag === 'array')
-  if (!isList) return moduleLike(names, call.frame)
-  const modules = elementsOf(names, call.frame).map(name => {
-    const written = literalText(name)
-    return written === undefined ? moduleLike(name, call.frame) : require({ ...call, args: [name] })
-  })
-  return callback(call, arg(call, 1), modules)
 }
 
 function quiet(name: string): Thing {

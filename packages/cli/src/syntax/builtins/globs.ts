@@ -11,7 +11,7 @@ import type { Value } from '../values/value.ts'
 import { arg, siteOfCall } from './call.ts'
 
 /** Files that one call names together: a table of pages, of components, of modules of a store. */
-const MOST_FILES = 400
+export const MOST_FILES = 400
 
 /** `import.meta.glob('./pages/*.vue')`: for each file what loads it, or at once what it exports. */
 export function glob(eager: boolean): Native {
@@ -23,6 +23,7 @@ export function glob(eager: boolean): Native {
     const isRaw = ['as', 'query'].some(name => literalTexts(getMember(options, name, { frame })).length > 0)
     const made = makeThing(frame, siteOfCall(call))
     for (const { key, path } of globbed(arg(call, 0), frame)) {
+      if (!now && !isRaw && frame.machine.live) frame.machine.listed.add(path)
       const load = (): Value => (isRaw ? unknown('file') : exportsOf(path, member, frame))
       const later = native('load', () => promise(load()), `glob:${siteOfCall(call)}:${key}`)
       putField(frame, made, { name: key, value: now ? load() : [holding(later, [])] })
@@ -57,7 +58,7 @@ function globbed(patterns: Value, frame: Frame): Globbed[] {
 }
 
 /** A pattern is relative to the file it stands in; one of the root's, or of an alias, is told by its end. */
-function matcher(pattern: string, { module }: Frame): (path: string) => boolean {
+export function matcher(pattern: string, { module }: Frame): (path: string) => boolean {
   const isBeside = /^\.{1,2}\//.test(pattern)
   const plain = isBeside ? pattern : pattern.replace(/^[@~#]?\/+/, '')
   const [up = ''] = /^(?:\.{1,2}\/)+/.exec(plain) ?? []

@@ -1,7 +1,7 @@
 import type { Argument, Expression, Node, TSTypeParameterInstantiation } from 'oxc-parser'
+import { chosenModule } from '../builtins/chosen.ts'
 import { construct, invoke } from '../machine/invoke.ts'
 import { placeOf, siteOf } from '../machine/machine.ts'
-import { moduleLike } from '../modules/like.ts'
 import { exportOf, runModule } from '../modules/modules.ts'
 import { nameOfExpression } from '../modules/names.ts'
 import { counted, elementsOf, makeArray } from '../objects/elements.ts'
@@ -163,7 +163,7 @@ function evaluateImport(node: Nodes<'ImportExpression'>, frame: Frame): Value {
   // `import(`./pages/${name}`)` with a name from a table is one of several.
   const source = frame.machine.evaluate(node.source, frame)
   const modules = literalTexts(source).map(specifier => importedModule(specifier, frame))
-  return promise(modules.length > 0 ? joinAll(modules) : moduleLike(source, frame))
+  return promise(modules.length > 0 ? joinAll(modules) : chosenModule(source, frame))
 }
 
 function importedModule(specifier: string, { machine, module: from }: Frame): Value {

@@ -244,6 +244,9 @@ export interface Machine {
   /** The single-file components of this round, by path, and those that were shown. */
   files: Map<string, Callable>
   mounted: Set<string>
+  /** Files that the program may load by a name that nobody knows, and those that are shown because nothing else does. */
+  listed: Set<string>
+  shown: Set<string>
   evaluate: (node: Node, frame: Frame) => Value
   execute: (node: Node, frame: Frame) => Completion
   elements: (value: Value, frame: Frame) => Value[]

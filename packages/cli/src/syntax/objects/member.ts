@@ -292,13 +292,15 @@ export function setMember(object: Value, { name, value }: Written, frame: Frame)
       const [prototype] = name === 'prototype' && atom.code ? value : []
       if (prototype?.kind === 'object') atom.prototype = prototype
       setFields(frame, staticsOf(atom), { [name]: value })
-    } else if (atom.kind === 'answer') writeOver({ ...atom, path: pathBelow(atom.path, name) }, value, frame)
-    else if (atom.kind === 'unknown') {
+    } else if (atom.kind === 'answer') {
+      if (BY_ROUTER.has(name)) release(value, frame)
+      writeOver({ ...atom, path: pathBelow(atom.path, name) }, value, frame)
+    } else if (atom.kind === 'unknown') {
       // Most often an element of the page: what is written there is shown, and `onclick` is called.
       use(value)
       if (MARKUP.has(name)) showMarkup(value, frame)
       if (atom.part === 'element') showAttribute(atom, { name, value }, frame)
-      if (BY_HAND.test(name)) release(value, frame)
+      if (BY_HAND.test(name) || BY_ROUTER.has(name)) release(value, frame)
       setMember(atom.wraps ?? [], { name, value }, frame)
     }
   }
@@ -309,6 +311,9 @@ const MARKUP = new Set(['innerHTML', 'outerHTML', 'srcdoc', '__html'])
 /** What a person does on a page, and what has been loaded. Handlers of sockets are theirs who make them. */
 const BY_HAND =
   /^on(?:load(?:end)?|(?:dbl)?click|contextmenu|change|input|submit|drop|blur|focus|(?:key|mouse|pointer|touch)\w+)$/
+
+/** What a router shows, or loads to show it, in a route that the server gave. */
+const BY_ROUTER = new Set(['component', 'components', 'lazy', 'loader'])
 
 /** What is written to a function: its members. */
 export function staticsOf(callable: Callable): Thing {
