@@ -15,6 +15,7 @@ import type { Detector, Findings } from './detector.ts'
 import { collect } from './endpoints/endpoints.ts'
 import { asInExample } from './endpoints/examples.ts'
 import type { Located } from './endpoints/located.ts'
+import { pagesAt } from './endpoints/session.ts'
 import { Operations } from './graphql/operations.ts'
 import { byCode } from './requests/names.ts'
 import { Requests } from './requests/requests.ts'
@@ -175,15 +176,16 @@ interface Outcome {
 
 function detectionOf(project: Project, { machine, findings, reached }: Outcome): Detection {
   if (machine.mentions) findings.requests.revive(machine.mentions)
+  const files = [...machine.modules.values()].map(({ source }) => source)
   const sent = findings.requests.all().map(one => asInExample(one, project.examples))
   const { endpoints, located, thirdParty, unresolved } = collect(sent, one => textAt(machine, one), {
     folder: folderOf(findings.notes),
     routes: project.routes,
     rewrites: project.rewrites,
     isServed: servedFiles(project.root),
+    isPage: pagesAt(project.tree.scripts, () => files),
   })
   const base = baseOf(located, findings.notes)
-  const files = [...machine.modules.values()].map(({ source }) => source)
   const words = wordsOf(files.slice(0, reached))
   const { notes } = findings
   const signals = signalsOf({ located, sent, notes, refused: machine.refused.used, throws: machine.throws })

@@ -18,6 +18,7 @@ import type { Located } from './located.ts'
 import { withRealMethod } from './method.ts'
 import { type Between, behindOwn } from './own.ts'
 import { withoutSentinels } from './sentinels.ts'
+import { endsSession } from './session.ts'
 
 /** What came of all requests. */
 export interface Collected {
@@ -32,6 +33,8 @@ export interface Around extends Between {
   folder: string
   /** Whether an address is a file of the frontend's own. */
   isServed: (path: string) => boolean
+  /** Whether the frontend itself has a page at an address that would end a session. */
+  isPage: (path: string) => boolean
 }
 
 /** Turns requests into endpoints: one for each method and path, with the union of what its callers send and read. */
@@ -46,7 +49,7 @@ export function collect(sent: readonly Sent[], textAt: (sent: Sent) => string, a
   const firmly = own.filter(one => isKnown(one, firm) && !isFile(one, around))
   const known = withNamesAsParameters(withoutDoubled(withoutSentinels(withoutStandIns(firmly))))
   const groups = new Map<string, Located[]>()
-  for (const one of withoutAssets(known)) {
+  for (const one of withoutAssets(known, around)) {
     const key = `${one.address.path} ${one.sent.method}`
     groups.set(key, [...(groups.get(key) ?? []), one])
   }
@@ -122,6 +125,7 @@ function isStandIn({ sent }: Located): boolean {
 const DOWNLOAD = /\.(?:pdf|csv|tsv|xlsx?|docx?|zip|gz|tar|ics|xml|json|vcf|mp3|mp4)$/i
 // A document that the server makes of a row: `/invoices/{id}/pdf`.
 const MADE = /\/(?:pdf|csv|xlsx|downloads?(?:-\w+)?)(?:\/|$)/i
+const EXPORTED = /\/(?:exports?|downloads?|backups?|reports?|dumps?)\//i
 // A page of the server's own that leads to an identity provider and back.
 const PROVIDER = /^(?:\/[\w-]+)*\/(?:auth|oauth2?|sso|oidc|saml2?|connect|social)\/[\w{}-]+/i
 
@@ -136,23 +140,26 @@ const BUILT =
 const TRANSLATION = /\/(?:locales?|i18n|lang|translations?)\//i
 
 /** Static files and translations are no endpoints. Pictures and links count where they are under a path that is asked for. */
-function withoutAssets(located: readonly Located[]): Located[] {
+function withoutAssets(located: readonly Located[], { isPage }: Around): Located[] {
   const asked = new Set(located.filter(one => one.sent.kind === 'api').map(one => firstSegment(one.address.path)))
   return located.filter(({ sent, address }) => {
     const path = address.path ?? ''
     if ((TRANSLATION.test(path) || BUILT.test(path)) && /\.\w+$/.test(path)) return false
     if (sent.kind === 'media' && isPerItem({ sent, address })) return true
     if (ASSET.test(path)) return asked.has(firstSegment(path)) && PREFIX.test(firstSegment(path)) && path.includes('{')
-    if (
-      sent.kind === 'link' &&
-      (PROVIDER.test(path) || ((DOWNLOAD.test(path) || MADE.test(path)) && path.includes('{')))
-    )
-      return true
+    if (sent.kind === 'link' && (PROVIDER.test(path) || isDownload(path))) return true
+    if (sent.kind === 'link' && endsSession(path)) return !isPage(path)
     if (sent.embedded && path.includes('{')) return true
     if (sent.kind === 'api' || sent.kind === 'stream' || (sent.kind === 'form' && sent.method !== 'GET')) return true
     if (isServersForm({ sent, address })) return true
     return asked.has(firstSegment(path)) && (sent.kind === 'form' || isUnderPrefix(path))
   })
+}
+
+/** A document that is made of a row, or when it is asked for: `/export/posts.csv` is no file of the build. */
+function isDownload(path: string): boolean {
+  if (path.includes('{')) return DOWNLOAD.test(path) || MADE.test(path)
+  return DOWNLOAD.test(path) && EXPORTED.test(path)
 }
 
 /** `/api/logo`, `/panel/api/logo`. */

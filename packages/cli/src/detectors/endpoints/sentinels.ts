@@ -3,6 +3,8 @@ import type { Located } from './located.ts'
 
 /** What stands for the id of a row that is not there yet. */
 const SENTINEL = /^(?:new|create|add|none|null|undefined|true|false|-?\d+|(?:new|tmp|temp)[-_:]?\{\w+\})$/i
+/** A sign that people choose from a list, and that is no word of an address: `/reactions/👍`. */
+const SIGN = /^(?:%[\da-f]{2}|[^\w\s{}.~!$&'()*+,;=:@%/-])+$/iu
 /** The id of a row that the program brings along: a UUID, a ULID, many digits. */
 const MADE = /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[0-7][\dA-HJKMNP-TV-Z]{25}|[\da-f]{20,}|[a-z]{0,3}\d{9,})$/i
 
@@ -62,7 +64,7 @@ function isSentinelOf(segments: readonly string[], other: readonly string[]): bo
 }
 
 function isWord(segment = ''): boolean {
-  return SENTINEL.test(segment) || MADE.test(segment)
+  return SENTINEL.test(segment) || MADE.test(segment) || SIGN.test(segment)
 }
 
 /** `{id}` behind another `{id}` is called `{id2}`. */

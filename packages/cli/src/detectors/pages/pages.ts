@@ -15,6 +15,7 @@ import {
 } from '../../syntax/index.ts'
 import type { Findings, MakeDetector } from '../detector.ts'
 import { isDropzone } from '../dropzone/dropzone.ts'
+import { endsSession } from '../endpoints/session.ts'
 import type { Sending } from '../requests/sending.ts'
 import { addressesInStyle } from './style.ts'
 
@@ -104,6 +105,7 @@ function note({ requests }: Findings, at: PageElement | Navigation, { address, k
 /** A picture of the server's, or what a form posts to, whatever they are called. */
 function isKnownBy(kind: EndpointKind, text: Text, at: PageElement | Navigation): boolean {
   if (kind === 'media') return isStored(text)
+  if (kind === 'link') return endsSession(printText(text))
   if (kind !== 'form' || !('attributes' in at)) return false
   const methods = literalTexts(at.attributes.get('method') ?? [])
   return methods.some(method => /^(?:post|put|patch|delete)$/i.test(method)) && POSTED.test(printText(text))
