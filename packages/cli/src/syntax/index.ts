@@ -20,8 +20,8 @@ export { optionsOf } from './components/controls.ts'
 export { showDescribed, templateOnPage, writtenTemplate } from './components/described.ts'
 /** Elements of pages, as scripts look them up. */
 export { addressesInData, elementsBySelector } from './components/elements.ts'
-/** What templates hold by `ref`. */
-export { heldBy, makeRefs } from './components/exposed.ts'
+/** What templates hold by `ref`, and the component that runs. */
+export { componentFrame, heldBy, makeRefs } from './components/exposed.ts'
 /** The name of an event's handler. */
 export { handlerName } from './components/handler.ts'
 /** Rendering of components. */

@@ -32,6 +32,7 @@ import {
   writtenTemplate,
 } from '../../syntax/index.ts'
 import type { MakeDetector } from '../detector.ts'
+import { currentInstance } from './current.ts'
 import { hyperscript } from './hyperscript.ts'
 import { instanceOf } from './options.ts'
 import { pinia } from './pinia.ts'
@@ -172,6 +173,7 @@ function makeVue(): Library {
     define('provide', provide),
     define('inject', inject),
     define('defineAsyncComponent', asyncComponent),
+    define('getCurrentInstance', currentInstance),
     define('h', hyperscript),
   ])
   return { ...members, default: [globalVue(members)] }

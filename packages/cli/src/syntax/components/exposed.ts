@@ -72,7 +72,8 @@ function homeOf(frame: Frame): Home {
   return { frame: home, context: home.context }
 }
 
-function componentFrame(frame: Frame): Frame {
+/** The frame of the component that runs; the frame itself where none does. */
+export function componentFrame(frame: Frame): Frame {
   for (let at: Frame | undefined = frame; at; at = at.caller) if (at.running === -at.module.index) return at
   return frame
 }
