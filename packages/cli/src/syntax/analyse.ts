@@ -11,6 +11,10 @@ import type { Callable, Value } from './values/value.ts'
 /** Rounds in which what has changed runs again. Real frontends settle in four to six; a state that grows for ever does not. */
 const MOST_ROUNDS = 12
 
+/** A program that changes for ever shows what it may show in this round, and so many more tell what comes of it. */
+const LATEST_SHOW = 4
+const ROUNDS_AFTER = 2
+
 /** Where a program starts. */
 export interface Start {
   /** Files that are loaded first. */
@@ -27,12 +31,16 @@ export function analyse(machine: Machine, start: Start): void {
   const provided = [...(machine.host.provided?.values() ?? [])].flatMap(one => ('path' in one ? one.path : []))
   for (const path of [...start.entries, ...provided]) loadAll(machine, path)
   const { budget } = machine
-  for (let settled = false; !settled && machine.round < MOST_ROUNDS && machine.steps < budget * LAST_ROUND; ) {
+  let last = MOST_ROUNDS
+  for (let settled = false; !settled && machine.round < last && machine.steps < budget * LAST_ROUND; ) {
     begin(machine)
     runChanged(machine, new Set(start.entries))
     runLive(machine, start.entries)
     runShown(machine)
-    settled = machine.spent !== undefined || (isSettled(machine) && !showListed(machine))
+    settled = machine.spent !== undefined || isSettled(machine)
+    if (machine.spent || !(settled || machine.round === LATEST_SHOW) || !showListed(machine)) continue
+    if (!settled) last = LATEST_SHOW + ROUNDS_AFTER
+    settled = false
   }
   tellUnsettled(machine)
   tellSpent(machine)
