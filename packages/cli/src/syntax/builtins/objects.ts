@@ -3,12 +3,13 @@ import { addElement, makeGlobal, makeThing, putFields } from '../machine/slots.t
 import { use } from '../machine/use.ts'
 import { elementsOf, makeArray } from '../objects/elements.ts'
 import { keysOf } from '../objects/keys.ts'
-import { getAnyMember, getMember, staticsOf } from '../objects/member.ts'
+import { getAnyMember, getMember, setMember, staticsOf } from '../objects/member.ts'
 import { writeOver } from '../objects/over.ts'
 import { assignInto, spreadInto } from '../objects/spread.ts'
 import type { Call, Native } from '../values/frame.ts'
 import { joinAll } from '../values/join.ts'
 import { native, TRUE, text, unknown } from '../values/make.ts'
+import { literalTexts } from '../values/text.ts'
 import type { Value } from '../values/value.ts'
 import { arg, callback, siteOfCall, turn } from './call.ts'
 
@@ -50,6 +51,28 @@ function entries(call: Call): Value {
   const pairs = known.names.map(name => makeArray(frame, site, [text(name), getMember(arg(call, 0), name, { frame })]))
   const rest = known.open ? makeArray(frame, site, [unknown('key', { is: 'string' }), openValue(call)]) : []
   return makeArray(frame, site, { items: pairs, rest: rest })
+}
+
+/** `Object.defineProperty(request, 'body', { value })`, or with what reads it. */
+function define(call: Call): Value {
+  const names = literalTexts(arg(call, 1))
+  for (const name of names) writeDescribed({ name, by: arg(call, 2) }, call)
+  return arg(call, 0)
+}
+
+function defineAll(call: Call): Value {
+  const all = arg(call, 1)
+  for (const name of keysOf(all).names) writeDescribed({ name, by: getMember(all, name, { frame: call.frame }) }, call)
+  return arg(call, 0)
+}
+
+function writeDescribed({ name, by }: { name: string; by: Value }, call: Call): void {
+  const { frame } = call
+  const given = by.filter(atom => atom.kind === 'object')
+  const told = given.some(atom => atom.slots.has('value')) ? getMember(given, 'value', { frame }) : []
+  const getter = given.some(atom => atom.slots.has('get')) ? getMember(given, 'get', { frame }) : []
+  const value = [...told, ...(getter.length > 0 ? callback({ ...call, self: arg(call, 0) }, getter, []) : [])]
+  if (value.length > 0) setMember(arg(call, 0), { name, value }, frame)
 }
 
 /** What holds values by name gives them as they are. */
@@ -99,6 +122,8 @@ export const OBJECT: Value = [
       freeze: [native('freeze', identity, 'Object.freeze')],
       seal: [native('seal', identity, 'Object.seal')],
       create: [native('create', create, 'Object.create')],
+      defineProperty: [native('defineProperty', define, 'Object.defineProperty')],
+      defineProperties: [native('defineProperties', defineAll, 'Object.defineProperties')],
       setPrototypeOf: [native('setPrototypeOf', assign, 'Object.setPrototypeOf')],
       hasOwn: [native('hasOwn', () => unknown('flag', { is: 'boolean' }), 'Object.hasOwn')],
     }),

@@ -291,6 +291,16 @@ function cut(call: Call): Value {
   return valueOfTexts(textsOfSelf(call).map(one => cutText(one, start, end)))
 }
 
+/** `path.substr(start, length)`, older than the other two. */
+function cutOld(call: Call): Value {
+  const [from = [], length = []] = call.args
+  const [start] = from
+  const [count] = length
+  if (start?.kind !== 'constant' || typeof start.value !== 'number' || start.value < 0 || count?.kind !== 'constant')
+    return cut(call)
+  return cut({ ...call, args: [from, constant(start.value + Number(count.value))] })
+}
+
 function cutText(one: Text, start: number, end: number | undefined): Text {
   const literal = literalOf(one)
   if (literal !== undefined)
@@ -298,6 +308,9 @@ function cutText(one: Text, start: number, end: number | undefined): Text {
   const [first, ...rest] = one.parts
   if (first && 'text' in first && start >= 0 && end !== undefined && end >= 0 && end <= first.text.length)
     return { ...one, parts: [{ ...first, text: first.text.slice(start, end) }] }
+  const last = one.parts.at(-1)
+  if (start === 0 && end !== undefined && end < 0 && last && 'text' in last && last.text.length >= -end)
+    return { ...one, parts: [...one.parts.slice(0, -1), { ...last, text: last.text.slice(0, end) }] }
   const fromFront = first && 'text' in first && start >= 0 && start <= first.text.length && end === undefined
   return fromFront ? { ...one, parts: [{ ...first, text: first.text.slice(start) }, ...rest] } : one
 }
@@ -329,6 +342,7 @@ export const TEXTS: Methods = {
   split,
   slice: cut,
   substring: cut,
+  substr: cutOld,
   concat: call => {
     const texts = call.args.map(one => textsOf(one, 'value'))
     return valueOfTexts(texts.reduce((before, one) => concat(before, one), textsOfSelf(call)))
@@ -364,7 +378,6 @@ export const TEXTS_OF_ANSWER: Methods = {
       'toLocaleDateString',
       'toPrecision',
       'charCodeAt',
-      'substr',
       'search',
       'matchAll',
       'getTime',

@@ -10,7 +10,7 @@ import { spreadInto } from '../objects/spread.ts'
 import type { Frame } from '../values/frame.ts'
 import { joinAll } from '../values/join.ts'
 import { constant, FALSE, NULL, TRUE, text, textOf, unknown } from '../values/make.ts'
-import { concat, textsOf, valueOfTexts } from '../values/text.ts'
+import { concat, fillSegment, textsOf, valueOfTexts } from '../values/text.ts'
 import type { Text, Value } from '../values/value.ts'
 import { makeClosure } from './functions.ts'
 import { evaluatePart, isAddress } from './operators.ts'
@@ -87,15 +87,6 @@ function isLeftOut(node: Node, frame: Frame): boolean {
   return code.params.some((one, index) => {
     if (one.type !== 'AssignmentPattern' || one.left.type !== 'Identifier' || one.left.name !== node.name) return false
     return (frame.args[index] ?? []).every(atom => atom.kind === 'constant' && atom.value === undefined)
-  })
-}
-
-/** A segment that is empty now (a form's first state, an id that is not chosen yet) is a parameter all the same. */
-function fillSegment(texts: Text[], name: string, whole: boolean): Text[] {
-  if (!whole || texts.length === 0) return texts
-  return texts.map(one => {
-    const empty = one.parts.every(part => 'text' in part && part.text === '' && !part.cut)
-    return empty ? { ...one, parts: [{ name }] } : one
   })
 }
 

@@ -6,7 +6,7 @@ import { nameOfExpression } from '../modules/names.ts'
 import type { Frame } from '../values/frame.ts'
 import { isNullish, join, truth, truthOf } from '../values/join.ts'
 import { compared, EITHER, FALSE, flag, TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
-import { concat, literalOf, textsOf, valueOfTexts } from '../values/text.ts'
+import { concat, fillSegment, literalOf, textsOf, valueOfTexts } from '../values/text.ts'
 import { typeOfAtom } from '../values/type-of.ts'
 import type { Answer, Atom, Constant, Value } from '../values/value.ts'
 import { conditionName, narrow } from './condition.ts'
@@ -131,8 +131,19 @@ function add(left: Value, right: Value, node: AddNode): Value {
   ) {
     return numbers
   }
-  const texts = concat(textsOf(left, nameOfExpression(node.left)), textsOf(right, nameOfExpression(node.right)))
-  return valueOfTexts(texts)
+  const name = nameOfExpression(node.right)
+  const added = fillSegment(textsOf(right, name), name, isNothing(right) && endsWithSlash(node.left))
+  return valueOfTexts(concat(textsOf(left, nameOfExpression(node.left)), added))
+}
+
+/** `'/users/' + id`, of an id that is not there yet: nobody asks for `/users/undefined`. */
+function isNothing(value: Value): boolean {
+  return value.length > 0 && value.every(atom => atom.kind === 'constant' && (atom.value ?? null) === null)
+}
+
+function endsWithSlash(node: Node): boolean {
+  if (node.type === 'BinaryExpression') return endsWithSlash(node.right)
+  return node.type === 'Literal' && typeof node.value === 'string' && node.value.endsWith('/')
 }
 
 function isNumeric(value: Value): boolean {

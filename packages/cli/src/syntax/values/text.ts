@@ -298,6 +298,15 @@ export function lastName(path: string): string {
   return path.replaceAll('[]', '').split('.').at(-1) ?? ''
 }
 
+/** A segment that is empty now (a form's first state, an id that is not chosen yet) is a parameter all the same. */
+export function fillSegment(texts: Text[], name: string, whole: boolean): Text[] {
+  if (!whole || texts.length === 0) return texts
+  return texts.map(one => {
+    const empty = one.parts.every(part => 'text' in part && part.text === '' && !part.cut)
+    return empty ? { ...one, parts: [{ name }] } : one
+  })
+}
+
 /** A text value, or nothing for no texts. */
 export function valueOfTexts(texts: readonly Text[]): Value {
   return texts.length > 0 ? texts : NOTHING
