@@ -1,4 +1,4 @@
-import type { Frame } from '../values/frame.ts'
+import type { Closure, Frame } from '../values/frame.ts'
 import type { Atom, Callable, Value } from '../values/value.ts'
 import { freeNames } from './free.ts'
 import { readSlot } from './slots.ts'
@@ -7,7 +7,8 @@ const MOST = 6
 
 /**
  * The functions that a function was handed by way of its scope: `confirm({ onYes })` gives a package a function that calls
- * `onYes`, another one for each caller. Their keys, in the order of the names.
+ * `onYes`, another one for each caller. Their keys, in the order of the names. The flags of a component that a function reads
+ * tell two of it apart, too: one that adds and one that edits.
  */
 export function captured({ code }: Callable): string[] {
   if (!code) return []
@@ -17,6 +18,7 @@ export function captured({ code }: Callable): string[] {
     for (const [name, slot] of at.names) {
       if (!names.has(name)) continue
       for (const key of handedIn(readSlot(slot), at.frame)) keys.add(key)
+      for (const flag of flagsIn(readSlot(slot), code)) keys.add(flag)
       if (keys.size >= MOST) return [...keys]
     }
   }
@@ -30,6 +32,19 @@ function handedIn(value: Value, frame: Frame): string[] {
     return [...atom.slots.values()].flatMap(slot =>
       slot.value.flatMap(one => (isForeign(one, frame) ? [(one as Callable).key] : [])),
     )
+  })
+}
+
+function flagsIn(value: Value, { node, scope }: Closure): string[] {
+  const written = scope.module.source.text.slice(node.start, node.end)
+  return value.flatMap(atom => {
+    // What a component is given has no place of its own.
+    if (atom.kind !== 'object' || (atom.birth?.site ?? 0) >= 0) return []
+    return [...atom.slots].flatMap(([name, slot]) => {
+      const [only, ...more] = readSlot(slot)
+      const isFlag = only?.kind === 'constant' && typeof only.value === 'boolean' && more.length === 0
+      return isFlag && written.includes(`.${name}`) ? [`${name}=${only.value}`] : []
+    })
   })
 }
 
