@@ -15,6 +15,7 @@ import {
   type Value,
   valueOfTexts,
 } from '../../syntax/index.ts'
+import { isWhole } from '../clients/options.ts'
 
 /** A request's configuration: the defaults, with what the call says on top. Headers are merged one by one. */
 export function mergeConfig(defaults: Thing, given: readonly Value[], call: Call): Thing {
@@ -48,9 +49,4 @@ export function withBase(base: Value, url: Value): Value {
   const slash: Text = textOf([{ text: '/' }])
   const joined = urls.flatMap(one => (isWhole(one) ? [one] : concat(concat(bases, [slash]), [one])))
   return joined.length > 0 ? valueOfTexts(joined) : text('')
-}
-
-function isWhole(url: Text): boolean {
-  const [first] = url.parts
-  return first !== undefined && 'text' in first && /^(?:[a-z]+:)?\/\//i.test(first.text)
 }

@@ -47,14 +47,23 @@ export function joinBase(base: Value, url: Value): Value {
   const slash = textOf([{ text: '/' }])
   return valueOfTexts(
     urls.flatMap(one => {
-      const [first] = one.parts
-      if (first && 'text' in first && /^(?:[a-z]+:)?\/\//i.test(first.text)) return [one]
+      if (isWhole(one)) return [one]
       return bases.map(start => {
         const traits = { ...(start.likely || one.likely ? { likely: true as const } : {}) }
         return textOf([...start.parts, ...slash.parts, ...one.parts], traits)
       })
     }),
   )
+}
+
+/** `https://…`, `//…`, and `${location.protocol}//${location.host}`. */
+export function isWhole({ parts }: Text): boolean {
+  const start = parts.slice(0, 3).map(part => ('text' in part ? part.text : isProtocol(part) ? 'https:' : '{}'))
+  return /^(?:[a-z]+:)?\/\//i.test(start.join(''))
+}
+
+function isProtocol(part: Text['parts'][number]): boolean {
+  return 'name' in part && /proto/i.test(part.name)
 }
 
 /** Calls the functions of a hook, one or a list, and gives what they return. */

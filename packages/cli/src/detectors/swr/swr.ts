@@ -47,7 +47,8 @@ export const swrDetector: MakeDetector = () => {
   const mutation = define('useSWRMutation', mutationOf)
   return {
     libraries: {
-      swr: { default: useSWR, useSWR, ...shared },
+      // Up to the first version, pages were asked for from here.
+      swr: { default: useSWR, useSWR, useSWRInfinite: infinite, ...shared },
       'swr/immutable': { default: immutable },
       'swr/infinite': { default: infinite, unstable_serialize: define('serialize', call => arg(call, 0)) },
       'swr/mutation': { default: mutation },

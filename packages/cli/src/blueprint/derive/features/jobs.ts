@@ -28,10 +28,17 @@ export function needsJobs(look: Look): Found {
   ]
 }
 
-/** `/jobs/{id}/run`, `/cleanup-jobs/{id}/run`, `/queue/{id}/retry`: work that somebody starts by hand. A job that people apply for is not executed. */
+/**
+ * `/jobs/{id}/run`, `/cleanup-jobs/{id}/run`, `/queue/{id}/retry`, `/timedTask/triggerTimedTask`: work that somebody starts by
+ * hand. A job that people apply for is not executed.
+ */
 function isBegunAgain(one: Asked): boolean {
-  return isCall(one) && BY_HAND.test(one.endpoint.path)
+  return isCall(one) && (BY_HAND.test(one.endpoint.path) || (one.method !== 'GET' && BY_NAME.test(one.endpoint.path)))
 }
+
+/** Which one it is stands in the body. */
+const BY_NAME =
+  /\/(?:\w*(?:[Jj]ob|[Tt]ask|[Cc]ron|[Ss]chedule|[Ss]cheduler|[Qq]ueue)s?(?:-?[Ii]nfo)?)\/(?:run|execute|trigger|retry|abort|kill|requeue)(?:$|[A-Z_-]|Once$)/
 
 const BY_HAND =
   /\/(?:[\w-]+-)?(?:jobs?|queues?|tasks?|cron|crons?|schedules?|schedulers?|workers?)\/(?:[\w-]+\/)*?\{\w+\}\/(?:run|execute|trigger|retry|abort|kill|requeue)$/i

@@ -30,3 +30,12 @@ test('work that somebody starts by hand is called a job, alone or after what it 
   expect(needs('/api/hive/sweep-jobs/{id}/run')).toBe(true)
   expect(needs('/api/jobs/{id}/close')).toBe(false)
 })
+
+test('which job is begun may stand in the body', () => {
+  const needs = (ask: string) => derive([call(ask)]).features.jobs?.needed
+  expect(needs('PUT /monitor/job/run')).toBe(true)
+  expect(needs('POST /api/timedTask/triggerTimedTask')).toBe(true)
+  expect(needs('POST /api/job-info/trigger')).toBe(true)
+  expect(needs('GET /api/job/runs')).toBe(false)
+  expect(needs('POST /api/job/runner')).toBe(false)
+})
