@@ -8,7 +8,7 @@ import { LOOPS } from './evaluate/loops.ts'
 import { OPERATORS } from './evaluate/operators.ts'
 import { STATEMENTS } from './evaluate/statements.ts'
 import { makeApart } from './machine/apart.ts'
-import { makeCaught, refused } from './machine/failure.ts'
+import { makeCaught, REFUSED, refused } from './machine/failure.ts'
 import { type Completion, type Host, type Machine, step, type World } from './machine/machine.ts'
 import { Released } from './machine/released.ts'
 import { elementsOf } from './objects/elements.ts'
@@ -64,7 +64,7 @@ export function makeMachine(host: Host, world: World, budget: number): Machine {
     modules: new Map(),
     paths: [],
     cells: new Map(),
-    refused: { id: 'refused', used: new Set(), types: new Map() },
+    refused: { id: REFUSED, used: new Set(), types: new Map() },
     refusing: false,
     throws: [],
     journals: [],

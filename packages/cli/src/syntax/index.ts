@@ -65,7 +65,7 @@ export type {
   World,
 } from './machine/machine.ts'
 /** Places and contexts of what runs. */
-export { contextOf, placeOf, siteOf } from './machine/machine.ts'
+export { contextNamed, contextOf, placeOf, siteOf } from './machine/machine.ts'
 /** Types that are written beside values. */
 export { noteType } from './machine/note.ts'
 /** Runs something whose calls to the browser belong to it. */

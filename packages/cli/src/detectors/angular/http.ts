@@ -127,7 +127,7 @@ function pass(request: Value, chain: readonly Value[number][], sending: Sending)
     const passed = arg(inner, 0).some(atom => atom.kind === 'object') ? arg(inner, 0) : request
     const got = pass(passed, rest, sending)
     answers = join(answers, got)
-    return [makeObservable(eventOf(got, inner), inner)]
+    return [makeObservable(eventOf(got, inner), inner, { passed: `${siteOfCall(call)}` })]
   }
   const key = `angular.next:${rest.length}:${siteOfCall(call)}:${call.frame.context}`
   const handler = holding(native('next', go, key), request)

@@ -7,6 +7,7 @@ import {
   callback,
   cellOf,
   classNode,
+  contextNamed,
   dependenciesOf,
   elementsOf,
   type Frame,
@@ -81,7 +82,9 @@ function instanceOf(owner: Callable, call: Call, begun: (made: Thing) => void): 
   const home = homeOf(owner)
   const node = classNode(owner)
   if (!home || !node) return unknown(owner.name)
-  const frame: Frame = { ...home, active: true, depth: call.frame.depth + 1, caller: call.frame, context: 0 }
+  const outer: Frame = { ...home, active: true, depth: call.frame.depth + 1, caller: call.frame, context: 0 }
+  // It is the same in each round, however many instances others made by then.
+  const frame: Frame = { ...outer, context: contextNamed(outer, `service ${owner.key}`) }
   const inner: Call = { ...call, args: [], self: [], types: [], frame, node }
   const args = dependenciesOf(owner).map(token => resolveToken(token, inner))
   const made = makeInstance(owner, { ...inner, args }, begun)

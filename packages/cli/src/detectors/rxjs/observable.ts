@@ -12,15 +12,18 @@ import {
   getMember,
   invoke,
   join,
+  literalText,
   makeGlobal,
   makeThing,
   type Native,
   native,
   promise,
   putFields,
+  runTask,
   siteOfCall,
   type Thing,
   TRUE,
+  text,
   turn,
   UNDEFINED,
   unknown,
@@ -29,12 +32,22 @@ import {
 
 const VALUE = '#value'
 const POLLS = '#polls'
+const PASSED = '#passed'
+
+/** What an observable has from the one that it was made of. */
+export interface Traits {
+  /** It gives values again and again on a timer. */
+  polls?: boolean
+  /** An interceptor got it for handing on the request that is sent at this place of the program. */
+  passed?: string | undefined
+}
 
 /** Something that gives values later: what it gives is known from the start. */
-export function makeObservable(value: Value, call: Call, polls = false): Thing {
+export function makeObservable(value: Value, call: Call, { polls = false, passed }: Traits = {}): Thing {
   const made = makeThing(call.frame, siteOfCall(call), 'instance')
   putFields(call.frame, made, { [VALUE]: value })
   if (polls) putFields(call.frame, made, { [POLLS]: TRUE })
+  if (passed !== undefined) putFields(call.frame, made, { [PASSED]: text(passed) })
   made.lazy = memberOf
   return made
 }
@@ -78,6 +91,11 @@ export function pollsOf(value: Value): boolean {
   return value.some(atom => atom.kind === 'object' && atom.slots.has(POLLS))
 }
 
+export function traitsOf(value: Value): Traits {
+  const passed = value.flatMap(atom => (atom.kind === 'object' ? (atom.slots.get(PASSED)?.value ?? []) : []))
+  return { polls: pollsOf(value), passed: literalText(passed) }
+}
+
 /** Gives an observable of ours another value. */
 export function give(target: Value, value: Value, { machine }: Frame): void {
   for (const atom of target) {
@@ -101,6 +119,26 @@ export function handleFailure(call: Call, handler: Value, more: readonly Value[]
   const run = () => callback(turn(call, 5), functions, [caught(call.frame), ...more])
   const [value = []] = branch(call.frame, [{ run }, { run: () => [] as Value }])
   return value
+}
+
+/**
+ * What an interceptor does with a failure is much, and the same wherever a request comes from: one more request for a token,
+ * which goes through the interceptor, and the first one again. It runs once for each place that sends, and nobody has its value.
+ */
+export function handleFailureOnce(
+  call: Call,
+  handler: Value,
+  { more, passed }: { more: Value[]; passed: string },
+): void {
+  const { machine } = call.frame
+  for (const atom of handler) {
+    if (atom.kind !== 'function') continue
+    const name = `refused ${atom.code ? atom.code.site : atom.key} ${passed}`
+    runTask(machine, { name, inputs: [] }, () => {
+      handleFailure(call, [atom], more)
+      return []
+    })
+  }
 }
 
 /** `(next, error, complete)` and `{ next, error, complete }`. */

@@ -16,7 +16,7 @@ import {
   unknown,
   type Value,
 } from '../../syntax/index.ts'
-import { handle, handleFailure, makeObservable, observe, pollsOf, valueIn } from './observable.ts'
+import { handle, handleFailure, handleFailureOnce, makeObservable, observe, traitsOf, valueIn } from './observable.ts'
 
 /** What an operator works on. */
 interface Given {
@@ -33,10 +33,10 @@ function operator(name: string, step: Step): Native {
   return made => {
     const run: Native = inner => {
       const source = arg(inner, 0)
-      const polls = pollsOf(source)
-      const call = polls ? { ...inner, frame: { ...inner.frame, polls: true } } : inner
+      const traits = traitsOf(source)
+      const call = traits.polls ? { ...inner, frame: { ...inner.frame, polls: true } } : inner
       const value = step({ value: valueIn(source, inner), source, args: made.args, call })
-      return [makeObservable(value, inner, polls)]
+      return [makeObservable(value, inner, traits)]
     }
     const key = `rx.${name}:${siteOfCall(made)}:${made.frame.context}:${made.step ?? 0}`
     return [holding(native(name, run, key), made.args.flat())]
@@ -68,6 +68,11 @@ const tapped: Step = ({ source, value, args, call }) => {
 }
 
 const recovered: Step = given => {
+  const { passed } = traitsOf(given.source)
+  if (passed !== undefined) {
+    handleFailureOnce(given.call, first(given), { more: [given.source], passed })
+    return given.value
+  }
   const made = handleFailure(given.call, first(given), [given.source])
   return join(given.value, valueIn(made, given.call))
 }

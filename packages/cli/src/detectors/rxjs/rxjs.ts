@@ -40,7 +40,7 @@ export const rxjsDetector: MakeDetector = () => ({
 
 const shown =
   (value: (call: Call) => Value, polls = false): Native =>
-  call => [makeObservable(value(call), call, polls)]
+  call => [makeObservable(value(call), call, { polls })]
 
 function functionsOf(value: Value): Value {
   return value.filter(atom => atom.kind === 'function')
@@ -133,7 +133,7 @@ const CREATORS: Library = Object.fromEntries([
     'interval',
     shown(() => numbers, true),
   ),
-  define('timer', call => [makeObservable(numbers, call, call.args.length > 1)]),
+  define('timer', call => [makeObservable(numbers, call, { polls: call.args.length > 1 })]),
   define(
     'fromEvent',
     shown(() => unknown('event')),

@@ -4,6 +4,8 @@ import type { Answer, Atom, Slot, Thing, Value } from '../values/value.ts'
 import { type Machine, placeOf } from './machine.ts'
 import { addToCell, cellOf, readCell, readSlot } from './slots.ts'
 
+/** The name of what all refused answers are parts of. */
+export const REFUSED = 'refused'
 const THROWN = 'thrown'
 const DEEPEST = 3
 
@@ -31,10 +33,18 @@ export function whileRefusing<T>(machine: Machine, run: () => T): T {
 /** Notes what is thrown; any handler may get it. */
 export function throwValue(value: Value, frame: Frame, at: { start: number } = frame.node ?? { start: 0 }): void {
   const { machine } = frame
-  const known = value.filter(atom => (atom.kind === 'object' && !atom.unfold) || atom.kind === 'answer')
+  const known = value.filter(atom => (atom.kind === 'object' && !atom.unfold) || isPartNearTop(atom))
   const again = value.some(atom => atom.kind === 'object' && atom.unfold && atom.unfold().length > 0)
   if ((again || known.length > 0) && machine.live) machine.throws.push(placeOf(frame, at))
   addToCell(machine, cellOf(machine, THROWN), copies(known, machine, 0))
+}
+
+/** How deep a part of an answer may be that is thrown. */
+const MOST_STEPS = 2
+
+/** A handler that throws a part of what it caught would be given parts of that part, and so on: errors in errors for ever. */
+function isPartNearTop(atom: Atom): boolean {
+  return atom.kind === 'answer' && atom.path.split('.').length <= MOST_STEPS
 }
 
 /** What a handler of failures may get. */

@@ -3,6 +3,7 @@ import type { Type } from '../types/type.ts'
 import { view } from '../types/view.ts'
 import { literalTexts } from '../values/text.ts'
 import type { Answer, Atom, Thing, Value } from '../values/value.ts'
+import { REFUSED } from './failure.ts'
 import { readCell } from './slots.ts'
 
 const DEEPEST = 3
@@ -38,6 +39,8 @@ function noteAtom(atom: Atom, type: Type, depth: number): Atom {
 }
 
 function noteAnswer({ source, path }: Answer, type: Type): void {
+  // Refused answers are one: the types of what should have come say nothing of it.
+  if (source.id === REFUSED) return
   const inner = innerType(type)
   const known = source.types.get(path)
   if (known?.some(one => one.node === inner.node)) return
