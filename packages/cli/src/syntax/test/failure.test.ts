@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cellOf, native, readCell } from '../index.ts'
+import { cellOf, native, readCell, type Value } from '../index.ts'
 import { run } from './program.ts'
 
 /** Handlers that throw parts of what they caught, for one another to catch. */
@@ -13,7 +13,7 @@ const PROGRAM = `
   second()
 `
 
-const answer = { kind: 'answer', source: { id: 'first', used: new Set<string>(), types: [] }, path: '' } as const
+const answer: Value[number] = { kind: 'answer', source: { id: 'first', used: new Set(), types: [] }, path: '' }
 const server = { ask: [native('ask', () => [answer])] }
 const told = { libraries: (name: string) => (name === 'server' ? server : undefined) }
 
