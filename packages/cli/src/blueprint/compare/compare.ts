@@ -1,6 +1,7 @@
 import { authNames } from '../derive/auth/names.ts'
 import { fieldWords } from '../derive/auth/words.ts'
 import type { Endpoint, Evidence, Shape, Unresolved } from '../endpoint.ts'
+import { asAnswered } from './answered.ts'
 import { type Document, type Json, Reader } from './reader.ts'
 import { type Unlike, unlikeValues } from './values.ts'
 
@@ -62,6 +63,7 @@ function differences(endpoints: readonly Endpoint[], document: Document): Differ
   const reader = new Reader(document)
   return endpoints
     .filter(({ live, kind, method }) => live && kind === 'api' && method !== 'HEAD')
+    .map(asAnswered)
     .flatMap(endpoint => differencesOf(endpoint, operations.get(keyOf(endpoint.method, endpoint.path)), reader))
 }
 

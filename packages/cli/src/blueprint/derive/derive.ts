@@ -3,7 +3,7 @@ import { findAccounts, reservedBy, tenancyOf } from './accounts.ts'
 import { makeActions } from './actions/actions.ts'
 import { isExport } from './actions/export.ts'
 import { withNeeds } from './actions/needs.ts'
-import { actionRoutes } from './actions/routes.ts'
+import { actionAnswers, actionRoutes } from './actions/routes.ts'
 import { findSingletons } from './actions/singleton.ts'
 import { findToggles } from './actions/toggle.ts'
 import type { BuiltIns } from './auth/built-in.ts'
@@ -50,7 +50,6 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
     settledWorld(detection)
   const { facts, auth, roles, words } = world
   const users = world.people.present ? usersFields(world) : []
-  const answers = ownAnswers({ world, drafts, envelope, users })
   const served = new Set(world.collections.flatMap(({ verbs }) => [...verbs.values()]))
   const tables = makeTables(world, drafts)
   const resources = makeResources(world, drafts, tables.find(({ name }) => name === 'users')?.fields ?? [])
@@ -61,6 +60,10 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
   const read = { facts, auth, builtIns, tenancy, words, lists: listsOf(facts.asks) }
   const verbs = drafts.flatMap(({ collection: { name, verbs } }) => [...verbs.keys()].map(verb => `${name}.${verb}`))
   const routes = [...drafts.flatMap(draft => routesOf(world, draft)), ...actionRoutes(actions, facts.asks, verbs)]
+  const answers = [
+    ...ownAnswers({ world, drafts, envelope, users }),
+    ...actionAnswers(actions, facts.asks, { resources: verbs, listStyle: envelope.listStyle }),
+  ]
   const stray = drafts.flatMap(draft => [...listWordsOf(world, draft).unknown, ...strayFields(draft, words)])
   const parts = intoModules({ tables: withIds(tables, resources), resources, actions, signIn: world.people.present })
   const owned = withTenants({ ...parts, ...withNeeds(parts, drafts) }, tenancy, facts)

@@ -129,7 +129,8 @@ const texts: readonly (readonly [RegExp, string])[] = [
 ]
 
 function textOf(name: string, field: Field, { sources, login }: BodyPlace): ContractValue {
-  if (/token$|^refresh$/i.test(name)) return login === undefined ? 'none' : answered(login, name)
+  if (/token$|^refresh$/i.test(name))
+    return login !== undefined && sources.tells(login, name) ? answered(login, name) : 'none'
   if (/(?:Id|_id)s?$/.test(name) || field.format === 'uuid') {
     const known = sources.key(name)
     if (known !== undefined) return known

@@ -1,10 +1,11 @@
-import type { Blueprint, BlueprintField } from '../../blueprint/blueprint.ts'
+import type { Blueprint, BlueprintField, BlueprintResource } from '../../blueprint/blueprint.ts'
+import { asAnswered } from '../../blueprint/compare/answered.ts'
 import { authNames } from '../../blueprint/derive/auth/names.ts'
 import { loginName } from '../../blueprint/derive/auth/operations.ts'
 import type { Endpoint } from '../../blueprint/endpoint.ts'
 import type { Model } from '../emit/model.ts'
 import { tablesOf } from '../emit/together.ts'
-import type { Cell } from '../seeds/cell.ts'
+import { type Cell, dataOf } from '../seeds/cell.ts'
 import { firstValue } from '../seeds/ids.ts'
 import { type DemoLogin, demoLogins } from '../seeds/logins.ts'
 import { type DemoRows, demoRows } from '../seeds/rows.ts'
@@ -108,7 +109,7 @@ function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
     reads:
       pending || builtIn?.gives !== undefined
         ? {}
-        : readsOf(withoutSecrets(endpoint, served, model), listsIn(served, model)),
+        : readsOf(asAnswered(withoutSecrets(endpoint, served, model)), listsIn(served, model)),
     ...more,
   }
 }
@@ -121,21 +122,35 @@ function emptyLists(name: string, value: unknown): string[] {
 }
 
 /** A row that is there from the start, and that others point at, stays: no call makes another one to delete. */
-function keptRow(served: Served, { blueprint }: Model, rows: DemoRows): 409 | undefined {
+function keptRow(served: Served, { blueprint, users }: Model, rows: DemoRows): 409 | undefined {
   if (served.kind !== 'resource' || served.verb !== 'delete' || served.resource.operations.create) return undefined
+  const shown = firstShown(served.resource, rows)
+  const { table } = served.resource
+  const isMade = (name: string): boolean =>
+    blueprint.resources.some(each => each.table === name && each.operations.create)
   const points = blueprint.tables.some(({ name, fields }) =>
     fields.some(
       ({ name: key, references }) =>
-        references?.table === served.resource.table &&
+        references?.table === table &&
         references.onDelete === 'restrict' &&
-        (served.resource.table === 'users' || rows.get(name)?.some(row => pointsAtFirst(row.get(key)))),
+        // A row that the test made points at what the list begins with, as the code of the page would.
+        (table === users || isMade(name) || rows.get(name)?.some(row => pointsAt(row.get(key), shown))),
     ),
   )
   return points ? 409 : undefined
 }
 
-function pointsAtFirst(cell: Cell | undefined): boolean {
-  return cell?.kind === 'row' && cell.at === 0
+function pointsAt(cell: Cell | undefined, at: number): boolean {
+  return cell?.kind === 'row' && cell.at === at
+}
+
+/** The demo row that the list begins with: the newest, or the first by what it is sorted by. Without a list, the first. */
+function firstShown({ table, operations, sort: [by] }: BlueprintResource, rows: DemoRows): number {
+  const all = rows.get(table) ?? []
+  if (operations.list === undefined || by === undefined || all.length === 0) return 0
+  if (by === 'createdAt') return all.length - 1
+  const values = all.map(row => String(dataOf(row.get(by)) ?? ''))
+  return values.indexOf(values.toSorted()[0] ?? '')
 }
 
 /** No answer has a password: what the code reads of one is nothing. */

@@ -67,6 +67,12 @@ export class Sources {
     return other === undefined ? '00000000-0000-4000-8000-000000000000' : answered(keyOf(other), field)
   }
 
+  /** True where the code reads a member of that name of an answer, or nothing is known of what it reads there. */
+  tells(ask: string, name: string): boolean {
+    const step = this.#blueprint.endpoints.find(endpoint => keyOf(endpoint) === ask)
+    return step === undefined || step.reads.length === 0 || mentions(step, name)
+  }
+
   /** A key in a body: `productId` is the id of what `/products` gave. */
   key(name: string): ContractValue | undefined {
     const stem = camelCase(name.replace(/_?ids?$/i, ''))

@@ -84,7 +84,12 @@ export class Frontend {
     if (kindOf(value) === 'answeredAnew' || !kept.has(ask)) {
       const request = this.#contract.requests.find(one => one.ask === ask)
       assert.ok(request !== undefined, `the contract has no request ${ask}, and another one needs its ${field}`)
+      const before = kept.get(ask)
       await this.ask(request)
+      const fresh = find(kept.get(ask), field)
+      // What is made anew is taken away: others go on with what was there.
+      if (before !== undefined) kept.set(ask, before)
+      return fresh
     }
     return find(kept.get(ask), field)
   }

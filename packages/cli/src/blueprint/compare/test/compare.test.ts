@@ -165,3 +165,16 @@ it('takes two paths for one where a part holds several parameters', () => {
   const paths = { '/hosts/{part2}': { put: { responses: { 501: {} } } } }
   expect(compare([call('PUT /hosts/{name},{address}')], { paths }).map(({ kind }) => kind)).toEqual(['pending'])
 })
+
+it('takes a token that is opened for a text, and types of what went wrong for no answer that is gone through', () => {
+  const answers = (schema: object, reads: string[], answerShape: Shape) => {
+    const paths = { '/session': { get: { responses: { 200: json(schema) } } } }
+    return compare([call('GET /session', { reads, answerShape })], { paths }).map(({ kind, name }) => `${kind} ${name}`)
+  }
+  const session = { type: 'object', properties: { token: { type: 'string' } } }
+  expect(answers(session, ['token.exp'], object({ token: object({ exp: number }) }))).toEqual([])
+  expect(answers(session, ['token.color'], object({ token: object({ color: text }) }))).not.toEqual([])
+  const list = { type: 'array', items: { type: 'object', properties: { name: { type: 'string' } } } }
+  expect(answers(list, ['[].name'], object({ code: number, message: text }))).toEqual([])
+  expect(answers(list, ['[].name', 'code'], object({ code: number, message: text }))).not.toEqual([])
+})

@@ -1,7 +1,8 @@
 import { listWay, rowOf } from '../dialect/unwrap.ts'
 import { isFixed } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
-import { routeOf, wordsOf } from '../facts/path.ts'
+import { mapIn } from '../facts/maps.ts'
+import { placeOf, routeOf, wordsOf } from '../facts/path.ts'
 import { camelCase, singularOf, stemOf } from '../facts/words.ts'
 import { reachOf } from '../policy/reach.ts'
 import type { Draft } from '../tables/draft.ts'
@@ -10,10 +11,13 @@ import { type ActionFacts, callsOf, type HomelessAction } from './action.ts'
 /** A list of plain values that some rows have: `GET /tags` of `tagList`. */
 export function distinctOf({ world, drafts }: ActionFacts, ask: Ask): HomelessAction | undefined {
   if (ask.method !== 'GET' || !isFixed(ask) || listWay(ask, ask.answer) === undefined) return undefined
+  if (ask.query.length > 0 || mapIn(ask.endpoint) !== undefined) return undefined
   const row = rowOf(ask, ask.answer)
   const word = camelCase(wordsOf(ask.segments).at(-1) ?? '')
   const source =
-    row === undefined || row.kind === 'object' || row.kind === 'array' ? undefined : findSource(drafts, word)
+    row === undefined || row.kind === 'object' || row.kind === 'array'
+      ? undefined
+      : findSource(placed(drafts, ask), word)
   if (source === undefined) return undefined
   const reach = reachOf(world, [ask.key])
   return {
@@ -26,6 +30,15 @@ export function distinctOf({ world, drafts }: ActionFacts, ask: Ask): HomelessAc
     allow: reach === 'signedIn' ? 'signedIn' : 'anyone',
     ...callsOf([ask], 'likely'),
   }
+}
+
+const prefix = /^(api|rest|v\d+|public|backend)$/i
+
+/** At the top the values are those of any rows; below a word, of the rows that it names. */
+function placed(drafts: readonly Draft[], { segments }: Ask): readonly Draft[] {
+  const above = segments.slice(0, -1)
+  const isTop = wordsOf(above).every(word => prefix.test(word))
+  return isTop ? drafts : drafts.filter(({ collection }) => collection.place === placeOf(above))
 }
 
 /** The field that is called alike: an array before a single value. */

@@ -1,10 +1,11 @@
 import type { Allow } from '../../blueprint.ts'
+import type { Shape } from '../../endpoint.ts'
 import { isReserved } from '../dialect/query.ts'
 import { listWay, rowOf } from '../dialect/unwrap.ts'
 import { isFixed } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
 import { placeOf, routeOf, type Segment, wordsOf } from '../facts/path.ts'
-import { fieldsOf } from '../facts/shape.ts'
+import { fieldsOf, isAlike } from '../facts/shape.ts'
 import { camelCase, plainWord, stemOf } from '../facts/words.ts'
 import { reachOf } from '../policy/reach.ts'
 import type { Draft } from '../tables/draft.ts'
@@ -58,10 +59,19 @@ function aboveOf({ segments }: Ask): readonly Segment[] {
 }
 
 /** Something that is read of each row, and that rows do not show. */
-function oddOf(ask: Ask, { fields, computed, embed, include }: Draft): string | undefined {
+function oddOf(ask: Ask, { collection, fields, computed, embed, include }: Draft): string | undefined {
+  const [row, item] = [fieldsOf(rowOf(ask, ask.answer)), fieldsOf(collection.item)]
+  const unlike = Object.keys(row).find(name => isOther(row[name]?.shape, item[name]?.shape))
+  if (unlike !== undefined) return unlike
   const shown = [...fields, ...computed].map(({ name }) => name)
   const known = new Set([...shown, ...embed.keys(), ...include])
   return Object.keys(fieldsOf(rowOf(ask, ask.reads))).find(name => !known.has(name) && !platformName.test(name))
+}
+
+/** Known on both sides, and of another kind. */
+function isOther(one: Shape | undefined, other: Shape | undefined): boolean {
+  if (one === undefined || other === undefined || one.kind === 'unknown' || other.kind === 'unknown') return false
+  return !isAlike(other, one) && !isAlike(one, other)
 }
 
 /** Whoever asks for what depends on the actor must be signed in. */

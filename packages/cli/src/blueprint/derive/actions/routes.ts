@@ -1,3 +1,5 @@
+import { ownTemplate, type Template } from '../dialect/envelope.ts'
+import { calledIn, listWay, type Way } from '../dialect/unwrap.ts'
 import type { Ask } from '../facts/facts.ts'
 import { routeOf, segmentsOf } from '../facts/path.ts'
 import { camelCase } from '../facts/words.ts'
@@ -13,16 +15,65 @@ export function actionRoutes(
   asks: readonly Ask[],
   resources: readonly string[],
 ): [operation: string, route: string][] {
+  return sidesOf(actions, asks, resources).flatMap(({ path, kind, key, name, ask }): [string, string][] => {
+    const route = ask === undefined || kind === 'pending' ? path : writtenAs(ask, path)
+    return route === path ? [] : [[name, `${methodOf(key)} ${route}`]]
+  })
+}
+
+/** Whole answers of lists beside a resource that are wrapped in another way than others, by the runtime's names. */
+export function actionAnswers(
+  actions: readonly HomelessAction[],
+  asks: readonly Ask[],
+  { resources, listStyle }: { readonly resources: readonly string[]; readonly listStyle: Way },
+): [operation: string, answer: Template][] {
+  return sidesOf(actions, asks, resources).flatMap(({ kind, name, ask }): [string, Template][] => {
+    const template = kind === 'feed' && ask !== undefined ? ownList(ask, listStyle) : undefined
+    return template === undefined ? [] : [[name, template]]
+  })
+}
+
+/** Undefined where the list stands where others do. */
+function ownList(ask: Ask, style: Way): Template | undefined {
+  const way = listWay(ask, ask.answer)
+  if (way === undefined || way.join('.') === style.join('.')) return undefined
+  const called = calledIn(ask, way)
+  const template = ownTemplate(ask, true)
+  return template === undefined || called === undefined ? template : withName(template, called)
+}
+
+/** The list is called after the path, and its rows are of another resource: `{ featured: […] }` of products. */
+function withName(template: Template, called: string): Template {
+  if (typeof template !== 'object' || template === null || Array.isArray(template)) return template
+  const entries = Object.entries(template).map(([key, value]) => [
+    key === '$names' ? called : key,
+    withName(value, called),
+  ])
+  return Object.fromEntries(entries) as Template
+}
+
+interface Side {
+  readonly path: string
+  readonly kind: HomelessAction['kind']
+  readonly key: string
+  /** As the runtime calls it. */
+  readonly name: string
+  readonly ask: Ask | undefined
+}
+
+/** Each call of each action: the method stands in the name where several have the same words, or a resource does. */
+function sidesOf(actions: readonly HomelessAction[], asks: readonly Ask[], resources: readonly string[]): Side[] {
   const sides = actions.flatMap(({ path, kind, endpoints }) =>
     endpoints.map(key => ({ path, kind, key, name: nameOf(path, key), ask: asks.find(ask => ask.key === key) })),
   )
-  return sides.flatMap(({ path, kind, key, name, ask }): [string, string][] => {
-    const route = ask === undefined || kind === 'pending' ? path : writtenAs(ask, path)
-    if (route === path) return []
-    const method = key.slice(0, key.indexOf(' '))
-    const isOnly = sides.filter(side => side.name === name).length === 1 && !resources.includes(name)
-    return [[isOnly ? name : `${name}.${method.toLowerCase()}`, `${method} ${route}`]]
+  return sides.map(side => {
+    const isOnly = sides.filter(({ name }) => name === side.name).length === 1 && !resources.includes(side.name)
+    return isOnly ? side : { ...side, name: `${side.name}.${methodOf(side.key).toLowerCase()}` }
   })
+}
+
+function methodOf(key: string): string {
+  return key.slice(0, key.indexOf(' '))
 }
 
 /** The path of an action with the words that are asked for, its parameters as they are called in its code. */
@@ -35,5 +86,5 @@ function writtenAs(ask: Ask, path: string): string {
 function nameOf(path: string, key: string): string {
   const words = path.split('/').filter(part => part !== '' && !part.startsWith(':'))
   const name = words.map(camelCase).join('.')
-  return words.length > 1 ? name : `${name}.${key.slice(0, key.indexOf(' ')).toLowerCase()}`
+  return words.length > 1 ? name : `${name}.${methodOf(key).toLowerCase()}`
 }

@@ -1,13 +1,15 @@
 import type { Allow, BlueprintField } from '../../blueprint.ts'
 import type { Shape } from '../../endpoint.ts'
 import { columnOf, keyTo, placesOf } from '../columns/field.ts'
+import { typeOf } from '../columns/type.ts'
 import { isRowsOnly } from '../dialect/listing.ts'
 import { itemOf, itemWay, listWay, sentItem, type Way } from '../dialect/unwrap.ts'
 import { hasBody, isFixed } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
+import { mapIn } from '../facts/maps.ts'
 import { isFit } from '../facts/names.ts'
 import { placeOf, routeOf, type Segment, wordsOf } from '../facts/path.ts'
-import { fieldsOf, mergeShapes, renameFields } from '../facts/shape.ts'
+import { fieldsOf, isAlike, isSingle, mergeShapes, renameFields } from '../facts/shape.ts'
 import { camelCase, plainWord, pluralOf, singularOf, snakeCase, upperFirst } from '../facts/words.ts'
 import { reachOf } from '../policy/reach.ts'
 import { platformName } from '../tables/members.ts'
@@ -74,6 +76,8 @@ export function findSingletons(asks: readonly Ask[], style: Way, { signIn, casin
     if (change === undefined || others.length > 0 || !(own.test(word) || shared.test(word))) continue
     if (!get.endpoint.live || !change.endpoint.live || [get, change].some(isList)) continue
     if (!stands(get, style) || !stands(change, style) || !isSameRow(get, change, style)) continue
+    if (mapIn(get.endpoint) !== undefined || mapIn(change.endpoint) !== undefined) continue
+    if (!isAlike(sentItem(change), itemOf(get, get.answer, style)) || isToldOnly(get, change, style)) continue
     const item = mergeShapes(itemOf(get, get.answer, style), sentItem(change))
     if (casing === 'snake' && [get, change].some(isMixedCase)) continue
     if (item.kind !== 'object' || Object.keys(item.fields).some(name => login.test(name) || !isFit(name))) continue
@@ -89,8 +93,25 @@ function isSameRow(get: Ask, change: Ask, style: Way): boolean {
   const sent = Object.keys(fieldsOf(sentItem(change)))
   const told = Object.keys(fieldsOf(itemOf(change, change.reads, style)))
   const known = sent.filter(name => Object.hasOwn(shown, name))
-  const isKnown = Object.keys(shown).length === 0 || known.length * 2 >= sent.length
+  const read = Object.keys(fieldsOf(itemOf(get, get.reads, style))).filter(name => !platformName.test(name))
+  // What nobody sets says how the server is: nothing here knows that.
+  const isSet = read.filter(name => sent.includes(name)).length * 2 >= read.length
+  const isKnown = Object.keys(shown).length === 0 || (known.length * 2 >= sent.length && isSet)
   return isKnown && told.every(name => Object.hasOwn(shown, name) || sent.includes(name))
+}
+
+/** A time that is always there, and that nobody sets. */
+function isToldOnly(get: Ask, change: Ask, style: Way): boolean {
+  const sent = fieldsOf(sentItem(change))
+  return Object.entries(fieldsOf(itemOf(get, get.answer, style))).some(
+    ([name, field]) =>
+      !Object.hasOwn(sent, name) &&
+      !platformName.test(name) &&
+      field.nullable !== true &&
+      !field.optional &&
+      isSingle(field.shape) &&
+      /^(date|timestamp)$/.test(typeOf(name, field).type),
+  )
 }
 
 function isList(ask: Ask): boolean {

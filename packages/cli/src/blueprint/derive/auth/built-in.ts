@@ -7,6 +7,7 @@ import { fieldsOf, unknownShape } from '../facts/shape.ts'
 import { camelCase, plainWord } from '../facts/words.ts'
 import { authNames } from './names.ts'
 import { type AuthAsks, type AuthName, loginName } from './operations.ts'
+import { passwordsIn } from './passwords.ts'
 import { type Rule, rules } from './rules.ts'
 import { findSocial, type Social } from './social.ts'
 import { fieldWords } from './words.ts'
@@ -43,7 +44,7 @@ export function findBuiltIns(auth: AuthAsks, free: readonly Ask[], place: Place)
   let sendsMore = signingIn(auth, names, place)
   const left = auth.get('auth.logout')
   const told = left?.endpoint.reads.filter(name => remarkAt(left, name) !== undefined) ?? []
-  if (left?.method !== 'GET' && told.length > 0) answers.set('auth.logout', told)
+  if (told.length > 0) answers.set('auth.logout', told)
   if (!auth.has('auth.login'))
     return { asks, names, answers, sendsMore, refused, providers: {}, social: undefined, links: [] }
   for (const [ask, reason] of closed) refused.set(ask, { name: 'auth.oidc', reason })
@@ -92,7 +93,21 @@ function signingIn(auth: AuthAsks, names: Map<AuthName, Record<string, string>>,
     if (Object.keys(given).length > 0) names.set(name, given)
     more ||= sent.some(each => each !== password && each !== identity && isAside(name, each))
   }
+  const settings = auth.get('auth.update')
+  if (settings !== undefined) {
+    const given = changedPassword(settings, place)
+    if (Object.keys(given).length > 0) names.set('auth.update', given)
+  }
   return more
+}
+
+/** `{ password, newPassword }` of one's own settings: the one that counts, and the one that comes. */
+function changedPassword(ask: Ask, place: Place): Record<string, string> {
+  const given: Record<string, string> = {}
+  const { fresh, current } = passwordsIn(ask)
+  if (fresh !== undefined) note(given, ['password', rawName(ask.endpoint.body, fresh)], place)
+  if (current !== undefined) note(given, ['currentPassword', rawName(ask.endpoint.body, current)], place)
+  return given
 }
 
 /** Says nothing to the runtime and does no harm: forms of a login send the fields of those who register, too. */

@@ -4,6 +4,7 @@ import { endsInHole, hasBody, isFixed, lastWord, leafNames } from '../facts/ask.
 import type { Ask } from '../facts/facts.ts'
 import { wordsOf } from '../facts/path.ts'
 import { fieldsOf } from '../facts/shape.ts'
+import { camelCase, isPlural } from '../facts/words.ts'
 import { ownList } from '../tables/mine.ts'
 import { authNames, hasIdentity } from './names.ts'
 import { fieldWords } from './words.ts'
@@ -102,7 +103,10 @@ function isBareLogin(ask: Ask): boolean {
 /** What somebody signs in with, of all that a login sends. */
 export function loginName(sent: readonly string[]): string | undefined {
   const others = sent.filter(
-    name => !authNames.password.test(name) && !fieldWords.beside.test(name.replaceAll('_', '')),
+    name =>
+      !authNames.password.test(name) &&
+      !fieldWords.beside.test(name.replaceAll('_', '')) &&
+      !fieldWords.code.test(name.replaceAll('_', '')),
   )
   return sent.find(name => authNames.identity.test(name)) ?? (others.length === 1 ? others[0] : undefined)
 }
@@ -141,8 +145,15 @@ function isLogout(ask: Ask): boolean {
 
 function isMe(ask: Ask): boolean {
   if (!isFixed(ask) || ownList(ask) !== undefined || answersRows(ask)) return false
+  if (isOfOthers(ask) && !showsPerson(ask.answer)) return false
   if (meWord.test(lastWord(ask))) return true
   return weakMeWord.test(lastWord(ask)) && showsPerson(ask.answer)
+}
+
+/** `/groups/self` is the group of whoever asks. */
+function isOfOthers({ segments }: Ask): boolean {
+  const before = camelCase(wordsOf(segments).at(-2) ?? '')
+  return isPlural(before) && !/^(users|accounts|people|members|customers|profiles|sessions|auths?)$/i.test(before)
 }
 
 /** A name to sign in with, by itself or in what holds the whole answer: defaults of new accounts have one, too. */

@@ -32,6 +32,8 @@ export function findRoles(user: Shape, signals: Signals): Roles {
     known.findLast(role => plainRole.test(role.replace(before, ''))) ??
     typed.findLast(role => !checked.includes(role) && !isAdmin(role))
   const staff = known.filter(role => role !== initial)
+  // Who is told apart from nobody: `role === 'user'` may be about a message of a chat.
+  if (staff.length === 0) return { all: [], initial: undefined, admin: undefined, evidence }
   return {
     all: initial === undefined ? [...known, 'user'] : known,
     initial: initial ?? 'user',

@@ -3,11 +3,14 @@ import { isRemark, remarkAt } from '../dialect/remarks.ts'
 import { follow, itemOf, type Way } from '../dialect/unwrap.ts'
 import { leafNames } from '../facts/ask.ts'
 import type { Ask, Facts } from '../facts/facts.ts'
+import { mapIn, mapReason } from '../facts/maps.ts'
 import { isFit } from '../facts/names.ts'
+import { isUpload } from '../facts/reserved.ts'
 import { fieldsOf } from '../facts/shape.ts'
 import { camelCase, snakeCase } from '../facts/words.ts'
 import { authNames, hasIdentity } from './names.ts'
 import type { AuthAsks, AuthName } from './operations.ts'
+import { passwordsIn } from './passwords.ts'
 import { isUser, tokenSlot, userWord } from './session.ts'
 
 /** Signing in and its siblings, as far as the frontend asks for them in a way that can be served; and why the others are not. */
@@ -44,13 +47,17 @@ interface Place {
 }
 
 function reasonAgainst(name: AuthName, ask: Ask, { style, cookie, casing }: Place): string | undefined {
-  const written = casing === 'snake' ? writtenOtherwise(ask) : undefined
+  const written = casing === 'snake' ? writtenOtherwise(name, ask) : undefined
   if (written !== undefined) return `${written.slice(0, 60)} is written in another way than other names.`
   if (name === 'auth.logout') {
     const odd = ask.endpoint.reads.find(read => remarkAt(ask, read) === undefined)
     return odd === undefined ? undefined : `It reads ${odd.slice(0, 60)} of an answer that has nothing in it.`
   }
-  if (!/^auth\.(login|register|refresh|me|update)$/.test(name)) return undefined
+  if (!showing.test(name)) return undefined
+  const map = mapIn(ask.endpoint)
+  if (map !== undefined) return mapReason(map)
+  const unfit = name === 'auth.update' ? unfitUpdate(ask) : undefined
+  if (unfit !== undefined) return unfit
   const token = name === 'auth.register' ? leafNames(ask.body).find(sent => authNames.access.test(sent)) : undefined
   if (token !== undefined) return `It sends ${token}, which says nothing to the runtime.`
   if (name === 'auth.refresh' && !cookie && !sendsRefresh(ask.body)) return 'It sends no refresh token.'
@@ -68,17 +75,38 @@ function reasonAgainst(name: AuthName, ask: Ask, { style, cookie, casing }: Plac
 }
 
 /** What holds other members, or a token, under a name that the casing of others cannot give: `Response.AuthToken`. */
-function writtenOtherwise({ endpoint: { reads } }: Ask): string | undefined {
+function writtenOtherwise(operation: AuthName, ask: Ask): string | undefined {
+  const { reads, body } = ask.endpoint
   const all = reads.map(name => name.replaceAll('[]', '').split('.'))
-  const telling = all.flatMap(words => [...words.slice(0, -1), ...words.slice(-1).filter(name => tokenSlot(name))])
-  return telling.find(name => name !== '' && snakeCase(camelCase(name)) !== name)
+  const isTold = (name: string) => tokenSlot(name) !== undefined || isOfPerson(operation, ask, name)
+  const telling = all.flatMap(words => [...words.slice(0, -1), ...words.slice(-1).filter(isTold)])
+  const sent = operation === 'auth.update' ? body.flatMap(name => name.replaceAll('[]', '').split('.')) : []
+  return [...telling, ...sent].find(name => name !== '' && snakeCase(camelCase(name)) !== name)
 }
+
+/** A field of the person whom the answer is, beside what people sign in with. */
+function isOfPerson(operation: AuthName, { answer }: Ask, name: string): boolean {
+  const fields = fieldsOf(answer)
+  return showing.test(operation) && hasIdentity(fields) && Object.hasOwn(fields, camelCase(name))
+}
+
+const showing = /^auth\.(login|register|refresh|me|update)$/
 
 /** All that is read stands under the name of a user, where other answers have their item. */
 function isNamed(ask: Ask, style: Way): boolean {
   const before = follow(ask, ask.reads, style.slice(0, style.indexOf('$name'))) ?? ask.reads
   const names = Object.keys(fieldsOf(before)).filter(name => !isBeside(name, fieldsOf(before)[name]?.shape))
   return names.every(name => name === 'user')
+}
+
+/** Settings of one's own account that say something of passwords, or files, which the runtime does not take. */
+function unfitUpdate(ask: Ask): string | undefined {
+  if (isUpload(ask)) return 'Files are sent here.'
+  const { fresh, current, odd } = passwordsIn(ask)
+  if (odd !== undefined) return `It sends ${odd.slice(0, 60)}, which says nothing to the runtime.`
+  if (fresh !== undefined && /^new/i.test(fresh) && current === undefined)
+    return `It sends ${fresh.slice(0, 60)} without the password that counts: it may be somebody else's.`
+  return undefined
 }
 
 function sendsRefresh(body: Shape): boolean {

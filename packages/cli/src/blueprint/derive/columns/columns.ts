@@ -107,12 +107,19 @@ function withReference(world: World, collection: Collection, column: BlueprintFi
   return { ...plain, required, type: 'uuid', references }
 }
 
+/** Before the name of the row itself: another row of its table. */
+const otherRow =
+  /^(parent|reply(To)?|in?ReplyTo|root|original|origin|previous|prev|next|related|linked|source|target|base|main|master|super|sub|child|copied|cloned|duplicate(Of)?|other|first|second|from|to|before|after|merged)/i
+
 /** The table that a key's name speaks of. */
 export function targetOf(world: World, collection: Collection, name: string): string | undefined {
   const [, stem = ''] = /^(.+)(?:Id|_id)$/.exec(name) ?? []
   if (stem === '') return undefined
   if (stem === 'parent' || stem === `parent${upperFirst(collection.singular)}`) return tableOf(world, collection)
   const named = collectionNamed(world, stem)
+  // What is called after the row itself says which one it is, not which other one it belongs to.
+  if (named !== undefined && tableOf(world, named) === tableOf(world, collection) && !otherRow.test(stem))
+    return undefined
   if (named !== undefined) return tableOf(world, named)
   const isUser = world.people.present && (personWord.test(stem) || stem === world.roles.initial)
   return isUser ? 'users' : undefined

@@ -22,6 +22,11 @@ export interface Seen {
   readonly evidence: readonly Evidence[]
 }
 
+/** Names one row only. An address that nobody who makes a row gives it names none: all begin without one. */
+function isUnique({ name, created, changed, sent = [] }: Seen): boolean {
+  return name === 'slug' || (uniqueName.test(name) && (created !== undefined || changed || sent.length > 0))
+}
+
 const keyName = /(Id|_id)$/
 const initialValue =
   /^(pending|draft|new|open|todo|waiting|queued|backlog|created|submitted|requested|placed|unpaid|inactive)$/i
@@ -41,7 +46,7 @@ export function columnOf(seen: Seen): BlueprintField {
     name,
     type,
     required: must && (isGiven(seen) || initial !== undefined),
-    ...(uniqueName.test(name) ? { unique: true } : {}),
+    ...(isUnique(seen) ? { unique: true } : {}),
     ...(values === undefined ? {} : { values }),
     ...limitsOf({ type, ...(values === undefined ? {} : { values }) }, seen.sent ?? []),
     ...(initial === undefined ? {} : { default: initial }),
@@ -82,9 +87,10 @@ function defaultOf(type: BlueprintField['type'], values: readonly string[] | und
 /** The type says that there is always a text, and nobody has to send one. Names of one row only have no such value. */
 function emptyText(seen: Seen, type: BlueprintField['type']): '' | undefined {
   const { name, field } = seen
-  const isText = type === 'text' && field.shape.kind === 'string' && /^(?:longtext|url)?$/.test(field.format ?? '')
+  const isText =
+    type === 'text' && field.shape.kind === 'string' && /^(?:longtext|url|email)?$/.test(field.format ?? '')
   const isAlways = !field.optional || seen.always === true
-  return isText && isAlways && field.nullable !== true && !uniqueName.test(name) && !keyName.test(name) ? '' : undefined
+  return isText && isAlways && field.nullable !== true && !isUnique(seen) && !keyName.test(name) ? '' : undefined
 }
 
 /** A part of a row whose members are read, and that no call sends. */
@@ -92,9 +98,11 @@ function emptyPart(
   { field: { shape }, created, sent = [] }: Seen,
   type: BlueprintField['type'],
 ): BlueprintField['default'] {
-  if (type !== 'json' || created !== undefined || sent.length > 0) return undefined
+  if (type !== 'json' || created !== undefined) return undefined
   const empty = emptyOf(shape)
-  return Array.isArray(empty) ? [] : typeof empty === 'object' && empty !== null ? empty : undefined
+  if (Array.isArray(empty)) return []
+  if (sent.length > 0) return undefined
+  return typeof empty === 'object' && empty !== null ? empty : undefined
 }
 
 /** The value that a new row has, by its name; else the first. */

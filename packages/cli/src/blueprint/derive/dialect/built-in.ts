@@ -7,9 +7,9 @@ import type { Template } from './envelope.ts'
 import { remarkAt } from './remarks.ts'
 
 /** The path of a built-in operation. Its parameter is the operation's own, or the field that it gives. */
-export function builtInRoute(name: AuthName, { segments }: Ask): string {
+export function builtInRoute(name: AuthName, { written }: Ask): string {
   const own = /:(\w+)/.exec(usualPaths[name])?.[1] ?? 'ticket'
-  return routeOf(segments.map(segment => ('hole' in segment ? { hole: own } : segment)))
+  return routeOf(written.map(segment => ('hole' in segment ? { hole: own } : segment)))
 }
 
 /** What the frontend calls fields of built-in operations. */
@@ -25,8 +25,8 @@ export function namesOption({
 }
 
 /** Method and path of an operation on tenants. */
-export function tenantRoute({ method, segments }: Ask): string {
-  return `${method} ${routeOf(segments.map(segment => ('hole' in segment ? { hole: 'id' } : segment)))}`
+export function tenantRoute({ method, written }: Ask): string {
+  return `${method} ${routeOf(written.map(segment => ('hole' in segment ? { hole: 'id' } : segment)))}`
 }
 
 /** Bodies for answers that are empty by themselves, where the frontend reads something of them. */

@@ -22,10 +22,21 @@ export function baseOf(detection: Detection): Blueprint['base'] {
   }
 }
 
-/** What is asked for by itself is a path like others: nothing can be served at the base but what stands below it. */
+/** What is asked for by itself, or beside it, is a path like others: nothing can be served but what stands below the base. */
 function withoutAsked(base: string, calls: readonly Endpoint[]): string {
-  const isAsked = base !== '' && calls.some(call => trimmed(call.path) === base)
+  const isAsked = base !== '' && calls.some(call => trimmed(call.path) === base || isBeside(call, base))
   return isAsked ? withoutAsked(base.slice(0, base.lastIndexOf('/')), calls) : base
+}
+
+/**
+ * Asked for beside the base, as living code does: it needs a route, too. Files, and what has nothing but parameters in it,
+ * belong to the page.
+ */
+function isBeside({ kind, live, method, path }: Endpoint, base: string): boolean {
+  const isOperation = (kind === 'api' || kind === 'form') && live && method !== 'HEAD'
+  const parts = path.split('/').filter(part => part !== '')
+  const isFile = method === 'GET' && /\.\w{1,5}$/.test(parts.at(-1) ?? '')
+  return isOperation && !isUnder(path, base) && !isFile && parts.some(part => !part.includes('{'))
 }
 
 function trimmed(path: string): string {

@@ -96,6 +96,26 @@ export function isScalar(shape: Shape): boolean {
   return shape.kind !== 'object' && shape.kind !== 'array'
 }
 
+/** True for what is known to be a text, a number or a flag. */
+export function isSingle(shape: Shape | undefined): boolean {
+  return shape !== undefined && /^(string|number|boolean|literal|date)$/.test(shape.kind)
+}
+
+/** What is read is of the kind that is sent, as far as both are known. */
+export function isAlike(sent: Shape, read: Shape): boolean {
+  if (sent.kind === 'object' && read.kind === 'object') {
+    return Object.entries(read.fields).every(([name, { shape }]) => {
+      const own = fieldsOf(sent)[name]
+      return own === undefined || isAlike(own.shape, shape)
+    })
+  }
+  if (sent.kind === 'unknown') return true
+  // Of rows that are sent by what names them, nothing else is there to be read.
+  if (sent.kind === 'array' && read.kind === 'array')
+    return sent.of.kind === 'unknown' ? read.of.kind !== 'object' : isAlike(sent.of, read.of)
+  return isScalar(sent) === isScalar(read) || read.kind === 'unknown'
+}
+
 /** Renames every member. Two names that become one are merged. */
 export function renameFields(shape: Shape, rename: (name: string) => string): Shape {
   if (shape.kind === 'array') return { kind: 'array', of: renameFields(shape.of, rename) }

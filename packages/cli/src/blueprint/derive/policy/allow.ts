@@ -16,9 +16,13 @@ export function allowOf(world: World, draft: Draft, verb: Verb): Allow {
 }
 
 function readers(world: World, draft: Draft): Allow {
-  const staff: Allow = { can: `${draft.table}:read` }
+  const everybody: Allow = { can: `${draft.table}:read` }
   const reach = reachOfVerbs(world, draft.collection, ['list', 'get'])
-  if (draft.personal && draft.owner !== undefined) return ownerOr(world, draft.owner, staff)
+  if (draft.personal && draft.owner !== undefined) return ownerOr(world, draft.owner, everybody)
+  // Whoever may make rows and change their own sees them, too.
+  const isMakers =
+    draft.owner !== undefined && draft.collection.verbs.has('create') && makers(world, draft) === 'signedIn'
+  const staff = isMakers ? ownerOr(world, draft.owner ?? '', everybody) : everybody
   if (reach === 'staff') return staff
   if (reach !== 'unknown') return reach
   const { parent } = draft.collection

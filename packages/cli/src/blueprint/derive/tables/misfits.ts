@@ -11,7 +11,7 @@ import { placeOf } from '../facts/path.ts'
 import { elementOf, fieldsOf, isScalar, nothingIn } from '../facts/shape.ts'
 import { camelCase, snakeCase } from '../facts/words.ts'
 import type { Call, Place } from './call.ts'
-import type { Collection } from './collection.ts'
+import type { Collection, Verb } from './collection.ts'
 import type { Draft } from './draft.ts'
 import { idOf } from './filters.ts'
 import { platformName } from './members.ts'
@@ -36,13 +36,15 @@ export function findMisfits(place: Place): Map<string, string> {
 
 const nothingKnown = 'Nothing is known of what stands there.'
 
-/** No list, nothing that makes a row, and nothing that says what a row is. */
+/** No list, nothing that makes a row, and nothing that says what a row is. What only dead code asks for is nothing. */
 function isUnknown({ verbs, item, created, changed }: Collection): boolean {
-  return !verbs.has('list') && !verbs.has('create') && [item, created, changed].every(shape => nothingIn(shape))
+  const isLive = (verb: Verb) => verbs.get(verb)?.endpoint.live === true
+  return !isLive('list') && !isLive('create') && [item, created, changed].every(shape => nothingIn(shape))
 }
 
 /** Names in bodies that no column can have: they are ignored, and the comparison with the frontend knows it. */
-export function strayFields({ collection: { verbs }, embed }: Draft, words: QueryWords): Unresolved[] {
+export function strayFields({ collection, embed, children }: Draft, words: QueryWords): Unresolved[] {
+  const { verbs } = collection
   return [...verbs].flatMap(([verb, { key, body, endpoint, query, written: segments }]) => {
     if (verb === 'get') {
       const [place = { file: '', line: 1 }] = endpoint.evidence
@@ -57,12 +59,16 @@ export function strayFields({ collection: { verbs }, embed }: Draft, words: Quer
     const sent = verb === 'list' ? [] : leafNames(body)
     const [evidence = { file: '', line: 1 }] = endpoint.evidence
     const ignored = (reason: string) => (name: string) => ({ evidence, reason, text: `${key} {${name.slice(0, 200)}}` })
+    const above = children.flatMap(({ name }) =>
+      endpoint.body.filter(each => each.endsWith(`${name}[].${collection.singular}Id`)),
+    )
     const keys = segments.flatMap(segment => ('hole' in segment && isKey(segment.hole) ? [segment.hole] : []))
     return [
       ...sent.filter(name => !isFit(name)).map(ignored('No column can have the name of this field. It is ignored.')),
       ...endpoint.body
         .filter(name => embed.has(camelCase(topOf(name))))
         .map(ignored('It is another row, which the path or the server knows. It is ignored in the body.')),
+      ...above.map(ignored('It is the row that this one comes with. It is ignored in the body.')),
       ...endpoint.body.filter(name => keys.includes(name)).map(ignored('The path says it. It is ignored in the body.')),
     ]
   })
@@ -150,14 +156,29 @@ function namedAfter({ ask: { written }, draft: { collection, table }, world }: C
 }
 
 /** Accounts of others, where nobody is staff; and rows of a person that no call makes, so that nothing would ever be shown. */
-function accountsOf({ verb, draft: { table, collection }, world: { people, roles } }: Call): string | undefined {
+function accountsOf({
+  ask,
+  verb,
+  draft: { table, collection },
+  world: { auth, people, roles },
+}: Call): string | undefined {
   if (!people.present) return undefined
   if (verb === 'delete' && table === 'users' && roles.all.length === 0)
     return 'It deletes an account, and whose people may delete is not seen.'
+  if ((verb === 'replace' || verb === 'update') && table === 'users' && roles.all.length === 0 && isOfOthers(ask, auth))
+    return 'It changes an account, and whose people may change is not seen.'
   const { parent, verbs } = collection
   const isNever = parent !== undefined && people.collections.includes(parent) && !verbs.has('create')
   return isNever ? 'Rows of a person that no call makes.' : undefined
 }
+
+/** People change their own account elsewhere, or are told here what they may: nobody says that of themselves. */
+function isOfOthers(ask: Ask, auth: AuthAsks): boolean {
+  return auth.has('auth.update') || leafNames(ask.body).some(name => rightWord.test(name))
+}
+
+const rightWord =
+  /^((is_?)?(super_?)?(admin|staff|root|owner|moderator|superuser)|permissions?|rights|privileges?|scopes|groups)$/i
 
 /** The parameter of one row, where it says what it is, and that is no id and no field of the row. */
 function unseenKey({ draft: { collection, fields } }: Call): string | undefined {
@@ -235,8 +256,9 @@ function toldOnly(ask: Ask, { collection: { verbs, item, read } }: Draft, { fact
 }
 
 /** A list or an object for a single value, and the reverse. */
-function isUnlike({ kind }: Shape, { type }: BlueprintField): boolean {
+function isUnlike(shape: Shape, { type }: BlueprintField): boolean {
+  const { kind } = shape
   if (type === 'json' || kind === 'unknown' || kind === 'null' || kind === 'file') return false
-  if (type === 'text[]') return kind !== 'array'
+  if (type === 'text[]') return kind !== 'array' || /^(object|array)$/.test(elementOf(shape)?.kind ?? '')
   return kind === 'array' || kind === 'object'
 }

@@ -52,10 +52,26 @@ function mergedFields(world: World, drafts: readonly Draft[], table: string): Bl
   for (const draft of own) {
     for (const field of draft.fields) {
       const known = merged.get(field.name)
-      merged.set(field.name, known === undefined ? withRule(world, draft, field) : { ...field, ...known })
+      merged.set(field.name, known === undefined ? withRule(world, draft, field) : together(known, field))
     }
   }
   return inOrder([...merged.values()])
+}
+
+/** The first as it is; where nothing but its name was known there, with the type that another path of the rows shows. */
+function together(known: BlueprintField, other: BlueprintField): BlueprintField {
+  const isSurer = known.certainty === 'guess' && other.certainty !== 'guess' && known.type !== other.type
+  if (!isSurer || known.references !== undefined || other.references !== undefined) return { ...other, ...known }
+  const { required, default: initial, type: _, ...rest } = known
+  const { default: made = other.type === 'boolean' ? false : undefined, ...plain } = other
+  const isMade = made !== undefined
+  return {
+    ...plain,
+    ...rest,
+    type: other.type,
+    required: isMade ? true : required && initial === undefined,
+    ...(isMade ? { default: made } : {}),
+  }
 }
 
 /** A field that changes and that its maker does not send is for those to write who change rows. */

@@ -3,9 +3,10 @@ import type { Shape } from '../../endpoint.ts'
 import { authNames } from '../auth/names.ts'
 import { ownTemplate, type Template } from '../dialect/envelope.ts'
 import { goneAnswer } from '../dialect/gone.ts'
-import { listWay } from '../dialect/unwrap.ts'
+import { listWay, rowOf } from '../dialect/unwrap.ts'
 import type { Ask } from '../facts/facts.ts'
-import { elementOf, fieldsOf, nothingIn } from '../facts/shape.ts'
+import { mapIn, mapReason } from '../facts/maps.ts'
+import { elementOf, fieldsOf, isScalar, isSingle, nothingIn } from '../facts/shape.ts'
 import { camelCase } from '../facts/words.ts'
 import type { Call, Place } from './call.ts'
 import { keyOf } from './collection.ts'
@@ -17,10 +18,13 @@ export function unread(call: Call): string | undefined {
   const counted = ask.endpoint.reads.find(name => /(^|\.)-?\d+(\.|$)/.test(name))
   if (counted !== undefined) return `It reads ${counted.slice(0, 60)}, and no field is called by a number.`
   if (readsBoth(ask)) return 'It reads one thing as a list and as none.'
+  const map = mapIn(ask.endpoint)
+  if (map !== undefined) return mapReason(map)
   const isRead = !nothingIn(ask.reads) || elementOf(ask.reads) !== undefined
   if (!isRead) return undefined
   if (verb === 'list' && listWay(ask, ask.reads) === undefined && listWay(ask, ask.answer) === undefined)
     return 'Its answer is no list.'
+  if (verb === 'list' && isSingle(rowOf(ask, ask.answer))) return 'Its list has single values in it, and rows are more.'
   if (verb === 'delete' && goneAnswer(ask) !== undefined) return undefined
   const odd = outside(ask.reads, usualAnswer(call), call)
   if (odd === undefined || ownAnswer(call) !== undefined) return undefined
@@ -136,6 +140,8 @@ function isSentOtherwise(name: string, shape: Shape, { fields, collection: { cre
   if (column !== undefined && shape.kind === 'array' && !/^(?:json|text\[\])$/.test(column.type)) return true
   if (column === undefined || nothingIn(inner)) return false
   const sent = fieldsOf(created)[name] ?? fieldsOf(changed)[name]
+  if (sent !== undefined && sent.shape.kind !== 'unknown' && isScalar(sent.shape) !== isScalar(shape)) return true
+  if (sent?.shape.kind === 'object' && shape.kind === 'array') return true
   const element = elementOf(sent?.shape)
   return column.type !== 'json' || (element !== undefined && nothingIn(element))
 }
@@ -158,16 +164,26 @@ function readsBoth({ endpoint: { reads } }: Ask): boolean {
   return [...lists].some(list => reads.some(name => isOther(list, name)))
 }
 
+/** Something that opens a door: the server makes it up, and how is not seen. */
+const madeByServer = /(^|_|[a-z])(token|secret|api_?key|access_?key|private_?key)$/i
+
 /** A row is declared to have it, and nobody who makes one says it. */
-function isMissing(name: string, { draft, users }: Call): boolean {
+function isMissing(name: string, { draft, drafts, users, world }: Call): boolean {
   const declared = fieldsOf(draft.collection.item)[name]
-  const known = (draft.table === 'users' ? users : draft.fields).find(field => field.name === name)
+  const isPeoples = draft.table === 'users' && world.people.present
+  const makers = drafts.filter(other => other.table === draft.table && other.collection.verbs.has('create'))
+  const known = (isPeoples ? [...users, ...draft.fields] : draft.fields).find(field => field.name === name)
   if (declared === undefined || known === undefined || known.references !== undefined) return false
-  const { created, verbs } = draft.collection
-  if (draft.table !== 'users' && (!verbs.has('create') || Object.hasOwn(fieldsOf(created), name))) return false
-  const isThere =
-    !declared.optional && declared.nullable !== true && /^(string|number|boolean)$/.test(declared.shape.kind)
-  return isThere && !known.required
+  if (
+    !isPeoples &&
+    (makers.length === 0 || makers.some(({ collection: { created } }) => Object.hasOwn(fieldsOf(created), name)))
+  )
+    return false
+  if (!isPeoples && madeByServer.test(name) && known.server === undefined && known.write === 'nobody') return true
+  const isThere = !declared.optional && declared.nullable !== true && !/^(unknown|null|file)$/.test(declared.shape.kind)
+  // What only collections of people show is demanded of nobody who registers.
+  const isDemanded = known.required && (!isPeoples || users.includes(known) || known.default !== undefined)
+  return isThere && !isDemanded
 }
 
 /** What stands under a name of a row: one value, the fields of a person, or those of another row. */

@@ -299,10 +299,13 @@ test('columns have one order, whatever the order of the calls and their members'
 test('a row may point at another one of its table, and the first has none to point at', () => {
   const { tables } = derive([
     call('GET /api/projects', { reads: ['data[].id', 'data[].name'] }),
-    call('POST /api/projects', { body: ['name', 'projectId'], reads: ['data.id'] }),
+    call('POST /api/projects', { body: ['name', 'parentProjectId', 'projectId'], reads: ['data.id'] }),
   ])
-  const key = tables[0]?.fields.find(({ name }) => name === 'projectId')
+  const key = tables[0]?.fields.find(({ name }) => name === 'parentProjectId')
   expect(key).toMatchObject({ required: false, references: { table: 'projects', onDelete: 'set null' } })
+  // What is called after the row itself is what somebody calls it.
+  const own = tables[0]?.fields.find(({ name }) => name === 'projectId')
+  expect(own?.references).toBeUndefined()
 })
 
 test('a row below a row and two words is found in the tree, and an action on it names both', () => {

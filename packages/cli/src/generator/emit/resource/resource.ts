@@ -125,10 +125,12 @@ function rulesOf(resource: BlueprintResource, table: BlueprintTable, { source, m
 /** The runtime keeps roles from bodies; where they are no roles of people who sign in, whoever writes the row writes them. */
 function roleRule(
   { name, references }: BlueprintField,
-  { operations, table }: BlueprintResource,
+  { operations: own, table }: BlueprintResource,
   { source, model }: Asking,
 ): Expression | undefined {
   if (!/^roles?$/.test(name) || references !== undefined || table === model.users) return undefined
+  const above = model.blueprint.resources.find(({ children }) => Object.values(children).includes(table))
+  const operations = Object.keys(own).length === 0 && above !== undefined ? above.operations : own
   const allow = (operations.create ?? operations.update ?? operations.replace)?.allow ?? 'nobody'
   return allowCode(typeof allow === 'string' || 'can' in allow ? allow : 'signedIn', source)
 }
