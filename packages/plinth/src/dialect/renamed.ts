@@ -145,5 +145,5 @@ function has(schema: JsonSchema | undefined, key: string): boolean {
 }
 
 function parametersOf(path: string): string[] {
-  return (path.match(/:\w+/g) ?? []).map(name => name.slice(1))
+  return (path.match(/(?<=\/):\w+/g) ?? []).map(name => name.slice(1))
 }

@@ -99,7 +99,8 @@ function assemble(app: FastifyInstance, mounts: readonly Mount[], parts: ServerP
 function addRoute(app: FastifyInstance, mount: Mount, pipeline: Pipeline): void {
   app.route({
     method: mount.method,
-    url: mount.path,
+    // The router takes a colon inside of a word for the beginning of a parameter, and two for one.
+    url: mount.path.replace(/(?<!\/):/g, '::'),
     config: { mount },
     handler: async (request, reply) => {
       // The pipeline has begun, or this route would not run.

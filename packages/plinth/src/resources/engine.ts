@@ -86,7 +86,7 @@ export function compileResources(options: EngineOptions): ResourceEngine {
 export function refuseClashes(operations: readonly Operation[]): void {
   const known = new Map<string, Operation>()
   for (const operation of operations) {
-    const route = `${operation.method} ${operation.path.replace(/:\w+/g, ':')}`
+    const route = `${operation.method} ${operation.path.replace(/(?<=\/):\w+/g, ':')}`
     const first = known.get(route)
     if (first !== undefined) {
       const details = { first: first.name, second: operation.name, route: `${operation.method} ${operation.path}` }

@@ -32,7 +32,7 @@ function checkRoutes({ operations, dialect }: RestParts): void {
   for (const operation of operations) {
     const { method, path } = dialect.route(operation)
     checkParameters(operation, path)
-    const route = `${method} ${path.replace(/:\w+/g, ':')}`
+    const route = `${method} ${path.replace(/(?<=\/):\w+/g, ':')}`
     const first = routes.get(route)
     if (first !== undefined) throw restErrors.ROUTE_TWICE({ first, second: operation.name, method, path })
     routes.set(route, operation.name)
@@ -49,5 +49,5 @@ function checkParameters({ name, path }: Operation, served: string): void {
 
 /** Names of the parameters of a path, sorted. */
 function parametersOf(path: string): string[] {
-  return (path.match(/:\w+/g) ?? []).toSorted()
+  return (path.match(/(?<=\/):\w+/g) ?? []).toSorted()
 }

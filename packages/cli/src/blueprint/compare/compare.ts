@@ -88,7 +88,7 @@ export function unused(endpoints: readonly Endpoint[], document: Document): Diff
 
 /** The server takes a slash at the end for nothing, whatever frameworks before it did. */
 function keyOf(method: string, path: string): string {
-  return `${method.toUpperCase()} ${path.replace(/[^/]*\{[^/]*/g, '{}').replace(/(?<=.)\/$/, '')}`
+  return `${method.toUpperCase()} ${path.replace(/[^/]*\{[^/]*|(?<=\/)\[\]/g, '{}').replace(/(?<=.)\/$/, '')}`
 }
 
 function differencesOf(endpoint: Endpoint, operation: Json | undefined, reader: Reader): Difference[] {

@@ -70,7 +70,11 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
   const named = owned.tables.map(table => withParts(withIdName(table, facts.idName), facts.casing))
   const people = authOf(world, owned.resources, { providers: builtIns.providers, loginLeft })
   const files = new Set(followed.filter(ask => !reserved.has(ask)).map(({ key }) => key.slice(0, 80)))
-  const outside = facts.outside.filter(({ text }) => !files.has(text))
+  // What is answered with 501 says so to whoever asks by the same route.
+  const pending = new Set(
+    actions.flatMap(({ kind, endpoints }) => (kind === 'pending' ? endpoints.map(key => key.slice(0, 80)) : [])),
+  )
+  const outside = facts.outside.filter(({ text }) => !files.has(text) && !pending.has(text))
   const unresolved = [...(detection.unresolved ?? []), ...outside, ...stray, ...strayWords(auth)]
   return {
     version: 1,

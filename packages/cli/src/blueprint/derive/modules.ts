@@ -98,5 +98,5 @@ function nameOf(group: string, groups: ReadonlyMap<string, string>, { resources 
 /** What belongs to no table is grouped by the first word of its path. */
 function firstWord(path: string): string {
   const word = path.split('/').find(part => part !== '' && !part.startsWith(':'))
-  return fitOr(camelCase(word ?? ''), 'other')
+  return fitOr(camelCase(word?.split(':')[0] ?? ''), 'other')
 }

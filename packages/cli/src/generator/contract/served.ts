@@ -22,7 +22,7 @@ export function servedBy(blueprint: Blueprint, key: string): Served {
 }
 
 function mixedAlike(one: string, other: string): boolean {
-  const plain = (key: string): string => key.replace(/[^/]*\{[^/]*/g, '{}')
+  const plain = (key: string): string => key.replace(/[^/]*\{[^/]*|(?<=\/)\[\]/g, '{}')
   return plain(one) === plain(other)
 }
 

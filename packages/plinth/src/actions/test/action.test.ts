@@ -213,6 +213,10 @@ describe('is refused at boot', () => {
       () => action('FETCH /x' as never, { allow: anyone, run() {} }),
       'ACTION_ROUTE_INVALID',
     ],
+    'a route with two colons in one word': [
+      () => action('GET /a:b:c', { allow: anyone, run() {} }),
+      'ACTION_ROUTE_INVALID',
+    ],
     'a route that has a parameter twice': [
       () => action('GET /a/:id/b/:id', { allow: anyone, run() {} }),
       'ACTION_ROUTE_INVALID',

@@ -26,7 +26,7 @@ export function openapi(operations: readonly Operation[], dialect: Dialect, info
   const paths: Record<string, Record<string, JsonSchema>> = {}
   for (const operation of operations) {
     const { method, path } = dialect.route(operation)
-    const key = path.replace(/:(\w+)/g, '{$1}')
+    const key = path.replace(/(?<=\/):(\w+)/g, '{$1}')
     paths[key] = { ...paths[key], [method.toLowerCase()]: operationObject(operation, named, Object.keys(security)) }
   }
   const responses = errorResponses(schemas, dialect)

@@ -24,7 +24,7 @@ function requestBody({ body }: Operation, schema: JsonSchema): JsonSchema {
 
 function pathParameters({ path, params }: Operation): JsonSchema[] {
   const known = (params?.schema.properties ?? {}) as Record<string, JsonSchema>
-  return [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => ({
+  return [...path.matchAll(/(?<=\/):(\w+)/g)].map(([, name = '']) => ({
     name,
     in: 'path',
     required: true,
@@ -69,7 +69,7 @@ function responses(operation: Operation, named: NamedDialect): JsonSchema {
     ...(takesInput(operation) ? { [dialect.settings.validationStatus]: ref('Invalid') } : {}),
     401: ref('Unauthenticated'),
     403: ref('Forbidden'),
-    ...(operation.path.includes(':') ? { 404: ref('NotFound') } : {}),
+    ...(operation.path.includes('/:') ? { 404: ref('NotFound') } : {}),
     ...(isRead ? {} : { 409: ref('Conflict') }),
     ...(isRead || operation.method === 'POST' ? {} : { 412: ref('Stale') }),
     429: ref('TooMany'),

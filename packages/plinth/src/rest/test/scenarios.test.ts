@@ -17,11 +17,14 @@ const broken: Operation = {
   },
 }
 
+/** AIP-136: what is done stands behind a colon. */
+const joined: Operation = { ...(noteOperations()[0] as Operation), name: 'notes.latest', path: '/notes:latest' }
+
 let running: Running
 
 beforeAll(async () => {
   const login: Operation = { ...(noteOperations()[0] as Operation), name: 'notes.mine', path: '/mine', allow: signedIn }
-  running = await startServer(testParts({ operations: [...noteOperations(), broken, login] }))
+  running = await startServer(testParts({ operations: [...noteOperations(), broken, login, joined] }))
 })
 
 afterAll(() => running[Symbol.asyncDispose]())
@@ -47,6 +50,9 @@ const scenarios: readonly (readonly [string, Scenario])[] = [
     { status: 405, has: ['METHOD_NOT_ALLOWED'], answers: { allow: 'GET, HEAD, PATCH, DELETE, OPTIONS' } },
   ],
   ['TRACE /api/notes', { status: 405 }],
+  ['GET /api/notes:latest', { status: 200, has: ['First'] }],
+  ['GET /api/notes:other', { status: 404 }],
+  ['POST /api/notes:latest', { status: 405, answers: { allow: 'GET, HEAD, OPTIONS' } }],
   ['GET /api/notes?limt=1', { status: 400, has: ['VALIDATION_FAILED', 'limt', 'Did you mean'] }],
   ['GET /api/notes?__proto__=1', { status: 400, has: ['__proto__'] }],
   ['GET /api/notes/%E0%A4%A', { status: 400, has: ['URL_MALFORMED'], lacks: ['FST_'] }],

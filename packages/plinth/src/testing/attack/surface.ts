@@ -79,8 +79,8 @@ export function operationAt(app: TestApp, name: string) {
 }
 
 function parametersOf(operation: Operation, models: readonly ResourceModel[]): PathParameter[] {
-  const plain = (path: string): string => path.replace(/:\w+/g, ':')
-  return [...operation.path.matchAll(/:(\w+)/g)].map(({ 1: name = '', index }) => {
+  const plain = (path: string): string => path.replace(/(?<=\/):\w+/g, ':')
+  return [...operation.path.matchAll(/(?<=\/):(\w+)/g)].map(({ 1: name = '', index }) => {
     const above = plain(operation.path.slice(0, index - 1))
     if (above === '/tenants') return { name, names: 'tenant' as const }
     return { name, names: models.find(model => plain(model.path) === above) }

@@ -14,7 +14,7 @@ export function answered(ask: Ask, field: string): Earlier {
   return { [mark]: 'answered', ask, field }
 }
 
-/** The same, asked again: for what the request takes away. */
+/** The same, asked again: for what the request takes away. Others go on with the answer before. */
 export function answeredAnew(ask: Ask, field: string): Earlier {
   return { [mark]: 'answeredAnew', ask, field }
 }

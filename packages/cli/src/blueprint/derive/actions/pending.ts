@@ -15,10 +15,11 @@ const starts: Readonly<Record<string, string>> = {
 }
 
 /** A call whose meaning the code does not show. It is answered with 501 and the reason. */
-export function pendingOf({ drafts }: ActionFacts, ask: Ask, reason: string | undefined): HomelessAction {
+export function pendingOf({ drafts, world }: ActionFacts, ask: Ask, reason: string | undefined): HomelessAction {
   const draft = drafts.find(
     ({ collection }) => ask.place === collection.place || ask.place.startsWith(`${collection.place}/`),
   )
+  const calls = callsOf([ask])
   return {
     kind: 'pending',
     name: nameOf(ask),
@@ -27,7 +28,8 @@ export function pendingOf({ drafts }: ActionFacts, ask: Ask, reason: string | un
     path: routeOf(ask.written),
     reason: reason ?? reasonFor(ask, draft !== undefined),
     allow: 'anyone',
-    ...callsOf([ask]),
+    ...calls,
+    endpoints: [...calls.endpoints, ...(world.facts.twins.get(ask.key) ?? [])],
   }
 }
 

@@ -64,7 +64,9 @@ interface Side {
 /** Each call of each action: the method stands in the name where several have the same words, or a resource does. */
 function sidesOf(actions: readonly HomelessAction[], asks: readonly Ask[], resources: readonly string[]): Side[] {
   const sides = actions.flatMap(({ path, kind, endpoints }) =>
-    endpoints.map(key => ({ path, kind, key, name: nameOf(path, key), ask: asks.find(ask => ask.key === key) })),
+    endpoints
+      .filter((key, at) => at === 0 || asks.some(ask => ask.key === key))
+      .map(key => ({ path, kind, key, name: nameOf(path, key), ask: asks.find(ask => ask.key === key) })),
   )
   return sides.map(side => {
     const isOnly = sides.filter(({ name }) => name === side.name).length === 1 && !resources.includes(side.name)
@@ -78,13 +80,16 @@ function methodOf(key: string): string {
 
 /** The path of an action with the words that are asked for, its parameters as they are called in its code. */
 function writtenAs(ask: Ask, path: string): string {
-  const segments = segmentsOf(path.replace(/:(\w+)/g, '{$1}'), '') ?? []
+  const segments = segmentsOf(path.replace(/(?<=\/):(\w+)/g, '{$1}'), '') ?? []
   return routeOf([...asWritten(ask, segments), ...ask.written.slice(segments.length)])
 }
 
 /** `workspaces.archive` of `/workspaces/:id/archive`; one word alone takes the method with it. */
 function nameOf(path: string, key: string): string {
-  const words = path.split('/').filter(part => part !== '' && !part.startsWith(':'))
+  const words = path
+    .split('/')
+    .filter(part => part !== '' && !part.startsWith(':'))
+    .flatMap(part => part.split(':'))
   const name = words.map(camelCase).join('.')
   return words.length > 1 ? name : `${name}.${methodOf(key).toLowerCase()}`
 }

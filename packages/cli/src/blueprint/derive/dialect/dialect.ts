@@ -124,7 +124,7 @@ const outward = /^auth\.(oidc|oidcCallback|loginTicket)$/
 const mailing = /^auth\.(forgot|reset|verify|resendVerify|changeEmail|confirmEmail)$/
 
 function shapeOf(route: string): string {
-  return route.replace(/:\w+/g, ':')
+  return route.replace(/(?<=\/):\w+/g, ':')
 }
 
 /**

@@ -45,6 +45,8 @@ export interface Facts {
   readonly signals: Signals
   /** Endpoints that no operation can be made of, with the reason. */
   readonly outside: readonly Unresolved[]
+  /** Endpoints that have the route of another one, by its key. */
+  readonly twins: ReadonlyMap<string, readonly string[]>
 }
 
 /** Takes a merged detection apart. */
@@ -56,23 +58,28 @@ export function readFacts(detection: Detection): Facts {
   const asks: Ask[] = []
   const links: Ask[] = []
   const outside: Unresolved[] = []
+  const twins = new Map<string, string[]>()
   const refused = refusedNames(detection.signals ?? {})
-  for (const endpoint of detection.endpoints) {
+  for (const endpoint of plainFirst(detection.endpoints)) {
     const reason = whyOutside(endpoint, base.path)
     const segments = segmentsOf(endpoint.path, base.path)
     if (endpoint.kind === 'link' && segments !== undefined) links.push(askOf(endpoint, segments, wire))
     const twin = segments === undefined ? undefined : asks.find(ask => isTwin(ask, endpoint.method, segments))
+    if (twin !== undefined && endpoint.live)
+      twins.set(twin.key, [...(twins.get(twin.key) ?? []), `${endpoint.method} ${endpoint.path}`])
     if (reason === undefined && segments !== undefined && twin === undefined)
       asks.push(askOf(withoutRefusals(endpoint, refused), segments, wire))
-    else if (twin === undefined || isMarked(segments, twin))
-      outside.push(
-        leftOut(
-          endpoint,
-          reason ?? 'A part of the path mixes words and parameters, or has signs that no route can have.',
-        ),
-      )
+    else if (twin === undefined || isMarked(segments, twin)) outside.push(leftOut(endpoint, reason ?? mixes))
   }
-  return { base, casing, idName, asks: withOneName(asks), links, signals: detection.signals ?? {}, outside }
+  return { base, casing, idName, asks: withOneName(asks), links, signals: detection.signals ?? {}, outside, twins }
+}
+
+const mixes = 'A part of the path mixes words and parameters, or has signs that no route can have.'
+
+/** What stands for one of several values is the route of the parameter, where there is one. */
+function plainFirst(endpoints: readonly Endpoint[]): Endpoint[] {
+  const isAny = ({ path }: Endpoint) => path.includes('/[]')
+  return [...endpoints.filter(each => !isAny(each)), ...endpoints.filter(isAny)]
 }
 
 /** The same route, because a part of one of the two holds several parameters. */
@@ -84,7 +91,8 @@ function isTwin(ask: Ask, method: Endpoint['method'], segments: readonly Segment
 /** `~{id}` beside `{id}`: the mark says that something else stands there, and one route has both. */
 function isMarked(segments: readonly Segment[] | undefined, twin: Ask): boolean {
   const isMixed = (all: readonly Segment[]) => all.some(segment => 'hole' in segment && segment.mixed === true)
-  return segments !== undefined && isMixed(segments) && !isMixed(twin.segments)
+  const isAny = segments?.some(segment => 'hole' in segment && segment.any === true)
+  return segments !== undefined && isAny !== true && isMixed(segments) && !isMixed(twin.segments)
 }
 
 function whyOutside(endpoint: Endpoint, base: string): string | undefined {

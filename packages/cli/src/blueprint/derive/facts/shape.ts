@@ -113,7 +113,8 @@ export function isAlike(sent: Shape, read: Shape): boolean {
   // Of rows that are sent by what names them, nothing else is there to be read.
   if (sent.kind === 'array' && read.kind === 'array')
     return sent.of.kind === 'unknown' ? read.of.kind !== 'object' : isAlike(sent.of, read.of)
-  return isScalar(sent) === isScalar(read) || read.kind === 'unknown'
+  if (read.kind === 'unknown') return true
+  return isScalar(sent) ? isScalar(read) : sent.kind === read.kind
 }
 
 /** Renames every member. Two names that become one are merged. */

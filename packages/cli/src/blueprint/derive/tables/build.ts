@@ -55,7 +55,16 @@ function withOthers(draft: Draft, drafts: readonly Draft[]): Draft {
       ? field
       : { ...known, required: known.required && field.required }
   }
-  return others.length === 0 ? draft : { ...draft, embed, fields: draft.fields.filter(isColumn).map(told) }
+  const makers = draft.collection.verbs.has('create')
+    ? []
+    : others.filter(({ collection }) => collection.verbs.has('create'))
+  // Whoever makes rows under another path does not send it: it cannot be demanded.
+  const asked = (field: BlueprintField) => {
+    const isSent = makers.every(({ fields }) => fields.some(({ name }) => name === field.name))
+    return isSent || field.default !== undefined || field.server !== undefined ? field : { ...field, required: false }
+  }
+  if (others.length === 0) return draft
+  return { ...draft, embed, fields: draft.fields.filter(isColumn).map(told).map(asked) }
 }
 
 function makeDraft(world: World, collection: Collection): Draft {

@@ -204,3 +204,23 @@ test('living code that asks beside the base has a route of its own', () => {
   expect(beside('/healthy').actions.map(({ path }) => path)).toContain('/healthy')
   expect(beside('/words.json').base.path).toBe('/api')
 })
+
+test('what is done to rows may stand behind a colon', () => {
+  const { actions } = derive([
+    ...notes,
+    call('DELETE /api/notes/{id}'),
+    call('POST /api/notes:batchDelete', { body: ['ids[]'] }),
+    call('POST /api/notes:refine', { body: ['depth'] }),
+  ])
+  expect(actions).toMatchObject([
+    { kind: 'bulk', verb: 'delete', path: '/notes:batchDelete', endpoints: ['POST /api/notes:batchDelete'] },
+    { kind: 'pending', path: '/notes:refine' },
+  ])
+})
+
+test('two calls of one route are answered alike: with 501 where the other one is', () => {
+  const asks = [call('POST /api/links/{id}', { body: ['a'] }), call('POST /api/links/{id}-old', { body: ['a'] })]
+  const { actions, unresolved } = derive([...notes, ...asks])
+  expect(actions.map(({ endpoints }) => endpoints)).toEqual([['POST /api/links/{id}', 'POST /api/links/{id}-old']])
+  expect(unresolved.map(each => each.text)).not.toContain('POST /api/links/{id}-old')
+})
