@@ -46,8 +46,8 @@ import { withTenants } from './tenancy/tables.ts'
 export function deriveBlueprint(detections: readonly Detection[], options: { name: string }): Blueprint {
   const detection = withoutPassing(mergeDetections(detections))
   const apart: Apart = { sockets: [], operations: [], sdk: [], ...detection }
-  const { world, drafts, envelope, session, reserved, free, builtIns, tenancy, misfits, loginLeft } =
-    settledWorld(detection)
+  const settled = settledWorld(detection)
+  const { world, drafts, envelope, session, reserved, free, builtIns, tenancy, misfits, loginLeft } = settled
   const { facts, auth, roles, words } = world
   const users = world.people.present ? usersFields(world) : []
   const served = new Set(world.collections.flatMap(({ verbs }) => [...verbs.values()]))
@@ -60,10 +60,7 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
   const read = { facts, auth, builtIns, tenancy, words, lists: listsOf(facts.asks) }
   const verbs = drafts.flatMap(({ collection: { name, verbs } }) => [...verbs.keys()].map(verb => `${name}.${verb}`))
   const routes = [...drafts.flatMap(draft => routesOf(world, draft)), ...actionRoutes(actions, facts.asks, verbs)]
-  const answers = [
-    ...ownAnswers({ world, drafts, envelope, users }),
-    ...actionAnswers(actions, facts.asks, { resources: verbs, listStyle: envelope.listStyle }),
-  ]
+  const answers = [...ownAnswers({ ...settled, users }), ...actionAnswers(actions, facts.asks, { verbs, envelope })]
   const stray = drafts.flatMap(draft => [...listWordsOf(world, draft).unknown, ...strayFields(draft, words)])
   const parts = intoModules({ tables: withIds(tables, resources), resources, actions, signIn: world.people.present })
   const owned = withTenants({ ...parts, ...withNeeds(parts, drafts) }, tenancy, facts)

@@ -1,4 +1,4 @@
-import { ownTemplate, type Template } from '../dialect/envelope.ts'
+import { type Envelope, ownTemplate, type Template } from '../dialect/envelope.ts'
 import { calledIn, listWay, type Way } from '../dialect/unwrap.ts'
 import type { Ask } from '../facts/facts.ts'
 import { routeOf, segmentsOf } from '../facts/path.ts'
@@ -25,10 +25,10 @@ export function actionRoutes(
 export function actionAnswers(
   actions: readonly HomelessAction[],
   asks: readonly Ask[],
-  { resources, listStyle }: { readonly resources: readonly string[]; readonly listStyle: Way },
+  { verbs, envelope }: { readonly verbs: readonly string[]; readonly envelope: Envelope },
 ): [operation: string, answer: Template][] {
-  return sidesOf(actions, asks, resources).flatMap(({ kind, name, ask }): [string, Template][] => {
-    const template = kind === 'feed' && ask !== undefined ? ownList(ask, listStyle) : undefined
+  return sidesOf(actions, asks, verbs).flatMap(({ kind, name, ask }): [string, Template][] => {
+    const template = kind === 'feed' && ask !== undefined ? ownList(ask, envelope.listStyle) : undefined
     return template === undefined ? [] : [[name, template]]
   })
 }

@@ -97,6 +97,7 @@ function withSlug(column: BlueprintField, names: readonly string[], unsent: bool
 /** `categoryId` points at `categories`, `assigneeId` at users, `parentId` at the same table. */
 function withReference(world: World, collection: Collection, column: BlueprintField): BlueprintField {
   const table = targetOf(world, collection, column.name)
+  if (isOwnKey(world, collection, column.name)) return { ...column, required: false }
   if (table === undefined) return column
   // What no call sends that makes a row, and nobody else fills in, cannot be demanded.
   const isGiven = !collection.verbs.has('create') || Object.hasOwn(fieldsOf(collection.created), column.name)
@@ -116,11 +117,16 @@ export function targetOf(world: World, collection: Collection, name: string): st
   const [, stem = ''] = /^(.+)(?:Id|_id)$/.exec(name) ?? []
   if (stem === '') return undefined
   if (stem === 'parent' || stem === `parent${upperFirst(collection.singular)}`) return tableOf(world, collection)
+  if (isOwnKey(world, collection, name)) return undefined
   const named = collectionNamed(world, stem)
-  // What is called after the row itself says which one it is, not which other one it belongs to.
-  if (named !== undefined && tableOf(world, named) === tableOf(world, collection) && !otherRow.test(stem))
-    return undefined
   if (named !== undefined) return tableOf(world, named)
   const isUser = world.people.present && (personWord.test(stem) || stem === world.roles.initial)
   return isUser ? 'users' : undefined
+}
+
+/** What is called after the row itself says which one it is, not which other one it belongs to. */
+function isOwnKey(world: World, collection: Collection, name: string): boolean {
+  const [, stem = ''] = /^(.+)(?:Id|_id)$/.exec(name) ?? []
+  const named = stem === '' || stem === 'parent' ? undefined : collectionNamed(world, stem)
+  return named !== undefined && tableOf(world, named) === tableOf(world, collection) && !otherRow.test(stem)
 }
