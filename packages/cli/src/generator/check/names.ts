@@ -8,7 +8,7 @@ const word = /^[a-z]\w{0,59}$/
 const dashed = /^[a-z][\w-]{0,59}$/
 /** Roles are data: `ROLE ADMIN`. */
 const spoken = /^[A-Za-z](?:[\w .:-]{0,58}\w)?$/
-const route = /^(?:\/(?!\.{1,2}(?:\/|$))(?::[A-Za-z]\w{0,59}|[\w.~-]{1,100}))*\/?$/
+const route = /^(?:\/(?!\.{1,2}(?:\/|$))(?::[A-Za-z]\w{0,59}|[\w.~-]{1,100}(?::[\w.~-]{1,100})?))*\/?$/
 const permission = /^(?:\*|[\w-]+):(?:\*|[\w-]+)$/
 /** PostgreSQL cuts longer names off. */
 const longestSql = 63

@@ -1,7 +1,8 @@
 import type { Field } from '../../endpoint.ts'
+import { authNames } from '../auth/names.ts'
 import { isPerson, makerWord } from '../auth/people.ts'
 import { isFit } from '../facts/names.ts'
-import { type Fields, fieldsOf, isRows, mergeShapes, noFields } from '../facts/shape.ts'
+import { elementOf, type Fields, fieldsOf, isRows, mergeShapes, noFields } from '../facts/shape.ts'
 import { camelCase, upperFirst } from '../facts/words.ts'
 import type { Collection } from './collection.ts'
 import { computedOf, tableOf, type World } from './world.ts'
@@ -41,7 +42,8 @@ export function membersOf(world: World, collection: Collection): Members {
   const relations = open.flatMap(([name, field]) => relationOf(world, collection, { name, field }))
   const related = new Set(relations.map(({ name }) => name))
   const sent = fieldsOf(collection.created)
-  const isChild = (name: string) => isRows(sent[name]?.shape) && !related.has(name)
+  const isPart = (name: string) => isPartOf(world, collection, name)
+  const isChild = (name: string) => isRows(sent[name]?.shape) && !related.has(name) && !isPart(name)
   const pick = (test: (name: string) => boolean) => Object.fromEntries(open.filter(([name]) => test(name)))
   return {
     columns: pick(name => !related.has(name) && !isChild(name)),
@@ -49,6 +51,25 @@ export function membersOf(world: World, collection: Collection): Members {
     children: pick(isChild),
   }
 }
+
+/**
+ * Rows without a name of their own, that are sent whole whenever their row is: a part of it, kept as it is. Those with an
+ * id, a key or a price are more than that, and so are rows that others show.
+ */
+function isPartOf(world: World, { created, changed, item, verbs }: Collection, name: string): boolean {
+  const [first, later, shown] = [created, changed, item].map(shape => elementOf(fieldsOf(shape)[name]?.shape))
+  if (first?.kind !== 'object' || later === undefined) return false
+  const members = Object.keys({ ...fieldsOf(first), ...fieldsOf(later), ...fieldsOf(shown) })
+  const isMore = members.some(
+    member => platformName.test(member) || ownRow.test(member) || authNames.secret.test(member),
+  )
+  const { include } = world.words
+  const isAlong = include !== undefined && [...verbs.values()].some(ask => ask.query.includes(include))
+  return !isMore && !isAlong && !world.collections.some(other => other.name === name || other.table === name)
+}
+
+/** Names of members that make a row of it: keys to others, and money, which the server counts. */
+const ownRow = /(Id|_id|[cC]ents|[pP]rice|[aA]mount|[tT]otal)$/
 
 /** Where answers declare a single value, it is one, whatever a form is thought to send. */
 function withDeclared(all: Fields, declared: Fields): Fields {

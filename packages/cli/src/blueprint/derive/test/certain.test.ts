@@ -224,3 +224,17 @@ test('two calls of one route are answered alike: with 501 where the other one is
   expect(actions.map(({ endpoints }) => endpoints)).toEqual([['POST /api/links/{id}', 'POST /api/links/{id}-old']])
   expect(unresolved.map(each => each.text)).not.toContain('POST /api/links/{id}-old')
 })
+
+test('rows without a name of their own, sent whole whenever their row is, are a part of it', () => {
+  const menu = (...members: string[]) => [
+    call('GET /api/plans', { reads: ['data[].id', 'data[].week'] }),
+    call('POST /api/plans', { body: ['week', ...members.map(name => `meals[].${name}`)], reads: ['data.id'] }),
+    call('PUT /api/plans/{id}', { body: ['week', ...members.map(name => `meals[].${name}`)] }),
+  ]
+  const kept = derive(menu('title', 'slug'))
+  expect(kept.tables.map(({ name }) => name)).toEqual(['plans'])
+  expect(kept.tables[0]?.fields.find(({ name }) => name === 'meals')?.type).toBe('json')
+  expect(Object.keys(kept.resources[0]?.operations ?? {})).toEqual(['list', 'create', 'replace'])
+  expect(reasonOf('PUT /api/plans/{id}', menu('title', 'priceCents'))).toContain('It changes meals')
+  expect(reasonOf('PUT /api/plans/{id}', menu('title', 'secret', 'password'))).toContain('It changes meals')
+})
