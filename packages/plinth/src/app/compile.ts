@@ -82,8 +82,7 @@ export function compileBackend(backend: Backend, parts: CompileParts): Compiled 
   const shared = sharedPermissions(backend, actionsMade)
   const tenants = tenantsOf(backend, { ...parts, tenancy, auth, policies, shared }, dialect)
   const all: readonly Operation[] = [
-    ...engine.operations,
-    ...actionsMade,
+    ...[...engine.operations, ...actionsMade].map(dialect.placed),
     ...[...(auth?.operations ?? []), ...(tenants?.operations ?? [])].map(dialect.renamed),
     ...auditOf(backend, database),
   ]

@@ -34,6 +34,11 @@ const fieldNames: Rule = {
     isObject(value) &&
     Object.values(value).every(names => isObject(names) && Object.values(names).every(isWord) && isOneToOne(names)),
 }
+const places: Rule = {
+  wanted: 'an object of "query.NAME" or "body.NAME" by parameter, by operation name',
+  holds: value =>
+    isObject(value) && Object.values(value).every(each => isObject(each) && Object.values(each).every(isPlace)),
+}
 const templates: Rule = {
   wanted: 'an object of JSON templates by operation name',
   holds: value => isObject(value) && Object.values(value).every(isTemplate),
@@ -56,6 +61,7 @@ const shape: { readonly [K in keyof Required<DialectOptions>]: Rule | Shape } = 
   tenantHeader: header,
   bigNumbers: oneOf('string', 'number'),
   paths: routes,
+  params: places,
   names: fieldNames,
   answers: templates,
   bodies: templates,
@@ -109,6 +115,10 @@ function isSize(value: unknown): boolean {
 
 function isRoute(value: unknown): boolean {
   return typeof value === 'string' && /^(GET|POST|PUT|PATCH|DELETE) \/\S*$/.test(value)
+}
+
+function isPlace(value: unknown): boolean {
+  return typeof value === 'string' && /^(query|body)\.[A-Za-z_][\w-]*$/.test(value)
 }
 
 function isOneToOne(names: Record<string, unknown>): boolean {

@@ -1,4 +1,5 @@
 import type { Method, Operation } from '../operations/index.ts'
+import { besideOperation } from './beside.ts'
 import { bodySchema, compileBody, type ReadBody } from './body.ts'
 import { toPlain, toWire } from './casing.ts'
 import type { Dialect, Route } from './dialect.ts'
@@ -22,6 +23,7 @@ export function compileDialect(options: DialectOptions = {}): Dialect {
     wire,
     plain: toPlain(settings.casing),
     renamed: operation => renamedOperation(operation, settings, wire),
+    placed: operation => besideOperation(operation, settings),
     route: operation => routeOf(operation, settings),
     status: operation => statusOf(operation, settings),
     replies: operation => compileReply(operation, settings, names(operation)),

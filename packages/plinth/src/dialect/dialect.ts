@@ -25,6 +25,8 @@ export interface Dialect {
   plain(key: string): string
   /** A built-in operation with the field names that the dialect has for it. */
   renamed(operation: Operation): Operation
+  /** An operation with the parameters that the dialect has in the query or the body taken from there. */
+  placed(operation: Operation): Operation
   /** Method and path, with what the dialect's `paths` says of this operation. */
   route(operation: Operation): Route
   /** Status of success. */

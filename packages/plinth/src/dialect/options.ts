@@ -37,6 +37,11 @@ export interface DialectOptions {
   /** Methods and paths of built-in operations, by name: `{ 'auth.login': 'POST /users/login' }`. */
   readonly paths?: Readonly<Record<string, string>>
   /**
+   * Parameters that do not stand in the path, by operation and name: `{ 'articles.update': { id: 'body.id' },
+   * 'articles.delete': { id: 'query.articleId' } }`, with `paths` that lack them: `'articles.update': 'PUT /articles'`.
+   */
+  readonly params?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /**
    * What fields of built-in operations are called in bodies and answers, by operation and plain name:
    * `{ 'auth.reset': { ticket: 'token', password: 'newPassword' } }`. A parameter in `paths` that has a field's plain
    * name gives that field: `'POST /reset-password/:ticket'`.

@@ -36,6 +36,7 @@ export interface DialectSettings {
   readonly tenantHeader: string
   readonly bigNumbers: 'string' | 'number'
   readonly paths: Readonly<Record<string, string>>
+  readonly params: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly names: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly answers: Readonly<Record<string, Template>>
   readonly bodies: Readonly<Record<string, Template>>
@@ -65,6 +66,7 @@ export function settle(options: DialectOptions): DialectSettings {
     tenantHeader: (options.tenantHeader ?? 'x-tenant-id').toLowerCase(),
     bigNumbers: options.bigNumbers ?? 'string',
     paths: Object.freeze({ ...options.paths }),
+    params: Object.freeze({ ...options.params }),
     names: Object.freeze({ ...options.names }),
     answers: Object.freeze({ ...options.answers }),
     bodies: Object.freeze({ ...options.bodies }),

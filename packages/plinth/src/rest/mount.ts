@@ -19,8 +19,8 @@ export function mountOperations(server: HttpServer, parts: RestParts): void {
 
 function checkRoutes({ operations, dialect }: RestParts): void {
   const names = operations.map(({ name }) => name)
-  const { paths, names: fields, answers, bodies } = dialect.settings
-  for (const name of [paths, fields, answers, bodies].flatMap(each => Object.keys(each))) {
+  const { paths, params, names: fields, answers, bodies } = dialect.settings
+  for (const name of [paths, params, fields, answers, bodies].flatMap(each => Object.keys(each))) {
     if (names.includes(name)) continue
     const guess = nearest(name, names)
     throw dialectErrors.DIALECT_UNKNOWN_OPERATION({
