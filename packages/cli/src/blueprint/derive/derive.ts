@@ -33,7 +33,7 @@ import { makeDrafts } from './tables/build.ts'
 import { findCollections } from './tables/collection.ts'
 import { listWordsOf } from './tables/filters.ts'
 import { findMisfits, strayFields, strayWords } from './tables/misfits.ts'
-import { makeResources, routesOf } from './tables/resources.ts'
+import { makeResources, paramsOf, routesOf } from './tables/resources.ts'
 import { makeComputed, makeTables } from './tables/tables.ts'
 import { ownAnswers } from './tables/unread.ts'
 import type { World } from './tables/world.ts'
@@ -88,6 +88,7 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
       drafts,
       answers,
       routes,
+      params: drafts.flatMap(draft => paramsOf(world, draft)),
       loginLeft,
       strayWords: stray.length > 0,
     }),

@@ -19,7 +19,7 @@ import { type People, peopleOf, personFor, personName } from './person.ts'
 import { queryOf } from './query.ts'
 import { readsOf } from './reads.ts'
 import { askedFor, keyOf, type Served, servedBy } from './served.ts'
-import { Sources } from './sources.ts'
+import { type BesideValue, Sources } from './sources.ts'
 import { type Contract, type ContractStep, type ContractValue, sentBy } from './value.ts'
 
 /**
@@ -96,7 +96,9 @@ function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
     name,
     isTenant(endpoint, name, model) ? (demoTenants(0)[0]?.slug ?? '') : (found.get(name) ?? null),
   ])
-  const body = pending ? undefined : withKnown(bodyFor(endpoint, served, ask), served, model.blueprint)
+  const made = pending ? undefined : withKnown(bodyFor(endpoint, served, ask), served, model.blueprint)
+  const beside = pending ? [] : sources.beside(endpoint, served, anew)
+  const body = withRow(made, beside, endpoint)
   const more = served.kind === 'action' ? actionStep(endpoint, served.action, { model, sources, body }) : {}
   return {
     ask: keyOf(endpoint),
@@ -104,7 +106,10 @@ function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
     as: personFor(served, people, model),
     gives: pending ? 501 : (builtIn?.gives ?? keptRow(served, model, rows)),
     params: builtIn?.id === undefined ? Object.fromEntries(params) : { [names[0] ?? 'id']: builtIn.id },
-    query: queryOf(endpoint, served, model.blueprint.dialect),
+    query: {
+      ...queryOf(endpoint, served, model.blueprint.dialect),
+      ...Object.fromEntries(beside.flatMap(({ at, name, value }) => (at === 'query' ? [[name, value]] : []))),
+    },
     body,
     reads:
       pending || builtIn?.gives !== undefined
@@ -112,6 +117,24 @@ function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
         : readsOf(asAnswered(withoutSecrets(endpoint, served, model)), listsIn(served, model)),
     ...more,
   }
+}
+
+/** The body with what names the row, in the place that the code has for it. */
+function withRow(body: ContractValue | undefined, beside: readonly BesideValue[], { body: sent }: Endpoint) {
+  return beside.reduce<ContractValue | undefined>((made, { at, name, value }) => {
+    const path = at === 'body' ? sent.find(each => each === name || each.endsWith(`.${name}`)) : undefined
+    return path === undefined ? made : withMember(made, path.split('.'), value)
+  }, body)
+}
+
+function withMember(
+  body: ContractValue | undefined,
+  [name, ...rest]: readonly string[],
+  value: ContractValue,
+): ContractValue {
+  const members =
+    typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, ContractValue>) : {}
+  return name === undefined ? value : { ...members, [name]: withMember(members[name], rest, value) }
 }
 
 /** The names of lists in a part that begins empty. */

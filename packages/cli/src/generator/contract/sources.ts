@@ -2,11 +2,18 @@ import type { Blueprint, BlueprintResource } from '../../blueprint/blueprint.ts'
 import type { Endpoint } from '../../blueprint/endpoint.ts'
 import { hasId, idName, pathOf } from '../emit/model.ts'
 import { camelCase, snakeCase } from '../words/names.ts'
-import { askedFor, keyOf, servedBy } from './served.ts'
+import { askedFor, keyOf, type Served, servedBy } from './served.ts'
 import { answered, answeredAnew, type ContractValue } from './value.ts'
 
 /** A field of a table's first demo row, where there is one. */
 export type FirstValue = (table: string, field: string) => ContractValue | undefined
+
+/** A value that stands in the query or the body. */
+export interface BesideValue {
+  readonly at: 'query' | 'body'
+  readonly name: string
+  readonly value: ContractValue
+}
 
 /** Where the values of parameters and keys come from: earlier answers. */
 export class Sources {
@@ -44,6 +51,18 @@ export class Sources {
       return found
     }
     return found
+  }
+
+  /** What names the row of a call whose path does not: of the same rows as a parameter of the path would. */
+  beside(endpoint: Endpoint, served: Served, anew: boolean): BesideValue[] {
+    if (served.kind !== 'resource') return []
+    const { resource, verb } = served
+    const all = this.#blueprint.dialect.params as Readonly<Record<string, Readonly<Record<string, string>>>> | undefined
+    return Object.entries(all?.[`${resource.name}.${verb}`] ?? {}).map(([param, place]): BesideValue => {
+      const [at, name = param] = place.split('.') as ['query' | 'body', string]
+      const path = `${this.#blueprint.base.path}${pathOf(resource).replace(/(?<=\/):(\w+)/g, '{$1}')}/{${param}}`
+      return { at, name, value: this.#param({ ...endpoint, path }, param, anew) }
+    })
   }
 
   /** A parameter of a path: from the collection before it, else from any answer that has a field of that name. */

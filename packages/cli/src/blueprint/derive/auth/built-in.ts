@@ -197,6 +197,9 @@ function fitOf(rule: Rule, ask: Ask, place: Place): Fit {
   const more = sent.filter(name => !used.has(name))
   const odd = more.find(name => !isBeside(name) && !(rule.name === 'auth.reset' && isMail(name)))
   if (odd !== undefined) return { reason: `It sends ${odd}, which says nothing to the runtime.` }
+  const state = ask.endpoint.reads.find(name => /(^|\.)status$/.test(name) && remarkAt(ask, name) === undefined)
+  if (rule.name === 'auth.loginSecond' && state !== undefined)
+    return { reason: `It reads ${state.slice(0, 60)}, which the runtime does not know.` }
   if (rule.name === 'auth.loginSecond' || rule.name === 'auth.loginTicket')
     return { names, says: [], more: more.length > 0 }
   const told = rule.answer === undefined ? saysOf(ask, place) : readsOf(rule.answer, ask, { names, place })

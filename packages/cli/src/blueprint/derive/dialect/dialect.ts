@@ -40,6 +40,8 @@ export interface DialectFacts {
   readonly strayWords: boolean
   /** Operations of resources that the frontend asks for at other paths than the usual ones. */
   readonly routes: readonly (readonly [operation: string, route: string])[]
+  /** Operations of resources whose row is named in the query or the body. */
+  readonly params: readonly (readonly [operation: string, params: Readonly<Record<string, string>>])[]
 }
 
 function bodiesOption(from: DialectFacts): { bodies?: Record<string, Template> } {
@@ -67,6 +69,7 @@ export function makeDialect(from: DialectFacts): Record<string, unknown> {
     ...tokenOption(facts),
     ...tenantOption(facts),
     ...(Object.keys(paths).length === 0 ? {} : { paths }),
+    ...(from.params.length === 0 ? {} : { params: Object.fromEntries(from.params) }),
     ...csrfOption(from),
     ...namesOption(from),
     ...answersOption(from.builtIns, from.auth, [

@@ -8,6 +8,7 @@ import { isFit } from '../facts/names.ts'
 import { placeOf, type Segment, wordsOf } from '../facts/path.ts'
 import { fieldsOf, isScalar, mergeShapes, unknownShape } from '../facts/shape.ts'
 import { camelCase, isPlural, pluralOf, singularOf, upperFirst } from '../facts/words.ts'
+import { withoutKey } from './beside.ts'
 import { saysDeed } from './deeds.ts'
 import { findSpoken, isDeed, type Spoken } from './spoken.ts'
 
@@ -274,10 +275,11 @@ function shapesOf(verbs: ReadonlyMap<Verb, Ask>, style: Way): Shapes {
     (living.length > 0 ? living : [...verbs]).map(
       ([verb, ask]) => (verb === 'list' ? rowOf(ask, pick(ask)) : itemOf(ask, pick(ask), style)) ?? unknownShape,
     )
+  const isOfRow = (ask: Ask) => verbs.get('create') !== ask
   const sent = (...names: Verb[]) =>
     names
       .flatMap(name => verbs.get(name) ?? [])
-      .map(sentItem)
+      .map(ask => (isOfRow(ask) ? withoutKey(ask) : sentItem(ask)))
       .filter(({ kind }) => kind !== 'array')
       .reduce(mergeShapes, unknownShape)
   const objects = (shapes: readonly Shape[]) =>

@@ -10,6 +10,7 @@ import { isFit, topOf } from '../facts/names.ts'
 import { placeOf } from '../facts/path.ts'
 import { elementOf, fieldsOf, isScalar, nothingIn } from '../facts/shape.ts'
 import { camelCase, snakeCase } from '../facts/words.ts'
+import { rowKeyOf, withoutKey } from './beside.ts'
 import type { Call, Place } from './call.ts'
 import type { Collection, Verb } from './collection.ts'
 import type { Draft } from './draft.ts'
@@ -45,11 +46,12 @@ function isUnknown({ verbs, item, created, changed }: Collection): boolean {
 /** Names in bodies that no column can have: they are ignored, and the comparison with the frontend knows it. */
 export function strayFields({ collection, embed, children }: Draft, words: QueryWords): Unresolved[] {
   const { verbs } = collection
-  return [...verbs].flatMap(([verb, { key, body, endpoint, query, written: segments }]) => {
+  return [...verbs].flatMap(([verb, ask]) => {
+    const { key, body, endpoint, query, written: segments } = ask
     if (verb === 'get') {
       const [place = { file: '', line: 1 }] = endpoint.evidence
       return query
-        .filter(word => word !== words.include && word !== words.fields)
+        .filter(word => word !== words.include && word !== words.fields && word !== rowKeyOf(ask)?.name)
         .map(word => ({
           evidence: place,
           reason: `What the query word ${word.slice(0, 60)} does to one row is not seen. It is ignored.`,
@@ -85,7 +87,11 @@ export function strayWords(auth: AuthAsks): Unresolved[] {
 
 function misfitOf(call: Call): string | undefined {
   const { ask, verb } = call
-  const [word] = verb === 'list' || verb === 'get' ? [] : ask.query
+  const key = verb === 'list' || verb === 'create' ? undefined : rowKeyOf(ask)
+  const own = key === undefined ? undefined : otherName(call)
+  if (own !== undefined) return `The row is named by ${own.slice(0, 60)}, and no row is seen to have it as its id.`
+  const [word] =
+    verb === 'list' || verb === 'get' ? [] : ask.query.filter(each => key?.at !== 'query' || each !== key.name)
   if (word !== undefined) return `What the query word ${word.slice(0, 60)} does is not seen from the frontend.`
   const along = strangeAlong(call)
   if (along !== undefined)
@@ -94,11 +100,11 @@ function misfitOf(call: Call): string | undefined {
   if (lost !== undefined) return `It stands under ${lost.slice(0, 60)}, of which nothing is known.`
   if (verb === 'list' && ownList(ask) !== undefined && !isOwn(call.draft, call.world))
     return 'It shows rows of whoever asks, and whose a row is, is not known for certain.'
-  const key = sharedKey(call.draft)
+  const shared = sharedKey(call.draft)
   const other = verb === 'list' || verb === 'create' ? undefined : namedAfter(call)
   if (other !== undefined) return `The row is named by ${other.slice(0, 60)}, which names a row of another kind.`
-  if (key !== undefined && verb !== 'list' && verb !== 'create')
-    return `The row is named by ${key}, and other rows may name the same.`
+  if (shared !== undefined && verb !== 'list' && verb !== 'create')
+    return `The row is named by ${shared}, and other rows may name the same.`
   const closed = accountsOf(call)
   if (closed !== undefined) return closed
   const unseen = verb === 'list' || verb === 'create' ? undefined : unseenKey(call)
@@ -199,13 +205,22 @@ function words({ endpoint }: Ask): string[] {
   return [...endpoint.body, ...endpoint.reads].flatMap(name => name.replaceAll('[]', '').split('.')).filter(Boolean)
 }
 
+/** What is sent to name a row, where rows show no id, or show that name besides: it may be anything. */
+function otherName({ ask, draft: { collection } }: Call): string | undefined {
+  const { name } = rowKeyOf(ask) ?? { name: 'id' }
+  const isPlain = /^_?id$/i.test(name)
+  const shown = fieldsOf(collection.item)
+  return Object.hasOwn(shown, 'id') && (isPlain || !Object.hasOwn(shown, camelCase(name))) ? undefined : name
+}
+
 /** Something is sent that has no place in a row. */
 function unsent({ ask, verb, draft, world, users }: Call): string | undefined {
   if (verb === 'list' || verb === 'get' || verb === 'delete') return undefined
   if (ask.body.kind === 'array') return 'It sends a list, and a row is no list.'
   const told = verb === 'create' ? toldOnly(ask, draft, world) : undefined
   if (told !== undefined) return told
-  const all = Object.keys(fieldsOf(sentItem(ask)))
+  const item = verb === 'create' ? sentItem(ask) : withoutKey(ask)
+  const all = Object.keys(fieldsOf(item))
   const refused = all.find(name => /^(__proto__|constructor|prototype)$/.test(name))
   if (refused !== undefined) return `It sends ${refused}, and no body may have a field of that name.`
   // Names that nothing can have are ignored where others say what is meant.
@@ -216,9 +231,7 @@ function unsent({ ask, verb, draft, world, users }: Call): string | undefined {
   if (secret !== undefined && draft.table === 'users')
     return `It sends ${secret}: accounts of other people are not made or changed here.`
   if (secret !== undefined) return `It sends ${secret}, and a table is no place for it.`
-  const stamp = Object.entries(fieldsOf(sentItem(ask))).find(
-    ([name, { shape }]) => platformName.test(name) && !isScalar(shape),
-  )
+  const stamp = Object.entries(fieldsOf(item)).find(([name, { shape }]) => platformName.test(name) && !isScalar(shape))
   if (stamp !== undefined) return `It sends ${stamp[0]} as what it is not in other calls.`
   const columns = new Set([...draft.fields, ...(draft.table === 'users' ? users : [])].map(({ name }) => name))
   if (draft.owner !== undefined && draft.collection.parent !== undefined && sent.includes(draft.owner))
@@ -230,7 +243,7 @@ function unsent({ ask, verb, draft, world, users }: Call): string | undefined {
   )
   const line = verb === 'create' ? undefined : sent.find(name => children.has(name))
   if (line !== undefined) return `It changes ${line.slice(0, 60)} together with their row.`
-  const unlike = Object.entries(fieldsOf(sentItem(ask))).find(([name, { shape }]) =>
+  const unlike = Object.entries(fieldsOf(item)).find(([name, { shape }]) =>
     draft.fields.some(field => field.name === name && isUnlike(shape, field)),
   )
   if (unlike !== undefined) return `It sends ${unlike[0].slice(0, 60)} as what it is not in other calls.`

@@ -1,10 +1,12 @@
 import type { Allow, BlueprintField, BlueprintResource } from '../../blueprint.ts'
+import { endsInHole } from '../facts/ask.ts'
 import { joinEvidence, weakest } from '../facts/evidence.ts'
 import type { Ask } from '../facts/facts.ts'
 import { placeOf, routeOf, type Segment } from '../facts/path.ts'
 import { fieldsOf } from '../facts/shape.ts'
 import { kebabCase, singularOf } from '../facts/words.ts'
 import { allowOf } from '../policy/allow.ts'
+import { rowKeyOf } from './beside.ts'
 import type { Collection, Verb } from './collection.ts'
 import type { Draft } from './draft.ts'
 import { idOf, listWordsOf } from './filters.ts'
@@ -81,11 +83,22 @@ export function routesOf(world: World, { collection }: Draft): [operation: strin
   const id = field === 'id' ? world.facts.idName : field
   const holes = namedHoles(world, collection.segments)
   return [...collection.verbs].flatMap(([verb, ask]): [string, string][] => {
-    const one = verb !== 'list' && verb !== 'create'
+    const one = verb !== 'list' && verb !== 'create' && endsInHole(ask)
+    const isOne = verb !== 'list' && verb !== 'create'
     const asked = one ? ask.written.slice(0, -1) : ask.written
     const named = asked.map((segment, at) => ('word' in segment ? segment : (holes[at] ?? segment)))
     const route = `${ask.method} ${routeOf(one ? [...named, { hole: id }] : named)}`
-    return route === `${usual[verb]} ${path}${one ? `/:${id}` : ''}` ? [] : [[`${collection.name}.${verb}`, route]]
+    return route === `${usual[verb]} ${path}${isOne ? `/:${id}` : ''}` ? [] : [[`${collection.name}.${verb}`, route]]
+  })
+}
+
+/** What names the rows of operations whose path has no place for it, as the dialect says it. */
+export function paramsOf(world: World, { collection }: Draft): [operation: string, params: Record<string, string>][] {
+  const field = idOf(collection.hole, fieldsOf(collection.item))
+  const id = field === 'id' ? world.facts.idName : field
+  return [...collection.verbs].flatMap(([verb, ask]): [string, Record<string, string>][] => {
+    const key = verb === 'list' || verb === 'create' ? undefined : rowKeyOf(ask)
+    return key === undefined ? [] : [[`${collection.name}.${verb}`, { [id]: `${key.at}.${key.name}` }]]
   })
 }
 

@@ -5,6 +5,7 @@ import { isFit } from '../facts/names.ts'
 import { placeOf, type Segment } from '../facts/path.ts'
 import { fieldsOf } from '../facts/shape.ts'
 import { camelCase, plainWord, pluralOf } from '../facts/words.ts'
+import { besideAs, rowKeyOf, withoutKey } from './beside.ts'
 import type { Verb } from './collection.ts'
 import { ownList } from './mine.ts'
 
@@ -45,7 +46,7 @@ export function findSpoken(asks: readonly Ask[]): Map<Ask, Spoken> {
   const plain = new Map(asks.map(ask => [placeOf(endsInHole(ask) ? ask.segments.slice(0, -1) : ask.segments), ask]))
   const found = new Map<Ask, Spoken>()
   for (const ask of asks) {
-    const spoken = spokenAs(ask) ?? ownAs(ask, plain) ?? postedTo(ask, asks)
+    const spoken = spokenAs(ask) ?? ownAs(ask, plain) ?? postedTo(ask, asks) ?? besideAs(ask, asks)
     if (spoken !== undefined) found.set(ask, { ...spoken, segments: known(spoken.segments, plain) })
   }
   const groups = Map.groupBy(found, ([, { segments }]) => placeOf(segments))
@@ -130,12 +131,21 @@ function deedOf(word = ''): Deed | undefined {
 /** What is done, where the method and what is sent say the same. A GET that changes something is none. */
 function verbOf(ask: Ask, deed: Deed, one: boolean): Verb | undefined {
   const { method } = ask
+  const key = one ? undefined : rowKeyOf(ask)
   if (deed === 'read') {
     if (method !== 'GET' || hasBody(ask)) return undefined
+    if (key !== undefined && !answersRows(ask)) return 'get'
     return one ? 'get' : answersRows(ask) ? 'list' : undefined
   }
   if (deed === 'create') return (method === 'POST' || method === 'PUT') && !one && hasBody(ask) ? 'create' : undefined
-  if (!one) return undefined
+  if (!one) return key === undefined ? undefined : verbBeside(ask, deed)
   if (deed === 'update') return /^(POST|PUT|PATCH)$/.test(method) && hasBody(ask) ? 'update' : undefined
   return /^(POST|DELETE)$/.test(method) && !hasBody(ask) ? 'delete' : undefined
+}
+
+/** The same of a row that the query or the body names. */
+function verbBeside(ask: Ask, deed: Deed): Verb | undefined {
+  const hasMore = Object.keys(fieldsOf(withoutKey(ask))).length > 0
+  if (deed === 'update') return /^(POST|PUT|PATCH)$/.test(ask.method) && hasMore ? 'update' : undefined
+  return deed === 'delete' && /^(POST|DELETE)$/.test(ask.method) && !hasMore ? 'delete' : undefined
 }
