@@ -13,7 +13,7 @@ const PROGRAM = `
   second()
 `
 
-const answer: Value[number] = { kind: 'answer', source: { id: 'first', used: new Set(), types: [] }, path: '' }
+const answer: Value[number] = { kind: 'answer', source: { id: 'first', used: new Set(), types: new Map() }, path: '' }
 const server = { ask: [native('ask', () => [answer])] }
 const told = { libraries: (name: string) => (name === 'server' ? server : undefined) }
 
@@ -25,5 +25,5 @@ test('parts of refused answers that are thrown again and again do not grow', () 
 })
 
 test('what an answer would have been says nothing of a refused one', () => {
-  expect(run({ main: PROGRAM }, 100_000, told).machine.refused.types).toEqual([])
+  expect(run({ main: PROGRAM }, 100_000, told).machine.refused.types.size).toBe(0)
 })
