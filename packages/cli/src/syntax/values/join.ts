@@ -1,3 +1,4 @@
+import { coverOf } from './cover.ts'
 import { textOf } from './make.ts'
 import { printText } from './text.ts'
 import type { Atom, Callable, Part, Text, Thing, Unknown, Value } from './value.ts'
@@ -153,21 +154,7 @@ function widen(atoms: Atom[]): Value {
     kept = [...kept.filter(atom => !isNumber(atom)), { kind: 'unknown', name: 'number', is: 'number' }]
   }
   if (kept.length > MOST_OF_ONE_SITE) kept = fewOfEachSite(kept)
-  if (kept.length > MOST_ATOMS) kept = withoutShortest(kept)
-  return kept.length > MOST_ATOMS ? kept.slice(-MOST_ATOMS) : kept
-}
-
-/** Of a query that has each of its words or not, the fullest tell the most; each word more would double them. */
-function withoutShortest(atoms: readonly Atom[]): Atom[] {
-  const queries = atoms.filter(isQuery).sort((one, other) => one.parts.length - other.parts.length)
-  const dropped = new Set<Atom>(queries.slice(0, atoms.length - MOST_ATOMS))
-  return dropped.size > 0 ? atoms.filter(atom => !dropped.has(atom)) : [...atoms]
-}
-
-function isQuery(atom: Atom): atom is Text {
-  return (
-    atom.kind === 'text' && atom.parts.length > 2 && atom.parts.some(part => 'text' in part && part.text.includes('='))
-  )
+  return kept.length > MOST_ATOMS ? coverOf(kept, MOST_ATOMS) : kept
 }
 
 /**

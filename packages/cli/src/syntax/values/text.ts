@@ -110,16 +110,23 @@ function append(left: Text, right: Text): Text | undefined {
   return textOf([...left.parts, ...right.parts], traits)
 }
 
-/** Every text of the left before every text of the right. */
+/** Every text of the left before every text of the right; where these are too many, each of them stands in one at least. */
 export function concat(left: readonly Text[], right: readonly Text[]): Text[] {
   const joined: Text[] = []
-  for (const first of left) {
-    for (const second of right) {
-      const both = append(first, second)
-      if (both && joined.length < MOST_ALTERNATIVES) joined.push(both)
-    }
+  for (const [first, second] of combined(left, right)) {
+    const both = append(first, second)
+    if (both && joined.length < MOST_ALTERNATIVES) joined.push(both)
   }
   return joined
+}
+
+function* combined(left: readonly Text[], right: readonly Text[]): Generator<[Text, Text]> {
+  const isMany = left.length * right.length > MOST_ALTERNATIVES
+  for (let at = 0; isMany && at < Math.max(left.length, right.length); at += 1) {
+    const [first, second] = [left[at % left.length], right[at % right.length]]
+    if (first && second) yield [first, second]
+  }
+  for (const first of isMany ? [] : left) for (const second of right) yield [first, second]
 }
 
 /** The texts that a value gives inside a template; what is not text becomes a hole of the given name. */
