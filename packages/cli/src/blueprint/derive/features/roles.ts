@@ -1,12 +1,20 @@
-import type { Asked } from './asked.ts'
+import { type Asked, isCall } from './asked.ts'
 import { type Found, type Look, type Lookalike, placesOf, seenIn } from './from.ts'
 
 /** What somebody may hangs on a role, a permission or a flag of theirs. Where nobody signs in, nobody has a role. */
-export function needsRoles({ facts, roles, auth }: Look, signedIn: boolean): Found {
+export function needsRoles({ asked, facts, roles, auth }: Look, signedIn: boolean): Found {
   if (!signedIn) return []
   const me = auth.get('auth.me')
   const typed = roles.all.length > 0 ? [roles.evidence, ...(me === undefined ? [] : [me.endpoint.evidence])] : []
-  return [...typed, ...seenIn(facts.signals.roles), ...seenIn(facts.signals.guards)]
+  return [...typed, ...placesOf(asked, readsOwnRoles), ...seenIn(facts.signals.roles), ...seenIn(facts.signals.guards)]
+}
+
+const OWN = /\/(?:me|self|whoami|(?:get-?)?(?:current-?|login-?)?(?:user-?)?info|current(?:-?user)?|user|session)$/i
+const ROLES = /^(?:[\w]+\.){0,2}(?:roles|permissions|perms|authorities|privileges)(?:\[\]|\.|$)/
+
+/** Who has signed in is asked for with what they may: lists of it are looked through, not only shown. */
+function readsOwnRoles(one: Asked): boolean {
+  return one.method === 'GET' && isCall(one) && OWN.test(one.endpoint.path) && one.reads.some(name => ROLES.test(name))
 }
 
 /** Rows that are called so. */

@@ -166,3 +166,13 @@ test('what another server is signed in to with is no account here', () => {
   expect(operations(...signIn.slice(0, 1), proxy)).not.toHaveProperty('auth.register')
   expect(operations(proxy)).toBeUndefined()
 })
+
+test('what one may is asked for with who one is', () => {
+  const login = call('POST /api/login', { body: ['username', 'password'], reads: ['data.token'] })
+  const needs = (ask: string, reads: string[]) =>
+    derive([login, call(ask, { reads })], { tokens: [] }).features.roles?.needed
+  expect(needs('GET /api/admin/info', ['data.icon', 'data.roles'])).toBe(true)
+  expect(needs('GET /api/getUserInfo', ['permissions[]', 'user.name'])).toBe(true)
+  expect(needs('GET /api/admin/info', ['data.icon'])).toBe(false)
+  expect(needs('GET /api/groups', ['data.roles'])).toBe(false)
+})
