@@ -4,6 +4,7 @@ import {
   analyse,
   type Library,
   languageGlobals,
+  lineOfText,
   type Machine,
   makeMachine,
   type Value,
@@ -177,7 +178,8 @@ interface Outcome {
 function detectionOf(project: Project, { machine, findings, reached }: Outcome): Detection {
   if (machine.mentions) findings.requests.revive(machine.mentions)
   const files = [...machine.modules.values()].map(({ source }) => source)
-  const sent = findings.requests.all().map(one => asInExample(one, project.examples))
+  const all = findings.requests.all().filter(one => one.live || lineOf(machine, one).length < LONGEST_LINE)
+  const sent = all.map(one => asInExample(one, project.examples))
   const { endpoints, located, thirdParty, unresolved } = collect(sent, one => textAt(machine, one), {
     folder: folderOf(findings.notes),
     routes: project.routes,
@@ -233,12 +235,16 @@ function folderOf(notes: Notes): string {
 }
 
 /** The source of a call, as far as it fits on one line. */
+/** No person writes longer ones. What nothing reaches there belongs to a package that was copied in. */
+const LONGEST_LINE = 1000
+
 function textAt(machine: Machine, sent: Sent): string {
-  for (const module of machine.modules.values()) {
-    if (module.source.file !== sent.place.file) continue
-    const line = module.source.text.split('\n')[sent.place.line - 1] ?? ''
-    return line.trim().slice(0, 80)
-  }
+  return lineOf(machine, sent).trim().slice(0, 80)
+}
+
+function lineOf(machine: Machine, { place }: Sent): string {
+  for (const { source } of machine.modules.values())
+    if (source.file === place.file) return lineOfText(source.text, place.line)
   return ''
 }
 

@@ -11,9 +11,8 @@ import type { Callable, Value } from './values/value.ts'
 /** Rounds in which what has changed runs again. Real frontends settle in four to six; a state that grows for ever does not. */
 const MOST_ROUNDS = 12
 
-/** A program that changes for ever shows what it may show in this round, and so many more tell what comes of it. */
-const LATEST_SHOW = 4
-const ROUNDS_AFTER = 2
+/** A program that has not settled by this round shows what it may show all the same: it may never settle. */
+const LATEST_SHOW = 3
 
 /** Where a program starts. */
 export interface Start {
@@ -31,15 +30,15 @@ export function analyse(machine: Machine, start: Start): void {
   const provided = [...(machine.host.provided?.values() ?? [])].flatMap(one => ('path' in one ? one.path : []))
   for (const path of [...start.entries, ...provided]) loadAll(machine, path)
   const { budget } = machine
-  let last = MOST_ROUNDS
-  for (let settled = false; !settled && machine.round < last && machine.steps < budget * LAST_ROUND; ) {
+  let share = LAST_ROUND
+  for (let settled = false; !settled && machine.round < MOST_ROUNDS && machine.steps < budget * share; ) {
     begin(machine)
     runChanged(machine, new Set(start.entries))
     runLive(machine, start.entries)
     runShown(machine)
     settled = machine.spent !== undefined || isSettled(machine)
     if (machine.spent || !(settled || machine.round === LATEST_SHOW) || !showListed(machine)) continue
-    if (!settled) last = LATEST_SHOW + ROUNDS_AFTER
+    if (!settled) share = LAST_SHOWN
     settled = false
   }
   tellUnsettled(machine)
@@ -54,6 +53,8 @@ export function analyse(machine: Machine, start: Start): void {
 
 /** The share of the budget after which no further round begins: one that is cut off is worth less than one that is whole. */
 const LAST_ROUND = 0.5
+/** The same where the pages that a server chooses came in the middle: each round runs all of them again. */
+const LAST_SHOWN = 0.12
 /** What nothing reaches has a budget of its own, this share of that for all else. */
 const REST = 0.25
 

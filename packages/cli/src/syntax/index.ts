@@ -106,7 +106,7 @@ export { callMember, getAnyMember, getMember, prototypeMember, refValue, setMemb
 /** Members that are copied from one object to another. */
 export { assignInto, spreadInto } from './objects/spread.ts'
 /** Files, parsed. */
-export { type Flaw, type Parsed, parseSource, type Source } from './source.ts'
+export { type Flaw, lineOfText, type Parsed, parseSource, type Source } from './source.ts'
 /** Types, seen one level deep. */
 export { awaitedType, elementType, innerType, memberType } from './types/members.ts'
 export type { Type } from './types/type.ts'

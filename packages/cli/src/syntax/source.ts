@@ -46,8 +46,19 @@ export function lineCounter(text: string): (offset: number) => number {
 
 function lineStarts(text: string): number[] {
   const starts = [0]
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  const end = endOf(text)
+  for (let at = text.indexOf(end); at !== -1; at = text.indexOf(end, at + 1)) starts.push(at + 1)
   return starts
+}
+
+/** Old editors end lines with a carriage return alone. */
+function endOf(text: string): string {
+  return text.includes('\n') ? '\n' : '\r'
+}
+
+/** The text of one line, from 1. */
+export function lineOfText(text: string, line: number): string {
+  return text.split(endOf(text))[line - 1] ?? ''
 }
 
 const DEEPEST = 1000
