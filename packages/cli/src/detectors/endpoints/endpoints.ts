@@ -13,10 +13,12 @@ import { withWholeIds } from './composed.ts'
 import { withNamesAsParameters } from './dotted.ts'
 import { withoutDoubled } from './doubled.ts'
 import { headersOf } from './headers.ts'
+import { withNamesOfOthers } from './holes.ts'
 import { splitByHost } from './hosts.ts'
 import type { Located } from './located.ts'
 import { withRealMethod } from './method.ts'
 import { type Between, behindOwn } from './own.ts'
+import { withoutPasswords } from './passwords.ts'
 import { withoutSentinels } from './sentinels.ts'
 import { endsSession } from './session.ts'
 
@@ -47,13 +49,14 @@ export function collect(sent: readonly Sent[], textAt: (sent: Sent) => string, a
   const own = withWholeIds(behindOwn(ours, around))
   const firm = new Set(own.filter(isFirm).map(one => one.sent.sink))
   const firmly = own.filter(one => isKnown(one, firm) && !isFile(one, around))
-  const known = withNamesAsParameters(withoutDoubled(withoutSentinels(withoutStandIns(firmly))))
+  const known = withNamesOfOthers(withNamesAsParameters(withoutDoubled(withoutSentinels(withoutStandIns(firmly)))))
   const groups = new Map<string, Located[]>()
   for (const one of withoutAssets(known, around)) {
     const key = `${one.address.path} ${one.sent.method}`
     groups.set(key, [...(groups.get(key) ?? []), one])
   }
-  const endpoints = [...groups].sort(([one], [other]) => byCode(one, other)).map(([, group]) => endpointOf(group))
+  const asked = [...groups].sort(([one], [other]) => byCode(one, other)).map(([, group]) => endpointOf(group))
+  const endpoints = withoutPasswords(asked)
   return { endpoints, located: known, thirdParty: others, unresolved: unresolvedOf(own, firm, textAt) }
 }
 

@@ -74,8 +74,9 @@ function isDeclared(before: string, after: string): boolean {
     )
   )
     return true
-  if (/\.$/.test(before)) return false
-  return /^\s*\??\s*[:=]\s*(?:async\b|function\b|\(|[\w$]+\s*=>)/.test(after) || isMethod(after)
+  // `api.load = function () {}` is one, too, and `api.load(…)` is none.
+  if (/^\s*=\s*(?:async\b|function\b|\(|[\w$]+\s*=>)/.test(after)) return true
+  return !/\.$/.test(before) && (/^\s*\??\s*:\s*(?:async\b|function\b|\(|[\w$]+\s*=>)/.test(after) || isMethod(after))
 }
 
 /** What stands between brackets before a body: a call is followed by something else. */

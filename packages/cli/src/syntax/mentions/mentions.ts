@@ -64,7 +64,8 @@ export class Mentions {
     const code = callable?.code
     if (!callable || !code) return false
     const name = nameOf(callable)
-    if (name === '') return this.#around(code.module, code.node.start, callable).some(one => this.#isAlive(one))
+    // One without a name is called by what it was given to, which was seen where that ran.
+    if (name === '') return this.#around(code.module, code.node.start, callable).some(one => this.#isSpokenOf(one))
     const hits = this.#hitsOf(name).filter(hit => means(hit, { callable, name, owner }, this.#machine))
     return hits.some(hit => this.#runs(hit, callable))
   }
@@ -82,11 +83,11 @@ export class Mentions {
   #runs({ module, at, used }: Hit, callable: Callable): boolean {
     const around = this.#around(module, at, callable)
     if (around.length === 0) return used && !isWithin(callable, module, at)
-    return around.some(one => this.#ran.has(one.code?.site ?? -1)) || around.some(one => this.#isAlive(one))
+    return around.some(one => this.#ran.has(one.code?.site ?? -1)) || around.some(one => this.#isSpokenOf(one))
   }
 
-  #isAlive({ code }: Callable): boolean {
-    return code !== undefined && (this.#ran.has(code.site) || this.has({ site: code.site }))
+  #isSpokenOf({ code }: Callable): boolean {
+    return code !== undefined && !this.#ran.has(code.site) && this.has({ site: code.site })
   }
 
   /** The functions that a place stands in; none of a place within the function itself. */

@@ -68,7 +68,7 @@ export function strayFields({ collection, embed, children }: Draft, words: Query
     return [
       ...sent.filter(name => !isFit(name)).map(ignored('No column can have the name of this field. It is ignored.')),
       ...endpoint.body
-        .filter(name => embed.has(camelCase(topOf(name))))
+        .filter(name => embed.has(camelCase(topOf(withinRow(name, collection)))))
         .map(ignored('It is another row, which the path or the server knows. It is ignored in the body.')),
       ...above.map(ignored('It is the row that this one comes with. It is ignored in the body.')),
       ...endpoint.body.filter(name => keys.includes(name)).map(ignored('The path says it. It is ignored in the body.')),
@@ -83,6 +83,11 @@ export function strayWords(auth: AuthAsks): Unresolved[] {
     const reason = 'What this query word does is not seen from the frontend. It is ignored.'
     return method === 'GET' ? [] : query.map(word => ({ evidence, reason, text: `${key}?${word}` }))
   })
+}
+
+/** `article.author` of a body that names its row: `{ article: { author } }`. */
+function withinRow(name: string, { singular }: Collection): string {
+  return name.startsWith(`${singular}.`) ? name.slice(singular.length + 1) : name
 }
 
 function misfitOf(call: Call): string | undefined {

@@ -126,6 +126,15 @@ test('people whom rows show and no path asks for have a resource without operati
   expect(resources[0]?.embed).toEqual({ author: 'people' })
 })
 
+test('the author of a row that a body names is ignored, and the comparison with the frontend knows it', () => {
+  const { unresolved } = derive([
+    ...signIn,
+    call('GET /api/posts', { reads: ['posts[].author.name', 'posts[].title'] }),
+    call('POST /api/posts', { body: ['post.title', 'post.author'], reads: ['post.title'] }),
+  ])
+  expect(unresolved.map(({ text }) => text)).toContain('POST /api/posts {post.author}')
+})
+
 test('filters are words that lead to a field, directly or through what they name', () => {
   const { resources } = derive([
     ...signIn,
