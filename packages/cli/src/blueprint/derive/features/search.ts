@@ -8,6 +8,8 @@ const QUERY =
 const ANYWHERE = /^(filters?|search)\[\*\]$/
 const PLACE = /^(search|searches|fulltextsearch|autocomplete|suggest|suggestions|typeahead|lookup|find)$/
 
+const LIST = /(?:list|page|paged|query)$/
+
 /** What somebody types goes to the server, which looks for it. */
 export function needsSearch({ asked, facts }: Look): Found {
   const isTyped = (facts.signals.searchFields ?? []).length > 0
@@ -29,6 +31,8 @@ function isSearch(one: Asked): boolean {
     word => ANYWHERE.test(word) || QUERY.test(plainWord(word.replace(/^filter\[|\]$/g, '').replace(/\[.*$/, ''))),
   )
   if (method === 'GET' && named) return true
+  // A list that is asked for in a body.
+  if (method === 'POST' && LIST.test(tailOf(one)) && sent.some(word => QUERY.test(plainWord(word)))) return true
   const place = words.findIndex(word => PLACE.test(word)) >= 0
   if (!place) return false
   const afterwards = /\/\{\w+\}$/.test(endpoint.path) && PLACE.test(tailOf(one))

@@ -43,3 +43,10 @@ test('one table is searched as its list', () => {
   expect(actions).toMatchObject([{ kind: 'feed', of: 'articles', where: {}, path: '/articles/search' }])
   expect(resources.find(({ name }) => name === 'articles')?.search).toEqual(['title', 'body'])
 })
+
+test('a list that is asked for in a body is searched by a word of it', () => {
+  const needs = (ask: string, body: string[]) => derive([call(ask, { body })]).features.search?.needed
+  expect(needs('POST /api/getFileList', ['keyword', 'page'])).toBe(true)
+  expect(needs('POST /api/getFileList', ['page', 'size'])).toBe(false)
+  expect(needs('POST /api/files', ['keyword'])).toBe(false)
+})
