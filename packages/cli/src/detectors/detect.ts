@@ -176,9 +176,10 @@ interface Outcome {
 }
 
 function detectionOf(project: Project, { machine, findings, reached }: Outcome): Detection {
+  const copied = copiedIn(findings, machine)
   if (machine.mentions) findings.requests.revive(machine.mentions)
   const files = [...machine.modules.values()].map(({ source }) => source)
-  const all = findings.requests.all().filter(one => one.live || lineOf(machine, one).length < LONGEST_LINE)
+  const all = findings.requests.all().filter(one => !copied.has(one.id))
   const sent = all.map(one => asInExample(one, project.examples))
   const { endpoints, located, thirdParty, unresolved } = collect(sent, one => textAt(machine, one), {
     folder: folderOf(findings.notes),
@@ -234,10 +235,16 @@ function folderOf(notes: Notes): string {
   return folders.size === 1 && only.startsWith('/') ? only : '/'
 }
 
-/** The source of a call, as far as it fits on one line. */
-/** No person writes longer ones. What nothing reaches there belongs to a package that was copied in. */
+/** No person writes longer ones. */
 const LONGEST_LINE = 1000
 
+/** What nothing reaches in such a line belongs to a package that was copied in, however its functions are called. */
+function copiedIn({ requests }: Findings, machine: Machine): ReadonlySet<string> {
+  const dead = requests.all().filter(one => !one.live && lineOf(machine, one).length >= LONGEST_LINE)
+  return new Set(dead.map(one => one.id))
+}
+
+/** The source of a call, as far as it fits on one line. */
 function textAt(machine: Machine, sent: Sent): string {
   return lineOf(machine, sent).trim().slice(0, 80)
 }
