@@ -84,6 +84,7 @@ export function makeMachine(host: Host, world: World, budget: number): Machine {
     shared: new Map(),
     literals: new WeakMap(),
     assigned: new Set(),
+    getters: new Set(),
     written: new Set(),
     problems: [],
     files: new Map(),

@@ -3,13 +3,12 @@ import { addElement, makeGlobal, makeThing, putFields } from '../machine/slots.t
 import { use } from '../machine/use.ts'
 import { elementsOf, makeArray } from '../objects/elements.ts'
 import { keysOf } from '../objects/keys.ts'
-import { getAnyMember, getMember, setMember, staticsOf } from '../objects/member.ts'
+import { getAnyMember, getMember, setGetters, setMember, staticsOf, type Written } from '../objects/member.ts'
 import { writeOver } from '../objects/over.ts'
 import { assignInto, spreadInto } from '../objects/spread.ts'
 import type { Call, Native } from '../values/frame.ts'
 import { joinAll } from '../values/join.ts'
 import { native, TRUE, text, unknown } from '../values/make.ts'
-import { literalTexts } from '../values/text.ts'
 import type { Value } from '../values/value.ts'
 import { arg, callback, siteOfCall, turn } from './call.ts'
 
@@ -53,28 +52,6 @@ function entries(call: Call): Value {
   return makeArray(frame, site, { items: pairs, rest: rest })
 }
 
-/** `Object.defineProperty(request, 'body', { value })`, or with what reads it. */
-function define(call: Call): Value {
-  const names = literalTexts(arg(call, 1))
-  for (const name of names) writeDescribed({ name, by: arg(call, 2) }, call)
-  return arg(call, 0)
-}
-
-function defineAll(call: Call): Value {
-  const all = arg(call, 1)
-  for (const name of keysOf(all).names) writeDescribed({ name, by: getMember(all, name, { frame: call.frame }) }, call)
-  return arg(call, 0)
-}
-
-function writeDescribed({ name, by }: { name: string; by: Value }, call: Call): void {
-  const { frame } = call
-  const given = by.filter(atom => atom.kind === 'object')
-  const told = given.some(atom => atom.slots.has('value')) ? getMember(given, 'value', { frame }) : []
-  const getter = given.some(atom => atom.slots.has('get')) ? getMember(given, 'get', { frame }) : []
-  const value = [...told, ...(getter.length > 0 ? callback({ ...call, self: arg(call, 0) }, getter, []) : [])]
-  if (value.length > 0) setMember(arg(call, 0), { name, value }, frame)
-}
-
 /** What holds values by name gives them as they are. */
 const NAMED = new Set(['form', 'params', 'headers'])
 
@@ -107,6 +84,29 @@ function known(value: Value): Value | undefined {
   return value.some(atom => atom.kind !== 'constant') ? value : undefined
 }
 
+/** `Object.defineProperty(target, 'name', { value })`, and `{ get }`: whoever asks for the member runs the function. */
+function defineProperty(call: Call): Value {
+  for (const name of namesOf(arg(call, 1))) describe(arg(call, 0), { name, value: arg(call, 2) }, call)
+  return arg(call, 0)
+}
+
+function defineProperties(call: Call): Value {
+  const { frame } = call
+  for (const name of keysOf(arg(call, 1)).names) {
+    describe(arg(call, 0), { name, value: getMember(arg(call, 1), name, { frame }) }, call)
+  }
+  return arg(call, 0)
+}
+
+function describe(target: Value, { name, value }: Written, { frame }: Call): void {
+  const described = value.filter(atom => atom.kind === 'object')
+  const part = (one: string): Value =>
+    described.some(atom => atom.slots.has(one)) ? getMember(described, one, { frame }) : []
+  const getters = part('get').filter(atom => atom.kind === 'function')
+  if (getters.length > 0) setGetters(target, { name, value: getters }, frame)
+  else setMember(target, { name, value: part('value') }, frame)
+}
+
 const identity: Native = call => arg(call, 0)
 
 /** The global `Object`. */
@@ -121,9 +121,9 @@ export const OBJECT: Value = [
       fromEntries: [native('fromEntries', fromEntries, 'Object.fromEntries')],
       freeze: [native('freeze', identity, 'Object.freeze')],
       seal: [native('seal', identity, 'Object.seal')],
+      defineProperty: [native('defineProperty', defineProperty, 'Object.defineProperty')],
+      defineProperties: [native('defineProperties', defineProperties, 'Object.defineProperties')],
       create: [native('create', create, 'Object.create')],
-      defineProperty: [native('defineProperty', define, 'Object.defineProperty')],
-      defineProperties: [native('defineProperties', defineAll, 'Object.defineProperties')],
       setPrototypeOf: [native('setPrototypeOf', assign, 'Object.setPrototypeOf')],
       hasOwn: [native('hasOwn', () => unknown('flag', { is: 'boolean' }), 'Object.hasOwn')],
     }),

@@ -238,6 +238,8 @@ export interface Machine {
   shared: Map<string, Set<Module>>
   /** Variables (`name`) and members (`.name`) that are assigned to somewhere. */
   assigned: Set<string>
+  /** Members that some object was given a function for, which is run when they are asked for. */
+  getters: Set<string>
   /** Variables that are written to in any way after they are declared. */
   written: Set<string>
   problems: Trouble[]

@@ -12,6 +12,7 @@ import { addNode, freeNames } from '../machine/free.ts'
 import type { Machine } from '../machine/machine.ts'
 import type { Source } from '../source.ts'
 import type { Frame } from '../values/frame.ts'
+import type { Value } from '../values/value.ts'
 import { DEFAULT, type Module } from './module.ts'
 
 /** The module of a file, made when first asked for. It is not run. */
@@ -62,12 +63,17 @@ function shareNames(machine: Machine, module: Module): void {
   }
 }
 
+/** `this` at the top of a script is the page: `(function (root, make) { root.app = make() })(this, …)`. */
+function selfOf({ world }: Machine, { component, program }: Source): Value {
+  return component === undefined && program.sourceType !== 'module' ? (world.globals.window ?? []) : []
+}
+
 /** Gives a module a fresh scope for a run. */
 export function openModule(machine: Machine, module: Module): Frame {
   const frame = {
     machine,
     module,
-    self: [],
+    self: selfOf(machine, module.source),
     context: 0,
     depth: 0,
     args: [],

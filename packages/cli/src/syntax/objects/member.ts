@@ -9,7 +9,7 @@ import { elementType, memberType } from '../types/members.ts'
 import type { Type } from '../types/type.ts'
 import { controlMember } from '../values/control.ts'
 import type { Call, Frame } from '../values/frame.ts'
-import { join, truthOf } from '../values/join.ts'
+import { join, joinAll, truthOf } from '../values/join.ts'
 import { answer, UNDEFINED, unknown } from '../values/make.ts'
 import type { Answer, Atom, Callable, Primitive, Slot, Thing, Unknown, Value } from '../values/value.ts'
 import { choiceOf, underChoice } from './choice.ts'
@@ -122,6 +122,8 @@ function mayChange(thing: Thing, { name, value }: Written, frame: Frame): Value 
 
 function inheritedMember(thing: Thing, name: string, asking: Asking): Value {
   const { frame } = asking
+  const got = gotMember(thing, name, { self: [thing], frame })
+  if (got) return got
   const lazy = thing.lazy?.(name, frame)
   if (lazy) return lazy
   const inherited = thing.class && prototypeMember(thing.class, name, { self: [thing], frame })
@@ -160,10 +162,31 @@ export interface Asked {
   frame: Frame
 }
 
+const GETTER = '#get '
+
+/** Functions that are run when a member is asked for. They are kept like its value would be, from round to round. */
+export function setGetters(target: Value, { name, value }: Written, frame: Frame): void {
+  frame.machine.getters.add(name)
+  for (const atom of target) {
+    const thing = atom.kind === 'function' ? staticsOf(atom) : atom
+    if (thing.kind === 'object') setFields(frame, thing, { [`${GETTER}${name}`]: value })
+  }
+}
+
+function gotMember(thing: Thing, name: string, { self, frame }: Asked): Value | undefined {
+  const slot = frame.machine.getters.has(name) ? thing.slots.get(`${GETTER}${name}`) : undefined
+  const getters = slot ? readSlot(slot).filter(atom => atom.kind === 'function') : []
+  if (getters.length === 0) return undefined
+  const call = { args: [], self, frame, types: [] }
+  return joinAll(getters.map(one => one.call({ ...call, node: one.code?.node ?? { start: 0, end: 0 } })))
+}
+
 /** A member that a class gives to its instances. */
 export function prototypeMember(owner: Callable, name: string, at: Asked): Value | undefined {
   const slot = owner.prototype?.slots.get(name)
   if (slot) return valueOfSlot(slot, at.self, at.frame)
+  const got = owner.prototype && gotMember(owner.prototype, name, at)
+  if (got) return got
   const inherited = owner.prototype?.lazy?.(name, at.frame)
   if (inherited) return inherited
   for (const parent of owner.parent ?? []) {
