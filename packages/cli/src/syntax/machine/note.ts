@@ -43,12 +43,15 @@ function noteAnswer({ source, path }: Answer, type: Type): void {
   if (source.id === REFUSED) return
   const inner = innerType(type)
   const known = source.types.get(path)
-  if (known?.some(one => one.node === inner.node)) return
+  if (known && (known.length >= MOST_TYPES || known.some(one => one.node === inner.node))) return
   const { kind } = view(inner)
   if (kind === 'unknown' || kind === 'undefined') return
   if (known) known.push(inner)
   else source.types.set(path, [inner])
 }
+
+/** So many types of one part of an answer are looked at: a state in many hands has one in each of them. */
+const MOST_TYPES = 16
 
 function noteThing(thing: Thing, type: Type, depth: number): void {
   if (thing.tag === 'ref') {
