@@ -24,6 +24,9 @@ const LOADED: Readonly<Record<string, RegExp>> = {
   astro: /^src\/(?:pages\/|middleware)/,
 }
 
+/** Builds that put what they make into a page which does not name it; what the page names are scripts beside it. */
+const PUTS_IN = ['react-scripts', 'react-app-rewired', '@craco/craco', '@vue/cli-service', '@angular/cli', 'umi']
+
 /**
  * Where a frontend starts: the scripts of its pages, the files its framework loads, the package's main, or the usual names;
  * then the pages themselves, for what stands in them. Nothing where scripts do not say which of them come first.
@@ -54,7 +57,12 @@ function scriptEntries(root: string, tree: Tree, about: About): string[] {
   const scripts = new Set(tree.scripts)
   const known = (path: string) => scripts.has(path)
   const fromPages = [...about.pages.values()].flatMap(({ found }) => found.filter(known))
-  if (fromPages.length > 0) return [...new Set([...fromPages, ...about.named])]
+  const usual = [...USUAL, ...SERVED].flatMap(name => ENDINGS.map(ending => join(root, name + ending))).filter(known)
+  const [first] = usual
+  if (fromPages.length > 0) {
+    const isPutIn = first !== undefined && PUTS_IN.some(name => about.manifest.dependencies.has(name))
+    return [...new Set([...fromPages, ...about.named, ...(isPutIn ? [first] : [])])]
+  }
   const loaded = LOADED[about.framework]
   if (loaded) {
     const isRouted = (file: string) => loaded.test(file) || (ROUTED.test(file) && about.framework !== 'solid')
@@ -62,8 +70,6 @@ function scriptEntries(root: string, tree: Tree, about: About): string[] {
     if (routed.length > 0) return routed
   }
   if (about.named.length > 0) return [...about.named]
-  const usual = [...USUAL, ...SERVED].flatMap(name => ENDINGS.map(ending => join(root, name + ending))).filter(known)
-  const [first] = usual
   if (first) return [first]
   const main = about.manifest.main && resolve(root, about.manifest.main)
   return main && known(main) ? [main] : []

@@ -17,7 +17,8 @@ export function readManifest(root: string): Manifest {
   return { dependencies: new Set(names), main: typeof main === 'string' ? main : undefined }
 }
 
-function readJson(path: string): Record<string, unknown> {
+/** A file of JSON; an empty object where it is missing, broken or none. */
+export function readJson(path: string): Record<string, unknown> {
   try {
     return recordOf(JSON.parse(readFileSync(path, 'utf8')))
   } catch {
@@ -25,7 +26,7 @@ function readJson(path: string): Record<string, unknown> {
   }
 }
 
-function recordOf(value: unknown): Record<string, unknown> {
+export function recordOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }
 

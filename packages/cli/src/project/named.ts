@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { elementsOf, type Frame, getMember, keysOf, printText, textsOf, type Value } from '../syntax/index.ts'
 import { type Config, memberAt, readConfig } from './config.ts'
 import type { Sources } from './load.ts'
+import { readJson, recordOf } from './manifest.ts'
 import type { Tree } from './walk.ts'
 
 const ENDINGS = ['', '.tsx', '.ts', '.jsx', '.js', '.mts', '.mjs', '/index.tsx', '/index.ts', '/index.jsx', '/index.js']
@@ -30,11 +31,21 @@ export function namedEntries(root: string, tree: Tree, sources: Sources): string
     const config = readConfig(root, names, sources)
     return config ? entriesOf(config) : []
   })
-  const paths = found.flatMap(file => {
+  const paths = [...found, ...builtByAngular(root)].flatMap(file => {
     const path = ENDINGS.map(ending => join(root, file + ending)).find(one => scripts.has(one))
     return path === undefined ? [] : [path]
   })
   return [...new Set(paths)]
+}
+
+/** What Angular's command begins with: the build of each project in `angular.json`, whose page does not name it. */
+function builtByAngular(root: string): string[] {
+  const projects = recordOf(readJson(join(root, 'angular.json')).projects)
+  return Object.values(projects).flatMap(project => {
+    const { architect, targets } = recordOf(project)
+    const options = recordOf(recordOf(recordOf(architect ?? targets).build).options)
+    return [options.main, options.browser].flatMap(file => (typeof file === 'string' ? [withoutRoot(file)] : []))
+  })
 }
 
 function entriesOf({ values, call: { frame } }: Config): string[] {

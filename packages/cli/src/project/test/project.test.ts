@@ -85,6 +85,39 @@ test('knows the files of a router where only the folder of the sources is given'
   expect(await entriesOf({ 'app/page.tsx': '', 'main.tsx': '' })).toEqual(['main.tsx'])
 })
 
+test('a page into which a build puts its scripts does not name them: what it names stands beside them', async () => {
+  const page = '<script src="lib/chart.js"></script>'
+  const scripts = { 'src/main.ts': '', 'src/index.html': page, 'src/lib/chart.js': '' }
+  const cli = '{ "devDependencies": { "@vue/cli-service": "5" } }'
+  expect(await entriesOf({ 'package.json': cli, ...scripts })).toEqual([
+    'src/lib/chart.js',
+    'src/main.ts',
+    'src/index.html',
+  ])
+  expect(await entriesOf(scripts)).toEqual(['src/lib/chart.js', 'src/index.html'])
+})
+
+test('the builds of angular.json begin with what they name', async () => {
+  const build = (file: string) => ({
+    architect: { build: { options: { browser: file } }, test: { options: { main: 'a.ts' } } },
+  })
+  const workspace = JSON.stringify({
+    projects: { shop: build('apps/shop/start.ts'), desk: build('./apps/desk/start.ts') },
+  })
+  const scripts = {
+    'a.ts': '',
+    'apps/shop/start.ts': '',
+    'apps/desk/start.ts': '',
+    'index.html': '<script src="x.js"></script>',
+  }
+  expect(await entriesOf({ 'angular.json': workspace, 'x.js': '', ...scripts })).toEqual([
+    'x.js',
+    'apps/shop/start.ts',
+    'apps/desk/start.ts',
+    'index.html',
+  ])
+})
+
 test('leaves packages and styles to others', async () => {
   const project = await openProject(
     folder({
