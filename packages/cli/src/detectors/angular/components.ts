@@ -5,6 +5,7 @@ import {
   type Callable,
   cellOf,
   classNode,
+  contextNamed,
   contextOf,
   type Decoration,
   decorationsOf,
@@ -29,6 +30,7 @@ import {
   type Surroundings,
   setFields,
   showTemplate,
+  siteOf,
   siteOfCall,
   type Thing,
   templateOf,
@@ -152,13 +154,22 @@ function openAll(listed: Value, call: Call, { modules, depth = 0 }: Opening): vo
 
 function showOnce(component: Callable, props: Value, call: Call): Value {
   const { frame } = call
-  const context = contextOf(frame, siteOfCall(call), call.step)
+  const within = isWithinItself(component, frame)
+  const context = within ? 'itself' : contextOf(frame, siteOfCall(call), call.step)
   const name = `${component.key}<${context}${frame.polls ? ' polls' : ''}`
   const place = () => placeOf(frame, call.node)
   return runTask(frame.machine, { name, inputs: [[component], props], place }, () => {
-    show(component, props, call)
+    const apart = { ...frame, context: contextNamed({ ...frame, context: 0 }, name) }
+    show(component, props, within ? { ...call, frame: apart } : call)
     return ELEMENT
   })
+}
+
+/** A view that shows views in five places is shown once within itself, for all of them. */
+function isWithinItself({ code }: Callable, frame: Frame): boolean {
+  const site = code && siteOf(code.module, code.node)
+  for (let at: Frame | undefined = frame; at; at = at.caller) if (site !== undefined && at.running === site) return true
+  return false
 }
 
 function show(owner: Callable, props: Value, call: Call): void {

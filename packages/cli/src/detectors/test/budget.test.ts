@@ -117,3 +117,40 @@ test('what nothing reaches is tried though all else has spent the budget', async
   ])
   expect(problems?.map(({ file }) => file)).toEqual(['src/heavy.ts'])
 })
+
+/** A view that shows views like itself in five places, and does some work. */
+const VIEWS = `
+  import { HttpClient } from '@angular/common/http'
+  import { Component, Input, NgModule } from '@angular/core'
+  import { platformBrowserDynamic } from '@angular/platform-browser-dynamic'
+
+  @Component({
+    selector: 'app-view',
+    template: \`${[1, 2, 3, 4, 5].map(at => `<app-view *ngIf="parts[${at}]" [id]="parts[${at}]"></app-view>`).join('')}\`,
+  })
+  export class View {
+    @Input() id = 0
+    parts: number[] = []
+    constructor(private http: HttpClient) {}
+    ngOnInit() {
+      ${'this.count(this.id)\n'.repeat(20)}
+      this.http.get<{ parts: number[] }>('/api/views/' + this.id).subscribe(({ parts }) => (this.parts = parts))
+    }
+    count(n: number) { return n + 1 }
+  }
+
+  @Component({ selector: 'app-root', template: '<app-view [id]="1"></app-view>' })
+  export class App {}
+
+  @NgModule({ bootstrap: [App] })
+  export class AppModule {}
+  platformBrowserDynamic().bootstrapModule(AppModule)
+`
+
+test('views within views are no power of the places where they stand', async () => {
+  const manifest = '{ "dependencies": { "@angular/core": "17" } }'
+  const root = project({ 'package.json': manifest, 'src/main.ts': VIEWS })
+  const { endpoints, problems } = await detect(root, { budget: 2_000 })
+  expect(endpoints.map(({ path, live }) => [path, live])).toEqual([['/api/views/{id}', true]])
+  expect(problems).toEqual([])
+})
