@@ -16,12 +16,12 @@ export function needsSearch({ asked, facts }: Look): Found {
   return placesOf(asked, one => isSearch(one) || (isTyped && isFiltered(one)))
 }
 
-/** `?filter=rose`, where a page has a field to search in: any text, and none of a few words. */
+/** `?filter=rose` and `?title=rose`, where a page has a field to search in: any text, and none of a few words. */
 function isFiltered(one: Asked): boolean {
   const { method, endpoint } = one
   const fields = endpoint.queryShape?.kind === 'object' ? endpoint.queryShape.fields : {}
-  const { filter } = fields
-  return method === 'GET' && isCall(one) && (filter?.shape.kind === 'string' || filter?.shape.kind === 'unknown')
+  const typed = [fields.filter, fields.title].some(one => one?.shape.kind === 'string' || one?.shape.kind === 'unknown')
+  return method === 'GET' && isCall(one) && typed
 }
 
 function isSearch(one: Asked): boolean {
