@@ -1,5 +1,6 @@
 import type { Allow, Blueprint, BlueprintAuth, BlueprintResource, BlueprintTable } from '../blueprint.ts'
 import { findAccounts, reservedBy, tenancyOf } from './accounts.ts'
+import type { HomelessAction } from './actions/action.ts'
 import { makeActions } from './actions/actions.ts'
 import { isExport } from './actions/export.ts'
 import { withNeeds } from './actions/needs.ts'
@@ -21,7 +22,6 @@ import { findEnvelope, onWire } from './dialect/envelope.ts'
 import { findWords } from './dialect/query.ts'
 import { byPlace, compareText, joinEvidence } from './facts/evidence.ts'
 import { type Ask, readFacts } from './facts/facts.ts'
-import type { IdName } from './facts/id.ts'
 import { mergeDetections } from './facts/merge.ts'
 import { withoutPassing } from './facts/passing.ts'
 import { findReserved } from './facts/reserved.ts'
@@ -31,9 +31,10 @@ import type { FeatureFacts } from './features/from.ts'
 import { intoModules } from './modules.ts'
 import { makeDrafts } from './tables/build.ts'
 import { findCollections } from './tables/collection.ts'
+import type { Draft } from './tables/draft.ts'
 import { listWordsOf } from './tables/filters.ts'
 import { findMisfits, strayFields, strayWords } from './tables/misfits.ts'
-import { makeResources, paramsOf, routesOf } from './tables/resources.ts'
+import { idNameIn, makeResources, paramsOf, routesOf } from './tables/resources.ts'
 import { makeComputed, makeTables } from './tables/tables.ts'
 import { ownAnswers } from './tables/unread.ts'
 import type { World } from './tables/world.ts'
@@ -64,14 +65,11 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
   const stray = drafts.flatMap(draft => [...listWordsOf(world, draft).unknown, ...strayFields(draft, words)])
   const parts = intoModules({ tables: withIds(tables, resources), resources, actions, signIn: world.people.present })
   const owned = withTenants({ ...parts, ...withNeeds(parts, drafts) }, tenancy, facts)
-  const named = owned.tables.map(table => withParts(withIdName(table, facts.idName), facts.casing))
+  const named = owned.tables.map(table => withParts(withIdName(table, world, drafts), facts.casing))
   const people = authOf(world, owned.resources, { providers: builtIns.providers, loginLeft })
   const files = new Set(followed.filter(ask => !reserved.has(ask)).map(({ key }) => key.slice(0, 80)))
-  // What is answered with 501 says so to whoever asks by the same route.
-  const pending = new Set(
-    actions.flatMap(({ kind, endpoints }) => (kind === 'pending' ? endpoints.map(key => key.slice(0, 80)) : [])),
-  )
-  const outside = facts.outside.filter(({ text }) => !files.has(text) && !pending.has(text))
+  const answered = new Set([...files, ...pendingOf(actions)])
+  const outside = facts.outside.filter(({ text }) => !answered.has(text))
   const unresolved = [...(detection.unresolved ?? []), ...outside, ...stray, ...strayWords(auth)]
   return {
     version: 1,
@@ -103,6 +101,11 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
     unresolved: unresolved.sort((a, b) => byPlace(a.evidence, b.evidence) || compareText(a.text, b.text)),
     problems: [...(detection.problems ?? [])],
   }
+}
+
+/** What is answered with 501 says so to whoever asks by the same route. */
+function pendingOf(actions: readonly HomelessAction[]): string[] {
+  return actions.flatMap(({ kind, endpoints }) => (kind === 'pending' ? endpoints.map(key => key.slice(0, 80)) : []))
 }
 
 type Apart = Pick<FeatureFacts, 'sockets' | 'operations' | 'sdk'>
@@ -248,7 +251,9 @@ function withParts(table: BlueprintTable, casing: 'camel' | 'snake'): BlueprintT
 }
 
 /** The id under the name that it has on the wire. */
-function withIdName(table: BlueprintTable, idName: IdName): BlueprintTable {
+function withIdName(table: BlueprintTable, world: World, drafts: readonly Draft[]): BlueprintTable {
+  const own = drafts.find(draft => draft.table === table.name && draft.collection.ownId !== undefined)
+  const idName = own === undefined ? world.facts.idName : idNameIn(world, own.collection)
   return idName === 'id' || table.keys !== undefined ? table : { ...table, keys: [idName] }
 }
 

@@ -36,7 +36,10 @@ function tables({ tables }: Blueprint): void {
     named('a module', module, dashed)
     distinct(`the fields of ${name}`, fields, field => field.name)
     for (const field of fields) oneWord(`a field of ${name}`, field.name)
-    const own = [...(hasId({ keys }) ? [idName({ keys })] : []), ...(timestamps ? ['createdAt', 'updatedAt'] : [])]
+    const own = [
+      ...(hasId({ keys, fields }) ? [idName({ keys, fields })] : []),
+      ...(timestamps ? ['createdAt', 'updatedAt'] : []),
+    ]
     const double = fields.find(field => own.includes(field.name))
     if (double !== undefined)
       throw generatorErrors.BLUEPRINT_CLASH({ what: `the fields of ${name}`, name: double.name })

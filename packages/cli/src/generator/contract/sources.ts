@@ -162,9 +162,7 @@ export class Sources {
 
   /** What the rows of a table are named by; of most tables, where none is given. */
   id(table?: string): string {
-    const named = this.#blueprint.tables.find(({ name, keys }) =>
-      table === undefined ? hasId({ keys }) : name === table,
-    )
+    const named = this.#blueprint.tables.find(each => (table === undefined ? hasId(each) : each.name === table))
     return named === undefined ? 'id' : idName(named)
   }
 
@@ -174,7 +172,7 @@ export class Sources {
 
   /** A name as the dialect writes it. */
   wire(name: string): string {
-    if (name === '_id') return name
+    if (name === '_id' || name === 'ID') return name
     return this.#blueprint.dialect.casing === 'snake' ? snakeCase(name) : name
   }
 }

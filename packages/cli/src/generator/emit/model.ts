@@ -42,14 +42,17 @@ export function modelOf(blueprint: Blueprint): Model {
   }
 }
 
-/** What rows of a table are named by: `_id` where that is their only key and no field of its own. */
-export function idName({ keys }: Pick<BlueprintTable, 'keys'>): string {
-  return keys?.length === 1 && keys[0] === '_id' ? '_id' : 'id'
+type Keyed = Pick<BlueprintTable, 'keys'> & Partial<Pick<BlueprintTable, 'fields'>>
+
+/** What rows of a table are named by: `_id`, `postId`, where that is their only key and no field of its own. */
+export function idName({ keys = [], fields = [] }: Keyed): string {
+  const [only, ...others] = keys
+  return only === undefined || others.length > 0 || fields.some(({ name }) => name === only) ? 'id' : only
 }
 
 /** True for a table that the writer gives an id. */
-export function hasId(table: Pick<BlueprintTable, 'keys'>): boolean {
-  return table.keys === undefined || idName(table) === '_id'
+export function hasId(table: Keyed): boolean {
+  return table.keys === undefined || idName(table) !== 'id'
 }
 
 /** The field of a table by name. */

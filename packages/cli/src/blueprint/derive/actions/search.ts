@@ -10,6 +10,7 @@ import { allowOf } from '../policy/allow.ts'
 import type { Draft } from '../tables/draft.ts'
 import { textsOf } from '../tables/filters.ts'
 import { platformName } from '../tables/members.ts'
+import { idNameIn } from '../tables/resources.ts'
 import { type ActionFacts, callsOf, type Found } from './action.ts'
 import { askersOf, belowOf } from './place.ts'
 
@@ -39,7 +40,7 @@ export function searchOf(facts: ActionFacts, ask: Ask): Found {
       textsOf(draft).length === 0
     )
       return { unclear: `What ${name} are is not known for certain.` }
-    of[name] = { table: draft.table, fields: [...new Set([facts.world.facts.idName, ...fields])] }
+    of[name] = { table: draft.table, fields: [...new Set([idNameIn(facts.world, draft.collection), ...fields])] }
     drafts.push(draft)
   }
   return {

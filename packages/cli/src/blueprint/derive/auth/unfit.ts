@@ -12,6 +12,7 @@ import { authNames, hasIdentity } from './names.ts'
 import type { AuthAsks, AuthName } from './operations.ts'
 import { passwordsIn } from './passwords.ts'
 import { isUser, tokenSlot, userWord } from './session.ts'
+import { sentLogin } from './users.ts'
 
 /** Signing in and its siblings, as far as the frontend asks for them in a way that can be served; and why the others are not. */
 export interface Fitting {
@@ -30,11 +31,14 @@ function isBeside(name: string, shape: Shape | undefined): boolean {
 export function fittingAuth(auth: AuthAsks, { style, cookie, casing }: Place): Fitting {
   const refused = new Map<Ask, { name: AuthName; reason: string }>()
   const bare = new Set<AuthName>()
+  const byName = sentLogin(auth) === 'username'
   for (const [name, ask] of auth) {
-    const reason = reasonAgainst(name, ask, { style, cookie, casing })
+    const twice = byName ? loginTwice(name, ask) : undefined
+    const reason = twice ?? reasonAgainst(name, ask, { style, cookie, casing })
     if (reason === undefined) continue
-    const fitsBare = style.length > 0 && reasonAgainst(name, ask, { style: [], cookie, casing }) === undefined
-    if (fitsBare) bare.add(name)
+    const isBare =
+      twice === undefined && style.length > 0 && reasonAgainst(name, ask, { style: [], cookie, casing }) === undefined
+    if (isBare) bare.add(name)
     else refused.set(ask, { name, reason })
   }
   return { served: new Map([...auth].filter(([, ask]) => !refused.has(ask))), bare, refused }
@@ -97,6 +101,12 @@ function isNamed(ask: Ask, style: Way): boolean {
   const before = follow(ask, ask.reads, style.slice(0, style.indexOf('$name'))) ?? ask.reads
   const names = Object.keys(fieldsOf(before)).filter(name => !isBeside(name, fieldsOf(before)[name]?.shape))
   return names.every(name => name === 'user')
+}
+
+/** The name that people sign in with, written in another way than the runtime has it. */
+function loginTwice(operation: AuthName, { endpoint: { reads } }: Ask): string | undefined {
+  const isTwice = showing.test(operation) && reads.some(read => /(^|\.)userName$/.test(read))
+  return isTwice ? 'It reads userName, and people sign in with a username.' : undefined
 }
 
 /** Settings of one's own account that say something of passwords, or files, which the runtime does not take. */

@@ -53,7 +53,7 @@ export interface Facts {
 export function readFacts(detection: Detection): Facts {
   const base = baseOf(detection)
   const casing = casingOf(detection.endpoints)
-  const idName = idNameOf(detection.endpoints)
+  const idName = idNameOf(detection.endpoints, casing)
   const wire: Wire = { casing, idName, outcomes: outcomesOf(detection.signals ?? {}) }
   const asks: Ask[] = []
   const links: Ask[] = []

@@ -68,7 +68,7 @@ function lastNoun({ segments }: Ask): string {
 
 function rawName({ endpoint }: Ask, plain: string): string {
   const leaves = endpoint.body.map(name => name.split('.').at(-1) ?? name)
-  const isIt = (leaf: string) => leaf === plain || camelCase(leaf) === plain || (plain === 'id' && leaf === '_id')
+  const isIt = (leaf: string) => leaf === plain || camelCase(leaf) === plain || (plain === 'id' && /^_?id$/i.test(leaf))
   return leaves.find(isIt) ?? plain
 }
 

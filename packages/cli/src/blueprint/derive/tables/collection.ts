@@ -6,9 +6,9 @@ import { compareText } from '../facts/evidence.ts'
 import type { Ask } from '../facts/facts.ts'
 import { isFit } from '../facts/names.ts'
 import { placeOf, type Segment, wordsOf } from '../facts/path.ts'
-import { fieldsOf, isScalar, mergeShapes, unknownShape } from '../facts/shape.ts'
+import { fieldsOf, isScalar, isSingle, mergeShapes, noFields, unknownShape } from '../facts/shape.ts'
 import { camelCase, isPlural, pluralOf, singularOf, upperFirst } from '../facts/words.ts'
-import { withoutKey } from './beside.ts'
+import { rowKeyOf, withoutKey } from './beside.ts'
 import { saysDeed } from './deeds.ts'
 import { findSpoken, isDeed, type Spoken } from './spoken.ts'
 
@@ -29,6 +29,8 @@ export interface Collection {
   /** The collection whose row stands before in the path. */
   readonly parent: Collection | undefined
   readonly verbs: ReadonlyMap<Verb, Ask>
+  /** The id of a row, where it is called after the row: `postId` of posts. Shapes have it as `id`. */
+  readonly ownId: string | undefined
   /** What one row is known to have in answers, declared or read. */
   readonly item: Shape
   /** What the code reads of one row. */
@@ -164,7 +166,9 @@ function makeCollection(calls: Calls, earlier: readonly Collection[], style: Way
   const parent = earlier.findLast(other => placeOf(segments).startsWith(`${other.place}/{}/`))
   const word = camelCase(wordsOf(segments).at(-1) ?? '')
   const name = nameOf({ segments, said: said.plural }, parent, earlier)
-  const shapes = shapesOf(verbs, style)
+  const known = shapesOf(verbs, style)
+  const ownId = ownIdOf(calls, verbs, known)
+  const shapes = ownId === undefined ? known : withPlainId(known, ownId)
   return {
     name,
     singular: said.singular ?? singularOf(name),
@@ -176,6 +180,7 @@ function makeCollection(calls: Calls, earlier: readonly Collection[], style: Way
     hole: holeOf(asks),
     parent,
     verbs,
+    ownId,
     ...shapes,
   }
 }
@@ -261,6 +266,36 @@ function mayBe(verb: Verb, ask: Ask): boolean {
 /** An answer with a list in it, or one of which nothing is known. */
 function mayList(ask: Ask): boolean {
   return ask.answer.kind === 'unknown' || listWay(ask, ask.answer) !== undefined
+}
+
+/**
+ * `postId`, where rows of posts have no `id` and calls of one row name it so. Whoever makes a row does not say it: a form
+ * may begin with it, and what must be sent is a name that somebody chose.
+ */
+function ownIdOf({ segments }: Calls, verbs: ReadonlyMap<Verb, Ask>, { item, created }: Shapes): string | undefined {
+  const word = singularOf(camelCase(wordsOf(segments).at(-1) ?? ''))
+  const isOwn = (name: string) => camelCase(name).toLowerCase() === `${word}id`.toLowerCase()
+  const shown = fieldsOf(item)
+  const name = Object.keys(shown).find(isOwn)
+  if (name === undefined || !isFit(name) || Object.hasOwn(shown, 'id') || word === 'user') return undefined
+  const isNamed = [...verbs].some(([verb, ask]) => {
+    const last = ask.written.at(-1)
+    const hole = last !== undefined && 'hole' in last ? last.hole : undefined
+    return verb !== 'list' && verb !== 'create' && isOwn(hole ?? rowKeyOf(ask)?.name ?? '')
+  })
+  const made = fieldsOf(created)[name]
+  const isChosen = made !== undefined && !made.optional && isSingle(made.shape)
+  return isNamed && !isChosen ? name : undefined
+}
+
+function withPlainId(shapes: Shapes, ownId: string): Shapes {
+  const plain = (shape: Shape): Shape => {
+    if (shape.kind !== 'object' || !Object.hasOwn(shape.fields, ownId)) return shape
+    const entries = Object.entries(shape.fields).map(([name, field]) => [name === ownId ? 'id' : name, field] as const)
+    return { kind: 'object', fields: Object.assign(noFields(), Object.fromEntries(entries)) }
+  }
+  const { item, read, created, changed } = shapes
+  return { ...shapes, item: plain(item), read: plain(read), created: plain(created), changed: plain(changed) }
 }
 
 function certainNames(shape: Shape): string[] {

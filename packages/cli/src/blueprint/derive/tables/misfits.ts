@@ -70,6 +70,9 @@ export function strayFields({ collection, embed, children }: Draft, words: Query
       ...endpoint.body
         .filter(name => embed.has(camelCase(topOf(withinRow(name, collection)))))
         .map(ignored('It is another row, which the path or the server knows. It is ignored in the body.')),
+      ...(verb === 'create' ? endpoint.body.filter(name => camelCase(name) === collection.ownId) : []).map(
+        ignored('The database makes it. It is ignored in the body.'),
+      ),
       ...above.map(ignored('It is the row that this one comes with. It is ignored in the body.')),
       ...endpoint.body.filter(name => keys.includes(name)).map(ignored('The path says it. It is ignored in the body.')),
     ]
@@ -95,6 +98,8 @@ function misfitOf(call: Call): string | undefined {
   const key = verb === 'list' || verb === 'create' ? undefined : rowKeyOf(ask)
   const own = key === undefined ? undefined : otherName(call)
   if (own !== undefined) return `The row is named by ${own.slice(0, 60)}, and no row is seen to have it as its id.`
+  const unknown = key?.at === 'body' ? unshown(call) : undefined
+  if (unknown !== undefined) return `It sends ${unknown.slice(0, 60)}, and no row is shown with it.`
   const [word] =
     verb === 'list' || verb === 'get' ? [] : ask.query.filter(each => key?.at !== 'query' || each !== key.name)
   if (word !== undefined) return `What the query word ${word.slice(0, 60)} does is not seen from the frontend.`
@@ -115,8 +120,8 @@ function misfitOf(call: Call): string | undefined {
   const unseen = verb === 'list' || verb === 'create' ? undefined : unseenKey(call)
   if (unseen !== undefined)
     return `The row is named by ${unseen.slice(0, 60)}, which no row is known to have, or to be given.`
-  if (call.world.facts.idName === '_id' && leaves(ask).includes('id'))
-    return 'It names rows by id, and others name them by _id.'
+  const { idName } = call.world.facts
+  if (idName !== 'id' && leaves(ask).includes('id')) return `It names rows by id, and others name them by ${idName}.`
   const strange =
     call.world.facts.casing === 'snake' ? words(ask).find(name => snakeCase(camelCase(name)) !== name) : undefined
   if (strange !== undefined) return `${strange.slice(0, 60)} is written in another way than other names.`
@@ -210,6 +215,13 @@ function words({ endpoint }: Ask): string[] {
   return [...endpoint.body, ...endpoint.reads].flatMap(name => name.replaceAll('[]', '').split('.')).filter(Boolean)
 }
 
+/** A change of a row that the body names may be of something else, where it sends what no row is shown or made with. */
+function unshown({ ask, draft: { collection } }: Call): string | undefined {
+  const known = { ...fieldsOf(collection.item), ...fieldsOf(collection.created) }
+  const sent = Object.keys(fieldsOf(withoutKey(ask))).filter(name => isFit(name) && !platformName.test(name))
+  return sent.find(name => !Object.hasOwn(known, name))
+}
+
 /** What is sent to name a row, where rows show no id, or show that name besides: it may be anything. */
 function otherName({ ask, draft: { collection } }: Call): string | undefined {
   const { name } = rowKeyOf(ask) ?? { name: 'id' }
@@ -229,7 +241,7 @@ function unsent({ ask, verb, draft, world, users }: Call): string | undefined {
   const refused = all.find(name => /^(__proto__|constructor|prototype)$/.test(name))
   if (refused !== undefined) return `It sends ${refused}, and no body may have a field of that name.`
   // Names that nothing can have are ignored where others say what is meant.
-  const sent = all.some(isFit) ? all.filter(isFit) : all
+  const sent = (all.some(isFit) ? all.filter(isFit) : all).filter(name => name !== draft.collection.ownId)
   if (draft.table === 'users' && world.people.present && sent.includes('role'))
     return 'It sends role: nobody is given one here.'
   const secret = sent.find(name => authNames.secret.test(name))

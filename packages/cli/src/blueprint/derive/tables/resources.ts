@@ -80,7 +80,7 @@ const usual = { list: 'GET', create: 'POST', get: 'GET', replace: 'PUT', update:
 export function routesOf(world: World, { collection }: Draft): [operation: string, route: string][] {
   const path = pathOf(world, collection)
   const field = idOf(collection.hole, fieldsOf(collection.item))
-  const id = field === 'id' ? world.facts.idName : field
+  const id = field === 'id' ? idNameIn(world, collection) : field
   const holes = namedHoles(world, collection.segments)
   return [...collection.verbs].flatMap(([verb, ask]): [string, string][] => {
     const one = verb !== 'list' && verb !== 'create' && endsInHole(ask)
@@ -95,11 +95,16 @@ export function routesOf(world: World, { collection }: Draft): [operation: strin
 /** What names the rows of operations whose path has no place for it, as the dialect says it. */
 export function paramsOf(world: World, { collection }: Draft): [operation: string, params: Record<string, string>][] {
   const field = idOf(collection.hole, fieldsOf(collection.item))
-  const id = field === 'id' ? world.facts.idName : field
+  const id = field === 'id' ? idNameIn(world, collection) : field
   return [...collection.verbs].flatMap(([verb, ask]): [string, Record<string, string>][] => {
     const key = verb === 'list' || verb === 'create' ? undefined : rowKeyOf(ask)
     return key === undefined ? [] : [[`${collection.name}.${verb}`, { [id]: `${key.at}.${key.name}` }]]
   })
+}
+
+/** What rows of a collection are named by on the wire. */
+export function idNameIn({ facts }: Pick<World, 'facts'>, { ownId }: Pick<Collection, 'ownId'>): string {
+  return ownId ?? facts.idName
 }
 
 /**

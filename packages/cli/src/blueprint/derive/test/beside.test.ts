@@ -59,3 +59,34 @@ test('rows that are not seen to have an id may be named by anything', () => {
   const { actions } = derive([named, call('POST /api/articles', { body: ['title'] }), one])
   expect(actions).toMatchObject([{ kind: 'pending', reason: expect.stringContaining('named by id') }])
 })
+
+const posts = (id: string, made: string[] = []) => [
+  call('GET /api/posts/list', { reads: [`rows[].${id}`, 'rows[].name', 'total'] }),
+  call(`GET /api/posts/{${id}}`, { reads: [`data.${id}`, 'data.name'] }),
+  call('POST /api/posts', { body: [...made, 'name'] }),
+  call('PUT /api/posts', { body: [id, 'name'] }),
+  call(`DELETE /api/posts/{${id}}`),
+]
+
+test('rows have an id that is called after them, or ID, and are named by it everywhere', () => {
+  for (const id of ['postId', 'ID']) {
+    const { tables, resources, dialect } = derive(posts(id, [id]))
+    expect(tables).toMatchObject([{ name: 'posts', keys: [id], fields: [{ name: 'name' }] }])
+    expect(Object.keys(resources[0]?.operations ?? {})).toEqual(['list', 'get', 'create', 'replace', 'delete'])
+    expect(dialect.params).toEqual({ 'posts.replace': { [id]: `body.${id}` } })
+    expect(dialect.extra).toBe('drop')
+  }
+})
+
+test('a name that somebody has to choose is no id that the database makes', () => {
+  const text = { kind: 'string' } as const
+  const fields = { postId: { shape: text, optional: false }, name: { shape: text, optional: false } }
+  const chosen = { body: ['postId', 'name'], bodyShape: { kind: 'object', fields } as const }
+  const calls = posts('postId').map(each => (each.method === 'POST' ? { ...each, ...chosen } : each))
+  expect(derive(calls).tables[0]?.keys).toBeUndefined()
+})
+
+test('a change that sends what no row is shown or made with may be of something else', () => {
+  const change = call('POST /api/articles/update', { body: ['id', 'newTitle'] })
+  expect(articles(change)).toMatchObject({ operations: [], reasons: [expect.stringContaining('newTitle')] })
+})

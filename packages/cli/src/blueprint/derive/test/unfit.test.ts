@@ -139,3 +139,12 @@ it('leaves a login whose answer is wrapped in capitals, where other names are in
   const tags = call('GET /api/tags', { reads: ['[].created_at', '[].tag_name', '[].last_used'] })
   expect(reasonOf([login, tags], 'POST /api/auth/login')).toContain('Response')
 })
+
+it('leaves a login by name that reads the name in another way than the runtime has it', () => {
+  const asked = (name: string) => [
+    call('POST /api/auth/login', { body: ['username', 'password'], reads: ['data.token', `data.user.${name}`] }),
+    ...notes,
+  ]
+  expect(reasonOf(asked('userName'), 'POST /api/auth/login')).toContain('userName')
+  expect(reasonOf(asked('username'), 'POST /api/auth/login')).toBeUndefined()
+})
