@@ -4,7 +4,7 @@ import type { HomelessAction } from './actions/action.ts'
 import { makeActions } from './actions/actions.ts'
 import { isExport } from './actions/export.ts'
 import { withNeeds } from './actions/needs.ts'
-import { actionAnswers, actionRoutes } from './actions/routes.ts'
+import { actionAnswers, actionBodies, actionRoutes } from './actions/routes.ts'
 import { findSingletons } from './actions/singleton.ts'
 import { findToggles } from './actions/toggle.ts'
 import type { BuiltIns } from './auth/built-in.ts'
@@ -61,7 +61,8 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
   const read = { facts, auth, builtIns, tenancy, words, lists: listsOf(facts.asks) }
   const verbs = drafts.flatMap(({ collection: { name, verbs } }) => [...verbs.keys()].map(verb => `${name}.${verb}`))
   const routes = [...drafts.flatMap(draft => routesOf(world, draft)), ...actionRoutes(actions, facts.asks, verbs)]
-  const answers = [...ownAnswers({ ...settled, users }), ...actionAnswers(actions, facts.asks, { verbs, envelope })]
+  const wraps = { verbs, envelope }
+  const answers = [...ownAnswers({ ...settled, users }), ...actionAnswers(actions, facts.asks, wraps)]
   const stray = drafts.flatMap(draft => [...listWordsOf(world, draft).unknown, ...strayFields(draft, words)])
   const parts = intoModules({ tables: withIds(tables, resources), resources, actions, signIn: world.people.present })
   const owned = withTenants({ ...parts, ...withNeeds(parts, drafts) }, tenancy, facts)
@@ -85,6 +86,7 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
       envelope,
       drafts,
       answers,
+      bodies: actionBodies(actions, facts.asks, wraps),
       routes,
       params: drafts.flatMap(draft => paramsOf(world, draft)),
       loginLeft,

@@ -104,7 +104,7 @@ function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
     ask: keyOf(endpoint),
     at: placeOf(endpoint),
     as: personFor(served, people, model),
-    gives: pending ? 501 : (builtIn?.gives ?? keptRow(served, model, rows)),
+    gives: pending ? 501 : (builtIn?.gives ?? noRow(served, model, rows) ?? keptRow(served, model, rows)),
     params: builtIn?.id === undefined ? Object.fromEntries(params) : { [names[0] ?? 'id']: builtIn.id },
     query: {
       ...queryOf(endpoint, served, model.blueprint.dialect),
@@ -112,7 +112,7 @@ function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
     },
     body,
     reads:
-      pending || builtIn?.gives !== undefined
+      pending || builtIn?.gives !== undefined || isNeverThere(served, model, rows)
         ? {}
         : readsOf(asAnswered(withoutSecrets(endpoint, served, model)), listsIn(served, model)),
     ...more,
@@ -142,6 +142,19 @@ function emptyLists(name: string, value: unknown): string[] {
   if (Array.isArray(value)) return [name]
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([key, part]) => emptyLists(key, part))
+}
+
+/** Rows that no call makes, and that the demo data has none of: tenants begin empty. */
+function isNeverThere(served: Served, { blueprint }: Model, rows: DemoRows): boolean {
+  if (served.kind !== 'resource' || served.resource.table === blueprint.auth?.users) return false
+  const { table } = served.resource
+  const isMade = blueprint.resources.some(each => each.table === table && each.operations.create !== undefined)
+  return !isMade && (rows.get(table) ?? []).length === 0
+}
+
+function noRow(served: Served, model: Model, rows: DemoRows): 404 | undefined {
+  const isOne = served.kind === 'resource' && served.verb !== 'list' && served.verb !== 'create'
+  return isOne && isNeverThere(served, model, rows) ? 404 : undefined
 }
 
 /** A row that is there from the start, and that others point at, stays: no call makes another one to delete. */

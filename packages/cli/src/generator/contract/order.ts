@@ -39,8 +39,9 @@ const phases: Readonly<Record<string, number>> = {
   'auth.createKey': 3,
   'tenants.create': 3,
   'auth.revokeKey': 10,
-  'auth.logout': 14,
-  'auth.logoutAll': 15,
+  'auth.logoutAll': 14,
+  // Whoever is signed out already may sign out.
+  'auth.logout': 15,
   GET: 4,
   POST: 7,
   PUT: 8,

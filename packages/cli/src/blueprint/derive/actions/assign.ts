@@ -1,3 +1,4 @@
+import { sentItem } from '../dialect/unwrap.ts'
 import { hasBody } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
 import { routeOf, wordsOf } from '../facts/path.ts'
@@ -18,7 +19,6 @@ export function assignOf(facts: ActionFacts, ask: Ask): Found {
   const fields = hasBody(ask) ? sentFields(draft, ask, word) : []
   const to = hasBody(ask) ? undefined : flagOf(draft, plainWord(word))
   if (fields === undefined || (fields.length === 0 && to === undefined)) return undefined
-  if (facts.wrapped && hasBody(ask)) return { unclear: 'Other bodies have an envelope, and this one has not.' }
   const rule = draft.fields.find(({ name }) => name === (to?.field ?? fields[0]))?.write
   const allow = typeof rule === 'object' ? rule : whoOf(facts, draft, ask)
   return {
@@ -37,7 +37,7 @@ export function assignOf(facts: ActionFacts, ask: Ask): Found {
 
 /** One field, called as the path's last word: nothing else is sent. */
 function sentFields(draft: Draft, ask: Ask, word: string): string[] | undefined {
-  const [[name, field] = [], ...others] = Object.entries(fieldsOf(ask.body))
+  const [[name, field] = [], ...others] = Object.entries(fieldsOf(sentItem(ask)))
   if (name === undefined || field === undefined || others.length > 0 || !isScalar(field.shape)) return undefined
   const known = draft.fields.find(one => one.name === name && one.server === undefined)
   const isNamed = [plainWord(name), plainWord(name).replace(/^is/, '')].includes(plainWord(word))

@@ -1,7 +1,9 @@
 import { type Envelope, ownTemplate, type Template } from '../dialect/envelope.ts'
-import { calledIn, listWay, type Way } from '../dialect/unwrap.ts'
+import { calledIn, itemWay, listWay, type Way } from '../dialect/unwrap.ts'
+import { hasBody } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
 import { routeOf, segmentsOf } from '../facts/path.ts'
+import { fieldsOf } from '../facts/shape.ts'
 import { camelCase } from '../facts/words.ts'
 import { asWritten } from '../tables/resources.ts'
 import type { HomelessAction } from './action.ts'
@@ -30,6 +32,22 @@ export function actionAnswers(
   return sidesOf(actions, asks, verbs).flatMap(({ kind, name, ask }): [string, Template][] => {
     const template = kind === 'feed' && ask !== undefined ? ownList(ask, envelope.listStyle) : undefined
     return template === undefined ? [] : [[name, template]]
+  })
+}
+
+/** Bodies of single calls that have another envelope than others, or none, by the runtime's names. */
+export function actionBodies(
+  actions: readonly HomelessAction[],
+  asks: readonly Ask[],
+  { verbs, envelope }: { readonly verbs: readonly string[]; readonly envelope: Envelope },
+): [operation: string, body: Template][] {
+  return sidesOf(actions, asks, verbs).flatMap(({ kind, name, ask }): [string, Template][] => {
+    if (kind !== 'assign' || ask === undefined || !hasBody(ask)) return []
+    const way = (itemWay(ask, ask.body) ?? []).slice(0, 1)
+    if (way.join() === envelope.bodyStyle.join()) return []
+    // The member is called after the path, whatever the rows are called elsewhere.
+    const [member] = Object.keys(fieldsOf(ask.body))
+    return [[name, way.length === 0 || member === undefined ? '$input' : { [member]: '$input' }]]
   })
 }
 

@@ -264,7 +264,12 @@ function readsOf(
     const entry = Object.entries(words).find(([own, word]) => own === name || word.test(name))
     const field = fieldsOf(shown)[name]
     if (entry !== undefined) note(names, [entry[0], rawName(ask.endpoint.reads, name)], place)
-    else if (field?.optional !== true && field?.nullable !== true && remarkOf(name, field?.shape) === undefined)
+    // What is said beside an answer stands in the envelope, where there is one.
+    else if (
+      field?.optional !== true &&
+      field?.nullable !== true &&
+      (remarkOf(name, field?.shape) === undefined || place.style.length === 0)
+    )
       return `It reads ${name}, which the runtime does not know.`
   }
   return []

@@ -38,6 +38,8 @@ export interface DialectFacts {
   readonly loginLeft: boolean
   /** True when lists are asked with words that mean nothing that is known. */
   readonly strayWords: boolean
+  /** Bodies of actions that have another envelope than others. */
+  readonly bodies: readonly (readonly [operation: string, body: Template])[]
   /** Operations of resources that the frontend asks for at other paths than the usual ones. */
   readonly routes: readonly (readonly [operation: string, route: string])[]
   /** Operations of resources whose row is named in the query or the body. */
@@ -45,7 +47,7 @@ export interface DialectFacts {
 }
 
 function bodiesOption(from: DialectFacts): { bodies?: Record<string, Template> } {
-  const bodies = templatesOnWire(ownBodies(from.envelope, from), from.facts.casing)
+  const bodies = templatesOnWire([...ownBodies(from.envelope, from), ...from.bodies], from.facts.casing)
   return bodies.length === 0 ? {} : { bodies: Object.fromEntries(bodies) }
 }
 

@@ -95,6 +95,8 @@ function slotOf(template: { readonly [key: string]: Template }, name: string, ca
 function beyond(reads: Shape, draft: Draft, call: Call): string | undefined {
   const { deep = 0 } = call
   for (const [name, { shape }] of Object.entries(fieldsOf(reads))) {
+    if (name === 'id' && [shape, fieldsOf(draft.collection.item).id?.shape ?? shape].some(one => !isScalar(one)))
+      return name
     if (/^(id|createdAt|updatedAt)$/.test(name) || name === draft.collection.ownId || deep > 3) continue
     if (draft.table === 'users' && isOtherwiseWritten(name, call.users)) return name
     // A form begins with an empty password, whatever the answer has.

@@ -41,3 +41,18 @@ test.each([
   expect(actionOf(`POST ${word}`)).toMatchObject({ kind: 'assign', fields: [], to: { field, value } })
   expect(actionOf(`PUT ${word}`)).toMatchObject({ kind: 'assign', method: 'PUT' })
 })
+
+test('a body that wraps the field says so for itself', () => {
+  const asked = [
+    get,
+    call('PATCH /api/members/{id}/role', { body: ['role'] }),
+    call('PUT /api/members/{id}/archived', { body: ['member.archived'] }),
+  ]
+  const { actions, dialect } = derive(asked)
+  expect(actions).toMatchObject([
+    { kind: 'assign', fields: ['archived'] },
+    { kind: 'assign', fields: ['role'] },
+  ])
+  expect(dialect.bodies).toEqual({ 'members.role': '$input' })
+  expect(dialect.envelope).toMatchObject({ body: { $name: '$input' } })
+})

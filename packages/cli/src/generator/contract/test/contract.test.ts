@@ -67,3 +67,39 @@ it('sends one of the values that a row has, where the frontend says no more than
   )
   expect(asked['POST /api/monitors']?.body).toMatchObject({ method: 'equal' })
 })
+
+it('names a row in the query or the body, as the code does', () => {
+  const asked = steps(
+    ...projects,
+    call('PUT /api/projects', { body: ['id', 'name'] }),
+    call('DELETE /api/projects', { query: ['projectId'] }),
+  )
+  expect(asked['PUT /api/projects']?.body).toMatchObject({ id: { $answer: 'POST /api/projects', field: 'id' } })
+  expect(asked['DELETE /api/projects']?.query).toMatchObject({ projectId: { $new: 'POST /api/projects' } })
+})
+
+it('expects no rows in a tenant that nobody makes any in', () => {
+  const tenants = { tenants: [{ header: 'X-Team', evidence: [] }] }
+  const coins = [
+    ...signIn,
+    call('GET /api/coins', { reads: ['data[].id', 'data[].name'], headers: { 'X-Team': '{team}' } }),
+    call('PUT /api/coins/{id}', { body: ['name'], headers: { 'X-Team': '{team}' } }),
+  ]
+  const of = (signals: object) =>
+    Object.fromEntries(contractOf(modelOf(derive(coins, signals))).steps.map(step => [step.ask, step]))
+  expect(of(tenants)['GET /api/coins']?.reads).toEqual({})
+  expect(of(tenants)['PUT /api/coins/{id}']?.gives).toBe(404)
+  expect(of({})['GET /api/coins']?.reads).not.toEqual({})
+  expect(of({})['PUT /api/coins/{id}']?.gives).toBeUndefined()
+})
+
+it('signs out last of all: whoever is signed out everywhere may do so again', () => {
+  const { steps } = contractOf(
+    modelOf(derive([...signIn, call('POST /api/auth/logout'), call('POST /api/auth/logout/all'), ...projects])),
+  )
+  const places = ['POST /api/auth/logout/all', 'POST /api/auth/logout'].map(key =>
+    steps.findIndex(({ ask }) => ask === key),
+  )
+  expect(places[0]).toBeGreaterThan(0)
+  expect(places[1]).toBeGreaterThan(places[0] ?? 0)
+})
