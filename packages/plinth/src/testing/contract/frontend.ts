@@ -10,6 +10,8 @@ export class Frontend {
   readonly #clients = new Map<string, TestClient>()
   readonly #answers = new Map<Ask, unknown>()
   readonly #sent = new Map<Ask, unknown>()
+  /** What answers were before something was made anew. */
+  readonly #before = new Map<Ask, unknown>()
   #count = 0
 
   /** What is being asked for at the moment. */
@@ -43,6 +45,12 @@ export class Frontend {
     this.#sent.set(ask, filled)
     this.#answers.set(ask, answer.body)
     return answer
+  }
+
+  /** What was made anew was taken away: from here on others go on with what was there before. */
+  goOn(): void {
+    for (const [ask, answer] of this.#before) this.#answers.set(ask, answer)
+    this.#before.clear()
   }
 
   /** A value with what earlier requests gave in it. */
@@ -84,12 +92,8 @@ export class Frontend {
     if (kindOf(value) === 'answeredAnew' || !kept.has(ask)) {
       const request = this.#contract.requests.find(one => one.ask === ask)
       assert.ok(request !== undefined, `the contract has no request ${ask}, and another one needs its ${field}`)
-      const before = kept.get(ask)
+      if (kept.has(ask) && !this.#before.has(ask)) this.#before.set(ask, kept.get(ask))
       await this.ask(request)
-      const fresh = find(kept.get(ask), field)
-      // What is made anew is taken away: others go on with what was there.
-      if (before !== undefined) kept.set(ask, before)
-      return fresh
     }
     return find(kept.get(ask), field)
   }

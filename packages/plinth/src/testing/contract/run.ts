@@ -34,7 +34,7 @@ export function testContract(contract: Contract, { backend, runner, ...options }
   for (const request of contract.requests)
     runner.test(nameOf(request), async () => {
       assert.ok(frontend !== undefined, 'the backend did not start')
-      await assertAnswered(request, frontend)
+      await assertAnswered(request, frontend).finally(() => frontend?.goOn())
     })
 }
 
