@@ -176,10 +176,10 @@ interface Outcome {
 }
 
 function detectionOf(project: Project, { machine, findings, reached }: Outcome): Detection {
-  const copied = copiedIn(findings, machine)
-  if (machine.mentions) findings.requests.revive(machine.mentions)
+  const isCopied = (one: Sent) => lineOf(machine, one).length >= LONGEST_LINE
+  if (machine.mentions) findings.requests.revive(machine.mentions, isCopied)
   const files = [...machine.modules.values()].map(({ source }) => source)
-  const all = findings.requests.all().filter(one => !copied.has(one.id))
+  const all = findings.requests.all().filter(one => one.live || !isCopied(one))
   const sent = all.map(one => asInExample(one, project.examples))
   const { endpoints, located, thirdParty, unresolved } = collect(sent, one => textAt(machine, one), {
     folder: folderOf(findings.notes),
@@ -235,14 +235,8 @@ function folderOf(notes: Notes): string {
   return folders.size === 1 && only.startsWith('/') ? only : '/'
 }
 
-/** No person writes longer ones. */
+/** No person writes longer ones. What nothing reaches there belongs to a package that was copied in, whatever speaks of it. */
 const LONGEST_LINE = 1000
-
-/** What nothing reaches in such a line belongs to a package that was copied in, however its functions are called. */
-function copiedIn({ requests }: Findings, machine: Machine): ReadonlySet<string> {
-  const dead = requests.all().filter(one => !one.live && lineOf(machine, one).length >= LONGEST_LINE)
-  return new Set(dead.map(one => one.id))
-}
 
 /** The source of a call, as far as it fits on one line. */
 function textAt(machine: Machine, sent: Sent): string {

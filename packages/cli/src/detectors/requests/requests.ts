@@ -60,9 +60,10 @@ export class Requests {
     this.#live = new Map(this.#sent.all())
   }
 
-  /** What was sent by functions that code speaks of which runs is live all the same. */
-  revive(mentions: Mentions): void {
-    for (const [, sent] of this.#sent.all()) sent.live ||= sent.leading.some(one => mentions.has(one))
+  /** What was sent by functions that code speaks of which runs is live all the same, but for what is a package's. */
+  revive(mentions: Mentions, isCopied: (sent: Sent) => boolean): void {
+    for (const [, sent] of this.#sent.all())
+      sent.live ||= !isCopied(sent) && sent.leading.some(one => mentions.has(one))
   }
 
   /** All requests, each once. */

@@ -116,12 +116,31 @@ function shapeOfUnknown(atom: Unknown): Shape {
   return atom.type ? shapeOfType(atom.type) : UNKNOWN
 }
 
-/** The shape that types give to a part of an answer. */
+interface Typed {
+  shape: Shape
+  /** How many types were known by then of the part and what it stands in. */
+  count: number
+}
+
+const typed = new WeakMap<Answer['source'], Map<string, Typed>>()
+
+/** The shape that types give to a part of an answer. It is asked for again and again, and types are few. */
 export function shapeOfAnswer({ source, path }: Answer): Shape {
-  return partsAbove(path)
-    .flatMap(known => (source.types.get(known) ?? []).map(type => typeAt(type, path.slice(known.length))))
+  const above = partsAbove(path).flatMap(part => {
+    const types = source.types.get(part)
+    return types ? [{ part, types }] : []
+  })
+  const count = above.reduce((sum, { types }) => sum + types.length, 0)
+  const shapes = typed.get(source) ?? new Map<string, Typed>()
+  typed.set(source, shapes)
+  const known = shapes.get(path)
+  if (known?.count === count) return known.shape
+  const shape = above
+    .flatMap(({ part, types }) => types.map(type => typeAt(type, path.slice(part.length))))
     .map(type => (type ? shapeOfType(type) : UNKNOWN))
     .reduce(mergeShapes, UNKNOWN)
+  shapes.set(path, { shape, count })
+  return shape
 }
 
 /** The whole answer, and all that a part of it stands in: of `rows[].name` these are `rows`, `rows[]` and itself. */
