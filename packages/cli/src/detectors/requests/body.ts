@@ -48,8 +48,8 @@ export function bodyOf(sent: Value, { method, headers, shapes }: Carrier): Body 
 }
 
 /** A body with what was written over the answers in it. */
-export function withEchoes(body: Body): Body {
-  const written = shapeOfEchoes(body.echoes ?? [])
+export function withEchoes(body: Body, known: Map<Value, Shape>): Body {
+  const written = shapeOfEchoes(body.echoes ?? [], known)
   if (written.kind !== 'object' && written.kind !== 'array') return body
   const shape = body.shape ? mergeShapes(body.shape, written) : written
   return { ...body, shape, names: namesOfShape(shape, body.encoding === 'multipart' || body.encoding === 'form') }

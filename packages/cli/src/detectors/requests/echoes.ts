@@ -28,18 +28,36 @@ export function echoesIn(value: Value, at = '', depth = 0): Echo[] {
   })
 }
 
-/** What was written over answers by the time that everything has run: forms that show an answer write what is typed. */
-export function shapeOfEchoes(echoes: readonly Echo[]): Shape {
-  return echoes
+/**
+ * What was written over answers by the time that everything has run: forms that show an answer write what is typed. `known` are
+ * shapes of what was written: a store that many requests send is gone through once.
+ */
+export function shapeOfEchoes(echoes: readonly Echo[], known: Map<Value, Shape>): Shape {
+  const shapeOf = (value: Value): Shape => {
+    const shape = known.get(value) ?? shapeOfPart(value)
+    known.set(value, shape)
+    return shape
+  }
+  return eachOnce(echoes)
     .flatMap(({ at, answer: { source, path } }) => [
       ...[...(source.over ?? []), ...(source.written ?? [])].flatMap(([written, value]) => {
         const rest = restOf(written, path)
-        return rest === undefined ? [] : [wrapAt(`${at}${rest}`, shapeOfPart(value))]
+        return rest === undefined ? [] : [wrapAt(`${at}${rest}`, shapeOf(value))]
       }),
       // What goes back with changes says which row it is.
       ...(isKnownById(source, path) && isChanged(source, path) ? [wrapAt(`${at}.id`, UNKNOWN)] : []),
     ])
     .reduce(mergeShapes, UNKNOWN)
+}
+
+function eachOnce(echoes: readonly Echo[]): Echo[] {
+  const places = new Map<Answer['source'], Set<string>>()
+  return echoes.filter(({ at, answer: { source, path } }) => {
+    const seen = places.get(source) ?? new Set()
+    places.set(source, seen)
+    const place = `${at} ${path}`
+    return !seen.has(place) && seen.add(place)
+  })
 }
 
 function isKnownById({ used }: Answer['source'], path: string): boolean {

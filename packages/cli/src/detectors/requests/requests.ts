@@ -1,3 +1,4 @@
+import type { Shape } from '../../blueprint/endpoint.ts'
 import {
   type Answer,
   type AnswerSource,
@@ -73,7 +74,8 @@ export class Requests {
       const known = all.get(id)
       all.set(id, known ? both(known, sent) : sent)
     }
-    return [...all.values()].map(sent => (sent.body.echoes ? { ...sent, body: withEchoes(sent.body) } : sent))
+    const shapes = new Map<Value, Shape>()
+    return [...all.values()].map(sent => (sent.body.echoes ? { ...sent, body: withEchoes(sent.body, shapes) } : sent))
   }
 
   /** Notes a request, and gives its answer: one for each method and address that it may have. */

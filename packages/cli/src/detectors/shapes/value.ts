@@ -118,7 +118,7 @@ function shapeOfUnknown(atom: Unknown): Shape {
 
 interface Typed {
   shape: Shape
-  /** How many types were known by then of the part and what it stands in. */
+  /** Of all types of the answer, how many were known by then. */
   count: number
 }
 
@@ -126,17 +126,15 @@ const typed = new WeakMap<Answer['source'], Map<string, Typed>>()
 
 /** The shape that types give to a part of an answer. It is asked for again and again, and types are few. */
 export function shapeOfAnswer({ source, path }: Answer): Shape {
-  const above = partsAbove(path).flatMap(part => {
-    const types = source.types.get(part)
-    return types ? [{ part, types }] : []
-  })
-  const count = above.reduce((sum, { types }) => sum + types.length, 0)
+  if (source.types.size === 0) return UNKNOWN
+  let count = 0
+  for (const types of source.types.values()) count += types.length
   const shapes = typed.get(source) ?? new Map<string, Typed>()
   typed.set(source, shapes)
   const known = shapes.get(path)
   if (known?.count === count) return known.shape
-  const shape = above
-    .flatMap(({ part, types }) => types.map(type => typeAt(type, path.slice(part.length))))
+  const shape = partsAbove(path)
+    .flatMap(part => (source.types.get(part) ?? []).map(type => typeAt(type, path.slice(part.length))))
     .map(type => (type ? shapeOfType(type) : UNKNOWN))
     .reduce(mergeShapes, UNKNOWN)
   shapes.set(path, { shape, count })
