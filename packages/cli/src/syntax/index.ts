@@ -102,9 +102,11 @@ export { elementsOf, isListed, makeArray } from './objects/elements.ts'
 /** The names of an object's members. */
 export { type Keys, keysOf } from './objects/keys.ts'
 /** Members of values. */
-export { callMember, getAnyMember, getMember, prototypeMember, refValue, setMember } from './objects/member.ts'
+export { callMember, getAnyMember, getMember, prototypeMember, refValue } from './objects/member.ts'
 /** Members that are copied from one object to another. */
 export { assignInto, spreadInto } from './objects/spread.ts'
+/** Writing members. */
+export { setMember } from './objects/write.ts'
 /** Files, parsed. */
 export { type Flaw, lineOfText, type Parsed, parseSource, type Source } from './source.ts'
 /** Types, seen one level deep. */

@@ -73,12 +73,10 @@ function callOfMember(node: Nodes<'CallExpression'>, callee: Nodes<'MemberExpres
   if (names[0] === 'includes') observeList(node, { list: object, item: call.args[0] ?? [] }, frame)
   const present = callee.optional || node.optional ? object.filter(atom => isNullish(atom) !== true) : object
   let result: Value = present.length < object.length ? UNDEFINED : []
+  const found = (target: Value) => noteMet(target, callee.property, frame)
   for (const name of names) {
     if (present.length === 0) continue
-    result = join(
-      result,
-      callMember(present, name, call, target => noteMet(target, callee.property, frame)),
-    )
+    result = join(result, callMember(present, name, { ...call, found }))
   }
   return result
 }

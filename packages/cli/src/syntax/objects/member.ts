@@ -1,8 +1,6 @@
 import { addressesInData } from '../components/elements.ts'
-import { showAttribute, showMarkup } from '../components/written.ts'
 import { invoke } from '../machine/invoke.ts'
-import { release } from '../machine/release.ts'
-import { addElement, isRunning, makeThing, readCell, readSlot, setFields, watchFields } from '../machine/slots.ts'
+import { isRunning, makeThing, readCell, readSlot, watchFields } from '../machine/slots.ts'
 import { watch } from '../machine/task.ts'
 import { use } from '../machine/use.ts'
 import { elementType, memberType } from '../types/members.ts'
@@ -16,9 +14,10 @@ import { choiceOf, underChoice } from './choice.ts'
 import { inCrowd } from './crowd.ts'
 import { lookFor, lookOnce } from './look.ts'
 import { letterOf, methodOf } from './method.ts'
-import { keyedPart, withWritten, writeOver } from './over.ts'
+import { keyedPart, withWritten } from './over.ts'
 import { pathBelow, pathOfElement } from './path.ts'
 import { toolOfType } from './typed.ts'
+import type { Written } from './write.ts'
 
 /** How a member is asked for. `called` is true for `object.name(...)`. */
 export interface Asking {
@@ -162,16 +161,8 @@ export interface Asked {
   frame: Frame
 }
 
-const GETTER = '#get '
-
-/** Functions that are run when a member is asked for. They are kept like its value would be, from round to round. */
-export function setGetters(target: Value, { name, value }: Written, frame: Frame): void {
-  frame.machine.getters.add(name)
-  for (const atom of target) {
-    const thing = atom.kind === 'function' ? staticsOf(atom) : atom
-    if (thing.kind === 'object') setFields(frame, thing, { [`${GETTER}${name}`]: value })
-  }
-}
+/** What stands before the name of a member in the slot of the functions that it is asked of. */
+export const GETTER = '#get '
 
 function gotMember(thing: Thing, name: string, { self, frame }: Asked): Value | undefined {
   const slot = frame.machine.getters.has(name) ? thing.slots.get(`${GETTER}${name}`) : undefined
@@ -293,72 +284,6 @@ function prototypeOf(callable: Callable): Value {
 // Sites of prototypes are apart from those of the functions themselves.
 const PROTOTYPE = -0.5
 
-/** A member and what is written there. */
-export interface Written {
-  name: string
-  value: Value
-}
-
-/** Writes a member of every alternative. */
-export function setMember(object: Value, { name, value }: Written, frame: Frame): void {
-  for (const atom of object) {
-    if (atom.kind === 'object') {
-      if (atom.tag === 'ref' && name !== 'value' && !atom.slots.has(name)) {
-        // A template writes to what a ref holds: `v-model="form.title"`.
-        setMember(refValue(atom), { name, value }, frame)
-        continue
-      }
-      if (atom.written?.(name, value, frame) === true) continue
-      if (atom.tag === 'array' && !/^\d+$/.test(name)) continue
-      setFields(frame, atom, { [name]: value })
-    } else if (atom.kind === 'function') {
-      const [prototype] = name === 'prototype' && atom.code ? value : []
-      if (prototype?.kind === 'object') atom.prototype = prototype
-      setFields(frame, staticsOf(atom), { [name]: value })
-    } else if (atom.kind === 'answer') {
-      if (BY_ROUTER.has(name)) release(value, frame)
-      writeOver({ ...atom, path: pathBelow(atom.path, name) }, value, frame)
-    } else if (atom.kind === 'unknown') {
-      // Most often an element of the page: what is written there is shown, and `onclick` is called.
-      use(value)
-      if (MARKUP.has(name)) showMarkup(value, frame)
-      if (atom.part === 'element') showAttribute(atom, { name, value }, frame)
-      if (BY_HAND.test(name) || BY_ROUTER.has(name)) release(value, frame)
-      setMember(atom.wraps ?? [], { name, value }, frame)
-    }
-  }
-}
-
-const MARKUP = new Set(['innerHTML', 'outerHTML', 'srcdoc', '__html'])
-
-/** What a person does on a page, and what has been loaded. Handlers of sockets are theirs who make them. */
-const BY_HAND =
-  /^on(?:load(?:end)?|(?:dbl)?click|contextmenu|change|input|submit|drop|blur|focus|(?:key|mouse|pointer|touch)\w+)$/
-
-/** What a router shows, or loads to show it, in a route that the server gave. */
-const BY_ROUTER = new Set(['component', 'components', 'lazy', 'loader'])
-
-/** What is written to a function: its members. */
-export function staticsOf(callable: Callable): Thing {
-  callable.statics ??= {
-    kind: 'object',
-    key: `statics:${callable.key}`,
-    round: 0,
-    tag: 'plain',
-    slots: new Map(),
-    bases: [],
-  }
-  return callable.statics
-}
-
-/** Writes a member whose name is not known. */
-export function setAnyMember(object: Value, value: Value, frame: Frame): void {
-  for (const atom of object) {
-    if (atom.kind === 'object') addElement(frame, atom, value)
-    else if (atom.kind === 'answer') writeOver({ ...atom, path: pathOfElement(atom.path) }, value, frame)
-  }
-}
-
 /** What a member of unknown name may be: any of them. */
 export function getAnyMember(object: Value, name: string, frame: Frame): Value {
   let result: Value = []
@@ -384,16 +309,16 @@ function anyMemberOf(atom: Atom, name: string, frame: Frame): Value {
   return atom.tag === 'plain' && atom.element ? join(value, UNDEFINED) : value
 }
 
+/** A call of a member. `found` is told what is called. */
+interface MemberCall extends Omit<Call, 'self'> {
+  found?: (target: Value) => void
+}
+
 /**
  * Calls a member: `object.name(args)`. Alternatives that share one of our methods (arrays, answers that are lists) are one
  * call: a list of many alternatives is gone through once.
  */
-export function callMember(
-  object: Value,
-  name: string,
-  call: Omit<Call, 'self'>,
-  found?: (target: Value) => void,
-): Value {
+export function callMember(object: Value, name: string, call: MemberCall): Value {
   const groups = new Map<Value, Atom[]>()
   for (const atom of object) {
     const member = memberOf(atom, name, { frame: call.frame, called: true })
@@ -403,7 +328,7 @@ export function callMember(
   }
   let result: Value = []
   for (const [member, self] of groups) {
-    found?.(member)
+    call.found?.(member)
     result = join(result, invoke(member, { ...call, self }, name))
   }
   return object.length === 0 ? unknown(name) : result
