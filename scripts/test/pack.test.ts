@@ -37,7 +37,8 @@ beforeAll(async () => {
   writeFileSync(join(folder('empty'), 'package.json'), '{ "private": true }\n')
   const tarballs = readdirSync(folder('tarballs')).map(name => join(folder('tarballs'), name))
   await inFolder('empty', 'npm', 'install', ...quietly, ...tarballs)
-}, 120_000)
+  // A machine that never installed anything asks the registry for what each dependency is: minutes, not seconds.
+}, 300_000)
 
 afterAll(() => rmSync(place, { recursive: true, force: true }))
 

@@ -347,9 +347,10 @@ describe('6.3.8 who asks whether somebody has an account', () => {
       const seen = { known: '', unknown: '' }
       for (let n = 0; n < 40; n++) {
         const who = n % 2 === 0 ? 'known' : 'unknown'
-        // Each try is the first of its account: another one of the same is delayed.
+        // Each try is the first of its account: another one of the same is delayed. Somebody registers before either, so
+        // that what goes on after a registration, its mail and its worker, runs beside both.
         const mail = `${who}${n}-${path.replace('/', '-')}-${email}`
-        if (who === 'known') await app.post('/api/auth/register', { email: mail, password })
+        await app.post('/api/auth/register', { email: who === 'known' ? mail : `else-${mail}`, password })
         const before = performance.now()
         const answer = await app.post(`/api/auth/${path}`, { email: mail, ...body }, from(at(n)))
         times[who].push(performance.now() - before)
@@ -357,7 +358,9 @@ describe('6.3.8 who asks whether somebody has an account', () => {
       }
       expect(seen.known, path).toBe(seen.unknown)
       const [known, unknown] = [median(times.known), median(times.unknown)]
-      expect(Math.abs(known - unknown), `${path}: ${known} ms and ${unknown} ms`).toBeLessThan(8)
+      // A machine with other work takes three times as long, and no two answers the same: a hash that is left out is nine tenths.
+      const bound = Math.max(8, Math.max(known, unknown) / 4)
+      expect(Math.abs(known - unknown), `${path}: ${known} ms and ${unknown} ms`).toBeLessThan(bound)
     }
   }, 60_000)
 })
