@@ -1,5 +1,6 @@
 import {
   addToCell,
+  answer,
   arg,
   type Call,
   type Callable,
@@ -189,7 +190,7 @@ function sendPlain(request: Value, { requests, call }: Sending): Value {
 
 /** What a refused request throws: its body is the error's `error`. */
 function refuse({ frame, node }: Call): void {
-  const body: Value = [{ kind: 'answer', source: frame.machine.refused, path: '' }]
+  const body: Value = [answer(frame.machine.refused)]
   const error = makeGlobal('angular.refused', {
     error: body,
     status: unknown('status', { is: 'number' }),

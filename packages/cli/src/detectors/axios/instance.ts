@@ -1,5 +1,6 @@
 import {
   addToCell,
+  answer,
   arg,
   awaited,
   type Call,
@@ -170,7 +171,7 @@ function send(client: Client, call: Call, given: readonly Value[]): Value {
 function refuse(client: Client, call: Call): void {
   const { machine } = call.frame
   const response = makeGlobal('axios.error.response', {
-    data: [{ kind: 'answer', source: machine.refused, path: '' }],
+    data: [answer(machine.refused)],
     status: unknown('status', { is: 'number' }),
   })
   const error = makeGlobal('axios.error', {

@@ -1,4 +1,5 @@
 import {
+  answer,
   type Call,
   getMember,
   holding,
@@ -63,7 +64,7 @@ export function refuse({ frame, node }: Call): void {
 }
 
 function refusalIn(source: Call['frame']['machine']['refused']): Thing {
-  const body: Value = [{ kind: 'answer', source, path: '' }]
+  const body: Value = [answer(source)]
   const status = unknown('status', { is: 'number' })
   const json: Value = [native('json', () => promise(body), 'refused.json')]
   const response = makeGlobal('refused.response', { body, data: body, _data: body, json, text: json, status })

@@ -1,5 +1,5 @@
 import type { Certainty, Endpoint, Evidence, Shape, ThirdParty, Unresolved } from '../../blueprint/endpoint.ts'
-import { nameOnWire, type Text } from '../../syntax/index.ts'
+import { answer, nameOnWire, type Text } from '../../syntax/index.ts'
 import { parseAddress } from '../requests/address.ts'
 import { wrapAt } from '../requests/echoes.ts'
 import { byCode, longest } from '../requests/names.ts'
@@ -279,9 +279,7 @@ function addBody(endpoint: Endpoint, group: readonly Located[]): void {
 function typedAnswer(group: readonly Located[]): Shape {
   const typed = group.flatMap(({ sent: { source } }) =>
     // A store has one answer in many hands, and each of them says what type it has.
-    [...source.types.keys()].map(path =>
-      onWire(wrapAt(path, shapeOfAnswer({ kind: 'answer', source, path })), source.wire),
-    ),
+    [...source.types.keys()].map(path => onWire(wrapAt(path, shapeOfAnswer(answer(source, path))), source.wire)),
   )
   return typed.reduce(mergeReads, UNKNOWN)
 }

@@ -1,5 +1,6 @@
 import {
   addToCell,
+  answer,
   arg,
   awaited,
   type Call,
@@ -118,7 +119,7 @@ function asyncData(asked: Value, options: Value, call: Call): Value {
   const initial = given(options, 'default', call).filter(isFunction)
   const whole = join(data, initial.length > 0 ? callback(call, initial, []) : UNDEFINED)
   const result = makeThing(frame, siteOfCall(call), 'instance')
-  const refused: Value = [{ kind: 'answer', source: frame.machine.refused, path: '' }]
+  const refused: Value = [answer(frame.machine.refused)]
   const error = makeGlobal('nuxt.error', { data: refused, statusCode: unknown('status', { is: 'number' }) })
   putFields(frame, result, {
     data: [makeRef(whole, call)],

@@ -1,4 +1,5 @@
 import {
+  answer,
   arg,
   type Call,
   type Callable,
@@ -86,7 +87,7 @@ export function askWith(requests: Requests, defaults: readonly Value[], call: Ca
 
 function failWith(hooks: Value, options: Value, call: Call): void {
   const { frame } = call
-  const body: Value = [{ kind: 'answer', source: frame.machine.refused, path: '' }]
+  const body: Value = [answer(frame.machine.refused)]
   const context = makeThing(frame, siteOfCall(call))
   putFields(frame, context, { request: arg(call, 0), options, response: responseOf(body, call) })
   callHooks(hooks, [[context]], call)

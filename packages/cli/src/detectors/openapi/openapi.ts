@@ -1,4 +1,5 @@
 import {
+  answer,
   arg,
   type Call,
   constant,
@@ -108,7 +109,7 @@ function ask({ requests, options, paths }: Client, asked: Asked, call: Call): Va
   )
   const typed = noteType(answers, paths && answerType(paths, literalText(asked.path), literalText(asked.method)))
   const result = makeThing(frame, siteOfCall(call), 'instance')
-  const refused: Value = [{ kind: 'answer', source: frame.machine.refused, path: '' }]
+  const refused: Value = [answer(frame.machine.refused)]
   putFields(frame, result, {
     data: join(typed, UNDEFINED),
     error: join(refused, UNDEFINED),

@@ -1,4 +1,5 @@
 import {
+  answer,
   arg,
   type Call,
   getMember,
@@ -52,7 +53,7 @@ function sendThrough(requests: Requests, options: Value, call: Call): Value {
       call.args,
     )
   })
-  const body: Value = [{ kind: 'answer', source: frame.machine.refused, path: '' }]
+  const body: Value = [answer(frame.machine.refused)]
   const error = makeThing(frame, siteOfCall(call))
   putFields(frame, error, { data: body, status: unknown('status', { is: 'number' }) })
   putFields(frame, result, { data: answers, error: join([error], UNDEFINED), meta: unknown('meta') })

@@ -1,5 +1,6 @@
 import {
   addToCell,
+  answer,
   arg,
   awaited,
   type Call,
@@ -124,7 +125,7 @@ function isZero(atom: Value[number]): boolean {
 function handle(data: Value, call: Call) {
   const { frame } = call
   const result = makeThing(frame, siteOfCall(call))
-  const body: Value = [{ kind: 'answer', source: frame.machine.refused, path: '' }]
+  const body: Value = [answer(frame.machine.refused)]
   const error = makeThing(frame, siteOfCall(call))
   putFields(frame, error, { data: body, status: unknown('status', { is: 'number' }) })
   putFields(frame, result, { data: join(data, UNDEFINED), error: join([error], UNDEFINED) })
@@ -151,7 +152,7 @@ export function queryHook(endpoint: Endpoint): Native {
 function resultOf(data: Value, call: Call): Value {
   const { frame } = call
   const result = makeThing(frame, siteOfCall(call), 'instance')
-  const body: Value = [{ kind: 'answer', source: frame.machine.refused, path: '' }]
+  const body: Value = [answer(frame.machine.refused)]
   const error = makeThing(frame, siteOfCall(call))
   putFields(frame, error, { data: body, status: unknown('status', { is: 'number' }) })
   const whole = join(data, UNDEFINED)

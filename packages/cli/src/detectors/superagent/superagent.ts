@@ -1,4 +1,5 @@
 import {
+  answer,
   arg,
   assignInto,
   type Call,
@@ -163,7 +164,7 @@ function response(request: Thing, { requests, query, headers, call }: Building):
 
 /** What a refused request throws. */
 function refusal({ frame }: Call): Thing {
-  const body: Value = [{ kind: 'answer', source: frame.machine.refused, path: '' }]
+  const body: Value = [answer(frame.machine.refused)]
   const response = makeGlobal('superagent.error.response', { body, status: unknown('status', { is: 'number' }) })
   return makeGlobal('superagent.error', { response: [response], status: unknown('status', { is: 'number' }) })
 }

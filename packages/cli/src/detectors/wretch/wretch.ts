@@ -1,4 +1,5 @@
 import {
+  answer,
   arg,
   type Call,
   callback,
@@ -147,7 +148,7 @@ function chainOf(answers: Value, call: Call): Thing {
     }
   }
   const failed: Native = inner => {
-    const body: Value = [{ kind: 'answer', source: inner.frame.machine.refused, path: '' }]
+    const body: Value = [answer(inner.frame.machine.refused)]
     const error = makeThing(inner.frame, siteOfCall(inner), 'instance')
     putFields(inner.frame, error, { json: body, text: body, ok: TRUE })
     for (const one of inner.args)

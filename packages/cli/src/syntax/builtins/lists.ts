@@ -7,7 +7,7 @@ import { elementsOf, isListed, makeArray } from '../objects/elements.ts'
 import { writeOver } from '../objects/over.ts'
 import type { Call, Native } from '../values/frame.ts'
 import { join, joinAll, truth } from '../values/join.ts'
-import { constant, EITHER, textOf, UNDEFINED, unknown } from '../values/make.ts'
+import { answer, constant, EITHER, textOf, UNDEFINED, unknown } from '../values/make.ts'
 import { concat, literalText, textsOf, valueOfTexts } from '../values/text.ts'
 import type { Atom, Text, Thing, Value } from '../values/value.ts'
 import { arg, callback, siteOfCall, turn } from './call.ts'
@@ -89,7 +89,7 @@ function plainOf(atom: Atom, values: readonly Value[]): Value {
   if (atom.kind !== 'answer' || !atom.asked) return []
   const { source, path } = atom
   const isSame = values.flat().some(one => one.kind === 'answer' && one.source === source && one.path === `${path}[]`)
-  return isSame ? [{ kind: 'answer', source, path }] : []
+  return isSame ? [answer(source, path)] : []
 }
 
 function filter(call: Call): Value {

@@ -1,5 +1,5 @@
 import type { Frame } from '../values/frame.ts'
-import { unknown } from '../values/make.ts'
+import { answer, unknown } from '../values/make.ts'
 import type { Answer, Atom, Slot, Thing, Value } from '../values/value.ts'
 import { type Machine, placeOf } from './machine.ts'
 import { addToCell, cellOf, readCell, readSlot } from './slots.ts'
@@ -16,7 +16,7 @@ export function refused(value: Value, machine: Machine): Value {
 }
 
 function refusedAnswer({ path }: Answer, machine: Machine): Answer {
-  return { kind: 'answer', source: machine.refused, path }
+  return answer(machine.refused, path)
 }
 
 /** Evaluates what is thrown: answers in it are refused ones. */

@@ -1,6 +1,6 @@
 import { type Birth, MadeThing, nameOfBirth } from '../values/birth.ts'
 import type { Frame } from '../values/frame.ts'
-import { join, truth } from '../values/join.ts'
+import { isFull, join, truth } from '../values/join.ts'
 import type { Atom, Cell, Slot, Tag, Thing, Value } from '../values/value.ts'
 import { type Journal, type Machine, pairOf } from './machine.ts'
 import { release } from './release.ts'
@@ -75,9 +75,11 @@ export function addToCell(machine: Machine, cell: Cell, value: Value): void {
   if (!machine.live) return
   const before = cell.value
   const joined = join(before, value)
-  if (joined === before) return
+  const isSame = joined === before
+  if (isFull(joined) || (!isSame && joined.length < before.length + value.length))
+    releaseLost([...before, ...value], joined)
+  if (isSame) return
   cell.value = joined
-  if (joined.length < before.length + value.length) releaseLost([...before, ...value], joined)
   if (joined.length !== before.length) wake(machine, cell)
   else if (cell.versions < MOST_VERSIONS && machine.task?.steady !== true && differs(machine, before, joined)) {
     cell.versions += 1

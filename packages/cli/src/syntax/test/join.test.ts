@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { constant, join, joinAll, literalTexts, text, type Value } from '../index.ts'
+import { constant, join, joinAll, literalTexts, text, textOf, unknown, type Value } from '../index.ts'
 
 const words = (count: number): Value => Array.from({ length: count }, (_, at) => text(`word ${at}`)).flat()
 
@@ -15,10 +15,21 @@ describe('a value has each alternative once', () => {
 })
 
 describe('a value stays finite', () => {
-  test('at 32 alternatives, of which the last stay', () => {
+  test('at 32 alternatives, of which the first stay', () => {
     const joined = literalTexts(join(words(20), [...words(40)].slice(20)))
     expect(joined).toHaveLength(32)
-    expect(joined.at(-1)).toBe('word 39')
+    expect(joined.at(-1)).toBe('word 31')
+  })
+
+  test('and is the same value when it is full, whatever comes', () => {
+    const full = words(32)
+    expect(join(full, [...text('more'), ...unknown('other'), ...constant(1)])).toBe(full)
+  })
+
+  test('but for texts that are put together of parts which it lacks', () => {
+    const longer: Value = [textOf([{ text: '/things' }, { name: 'id' }])]
+    expect(join(words(32), longer)).toContain(longer[0])
+    expect(join(words(32), longer)).toHaveLength(32)
   })
 
   test('where it is long from the start', () => {

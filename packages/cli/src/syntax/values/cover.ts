@@ -2,7 +2,8 @@ import type { Atom, Part } from './value.ts'
 
 /**
  * The given number of alternatives. Of texts that are put together of parts which may be there or not, those with the most of
- * them come first, so that each part stands in one at least: `?a=1`, `&b=2` and so on, each behind its own `if`. Else the last.
+ * them come first, so that each part stands in one at least: `?a=1`, `&b=2` and so on, each behind its own `if`. Else the
+ * first: what is full does not change any more, and whoever reads it comes to rest.
  */
 export function coverOf(atoms: readonly Atom[], most: number): Atom[] {
   const chosen = new Set<Atom>()
@@ -15,7 +16,7 @@ export function coverOf(atoms: readonly Atom[], most: number): Atom[] {
     chosen.add(text)
     for (const word of words) covered.add(word)
   }
-  for (let at = atoms.length - 1; at >= 0 && chosen.size < most; at -= 1) chosen.add(atoms[at] as Atom)
+  for (let at = 0; at < atoms.length && chosen.size < most; at += 1) chosen.add(atoms[at] as Atom)
   return atoms.filter(atom => chosen.has(atom))
 }
 

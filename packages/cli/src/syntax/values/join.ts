@@ -43,23 +43,43 @@ export function join(left: Value, right: Value): Value {
 
 function add(left: Value, right: Value): Value {
   let joined: Atom[] | undefined
+  const full = isFull(left)
   for (const atom of right) {
+    if (full && !mayReplace(atom)) continue
     const list: Value = joined ?? left
     const at = indexOfSame(list, atom)
     const known = list[at]
-    if (known && !isNewer(atom, known)) continue
+    if (known ? !isNewer(atom, known) : full && atom.kind !== 'text') continue
     joined ??= [...left]
     if (known) joined[at] = atom
     else joined.push(atom)
   }
   if (!joined) return left
-  return joined.length > left.length ? widen(joined) : joined
+  if (joined.length === left.length) return joined
+  const kept = widen(joined)
+  return full && kept.every((atom, at) => atom === left[at]) ? left : kept
+}
+
+/** Whether a value has no room for more alternatives. */
+export function isFull(value: Value): boolean {
+  return value.length >= MOST_ATOMS
+}
+
+/**
+ * A full value stays as it is, but for newer versions of what it has and for texts that cover more. Whoever reads many full
+ * values joins nothing else: a store of 40 lists spent half of its work on alternatives that had no room.
+ */
+function mayReplace(atom: Atom): boolean {
+  if (atom.kind === 'text') return atom.parts.length > 1
+  return atom.kind === 'object' || atom.kind === 'function' || atom.kind === 'constant'
 }
 
 function indexOfSame(list: Value, atom: Atom): number {
+  const itself = list.indexOf(atom)
+  if (itself >= 0) return itself
   for (let at = 0; at < list.length; at += 1) {
     const one = list[at]
-    if (one === atom || (one && one.kind === atom.kind && sameAtom(one, atom))) return at
+    if (one && one.kind === atom.kind && sameAtom(one, atom)) return at
   }
   return -1
 }

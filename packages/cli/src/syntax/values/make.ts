@@ -58,9 +58,15 @@ export function settled(value: Value): Value {
   return value.flatMap(atom => (atom.kind === 'promise' ? settled(atom.value) : [atom]))
 }
 
-/** The part of a request's answer at a path. */
+/** The part of a request's answer at a path: the same one each time, so that joining rarely has to compare. */
 export function answer(source: AnswerSource, path = ''): Answer {
-  return { kind: 'answer', source, path }
+  source.parts ??= new Map()
+  let part = source.parts.get(path)
+  if (!part) {
+    part = { kind: 'answer', source, path }
+    source.parts.set(path, part)
+  }
+  return part
 }
 
 /** A function of ours. The key must be unique; by default the name. */

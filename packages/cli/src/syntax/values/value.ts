@@ -230,6 +230,8 @@ export interface AnswerSource extends Watched {
   id: string
   used: Set<string>
   types: Map<string, Type[]>
+  /** Its parts that were asked for, by path. */
+  parts?: Map<string, Answer>
   /** It is read piece by piece, as it comes. */
   streamed?: true
   /** Its names are changed before they are read: types speak of other names than the wire. */
