@@ -52,7 +52,7 @@ export function analyse(machine: Machine, start: Start): void {
 }
 
 /** The share of the budget after which no further round begins: one that is cut off is worth less than one that is whole. */
-const LAST_ROUND = 0.5
+const LAST_ROUND = 0.4
 /** The same where the pages that a server chooses came in the middle: each round runs all of them again. */
 const LAST_SHOWN = 0.12
 /** What nothing reaches has a budget of its own, this share of that for all else. */

@@ -4,7 +4,7 @@ import { view } from '../types/view.ts'
 import { literalTexts } from '../values/text.ts'
 import type { Answer, Atom, Thing, Value } from '../values/value.ts'
 import { REFUSED } from './failure.ts'
-import { isNoted } from './noted.ts'
+import { wentThrough } from './once.ts'
 import { readCell } from './slots.ts'
 
 const DEEPEST = 3
@@ -62,7 +62,7 @@ function noteThing(thing: Thing, type: Type, depth: number): void {
   const seen = view(type)
   const { kind } = seen
   if (kind !== 'object' && kind !== 'array' && kind !== 'union') return
-  if (isNoted(thing, type, depth)) return
+  if (wentThrough(thing, type.node, depth)) return
   if (kind === 'union') {
     const all = membersOf(seen.of)
     const fitting = all.filter(one => fits(thing, one))

@@ -1,4 +1,5 @@
 import type { Thing, Value } from '../values/value.ts'
+import { USE, wentThrough } from './once.ts'
 import { readSlot } from './slots.ts'
 
 const DEEPEST = 3
@@ -25,7 +26,7 @@ function mark(value: Value, depth: number, seen: Map<Thing, number>): void {
         for (const part of atom.parts) if ('name' in part && part.of?.kind === 'answer') mark([part.of], depth, seen)
         break
       case 'object':
-        if (depth < DEEPEST && depth < (seen.get(atom) ?? DEEPEST)) {
+        if (depth < DEEPEST && depth < (seen.get(atom) ?? DEEPEST) && !wentThrough(atom, USE, depth)) {
           seen.set(atom, depth)
           if (atom.unfold) mark(atom.unfold(), depth, seen)
           for (const slot of atom.slots.values()) mark(readSlot(slot), depth + 1, seen)
