@@ -41,7 +41,18 @@ function memberOfCaught(value: Value, name: string, frame: Frame): Value {
   return getMember(value, name, { frame })
 }
 
-const COUNTS = { round: 0, stamp: 0, taskCount: 0, steps: 0, aside: 0, over: 0, rows: 1, clock: 0, contextCount: 0 }
+const COUNTS = {
+  round: 0,
+  stamp: 0,
+  taskCount: 0,
+  steps: 0,
+  news: 0,
+  aside: 0,
+  over: 0,
+  rows: 1,
+  clock: 0,
+  contextCount: 0,
+}
 
 /** A machine that has not run anything yet. `budget` is the number of steps in all. */
 export function makeMachine(host: Host, world: World, budget: number): Machine {

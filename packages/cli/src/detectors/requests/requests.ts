@@ -98,6 +98,7 @@ export class Requests {
     const sink = siteOf(frame.module, node)
     const place = evidenceOf(url, { frame, node, args })
     const id = `${sink}|${method.name}|${printText(url)}|${place.file}:${place.line}`
+    if (!this.#sources.has(id)) frame.machine.news += 1
     const source = this.#source(id)
     const live = this.#live?.get(id)
     if (live) return live

@@ -16,9 +16,10 @@ import type { Call, Closure, Code, Frame } from '../values/frame.ts'
 import { join } from '../values/join.ts'
 import { promise, UNDEFINED, unknown } from '../values/make.ts'
 import type { Callable, Value } from '../values/value.ts'
+import { noteCost } from './costs.ts'
 import { bindPattern } from './patterns.ts'
 import { isRepeating } from './recursion.ts'
-import { noteCost, shared } from './shared.ts'
+import { isCommon, shared } from './shared.ts'
 import { runBlock } from './statements.ts'
 
 const CONVERTER = /camel|snake|kebab|underscore/i
@@ -97,6 +98,7 @@ function frameOf(code: Closure, call: Call): Frame {
     active: true,
     running: code.site,
     begun: frame.machine.steps,
+    news: frame.machine.news,
     aside: frame.machine.aside,
   } as Omit<Frame, 'scope'> as Frame
   if (code.home) made.home = code.home
@@ -121,7 +123,7 @@ export function runClosure(code: Closure, node: Code, call: Call): Value {
   bindParameters(node.params, call, inner)
   const result = runBody(node, inner)
   inner.active = false
-  noteCost(inner, code, result)
+  noteCost(inner, code, { value: result, isMade: !result.every(atom => isCommon(atom, machine.task)) })
   const typed = noteType(result, annotated(node.returnType, inner))
   if (node.type !== 'ArrowFunctionExpression' && node.generator) return listOf(inner, call)
   return node.async ? promise(typed) : typed

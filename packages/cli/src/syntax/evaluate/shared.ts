@@ -1,24 +1,11 @@
 import type { Machine } from '../machine/machine.ts'
 import { isRunning } from '../machine/slots.ts'
 import { runTask, type Task } from '../machine/task.ts'
-import type { Call, Closure, Frame } from '../values/frame.ts'
+import type { Call, Closure } from '../values/frame.ts'
 import { keyOf } from '../values/join.ts'
 import type { Atom, Callable, Text, Value } from '../values/value.ts'
+import { isCostly, lastOf } from './costs.ts'
 
-/** What the runs of a function cost so far. */
-export interface Cost {
-  calls: number
-  steps: number
-  /** It gave something that was made for its caller. */
-  makes: boolean
-}
-
-/**
- * A function is worth a task of its own when it was called so often, and does so much on the average. By then it is known
- * whether it makes something: one that is shared at first and no longer afterwards leaves its callers with what is gone.
- */
-const FEW_CALLS = 4
-const FEW_STEPS = 40
 const LONGEST = 600
 
 /**
@@ -29,6 +16,8 @@ const LONGEST = 600
 export function shared(callable: Callable & { code: Closure }, call: Call, run: () => Value): Value {
   const { machine } = call.frame
   const { code } = callable
+  const last = lastOf(code, call)
+  if (last) return last
   const name = isShareable(code, call) ? nameOf(code, call) : undefined
   if (name === undefined) return run()
   // Who was given the value of a shared run before this was known keeps it, and what was seen in it.
@@ -61,22 +50,6 @@ function isShareable({ node, scope, site }: Closure, { args, frame, free, repeat
   return args.every(arg => arg.every(atom => isPlain(atom) || isAtRest(atom)))
 }
 
-function isCostly(cost: Cost | undefined): boolean {
-  return cost !== undefined && !cost.makes && cost.calls >= FEW_CALLS && cost.steps >= cost.calls * FEW_STEPS
-}
-
-/** Notes what one run of a function cost, and whether it made what it gives. */
-export function noteCost({ machine, begun = 0 }: Frame, { site }: Closure, result: Value): void {
-  let cost = machine.costs.get(site)
-  if (!cost) {
-    cost = { calls: 0, steps: 0, makes: false }
-    machine.costs.set(site, cost)
-  }
-  cost.calls += 1
-  cost.steps += machine.steps - begun
-  cost.makes ||= !result.every(atom => isCommon(atom, machine.task))
-}
-
 /** An object that is complete: what is written to it from now on is told to those who read it. */
 function isAtRest(atom: Atom): boolean {
   return atom.kind === 'object' && !isRunning(atom.born)
@@ -106,7 +79,7 @@ function isPlain(atom: Atom): boolean {
 }
 
 /** Something that all callers may have: a plain value, or an object that somebody else made. */
-function isCommon(atom: Atom, task: Task | undefined): boolean {
+export function isCommon(atom: Atom, task: Task | undefined): boolean {
   if (atom.kind === 'promise') return atom.value.every(one => isCommon(one, task))
   return isPlain(atom) || (atom.kind === 'object' && atom.birth !== undefined && atom.birth.task !== task)
 }

@@ -1,6 +1,6 @@
 import type { Node } from 'oxc-parser'
 import type { Around } from '../components/controls.ts'
-import type { Cost } from '../evaluate/shared.ts'
+import type { Cost } from '../evaluate/costs.ts'
 import type { Mentions } from '../mentions/mentions.ts'
 import type { Module } from '../modules/module.ts'
 import type { Look } from '../objects/look.ts'
@@ -185,7 +185,9 @@ export interface Machine {
   /** What code that runs speaks of; made when nothing more is reached. */
   mentions?: Mentions
   steps: number
-  /** How many of them were done in tasks that ran, whole, within what runs now. */
+  /** How many requests are known. */
+  news: number
+  /** How many of the steps were done in tasks that ran, whole, within what runs now. */
   aside: number
   /** The rows of lists that are gone through now, those within others multiplied. */
   rows: number

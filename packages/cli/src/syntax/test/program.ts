@@ -22,13 +22,19 @@ export interface Ran {
   noted: Record<string, number>
 }
 
-/** Runs files with a library that notes words, keeps values by name, and shows components. */
+/** Runs files with a library that notes words, counts as a request that is not known, keeps values by name, and shows components. */
 export function run(files: Record<string, string>, budget = 100_000, told: Partial<World> = {}): Ran {
   const noted: Record<string, number> = {}
   const probe: Library = {
     note: [
       native('note', call => {
         for (const word of literalTexts(arg(call, 0))) noted[word] = (noted[word] ?? 0) + 1
+        return UNDEFINED
+      }),
+    ],
+    news: [
+      native('news', call => {
+        call.frame.machine.news += 1
         return UNDEFINED
       }),
     ],

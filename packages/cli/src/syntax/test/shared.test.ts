@@ -78,3 +78,26 @@ test('what is cut off because a caller is in the midst of it is whole for the ot
   )
   expect(noted).toEqual({ one: 3, two: 3, three: 3 })
 })
+
+describe('a function that is given answers, and does very much', () => {
+  const much = Array.from({ length: 400 }, () => WORK).join('\n')
+  const handlers = (inside: string) => {
+    const pages = Array.from(
+      { length: 30 },
+      (_, at) => `const Page${at} = () => { ask('/${at}'); return null }\n;<Page${at} />`,
+    )
+    const ask = `import { news, note } from 'probe'\nimport { given } from 'elsewhere'
+      export const ask = path => { const handle = one => { note('handled'); ${inside}; ${much} }; note(path); handle(given) }`
+    return run({ main: `import { ask } from './ask'\n${pages.join('\n')}`, ask }, 2_000_000).noted
+  }
+
+  test('is not run for further callers when sixteen in a row came to no request that was not known', () => {
+    const noted = handlers('')
+    expect(noted.handled).toBeLessThan(20)
+    expect(noted).toMatchObject({ '/0': 1, '/29': 1 })
+  })
+
+  test('is run for each of them as long as there are such requests', () => {
+    expect(handlers('news()').handled).toBe(30)
+  })
+})

@@ -49,6 +49,8 @@ export interface Frame {
   running?: number
   /** The machine's steps when it began. */
   begun?: number
+  /** How many requests were known when it began. */
+  news?: number
   /** And how many of them had been done in tasks. */
   aside?: number
   /** A loop of unknown length runs in it. */

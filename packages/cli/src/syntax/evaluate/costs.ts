@@ -1,0 +1,66 @@
+import type { Call, Closure, Frame } from '../values/frame.ts'
+import type { Atom, Value } from '../values/value.ts'
+
+/** What the runs of a function cost so far. */
+export interface Cost {
+  calls: number
+  steps: number
+  /** It gave something that was made for its caller. */
+  makes: boolean
+  /** The round of its last run, how many in a row of that round came to no request that was not known, and what it gave. */
+  round: number
+  quiet: number
+  last: Value
+}
+
+/**
+ * A function is worth a task of its own when it was called so often, and does so much on the average. By then it is known
+ * whether it makes something: one that is shared at first and no longer afterwards leaves its callers with what is gone.
+ */
+const FEW_CALLS = 4
+const FEW_STEPS = 40
+
+/** Whether one run of a function is worth being shared. */
+export function isCostly(cost: Cost | undefined): boolean {
+  return cost !== undefined && !cost.makes && cost.calls >= FEW_CALLS && cost.steps >= cost.calls * FEW_STEPS
+}
+
+const MANY_STEPS = 100_000
+const QUIET_RUNS = 16
+
+/**
+ * What a function gave the last time, where running it for one caller more says nothing new: it is given answers alone, did
+ * very much, and came to no request that was not known, sixteen times in this round. A page of 40 buttons, each of which sends
+ * something and shows the whole state that comes back, spent nine tenths of its work on showing it.
+ */
+export function lastOf({ site }: Closure, { frame, args }: Call): Value | undefined {
+  const { machine } = frame
+  const cost = machine.costs.get(site)
+  if (!cost || cost.quiet < QUIET_RUNS || cost.steps < MANY_STEPS) return undefined
+  if (cost.round !== machine.round || !machine.live || args.length === 0) return undefined
+  return args.every(arg => arg.every(isAnswered)) ? cost.last : undefined
+}
+
+function isAnswered(atom: Atom): boolean {
+  if (atom.kind === 'promise') return atom.value.every(isAnswered)
+  return atom.kind === 'answer' || (atom.kind === 'unknown' && !atom.wraps && !atom.control)
+}
+
+/** What one run of a function gave. */
+export interface Gave {
+  value: Value
+  /** It was made for the caller. */
+  isMade: boolean
+}
+
+/** Notes what one run of a function cost, and what came of it. */
+export function noteCost({ machine, begun = 0, news = 0 }: Frame, { site }: Closure, { value, isMade }: Gave): void {
+  const { round } = machine
+  const cost = machine.costs.get(site) ?? { calls: 0, steps: 0, makes: false, round, quiet: 0, last: value }
+  machine.costs.set(site, cost)
+  const isQuiet = cost.round === round && machine.news === news
+  Object.assign(cost, { round, quiet: isQuiet ? cost.quiet + 1 : 0, last: value })
+  cost.calls += 1
+  cost.steps += machine.steps - begun
+  cost.makes ||= isMade
+}
