@@ -8,7 +8,6 @@ import {
   invoke,
   keysOf,
   type Library,
-  makeGlobal,
   makeThing,
   mount,
   type Native,
@@ -24,6 +23,7 @@ import { sagaLibraries } from './saga.ts'
 import { selectorLibrary } from './selectors.ts'
 import { applyMiddleware, combineReducers, middlewareIn, Stores } from './store.ts'
 import { toolkitLibrary } from './toolkit.ts'
+import { typed } from './typed.ts'
 
 /** Redux and its bindings: actions that carry promises come to the reducers as answers, and components read the state. */
 export const reduxDetector: MakeDetector = () => {
@@ -55,15 +55,6 @@ export const reduxDetector: MakeDetector = () => {
       ...sagaLibraries(stores),
     },
   }
-}
-
-/** A hook that `withTypes` gives again. */
-function typed(name: string, run: Native): Value {
-  const hook = native(name, run, `redux.${name}`)
-  const again: Native = () => [hook]
-  return [
-    { ...hook, statics: makeGlobal(`redux.${name}`, { withTypes: [native('withTypes', again, `${name}.withTypes`)] }) },
-  ]
 }
 
 function dispatcher(stores: Stores): Value {

@@ -15,10 +15,11 @@ import {
   turn,
   type Value,
 } from '../../syntax/index.ts'
+import { typed } from './typed.ts'
 
 /** Reselect: selectors that are made of others. */
 export function selectorLibrary(): Library {
-  const createSelector: Value = [native('createSelector', select, 'reselect.createSelector')]
+  const createSelector = typed('createSelector', select, 'reselect')
   const structured: Value = [native('createStructuredSelector', structure, 'reselect.structured')]
   const creator: Native = () => createSelector
   return {

@@ -22,6 +22,7 @@ import {
 import { selectorLibrary } from './selectors.ts'
 import { actionCreator, anyOf, createAction, createReducer, createSlice } from './slices.ts'
 import { combineReducers, type Stores } from './store.ts'
+import { typed } from './typed.ts'
 
 /** Redux Toolkit: slices whose reducers write to their state, and thunks whose answers come to them. */
 export function toolkitLibrary(stores: Stores, redux: Library): Library {
@@ -29,12 +30,12 @@ export function toolkitLibrary(stores: Stores, redux: Library): Library {
   return {
     ...redux,
     ...selectorLibrary(),
+    createAsyncThunk: typed('createAsyncThunk', call => createAsyncThunk(stores, call), 'toolkit'),
     ...Object.fromEntries([
       define('configureStore', call => configureStore(stores, call)),
       define('createSlice', createSlice),
       define('createReducer', createReducer),
       define('createAction', createAction),
-      define('createAsyncThunk', call => createAsyncThunk(stores, call)),
       ...['isAnyOf', 'isAllOf', 'isFulfilled', 'isPending', 'isRejected'].map(name => define(name, anyOf)),
       define('unwrapResult', call => getMember(arg(call, 0), 'payload', call)),
       define('nanoid', () => unknown('id', { is: 'string' })),
