@@ -27,10 +27,14 @@ const PICTURE = /(?:^|-|[a-z])(?:img|image|picture|avatar)$|^(?:Image|Img|Pictur
 export const pagesDetector: MakeDetector = findings => ({
   mounter: (component, props, call) => {
     // A component of a package for what the browser has an element for.
-    if (component.kind !== 'unknown' || !PICTURE.test(component.name)) return undefined
+    if (component.kind !== 'unknown') return undefined
     const { frame, node } = call
-    const address = getMember(props, 'src', { frame })
-    note(findings, { address, place: placeOf(frame, node), frame, node }, { address, kind: 'media' })
+    const show = (name: string, kind: EndpointKind) => {
+      const address = getMember(props, name, { frame })
+      note(findings, { address, place: placeOf(frame, node), frame, node }, { address, kind, shown: kind === 'link' })
+    }
+    if (PICTURE.test(component.name)) show('src', 'media')
+    if (props.some(atom => atom.kind === 'object' && atom.slots.has('href'))) show('href', 'link')
     return undefined
   },
   observer: {
@@ -74,6 +78,8 @@ function askOther(findings: Findings, element: PageElement): void {
 interface Shown {
   address: Value
   kind: EndpointKind
+  /** A link that a component of a package shows. */
+  shown?: boolean
 }
 
 /** What a form posts to is no page. */
@@ -89,14 +95,18 @@ function isAddress(text: string): boolean {
   return ADDRESS.test(text) && !ACTION.test(text)
 }
 
-function note({ requests }: Findings, at: PageElement | Navigation, { address, kind }: Shown): void {
+function note(
+  { requests }: Findings,
+  at: PageElement | Navigation,
+  { address, kind, shown: linked = false }: Shown,
+): void {
   const read = address.flatMap(atom => (atom.kind === 'object' && atom.tag === 'ref' ? refValue(atom) : [atom]))
   const url = read.filter(
     atom => atom.kind === 'text' && isLed(atom) && (isAddress(printText(atom)) || isKnownBy(kind, atom, at)),
   )
   if (url.length === 0) return
   const { frame, node } = at
-  const shown = 'attributes' in at && at.name === 'a'
+  const shown = linked || ('attributes' in at && at.name === 'a')
   const embedded = 'attributes' in at && at.name === 'iframe'
   if (kind !== 'form' || !('attributes' in at)) requests.send({ url, kind, shown, embedded, frame, node })
   else requests.send({ url, kind, frame, node, ...sentByForm(at) })
