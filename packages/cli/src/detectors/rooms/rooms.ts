@@ -12,6 +12,7 @@ import {
   type Native,
   native,
   placeOf,
+  printText,
   putFields,
   siteOfCall,
   type Thing,
@@ -52,12 +53,32 @@ export const roomsDetector: MakeDetector = findings => {
       ...pusher(findings),
       ...likeWebSocket(call => webSocket(findings, call)),
     },
+    outside: (_from, call) => {
+      // A client that is made of another: `sails(io)`.
+      if (call.args.some(one => one.some(atom => io.includes(atom)))) connect(findings, { ...call, args: [] })
+      return socketOutside(findings, call)
+    },
     observer: {
       comparison: ({ value = [], texts, place }) => {
         for (const { source } of kindsIn(value)) findings.sockets.compared(source, texts, place)
       },
     },
   }
+}
+
+/**
+ * A class or function of a package that no detector knows, and that is given the address of a WebSocket: for itself, or as an
+ * option. `new Heartbeat({ url: 'wss://…' })`
+ */
+function socketOutside(findings: Findings, call: Call): Value | undefined {
+  const options = call.args.flatMap(one => one.filter(atom => atom.kind === 'object' && atom.tag === 'plain'))
+  const named = options.flatMap(one => keysOf([one]).names.map(name => getMember([one], name, call)))
+  const address = [...call.args, ...named].find(isSocketAddress)
+  return address && webSocket(findings, { ...call, args: [address] })
+}
+
+function isSocketAddress(value: Value): boolean {
+  return value.some(atom => atom.kind === 'text' && /^wss?:\/\//.test(printText(atom)))
 }
 
 function connect({ sockets }: Findings, call: Call): Value {

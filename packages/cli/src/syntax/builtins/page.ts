@@ -29,6 +29,8 @@ function makeLocation(): Thing {
   location.lazy = name => ownAddress(name)
   location.written = (name, value, frame) => {
     if (name === 'href') navigate(value, frame, frame.node ?? { start: 0, end: 0 })
+    // Who goes elsewhere is still here until then: what is read of it stays the page's own.
+    return ownAddress(name) !== undefined
   }
   return location
 }

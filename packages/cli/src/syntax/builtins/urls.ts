@@ -42,6 +42,9 @@ function folderOf(base: Text): Text {
   return { ...base, parts: [...base.parts.slice(0, -1), { ...last, text: folder }] }
 }
 
+// Pieces of `new URL(location.href)` are those of `location`.
+const OF_PAGE = new Set(['origin', 'protocol', 'host', 'hostname', 'port', 'pathname'])
+
 const construct: Native = call => {
   const paths = textsOf(arg(call, 0), 'url')
   const bases = call.args.length > 1 ? textsOf(arg(call, 1), 'base') : []
@@ -51,7 +54,10 @@ const construct: Native = call => {
   url.inner = valueOfTexts(resolved)
   url.holds = url.inner
   putFields(call.frame, url, { searchParams: [params] })
+  const first = url.inner
+  const isOwn = resolved.length > 0 && resolved.every(({ parts }) => parts.length === 1 && parts.every(isOwnPage))
   url.lazy = name => {
+    if (isOwn && url.inner === first && OF_PAGE.has(name)) return ownAddress(name)
     if (name === 'href') return valueOfTexts(textsOf([url], 'url'))
     if (name === 'origin') return valueOfTexts(resolved.map(originOf))
     if (name === 'pathname') return url.inner

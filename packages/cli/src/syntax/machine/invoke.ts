@@ -67,15 +67,21 @@ function keeps(arg: Value): Value {
   })
 }
 
+/** An instance of a class that a package or another script gives: it may be known by what it is given. */
+function constructOutside(outside: string | undefined, call: Call, name: string): Value {
+  const known = outside === undefined ? undefined : call.frame.machine.world.outside?.(`new ${outside}`, call)
+  if (known) return known
+  const made = callUnknown(undefined, call, name)
+  return outside === undefined ? made : made.map(one => cameFrom(one, outside))
+}
+
 /** Constructs a value: `new callee(...)`. */
 export function construct(callee: Value, call: Call, name: string): Value {
   let result: Value = []
   for (const atom of callee) {
     if (atom.kind === 'function' && atom.construct) result = join(result, atom.construct(call))
     else if (atom.kind === 'unknown' || atom.kind === 'function') {
-      const outside = atom.kind === 'unknown' ? atom.outside : undefined
-      const made = callUnknown(undefined, call, name)
-      result = join(result, outside === undefined ? made : made.map(one => cameFrom(one, outside)))
+      result = join(result, constructOutside(atom.kind === 'unknown' ? atom.outside : undefined, call, name))
     }
   }
   return callee.length === 0 ? unknown(name) : result
