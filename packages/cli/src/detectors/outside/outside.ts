@@ -8,6 +8,7 @@ import {
   type Frame,
   getMember,
   literalOf,
+  literalTexts,
   type Part,
   promise,
   readCell,
@@ -18,7 +19,7 @@ import {
   textsOf,
   type Value,
 } from '../../syntax/index.ts'
-import { WITH_BODY } from '../clients/plain.ts'
+import { VERBS, WITH_BODY } from '../clients/plain.ts'
 import type { MakeDetector } from '../detector.ts'
 import type { Requests } from '../requests/requests.ts'
 
@@ -30,8 +31,9 @@ import type { Requests } from '../requests/requests.ts'
 export const outsideDetector: MakeDetector = ({ requests }) => ({
   outside: (from, call) => {
     noteBase(from, call)
+    if (from.startsWith('new ')) return undefined
     const asked = askedOf(from, call)
-    return asked && send(requests, asked, call)
+    return asked ? send(requests, asked, call) : sendDescribed(requests, from, call)
   },
 })
 
@@ -146,6 +148,40 @@ function send(requests: Requests, { client, verb, urls }: Asked, call: Call): Va
 }
 
 const OPTIONS = ['params', 'query', 'headers', 'data', 'signal', 'timeout', 'responseType']
+
+/** `socket.request({ method, url, data }, callback)`: an object with a method of HTTP and a path is a request, too. */
+function sendDescribed(requests: Requests, from: string, call: Call): Value | undefined {
+  const { frame, node } = call
+  const options = (call.args[0] ?? []).filter(atom => atom.kind === 'object' && !atom.slots.has('handler'))
+  const member = (...names: string[]) =>
+    names.flatMap(name => (has(options, name) ? getMember(options, name, { frame }) : []))
+  const verbs = literalTexts(member('method')).map(verb => verb.toUpperCase())
+  const urls = textsOf(member('url', 'path', 'uri'), '').filter(isPath)
+  if (SERVER.test(from) || urls.length === 0 || verbs.length === 0 || !verbs.every(verb => METHODS.has(verb)))
+    return undefined
+  const bodied = verbs.some(verb => WITH_BODY.has(verb.toLowerCase()))
+  const answers = requests.send(
+    {
+      url: urls.map(url => behind(from.replace(/[.\s][\w$]+$/, ''), url, frame)),
+      method: member('method'),
+      query: [...member('params', 'query'), ...(bodied ? [] : member('data'))],
+      body: bodied ? member('data', 'body', 'payload') : member('body'),
+      headers: [member('headers')],
+      frame,
+      node,
+    },
+    call.args,
+  )
+  for (const one of call.args.slice(1))
+    callLater(
+      one.filter(atom => atom.kind === 'function'),
+      frame,
+      [answers],
+    )
+  return promise(answers)
+}
+
+const METHODS: ReadonlySet<string> = new Set(Object.values(VERBS))
 
 function has(options: Value, name: string): boolean {
   return options.some(atom => atom.kind === 'object' && atom.slots.has(name))

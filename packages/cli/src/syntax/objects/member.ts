@@ -10,6 +10,7 @@ import type { Call, Frame } from '../values/frame.ts'
 import { join, joinAll, truthOf } from '../values/join.ts'
 import { answer, UNDEFINED, unknown } from '../values/make.ts'
 import type { Answer, Atom, Callable, Primitive, Slot, Thing, Unknown, Value } from '../values/value.ts'
+import { addedOutside } from './added.ts'
 import { choiceOf, underChoice } from './choice.ts'
 import { inCrowd } from './crowd.ts'
 import { lookFor, lookOnce } from './look.ts'
@@ -221,11 +222,13 @@ function unknownMember(atom: Unknown, name: string, asking: Asking): Value {
   if (typed) return typed
   const written = atom.name === 'dataset' ? addressesInData(name, asking.frame) : []
   if (written.length > 0) return written
+  const added = addedOutside(atom, name, asking.frame)
+  if (added.length > 0) return added
   let kept: Value = []
   for (const wrapped of atom.wraps ?? []) {
     if (wrapped.kind !== 'unknown') kept = join(kept, memberOf(wrapped, name, asking))
   }
-  const known = kept.filter(one => one.kind !== 'constant')
+  const known = kept.filter(one => one.kind !== 'constant' && !(atom.outside !== undefined && isBare(one)))
   if (known.length > 0) return known
   const own = atom.type && toolOfType(atom.type, name, asking.frame)
   if (own) return own
@@ -237,6 +240,11 @@ function unknownMember(atom: Unknown, name: string, asking: Asking): Value {
   // One of the files that somebody chose.
   const is = atom.is === 'file' && (name === 'item' || /^\d+$/.test(name)) ? 'file' : PRIMITIVES[name]
   return unknown(name, { ...(is ? { is } : {}), ...outsideOf(atom, name) })
+}
+
+/** Something of which nothing is known, not even where it comes from. */
+function isBare(atom: Atom): boolean {
+  return atom.kind === 'unknown' && !(atom.outside ?? atom.wraps ?? atom.type ?? atom.control ?? atom.is)
 }
 
 /** A member of something that is not among the files comes from there, too. */

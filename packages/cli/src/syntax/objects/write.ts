@@ -4,6 +4,7 @@ import { addElement, setFields } from '../machine/slots.ts'
 import { use } from '../machine/use.ts'
 import type { Frame } from '../values/frame.ts'
 import type { Callable, Thing, Value } from '../values/value.ts'
+import { addOutside } from './added.ts'
 import { GETTER, refValue } from './member.ts'
 import { writeOver } from './over.ts'
 import { pathBelow, pathOfElement } from './path.ts'
@@ -39,6 +40,7 @@ export function setMember(object: Value, { name, value }: Written, frame: Frame)
       if (MARKUP.has(name)) showMarkup(value, frame)
       if (atom.part === 'element') showAttribute(atom, { name, value }, frame)
       if (BY_HAND.test(name) || BY_ROUTER.has(name)) release(value, frame)
+      addOutside(atom, { name, value }, frame)
       setMember(atom.wraps ?? [], { name, value }, frame)
     }
   }
