@@ -1,5 +1,5 @@
 import type { Shape } from '../../blueprint/endpoint.ts'
-import { type Answer, readSlot, refValue, type Value } from '../../syntax/index.ts'
+import { type Answer, readSlot, refValue, type Thing, type Value } from '../../syntax/index.ts'
 import { mergeShapes, UNKNOWN } from '../shapes/merge.ts'
 import { shapeOfPart } from '../shapes/value.ts'
 
@@ -11,21 +11,44 @@ export interface Echo {
 
 const DEEPEST = 3
 
-/** The answers in what is sent. Parts of them that are sent under names of their own are known by those names. */
-export function echoesIn(value: Value, at = '', depth = 0): Echo[] {
-  if (depth > DEEPEST) return []
-  return value.flatMap((atom): Echo[] => {
-    if (atom.kind === 'answer') return [{ at, answer: atom }]
-    if (atom.kind !== 'object') return []
-    if (atom.tag === 'ref') return echoesIn(refValue(atom), at, depth + 1)
-    if (atom.tag === 'json') return echoesIn(atom.inner ?? [], at, depth + 1)
-    if (atom.tag !== 'plain' && atom.tag !== 'instance') return []
-    const spread = atom.bases.flatMap(base => echoesIn(base.value, at, depth + 1))
-    const own = [...atom.slots].flatMap(([name, slot]) =>
-      echoesIn(readSlot(slot), at === '' ? name : `${at}.${name}`, depth + 1),
-    )
-    return [...spread, ...own]
-  })
+/**
+ * The answers in what is sent. Parts of them that are sent under names of their own are known by those names. An object that
+ * stands in several places is gone through at the first of them: models that hold one another stand everywhere.
+ */
+export function echoesIn(value: Value): Echo[] {
+  const found: Echo[] = []
+  const seen = new Set<Thing>()
+  let level: Inside[] = [{ value, at: '' }]
+  for (let depth = 0; depth <= DEEPEST && level.length > 0; depth += 1) {
+    const below: Inside[] = []
+    for (const { value: held, at } of level) {
+      for (const atom of held) {
+        if (atom.kind === 'answer') found.push({ at, answer: atom })
+        if (atom.kind !== 'object' || seen.has(atom)) continue
+        seen.add(atom)
+        below.push(...insideOf(atom, at))
+      }
+    }
+    level = below
+  }
+  return found
+}
+
+/** A value, and where it stands in what is sent. */
+interface Inside {
+  value: Value
+  at: string
+}
+
+function insideOf(thing: Thing, at: string): Inside[] {
+  if (thing.tag === 'ref') return [{ value: refValue(thing), at }]
+  if (thing.tag === 'json') return [{ value: thing.inner ?? [], at }]
+  if (thing.tag !== 'plain' && thing.tag !== 'instance') return []
+  const slots = [...thing.slots].map(([name, slot]) => ({
+    value: readSlot(slot),
+    at: at === '' ? name : `${at}.${name}`,
+  }))
+  return [...thing.bases.map(base => ({ value: base.value, at })), ...slots]
 }
 
 /**

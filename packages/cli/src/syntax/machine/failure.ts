@@ -36,7 +36,7 @@ export function throwValue(value: Value, frame: Frame, at: { start: number } = f
   const known = value.filter(atom => (atom.kind === 'object' && !atom.unfold) || isPartNearTop(atom))
   const again = value.some(atom => atom.kind === 'object' && atom.unfold && atom.unfold().length > 0)
   if ((again || known.length > 0) && machine.live) machine.throws.push(placeOf(frame, at))
-  addToCell(machine, cellOf(machine, THROWN), copies(known, machine, 0))
+  addToCell(machine, cellOf(machine, THROWN), copies(known, { machine, made: new Map() }, 0))
 }
 
 /** How deep a part of an answer may be that is thrown. */
@@ -72,18 +72,28 @@ export function makeCaught(machine: () => Machine, member: (value: Value, name: 
   }
 }
 
-function copies(value: Value, machine: Machine, depth: number): Value {
-  return refused(value, machine).map(atom => copyOf(atom, machine, depth))
+/** One copying: an object that stands in several places of what is thrown is copied once. */
+interface Copying {
+  machine: Machine
+  made: Map<Thing, Thing>
+}
+
+function copies(value: Value, copying: Copying, depth: number): Value {
+  return refused(value, copying.machine).map(atom => copyOf(atom, copying, depth))
 }
 
 /** A copy of what is thrown, in which every answer is refused. */
-function copyOf(atom: Atom, machine: Machine, depth: number): Atom {
+function copyOf(atom: Atom, copying: Copying, depth: number): Atom {
   if (atom.kind !== 'object' || depth > DEEPEST || atom.key.endsWith('!')) return atom
+  const { machine, made } = copying
+  const known = made.get(atom)
+  if (known) return known
   const slots = new Map<string, Slot>()
-  for (const [name, slot] of atom.slots) {
-    slots.set(name, { value: copies(readSlot(slot), machine, depth + 1), order: slot.order })
-  }
   const copy: Thing = { kind: 'object', key: `${atom.key}!`, round: machine.stamp, tag: atom.tag, slots, bases: [] }
   if (atom.class) copy.class = atom.class
+  made.set(atom, copy)
+  for (const [name, slot] of atom.slots) {
+    slots.set(name, { value: copies(readSlot(slot), copying, depth + 1), order: slot.order })
+  }
   return copy
 }

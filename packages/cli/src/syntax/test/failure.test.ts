@@ -27,3 +27,24 @@ test('parts of refused answers that are thrown again and again do not grow', () 
 test('what an answer would have been says nothing of a refused one', () => {
   expect(run({ main: PROGRAM }, 100_000, told).machine.refused.types.size).toBe(0)
 })
+
+/** A model that holds others that hold each other, thrown as it is. */
+const WEB = `
+  ${Array.from({ length: 12 }, (_, at) => `const m${at} = {};`).join(' ')}
+  ${Array.from({ length: 12 }, (_, at) => `Object.assign(m${at}, { ${Array.from({ length: 12 }, (_, other) => `o${other}: m${other}`).join(', ')} });`).join('\n')}
+  throw m0
+`
+
+test('an object that stands in several places of what is thrown is copied once', () => {
+  const { machine } = run({ main: WEB }, 100_000, told)
+  const copies = new Set<unknown>()
+  const count = (value: Value): void => {
+    for (const atom of value) {
+      if (atom.kind !== 'object' || !atom.key.endsWith('!') || copies.has(atom)) continue
+      copies.add(atom)
+      for (const slot of atom.slots.values()) count(slot.value)
+    }
+  }
+  count(readCell(cellOf(machine, 'thrown')))
+  expect(copies.size).toBe(12)
+})
