@@ -1,6 +1,10 @@
 import {
+  addToCell,
   arg,
   type Call,
+  type Cell,
+  cellOf,
+  ELEMENT,
   getMember,
   holding,
   join,
@@ -12,6 +16,7 @@ import {
   native,
   promise,
   putFields,
+  readCell,
   siteOfCall,
   spreadInto,
   type Thing,
@@ -43,7 +48,7 @@ export const accountsDetector: MakeDetector = ({ requests }) => {
 function ofAuthJs(requests: Requests): Library {
   const define = (name: string, run: Native): Value => [native(name, run, `accounts.${name}`)]
   const ask = (path: string, call: Call): Value =>
-    sendTo(requests, { method: 'GET', url: text(`/api/auth/${path}`) }, call)
+    sendTo(requests, { method: 'GET', url: below(text(path), call) }, call)
   const session = (call: Call): Value => ask('session', call)
   return {
     useSession: define('useSession', call => {
@@ -55,8 +60,23 @@ function ofAuthJs(requests: Requests): Library {
     getCsrfToken: define('getCsrfToken', call => promise(getMember(ask('csrf', call), 'csrfToken', call))),
     getProviders: define('getProviders', call => promise(ask('providers', call))),
     signIn: define('signIn', call => promise(signIn(requests, call))),
-    signOut: define('signOut', call => promise(post(requests, { url: text('/api/auth/signout'), fields: [] }, call))),
+    signOut: define('signOut', call => promise(post(requests, { url: text('signout'), fields: [] }, call))),
+    SessionProvider: define('SessionProvider', call => {
+      const given = getMember(arg(call, 0), 'basePath', call).filter(atom => atom.kind === 'text')
+      addToCell(call.frame.machine, rootOf(call), given)
+      return ELEMENT
+    }),
   }
+}
+
+/** Where the server's part stands: `<SessionProvider basePath="/shop/auth">` tells all of the client. */
+function rootOf({ frame }: Call): Cell {
+  return cellOf(frame.machine, 'accounts root')
+}
+
+function below(path: Value, call: Call): Value {
+  const told = readCell(rootOf(call))
+  return joinBase(told.length > 0 ? told : text('/api/auth'), path)
 }
 
 const STATUS: Value = [...text('loading'), ...text('authenticated'), ...text('unauthenticated')]
@@ -74,11 +94,11 @@ function sendTo(requests: Requests, { method, ...sent }: Sent, call: Call): Valu
 
 /** A form with the token that the server gave before. */
 function post(requests: Requests, { url, fields }: { url: Value; fields: Value }, call: Call): Value {
-  const csrf = sendTo(requests, { method: 'GET', url: text('/api/auth/csrf') }, call)
+  const csrf = sendTo(requests, { method: 'GET', url: below(text('csrf'), call) }, call)
   const form = makeThing(call.frame, siteOfCall(call), 'params')
   spreadInto(form, fields, call.frame)
   putFields(call.frame, form, { csrfToken: getMember(csrf, 'csrfToken', call) })
-  return sendTo(requests, { method: 'POST', url, body: [form] }, call)
+  return sendTo(requests, { method: 'POST', url: below(url, call), body: [form] }, call)
 }
 
 /** `signIn('credentials', fields)` posts to the callback; other providers are asked for their page. */
@@ -89,7 +109,7 @@ function signIn(requests: Requests, call: Call): Value {
     const isOwn = name === 'credentials'
     const url: Value = [
       textOf([
-        { text: `/api/auth/${isOwn ? 'callback' : 'signin'}/` },
+        { text: `${isOwn ? 'callback' : 'signin'}/` },
         name === undefined ? { name: 'provider' } : { text: name },
       ]),
     ]
