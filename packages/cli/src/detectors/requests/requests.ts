@@ -15,6 +15,7 @@ import {
   siteOf,
   type Text,
   textsOf,
+  unknown,
   use,
   type Value,
 } from '../../syntax/index.ts'
@@ -82,15 +83,16 @@ export class Requests {
   send(sending: Sending, args: readonly Value[] = [sending.url]): Value {
     const answers: Answer[] = []
     const shapes = makeShapes()
+    const methods = methodsOf(sending.method)
     for (const url of textsOf(sending.url, 'url')) {
-      for (const method of methodsOf(sending.method)) {
+      for (const method of methods) {
         if (opposed(url.when, method.when)) continue
         const sent = this.#note(sending, { url: { ...url, ...whenOf(url, method) }, method, args, shapes })
         answers.push(answer(sent.source))
       }
     }
     for (const value of [sending.url, sending.query ?? [], sending.body ?? []]) use(value)
-    return answers
+    return methods.length > 0 ? answers : unknown('answer')
   }
 
   #note(sending: Sending, { url, method, args, shapes }: Asked): Sent {
@@ -180,8 +182,11 @@ function fitting(body: Value, url: Text): Value {
   return body.filter(atom => !(atom.kind === 'text' && opposed(atom.when, url.when)))
 }
 
-function methodsOf(value: Value | undefined): Method[] {
-  const methods = (value ?? []).flatMap((atom): Method[] => {
+function methodsOf(value: Value = []): Method[] {
+  const asking = value.filter(atom => !(atom.kind === 'text' && /^options$/i.test(printText(atom))))
+  // What may be asked there is answered by every server of its own accord.
+  if (value.length > 0 && asking.length === 0) return []
+  const methods = asking.flatMap((atom): Method[] => {
     if (atom.kind === 'text') {
       const name = printText(atom).toUpperCase()
       return METHODS.has(name)

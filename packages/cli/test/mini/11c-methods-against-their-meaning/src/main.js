@@ -19,12 +19,16 @@ const reboot = () => $.get('/api/bridge/reboot', { hard: 1 })
 // whether it is there at all
 const known = id => fetch(`/api/lamps/${id}`, { method: 'HEAD' }).then(r => r.ok)
 
+// what may be done there: no endpoint of its own
+const allowed = () => axios.options('/api/reports').then(answer => answer.headers.allow)
+
 const rows = [
   ['Usage', report],
   ['Add', () => add(prompt('Name'))],
   ['Remove two', () => removeMany([prompt('One'), prompt('Two')])],
   ['Toggle', () => toggle(prompt('Lamp'))],
   ['Reboot', reboot],
+  ['Allowed?', async () => alert(await allowed())],
   ['Known?', async () => alert(await known(prompt('Lamp')))],
 ]
 
