@@ -43,6 +43,8 @@ export class Resolver {
   readonly #folders: string[]
   readonly #workspace: Workspace
   readonly #scopes: Scopes
+  /** The scripts, by their path in small letters. */
+  readonly #small: ReadonlyMap<string, string>
   /** What the files of a folder asked for, by the folder; and the folder of each file. */
   readonly #known = new Map<string, Map<string, Target>>()
   readonly #askers = new Map<string, Map<string, Target>>()
@@ -52,6 +54,7 @@ export class Resolver {
     this.#packages = packages
     this.#folders = [join(root, 'src'), root, join(root, 'app')].filter(folder => existsSync(folder))
     this.#scopes = new Scopes(files, this.#folders)
+    this.#small = new Map(files.map(file => [file.toLowerCase(), file]))
     const options = {
       extensions: EXTENSIONS,
       extensionAlias: { '.js': ['.ts', '.tsx', '.js', '.jsx'], '.jsx': ['.tsx', '.jsx'], '.mjs': ['.mts', '.mjs'] },
@@ -106,6 +109,8 @@ export class Resolver {
     if (path && this.#isOwn(path)) return { path }
     const beside = this.#beside(specifier)
     if (beside) return { path: beside }
+    const alike = path ? undefined : this.#inSmall(specifier, from)
+    if (alike) return { path: alike }
     if (path || specifier.startsWith('.') || this.#packages.has(packageOf(specifier))) return { library: specifier }
     return this.#guess(specifier.replace(OWN, '').replace(/^\$lib\b/, 'lib')) ?? this.#named(specifier)
   }
@@ -116,6 +121,17 @@ export class Resolver {
       if (path) return path
     }
     return undefined
+  }
+
+  /** A script whose name is written in other letters: on two of three systems that leads to it all the same. */
+  #inSmall(specifier: string, from: string): string | undefined {
+    const own = OWN.test(specifier) ? specifier.replace(OWN, '') : undefined
+    const folders = own === undefined ? [dirname(from)] : this.#folders
+    if (own === undefined && !specifier.startsWith('.')) return undefined
+    const endings = ['', ...EXTENSIONS, ...EXTENSIONS.map(extension => `${sep}index${extension}`)]
+    const paths = folders.map(folder => join(folder, own ?? specifier).toLowerCase())
+    const [found] = paths.flatMap(path => endings.flatMap(ending => this.#small.get(`${path}${ending}`) ?? []))
+    return found
   }
 
   /** The source of another package of the repository. */

@@ -66,7 +66,8 @@ export function makeDocument(): Thing {
   }
   for (const [name, of] of Object.entries(FINDERS)) methods[name] = [native(name, finder(name, of), `document.${name}`)]
   for (const [name, of] of Object.entries(LISTERS)) methods[name] = [native(name, lister(name, of), `document.${name}`)]
-  document.lazy = (name, frame) => methods[name] ?? bodyOf(name, frame) ?? unknown(name)
+  document.lazy = (name, frame) =>
+    (Object.hasOwn(methods, name) ? methods[name] : undefined) ?? bodyOf(name, frame) ?? unknown(name)
   document.written = (name, value, frame) => {
     use(value)
     if (name.startsWith('on')) release(value, frame)
