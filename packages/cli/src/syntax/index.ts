@@ -39,7 +39,7 @@ export { makeMachine } from './engine.ts'
 /** The value behind promises. */
 export { awaited } from './evaluate/calls.ts'
 /** The constructors and fields of a class, run on an instance. */
-export { initialise, makeInstance } from './evaluate/classes.ts'
+export { initialise, initialiseFields, makeInstance } from './evaluate/classes.ts'
 /** Decorators of classes, and what constructors ask for. */
 export { classNode, type Decoration, decorationsOf, dependenciesOf, homeOf } from './evaluate/decorators.ts'
 /** Whether something is asked for again and again. */

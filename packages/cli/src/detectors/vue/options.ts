@@ -32,6 +32,7 @@ import {
 } from '../../syntax/index.ts'
 import { busMember } from './bus.ts'
 import { remembered } from './computed.ts'
+import { described } from './decorated/options.ts'
 import { runGuards } from './guards.ts'
 import { RENDERER } from './hyperscript.ts'
 import { dataOfPage, runPageOptions } from './pages.ts'
@@ -56,10 +57,10 @@ const LIFE = [
 
 /** The instance of a component that is described by options: data, properties, computed members and methods in one object. */
 export function instanceOf(options: Value, call: Call): Value {
-  const described = options.filter(atom => atom.kind === 'object')
+  const layer = described(options)
   const { frame } = call
   const instance = makeThing(frame, siteOfCall(call), 'instance')
-  if (described.length === 0) {
+  if (layer.length === 0) {
     // A setup script describes nothing, and its template has what plugins give all the same.
     instance.lazy = (name, inner) => plugged(name, inner) ?? busMember(instance, name)
     instance.holds = []
@@ -67,7 +68,7 @@ export function instanceOf(options: Value, call: Call): Value {
   }
   const self: Value = [instance]
   const props = arg(call, 0)
-  const layers = layersOf(described, frame, 0)
+  const layers = layersOf(layer, frame, 0)
   const data = layers.flatMap(layer => dataOfPage(layer, call))
   spreadInto(instance, props, frame)
   spreadInto(instance, data, frame)
@@ -75,7 +76,7 @@ export function instanceOf(options: Value, call: Call): Value {
   const open = instance.bases.flatMap(base => base.value)
   instance.bases = []
   instance.lazy = (name, inner) => plugged(name, inner) ?? givenBy(open, name, inner)
-  addHelpers(instance, { props, options: described }, frame)
+  addHelpers(instance, { props, options: layer }, frame)
   for (const layer of layers) fillFrom(layer, { ...call, self }, instance)
   // It takes the place of what a page begins with.
   for (const atom of data)
@@ -116,8 +117,10 @@ const MOST_LAYERS = 5
 function layersOf(options: Value, frame: Frame, depth: number): Value[] {
   if (depth > MOST_LAYERS) return []
   const own = elementsOf(getMember(options, 'mixins', { frame }), frame)
-  const given = [getMember(options, 'extends', { frame }), ...own, ...(depth === 0 ? [mixedIn(frame)] : [])]
-  const below = given.map(value => value.filter(atom => atom.kind === 'object')).filter(value => value.length > 0)
+  const above = getMember(options, 'extends', { frame })
+  // A class may stand for several that it is mixed of.
+  const given = [...above.map(atom => [atom]), ...own, ...(depth === 0 ? [mixedIn(frame)] : [])]
+  const below = given.map(described).filter(value => value.length > 0)
   return [...below.flatMap(value => layersOf(value, frame, depth + 1)), options]
 }
 

@@ -33,6 +33,8 @@ import {
 } from '../../syntax/index.ts'
 import type { MakeDetector } from '../detector.ts'
 import { currentInstance } from './current.ts'
+import { CLASSES, STORE } from './decorated/decorators.ts'
+import { describeClass, optionsOf, PACKAGES } from './decorated/options.ts'
 import { hyperscript } from './hyperscript.ts'
 import { instanceOf } from './options.ts'
 import { pinia } from './pinia.ts'
@@ -48,7 +50,15 @@ export const vueDetector: MakeDetector = () => {
       ...Object.fromEntries(Object.entries(vue).filter(([name]) => name !== 'default')),
       Vue: vue.default ?? [],
     },
-    libraries: { vue, '@vue/composition-api': vue, '@nuxtjs/composition-api': vue, pinia: pinia() },
+    libraries: {
+      vue,
+      '@vue/composition-api': vue,
+      '@nuxtjs/composition-api': vue,
+      pinia: pinia(),
+      ...Object.fromEntries(PACKAGES.map(name => [name, { ...CLASSES, ...STORE, Vue: vue.default ?? [] }])),
+      'vuex-class': STORE,
+    },
+    decorated: describeClass,
     mounter: mountOptions,
     instance: instanceOf,
   }
@@ -61,6 +71,10 @@ const mountOptions: Mounter = (component, props, call) => {
   // In the second version a component may be a function that loads it.
   if (component.kind === 'function' && isImport(component))
     return mount(getMember(settled(callback(call, [component], [])), 'default', call), props, call)
+  if (component.kind === 'function') {
+    const options = component.statics?.lazy && optionsOf(component)
+    return options && mountOptions(options, props, call)
+  }
   if (component.kind !== 'object') return undefined
   const template = component.slots.has('template') ? writtenTemplate([component], call.frame) : undefined
   if (template) return [showDescribed([component], template, { ...call, args: [props] }), ELEMENT][1]
@@ -187,7 +201,9 @@ function globalVue(members: Record<string, Value>): Callable {
     mixin: [native('mixin', mixin, 'Vue.mixin')],
     extend: [native('extend', first, 'Vue.extend')],
   })
-  const vue: Callable = { ...native('Vue', first, 'Vue'), construct: makeRoot, statics }
+  // A class of a component calls it as what it extends.
+  const made: Native = call => (call.self.length > 0 ? call.self : makeRoot(call))
+  const vue: Callable = { ...native('Vue', first, 'Vue'), construct: made, statics }
   statics.slots.set('use', {
     value: [native('use', call => install([vue], call), 'Vue.use')],
     order: statics.slots.size,

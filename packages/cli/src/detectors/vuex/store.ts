@@ -181,8 +181,11 @@ function gettersOf(store: Store, { frame, prefix }: { frame: Frame; prefix: stri
   return getters
 }
 
+/** What of the store a member of a component may be. */
+export type MemberKind = 'state' | 'getters' | 'commit' | 'dispatch'
+
 /** `mapState`, `mapGetters`, `mapActions`, `mapMutations`: members of a component, by the names that they get. */
-export function mapped(kind: 'state' | 'getters' | 'commit' | 'dispatch'): Native {
+export function mapped(kind: MemberKind): Native {
   return call => {
     const { frame } = call
     const [first = ''] = literalTexts(arg(call, 0))
@@ -191,7 +194,7 @@ export function mapped(kind: 'state' | 'getters' | 'commit' | 'dispatch'): Nativ
     const made = makeThing(frame, siteOfCall(call))
     for (const [name, target] of pairsIn(names, frame)) {
       const key = `vuex.${kind}:${prefix}${name}:${made.key}`
-      const member: Native = inner => memberOf(kind, { prefix, target, inner })
+      const member: Native = inner => storeMember(kind, { prefix, target, inner })
       putFields(frame, made, { [name]: [native(name, member, key)] })
     }
     return [made]
@@ -207,13 +210,15 @@ function pairsIn(names: Value, frame: Frame): [string, Value][] {
   })
 }
 
+/** What a member of a component takes from the store: its name or a function, below a prefix, in the call that asks for it. */
 interface Mapping {
   prefix: string
   target: Value
   inner: Call
 }
 
-function memberOf(kind: 'state' | 'getters' | 'commit' | 'dispatch', { prefix, target, inner }: Mapping): Value {
+/** What a member of a component that is mapped to the store gives. */
+export function storeMember(kind: MemberKind, { prefix, target, inner }: Mapping): Value {
   const { frame } = inner
   const store = storeIn(frame)
   const names = literalTexts(target)

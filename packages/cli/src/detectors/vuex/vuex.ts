@@ -1,4 +1,13 @@
-import { type Library, makeGlobal, type Native, native, unknown, type Value } from '../../syntax/index.ts'
+import {
+  arg,
+  construct,
+  type Library,
+  makeGlobal,
+  type Native,
+  native,
+  unknown,
+  type Value,
+} from '../../syntax/index.ts'
 import type { MakeDetector } from '../detector.ts'
 import { createStore, mapped, storeIn } from './store.ts'
 
@@ -18,8 +27,14 @@ const MEMBERS: Library = {
   ]),
 }
 
+/** `getModule(Users)`: a module of the store that is written as a class, whose actions are its methods. */
+const moduleOf: Native = call => construct(arg(call, 0), { ...call, args: [] }, 'module')
+
 /** Vuex: mutations write the state, actions commit them, and every component reads the one store. */
 export const vuexDetector: MakeDetector = () => ({
   globals: { Vuex: [makeGlobal('vuex', MEMBERS)] },
-  libraries: { vuex: { ...MEMBERS, default: [makeGlobal('vuex', MEMBERS)] } },
+  libraries: {
+    vuex: { ...MEMBERS, default: [makeGlobal('vuex', MEMBERS)] },
+    'vuex-module-decorators': { getModule: [native('getModule', moduleOf, 'vuex.getModule')] },
+  },
 })

@@ -7,6 +7,7 @@ import { noteType } from '../machine/note.ts'
 import { callLater, withQueue } from '../machine/release.ts'
 import { bind, openScope } from '../machine/scope.ts'
 import { isRunning, makeGlobal, makeThing, putFields, readSlot } from '../machine/slots.ts'
+import { defaultName } from '../modules/load.ts'
 import { DEFAULT, type Module } from '../modules/module.ts'
 import { getMember } from '../objects/member.ts'
 import { spreadInto } from '../objects/spread.ts'
@@ -28,10 +29,16 @@ export function runComponentModule(module: Module, component: Component, frame: 
     body.filter(statement => !isSetup(statement, component)),
     frame,
   )
-  const options = frame.scope.names.get(DEFAULT)
+  const options = frame.scope.names.get(nameOfDefault(module))
   const made = makeComponent(module, component, options ? readSlot(options) : [])
   bind(frame.scope, DEFAULT, [made])
   module.exported.set('default', DEFAULT)
+}
+
+/** A class that is exported has a name of its own. */
+function nameOfDefault({ source }: Module): string {
+  const exported = source.program.body.find(one => one.type === 'ExportDefaultDeclaration')
+  return exported?.type === 'ExportDefaultDeclaration' ? defaultName(exported.declaration) : DEFAULT
 }
 
 function isSetup(node: Node, { setup }: Component): boolean {

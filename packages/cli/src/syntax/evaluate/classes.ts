@@ -139,7 +139,8 @@ export function initialiseParent(owner: Callable, instance: Thing, call: Call): 
   initialiseFields(owner, instance, call)
 }
 
-function initialiseFields(owner: Callable, instance: Thing, call: Call): void {
+/** Fills in the fields of a class itself. */
+export function initialiseFields(owner: Callable, instance: Thing, call: Call): void {
   const { code } = owner
   if (!code || !('body' in code.node) || code.node.body?.type !== 'ClassBody') return
   const frame: Frame = { ...call.frame, scope: code.scope, module: code.module, self: [instance], home: owner }

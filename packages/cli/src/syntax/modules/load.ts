@@ -146,7 +146,8 @@ function declareExported(module: Module, node: ExportNamedDeclaration): void {
   }
 }
 
-function defaultName(node: Node): string {
+/** The name in its module of what is exported as the default. */
+export function defaultName(node: Node): string {
   const named =
     node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration' || node.type === 'TSInterfaceDeclaration'
   return named && node.id ? node.id.name : DEFAULT
