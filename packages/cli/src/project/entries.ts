@@ -56,7 +56,21 @@ interface About {
 function scriptEntries(root: string, tree: Tree, about: About): string[] {
   const scripts = new Set(tree.scripts)
   const known = (path: string) => scripts.has(path)
-  const fromPages = [...about.pages.values()].flatMap(({ found }) => found.filter(known))
+  const handed = new Set(tree.handedOut)
+  const named = [...new Set([...about.pages.values()].flatMap(({ found }) => found.filter(known)))]
+  const fromPages = named.filter(path => !handed.has(path))
+  // A script that is handed out as it is stands beside what a build puts into the page: it says nothing of where that begins.
+  const beside = named.filter(path => handed.has(path))
+  return [...new Set([...beside, ...builtEntries(root, tree, { about, known, fromPages })])]
+}
+
+interface Named {
+  about: About
+  known: (path: string) => boolean
+  fromPages: readonly string[]
+}
+
+function builtEntries(root: string, tree: Tree, { about, known, fromPages }: Named): string[] {
   const usual = [...USUAL, ...SERVED].flatMap(name => ENDINGS.map(ending => join(root, name + ending))).filter(known)
   const [first] = usual
   if (fromPages.length > 0) {
@@ -115,7 +129,8 @@ export function readPageScripts(root: string, tree: Tree): Map<string, PageScrip
       }
       for (const source of [...scriptsOf(text).map(one => one.source), ...bundled(text)]) {
         if (!source || /^(?:[a-z]+:)?\/\//i.test(source)) continue
-        const path = source.replace(/[?#].*$/, '')
+        // What a server writes in front is the folder that it hands out.
+        const path = source.replace(/^(?:\{\{[^}]*\}\}|<[%?][^>]*>)\/?/, '').replace(/[?#].*$/, '')
         const file = scriptAt(path, { root, page, tree })
         if (file !== undefined) scripts.found.push(file)
         // A minified one is a library most likely, and what it gives is known or not by its name.
@@ -145,7 +160,34 @@ function scriptAt(path: string, { root, page, tree }: { root: string; page: stri
   // A server puts a folder in front; the name is enough where it is the name of one file.
   const end = `/${path.replace(/^\.?\//, '')}`
   const named = tree.scripts.filter(script => `/${relativePath(root, script)}`.endsWith(end))
-  return named.length === 1 ? named[0] : undefined
+  return named.length === 1 ? named[0] : handedOutAt(end, { root, page, tree })
+}
+
+/** A script in a folder that is handed out as it is: of several that end alike, the one that stands nearest to the page. */
+function handedOutAt(
+  end: string,
+  { root, page, tree }: { root: string; page: string; tree: Tree },
+): string | undefined {
+  const shared = (path: string): number => {
+    const [own, other] = [page, path].map(one => relativePath(root, one).split('/'))
+    const apart = own?.findIndex((step, at) => step !== other?.[at]) ?? 0
+    return apart < 0 ? (own?.length ?? 0) : apart
+  }
+  const named = tree.handedOut.filter(path => `/${relativePath(root, path)}`.endsWith(end))
+  return named.sort((one, other) => shared(other) - shared(one))[0]
+}
+
+/**
+ * The scripts that pages name in folders that are handed out as they are, and that belong to the frontend. Beside what a build
+ * makes they do not: that is where a server writes its configuration, in place of an empty one.
+ */
+export function handedOutTo(tree: Tree, pages: ReadonlyMap<string, PageScripts>, { dependencies }: Manifest): string[] {
+  const handed = new Set(tree.handedOut)
+  const isPutIn = PUTS_IN.some(name => dependencies.has(name))
+  const isBuilt = ({ found, included }: PageScripts) => !included && (isPutIn || found.some(path => !handed.has(path)))
+  return [
+    ...new Set([...pages.values()].flatMap(one => (isBuilt(one) ? [] : one.found.filter(path => handed.has(path))))),
+  ]
 }
 
 /** Scripts that pages name and that stand in no file: what they do, and what they define for others, is not seen. */

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs'
 import { loadComponentParser, type Provided } from '../syntax/index.ts'
 import { readAliases } from './alias.ts'
-import { findEntries, matesOf, missingScripts, readPageScripts } from './entries.ts'
+import { findEntries, handedOutTo, matesOf, missingScripts, readPageScripts } from './entries.ts'
 import { readExamples, readVariables } from './environment.ts'
 import { readFolders } from './generated.ts'
 import { Sources } from './load.ts'
@@ -47,6 +47,7 @@ export async function openProject(folder: string): Promise<Project> {
   const manifest = readManifest(root)
   const framework = frameworkOf(manifest, tree.scripts)
   const pages = readPageScripts(root, tree)
+  tree.scripts.push(...handedOutTo(tree, pages, manifest))
   const named = namedEntries(root, tree, sources)
   const folders = readFolders(root, tree, sources)
   const found = findEntries(root, tree, { manifest, framework, pages, named, routed: folders.routed })

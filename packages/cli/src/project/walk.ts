@@ -13,6 +13,8 @@ export interface Tree {
   pages: string[]
   /** Declarations that a build writes: where names come from that are not imported. */
   declarations: string[]
+  /** Scripts in folders that a server hands out as they are: a page may name them. */
+  handedOut: string[]
   passed: Passed[]
 }
 
@@ -41,7 +43,7 @@ export const isPage = (file: string): boolean => PAGE.test(file)
 
 /** Lists the scripts and pages below a folder: no tests, no builds, no packages. Links are followed only inside of it. */
 export function walk(root: string): Tree {
-  const tree: Tree = { scripts: [], pages: [], declarations: [], passed: [] }
+  const tree: Tree = { scripts: [], pages: [], declarations: [], handedOut: [], passed: [] }
   const real = realpathSync(root)
   visit({ folder: root, real, root, seen: new Set([real]), depth: 0 }, tree)
   // A site without a source folder is served as it is.
@@ -96,6 +98,7 @@ function addFile(name: string, path: string, tree: Tree): void {
 
 function visitFolder(path: string, at: Visit, tree: Tree): void {
   const name = basename(path)
+  if (HANDED_OUT.has(name.toLowerCase())) visitHandedOut(path, at, tree)
   if (name === 'public' && at.depth === 0) {
     visitPages(path, tree)
     return
@@ -105,6 +108,25 @@ function visitFolder(path: string, at: Visit, tree: Tree): void {
   if (at.seen.has(real)) return
   at.seen.add(real)
   visit({ ...at, folder: path, depth: at.depth + 1 }, tree)
+}
+
+/** Folders that a server hands out as they are. Most of what stands there are packages and builds; pages name the rest. */
+const HANDED_OUT = new Set(['public', 'static'])
+// What people write there by hand had up to 80 kB; readers of documents and players, copied in, have ten times that.
+const LARGEST_HANDED_OUT = 150_000
+
+function visitHandedOut(folder: string, at: Visit, tree: Tree): void {
+  if (tree.handedOut.length > MOST_FILES || at.depth > DEEPEST) return
+  for (const name of readdirSync(folder).sort(byCode)) {
+    const path = join(folder, name)
+    const kind = kindOf(path, at, tree)
+    const isKept =
+      !name.startsWith('.') && (!SKIPPED_FOLDERS.has(name.toLowerCase()) || HANDED_OUT.has(name.toLowerCase()))
+    if (kind === 'folder' && isKept && !lstatSync(path).isSymbolicLink())
+      visitHandedOut(path, { ...at, depth: at.depth + 1 }, tree)
+    else if (kind === 'file' && SCRIPT.test(name) && !ASIDE.test(path) && statSync(path).size < LARGEST_HANDED_OUT)
+      tree.handedOut.push(path)
+  }
 }
 
 function visitPages(folder: string, tree: Tree): void {

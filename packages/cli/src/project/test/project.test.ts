@@ -168,6 +168,28 @@ test('names the scripts of a page that are not there', async () => {
   expect(tree.passed).toEqual([{ file: 'index.html', message: 'the script js/shared.js is not among the files' }])
 })
 
+test('reads the scripts that the pages of a server name among what it hands out, and no others', async () => {
+  const files = {
+    'shop/templates/cart.html': "{% extends 'base.html' %}<script src=\"{% static 'js/cart.js' %}\"></script>",
+    'blog/templates/post.html': '{% extends "base.html" %}<script src="{{ STATIC_URL }}js/cart.js"></script>',
+    'shop/static/js/cart.js': '',
+    'blog/static/js/cart.js': '',
+    'shop/static/js/other.js': '',
+    'shop/static/js/viewer.js': ';'.repeat(200_000),
+    'shop/templates/view.html': '<script src="/static/js/viewer.js"></script>',
+  }
+  expect(await entriesOf(files)).toEqual([
+    ...['blog/static/js/cart.js', 'shop/static/js/cart.js'],
+    ...['blog/templates/post.html', 'shop/templates/cart.html', 'shop/templates/view.html'],
+  ])
+})
+
+test('does not read what is handed out beside what a build makes', async () => {
+  const page = '<script src="/config.js"></script><script type="module" src="/src/main.ts"></script>'
+  const files = { 'index.html': page, 'src/main.ts': '', 'public/config.js': '' }
+  expect(await entriesOf(files)).toEqual(['src/main.ts', 'index.html'])
+})
+
 test('starts at what the configuration of a bundler names, for each of its pages', async () => {
   const scripts = { 'src/main.ts': '', 'src/admin/index.tsx': '', 'src/other.ts': '', 'src/index.js': '' }
   const webpack = `import path from 'path'

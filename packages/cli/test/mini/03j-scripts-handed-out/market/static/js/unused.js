@@ -1,0 +1,1 @@
+fetch('/market/never', { method: 'POST' })
