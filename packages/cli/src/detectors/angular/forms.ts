@@ -16,6 +16,7 @@ import {
   native,
   type Primitive,
   putFields,
+  readSlot,
   siteOfCall,
   spreadInto,
   type Thing,
@@ -27,6 +28,8 @@ import { makeObservable } from '../rxjs/observable.ts'
 
 const CONTROLS = '#controls'
 const VALUE = '#value'
+const ITEMS = '#items'
+const MADE = [CONTROLS, VALUE, ITEMS]
 
 /** What somebody types: of the kind of its first value. */
 function typedLike(value: Value, name: string): Value {
@@ -159,7 +162,7 @@ const group: Native = call => {
   const controls = makeThing(frame, siteOfCall(call))
   for (const name of keysOf(given).names) {
     const value = getMember(given, name, { frame })
-    const isMade = value.some(atom => atom.kind === 'object' && (atom.slots.has(CONTROLS) || atom.slots.has(VALUE)))
+    const isMade = value.some(atom => atom.kind === 'object' && MADE.some(one => atom.slots.has(one)))
     const isList = value.some(atom => atom.kind === 'object' && atom.tag === 'array')
     const first = isList ? (elementsOf(value, frame)[0] ?? []) : value
     putFields(frame, controls, { [name]: isMade ? value : makeControl(first, name, call) })
@@ -167,26 +170,36 @@ const group: Native = call => {
   return makeGroup([controls], call)
 }
 
+/** `fb.array([])`: a list of controls that are added one by one. */
 const array: Native = call => {
   const { frame } = call
   const list = makeThing(frame, siteOfCall(call), 'instance')
-  const items = (at: Frame): Value[] => [
-    ...elementsOf(arg(call, 0), at),
-    ...[getMember([list], '#items', { frame: at })].filter(one => one.length > 0),
-  ]
-  putFields(frame, list, { '#items': [] })
-  const push: Native = inner => {
-    const slot = list.slots.get('#items')
-    if (slot) addToSlot(inner.frame.machine, slot, arg(inner, 0))
+  putFields(frame, list, { [ITEMS]: [] })
+  // Its slot is read as it is: an empty one is no member, and whoever asks for that comes back here.
+  const items = (at: Frame): Value => {
+    const slot = list.slots.get(ITEMS)
+    return [...elementsOf(arg(call, 0), at).flat(), ...(slot ? readSlot(slot) : [])]
+  }
+  const valueAt = (at: Frame): Value => {
+    const values = items(at).flatMap(one => getMember([one], 'value', { frame: at }))
+    return makeArray(at, siteOfCall(call), { items: [], rest: values })
+  }
+  const put = (inner: Call, added: Value): Value => {
+    const slot = list.slots.get(ITEMS)
+    if (slot) addToSlot(inner.frame.machine, slot, added)
     return UNDEFINED
   }
-  putFields(frame, list, { push: stepsOf(list)('push', push) })
+  const step = stepsOf(list)
+  putFields(frame, list, {
+    push: step('push', inner => put(inner, arg(inner, 0))),
+    insert: step('insert', inner => put(inner, arg(inner, 1))),
+    setControl: step('setControl', inner => put(inner, arg(inner, 1))),
+    at: step('at', inner => items(inner.frame)),
+    getRawValue: step('getRawValue', inner => valueAt(inner.frame)),
+  })
   list.lazy = (name, at) => {
-    const known = items(at)
-    if (name === 'controls') return makeArray(at, siteOfCall(call), { items: [], rest: known.flat() })
-    if (name !== 'value') return undefined
-    const values = known.flatMap(one => getMember(one, 'value', { frame: at }))
-    return makeArray(at, siteOfCall(call), { items: [], rest: values })
+    if (name === 'controls') return makeArray(at, siteOfCall(call), { items: [], rest: items(at) })
+    return name === 'value' ? valueAt(at) : undefined
   }
   return [list]
 }
