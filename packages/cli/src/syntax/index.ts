@@ -94,7 +94,7 @@ export { use } from './machine/use.ts'
 /** What code that runs speaks of, though it was not seen to call it. */
 export type { Mentions, Unreached } from './mentions/mentions.ts'
 /** The exports of a module that has run. */
-export { exportOf, providedValue } from './modules/modules.ts'
+export { exportOf, importValue, providedValue } from './modules/modules.ts'
 /** What an expression is called in the source. */
 export { nameOfExpression } from './modules/names.ts'
 /** The elements of a list, and lists of elements. */

@@ -7,9 +7,11 @@ import {
   elementsOf,
   getMember,
   holding,
+  importValue,
   invoke,
   keysOf,
   type Library,
+  literalTexts,
   makeGlobal,
   type Native,
   native,
@@ -45,7 +47,9 @@ function releaseRoute(route: Thing, call: Call, depth: number): void {
   const part = (name: string): Value => (route.slots.has(name) ? getMember([route], name, { frame }) : [])
   const loaded = (name: string): Value => {
     const made = settled(callback(call, functionsOf(part(name)), []))
-    const inner = made.flatMap(one => (one.kind === 'object' && one.tag === 'namespace' ? exportOf(one, call) : [one]))
+    const inner = [...made, ...namedIn(part(name), call)].flatMap(one =>
+      one.kind === 'object' && one.tag === 'namespace' ? exportOf(one, call) : [one],
+    )
     return inner
   }
   provide(part('providers'), call)
@@ -59,6 +63,14 @@ function releaseRoute(route: Thing, call: Call, depth: number): void {
   if (route.slots.has('loadComponent')) release(loaded('loadComponent'), frame)
   if (route.slots.has('loadChildren')) releaseRoutes(loaded('loadChildren'), call, depth + 1)
   releaseRoutes(part('children'), call, depth + 1)
+}
+
+/** Up to its seventh version a module is named by its file and its class: `loadChildren: './loans/loans.module#LoansModule'`. */
+function namedIn(value: Value, { frame }: Call): Value {
+  return literalTexts(value).flatMap(named => {
+    const [specifier = '', name = ''] = named.split('#')
+    return name === '' ? [] : importValue(frame.module, { specifier, name })
+  })
 }
 
 function exportOf(module: Thing, call: Call): Value {
