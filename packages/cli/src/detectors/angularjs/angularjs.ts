@@ -1,12 +1,16 @@
 import {
+  addToCell,
   arg,
   assign,
   type Call,
+  type Cell,
   callback,
   callLater,
   callMember,
+  cellOf,
   elementsOf,
   getMember,
+  holding,
   keysOf,
   literalTexts,
   makeGlobal,
@@ -15,6 +19,7 @@ import {
   native,
   promise,
   putFields,
+  readCell,
   release,
   siteOfCall,
   type Thing,
@@ -93,8 +98,10 @@ function moduleOf(injector: Injector): Thing {
     const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined
     if (kind) injector.register(kind, [arg(call, 0), arg(call, 1)], call)
     else if (name === 'run' || name === 'config') injector.call(arg(call, 0), {}, call)
-    else if (name === 'controller') control(injector, { given: arg(call, 1) }, call)
-    else if (name === 'component') show(injector, arg(call, 1), call)
+    else if (name === 'controller') {
+      for (const one of literalTexts(arg(call, 0))) addToCell(call.frame.machine, controllers(one, call), arg(call, 1))
+      control(injector, { given: arg(call, 1) }, call)
+    } else if (name === 'component') show(injector, arg(call, 1), call)
     else if (name === 'directive') show(injector, injector.call(arg(call, 1), {}, call), call)
     else release(injector.call(arg(call, 1), {}, call), call.frame)
   }
@@ -131,13 +138,37 @@ function openTo(controller: Thing): void {
   controller.lazy = name => unknown(name)
 }
 
+/** The controllers that are registered by a name, whenever they are: `controller: 'PotsController as pots'`. */
+function controllers(name: string, { frame }: Call): Cell {
+  return cellOf(frame.machine, `ng.controller:${name.replace(/ as .*$/, '')}`)
+}
+
+/** Made when all is registered: what a controller asks for may be said after it. */
+function controlNamed(
+  injector: Injector,
+  { name, own }: Pick<Controller, 'own'> & { name: string },
+  call: Call,
+): Value {
+  const run: Native = inner => {
+    const given = readCell(controllers(name, call))
+    control(injector, own ? { given, own } : { given }, { ...call, frame: inner.frame })
+    return UNDEFINED
+  }
+  const key = `ng.controller:${name}:${siteOfCall(call)}`
+  return [holding(native('controller', run, key), Object.values(own ?? {}).flat())]
+}
+
 /** A component, a directive, a route or a dialog: it has a controller, and values that are found before. */
 function show(injector: Injector, options: Value, call: Call): void {
   const described = options.filter(atom => atom.kind === 'object' && atom.tag !== 'array')
   const own: Record<string, Value> = {}
   const resolve = getMember(described, 'resolve', call)
   for (const name of keysOf(resolve).names) own[name] = settled(injector.call(getMember(resolve, name, call), {}, call))
-  control(injector, { given: getMember(described, 'controller', call), own }, call)
+  const given = getMember(described, 'controller', call)
+  control(injector, { given, own }, call)
+  // A controller that is named runs by itself, too: here it gets what is found for it.
+  const named = keysOf(resolve).names.length > 0 ? literalTexts(given) : []
+  for (const name of named) callLater(controlNamed(injector, { name, own }, call), call.frame)
   for (const name of ['link', 'compile', 'onEnter', 'templateProvider'])
     release(getMember(described, name, call), call.frame)
   release(
