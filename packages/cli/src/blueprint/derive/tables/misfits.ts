@@ -123,7 +123,9 @@ function misfitOf(call: Call): string | undefined {
   const { idName } = call.world.facts
   if (idName !== 'id' && leaves(ask).includes('id')) return `It names rows by id, and others name them by ${idName}.`
   const strange =
-    call.world.facts.casing === 'snake' ? words(ask).find(name => snakeCase(camelCase(name)) !== name) : undefined
+    call.world.facts.casing === 'snake'
+      ? words(ask).find(name => name !== idName && snakeCase(camelCase(name)) !== name)
+      : undefined
   if (strange !== undefined) return `${strange.slice(0, 60)} is written in another way than other names.`
   return unsent(call) ?? unread(call)
 }
@@ -260,8 +262,10 @@ function unsent({ ask, verb, draft, world, users }: Call): string | undefined {
   )
   const line = verb === 'create' ? undefined : sent.find(name => children.has(name))
   if (line !== undefined) return `It changes ${line.slice(0, 60)} together with their row.`
-  const unlike = Object.entries(fieldsOf(item)).find(([name, { shape }]) =>
-    draft.fields.some(field => field.name === name && isUnlike(shape, field)),
+  const shown = fieldsOf(draft.collection.item)
+  const unlike = Object.entries(fieldsOf(item)).find(
+    ([name, { shape }]) =>
+      draft.fields.some(field => field.name === name && isUnlike(shape, field)) || isTextOf(shape, shown[name]?.shape),
   )
   if (unlike !== undefined) return `It sends ${unlike[0].slice(0, 60)} as what it is not in other calls.`
   if (odd !== undefined) return `It sends ${odd.slice(0, 60)}, and a row has no such field.`
@@ -283,6 +287,11 @@ function toldOnly(ask: Ask, { collection: { verbs, item, read } }: Draft, { fact
     name => !Object.hasOwn(sent, name) && !platformName.test(name) && name !== 'slug',
   )
   return isShown || odd === undefined ? undefined : `It answers with ${odd.slice(0, 60)}, which nobody has sent.`
+}
+
+/** A form has a text for what rows show as a number or a flag: which of the two is sent is not seen. */
+function isTextOf(sent: Shape, shown: Shape | undefined): boolean {
+  return sent.kind === 'string' && (shown?.kind === 'number' || shown?.kind === 'boolean')
 }
 
 /** A list or an object for a single value, and the reverse. */

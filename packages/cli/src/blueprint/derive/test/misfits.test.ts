@@ -47,6 +47,17 @@ describe('a call that its table could not serve as it is asked is left to the us
     expect(pending).toEqual(['PUT /api/notes/{id}: It sends title as what it is not in other calls.'])
   })
 
+  test('a form has a text for what rows show as a number', () => {
+    const item = shape({ data: { kind: 'array', of: shape({ label: text, type: { kind: 'number' } }) } })
+    const levels = call('GET /api/levels', { reads: ['data[].label', 'data[].type'], answerShape: item })
+    const { pending, served } = left(
+      levels,
+      call('POST /api/levels', { body: ['label', 'type'], bodyShape: shape({ label: text, type: text }) }),
+    )
+    expect(pending).toEqual(['POST /api/levels: It sends type as what it is not in other calls.'])
+    expect(served).toEqual(['levels list', 'notes list,create'])
+  })
+
   test('nothing is known of the rows', () => {
     expect(left(call('DELETE /api/caches/{kind}'), call('GET /api/words/{language}'))).toEqual({
       pending: [

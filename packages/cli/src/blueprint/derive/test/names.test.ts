@@ -58,6 +58,16 @@ it('answers with a list under the name that is read, whatever others are called'
   expect(dialect.answers).toEqual({ 'capitalGains.list': { capital_gains: '$items' } })
 })
 
+it('takes _id for no name of another casing', () => {
+  const { tables, dialect, actions } = derive([
+    call('GET /api/notes', { reads: ['data[]._id', 'data[].due_on', 'data[].text'] }),
+    call('GET /api/notes/{id}', { reads: ['data._id', 'data.text'] }),
+  ])
+  expect(actions).toEqual([])
+  expect(dialect.casing).toBe('snake')
+  expect(tables).toMatchObject([{ name: 'notes', keys: ['_id'] }])
+})
+
 it('names rows by _id where the code does', () => {
   const { tables, resources, dialect } = derive([
     call('GET /api/notes', { reads: ['data[]._id', 'data[].text'] }),
