@@ -153,6 +153,8 @@ const action = z.discriminatedUnion('kind', [
     of: z.string(),
     rows: allow.optional(),
     where: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    /** As with resources, where it differs from that of the rows' own list. */
+    size: z.int().optional(),
   }),
   /** The distinct values of a field. */
   z.strictObject({ ...actionBase, kind: z.literal('distinct'), path: z.string(), of: z.string(), field: z.string() }),

@@ -1,4 +1,5 @@
 import type { Policy, Scalar } from '../access/index.ts'
+import type { ListSpec } from '../operations/index.ts'
 import {
   type At,
   allOf,
@@ -22,6 +23,8 @@ export interface FeedOptions<T extends TableShape> {
   readonly where?: Readonly<Record<string, Scalar>>
   /** Which rows it has of those that the actor may see: `owner('userId')` for the actor's own. Default: all of them. */
   readonly rows?: Policy<FieldOf<T>>
+  /** Page size when the client does not say. Default: the resource's. Never over 1000. */
+  readonly size?: number
   /** Who may ask for it at all; the rows still come under the resource's own read policy. */
   readonly allow: Policy
 }
@@ -35,9 +38,10 @@ export function feed<T extends TableShape>(route: Route, options: FeedOptions<T>
       const read = readRoute(route)
       const served = shownAt(site, options.of, read)
       const { model } = served
-      const { where = {}, rows } = options
+      const { where = {}, rows, size } = options
       const always = site.parts.condition(model, where)
       if (rows !== undefined) checkPolicy(rows.node, model.table, { resource: model.name, option: 'rows' })
+      const list = sized(listSpec(model), size)
       const condition = (at: At): string =>
         rows === undefined ? always(at) : allOf([always(at), policySql(rows.node, model.table, at)])
       return {
@@ -45,7 +49,7 @@ export function feed<T extends TableShape>(route: Route, options: FeedOptions<T>
         path: read.path,
         summary: `List ${model.name}: ${read.words.at(-1) ?? ''}`,
         module: site.module,
-        list: listSpec(model),
+        list,
         answer: answerOf(model, 'list'),
         status: 200,
         allow: options.allow,
@@ -53,10 +57,18 @@ export function feed<T extends TableShape>(route: Route, options: FeedOptions<T>
         async run(call, ctx) {
           const asker = asClient(ctx.actor)
           demand(options.allow.node, asker)
-          const { json, page } = await readPage(served, { query: call.list ?? {}, asker, condition })
+          const { json, page } = await readPage(served, {
+            query: { limit: list.size.default, ...call.list },
+            asker,
+            condition,
+          })
           return { kind: 'list', json, page }
         },
       }
     },
   } satisfies Action)
+}
+
+function sized(spec: ListSpec, size: number | undefined): ListSpec {
+  return size === undefined ? spec : { ...spec, size: { ...spec.size, default: Math.min(size, spec.size.max) } }
 }

@@ -44,6 +44,7 @@ const actions = [
   }),
   feed('GET /articles/feed', { of: schema.articles, where: { 'author.following': true }, allow: signedIn }),
   feed('GET /articles/mine', { of: schema.articles, rows: owner('authorId'), allow: signedIn }),
+  feed('GET /articles/one', { of: schema.articles, size: 1, allow: anyone }),
   distinct('GET /tags', { of: schema.articles, field: 'tagList', allow: anyone }),
 ]
 
@@ -237,6 +238,13 @@ describe('a feed', () => {
     expect(new Set(all.map(one => (one.author as unknown as Data).username))).toEqual(new Set(['ann']))
     await follow('ann', bob, 'profiles.follow.delete')
     await expect(blog.run('articles.feed')).rejects.toMatchObject({ code: 'UNAUTHENTICATED' })
+  })
+
+  test('has pages of its own size, and of another where the client says one', async () => {
+    await write(ann)
+    await write(ann)
+    expect(await blog.ask<Data[]>('articles.one')).toHaveLength(1)
+    expect(await blog.ask<Data[]>('articles.one', { list: { limit: 2 } })).toHaveLength(2)
   })
 
   test('of the actor has no rows of others, whoever may see them', async () => {

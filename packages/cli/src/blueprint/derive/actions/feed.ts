@@ -9,10 +9,11 @@ import { fieldsOf, isAlike } from '../facts/shape.ts'
 import { camelCase, plainWord, stemOf } from '../facts/words.ts'
 import { reachOf } from '../policy/reach.ts'
 import type { Draft } from '../tables/draft.ts'
-import { listWordsOf } from '../tables/filters.ts'
+import { isPaged, listWordsOf, WHOLE } from '../tables/filters.ts'
 import { platformName, publicPeople } from '../tables/members.ts'
 import { ownList } from '../tables/mine.ts'
 import { isOwn } from '../tables/misfits.ts'
+import { isDeed } from '../tables/spoken.ts'
 import { computedOf } from '../tables/world.ts'
 import { type ActionFacts, callsOf, type Found } from './action.ts'
 
@@ -33,9 +34,9 @@ export function feedOf(facts: ActionFacts, ask: Ask): Found {
   if (draft === undefined) return undefined
   const rows = own === undefined ? undefined : ownRows(facts, draft)
   if (own !== undefined && rows === undefined) return undefined
-  const where = own === undefined ? conditionOf(facts, draft, plainWord(word)) : {}
+  const where = own === undefined ? (isDeed(word) ? {} : conditionOf(facts, draft, plainWord(word))) : {}
   if (where === undefined || oddOf(ask, draft) !== undefined) return undefined
-  const { filter } = listWordsOf(facts.world, draft)
+  const { filter, size } = listWordsOf(facts.world, draft)
   const odd = ask.query.find(query => !isReserved(query, facts.world.words) && !Object.hasOwn(filter, query))
   if (odd !== undefined)
     return { unclear: `What the query word ${odd.slice(0, 60)} does is not seen from the frontend.` }
@@ -47,6 +48,8 @@ export function feedOf(facts: ActionFacts, ask: Ask): Found {
     of: draft.table,
     ...(rows === undefined || rows === 'all' ? {} : { rows }),
     where,
+    // Who asks for all rows without a word for pages wants them all, even where the list itself pages.
+    ...(size !== undefined || newest.test(plainWord(word)) || isPaged(ask, facts.world.words) ? {} : { size: WHOLE }),
     allow: own === undefined ? whoOf(facts, ask, where) : 'signedIn',
     ...callsOf([ask], 'likely'),
   }

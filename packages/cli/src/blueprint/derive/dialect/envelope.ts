@@ -2,6 +2,7 @@ import type { Shape } from '../../endpoint.ts'
 import { hasBody, isFixed, lastWord } from '../facts/ask.ts'
 import { compareText } from '../facts/evidence.ts'
 import type { Ask } from '../facts/facts.ts'
+import { wordsOf } from '../facts/path.ts'
 import { fieldsOf, isScalar, mergeShapes, unknownShape } from '../facts/shape.ts'
 import { camelCase, isPlural, snakeCase } from '../facts/words.ts'
 import { isDeed } from '../tables/spoken.ts'
@@ -26,7 +27,7 @@ const countWords: readonly (readonly [RegExp, string])[] = [
   [/^(total|count|total_?(count|items|elements|results|records|rows)|num_?found)$/i, '$total'],
   [/^(page|current_?page|page_?(number|no|index)?)$/i, '$page'],
   [/^(limit|(items_?)?per_?page|page_?size|size|take)$/i, '$limit'],
-  [/^(pages|total_?pages|last_?page|page_?count|num_?pages)$/i, '$pages'],
+  [/^(pages|total_?pages?|last_?page|page_?count|num_?pages)$/i, '$pages'],
   [/^(offset|skip)$/i, '$offset'],
   [/^(next|next_?cursor|end_?cursor|cursor)$/i, '$next'],
 ]
@@ -65,12 +66,22 @@ export function findEnvelope(asks: readonly Ask[], logins: readonly Ask[]): Enve
 /** The whole answer of one call, as its own reads say. */
 export function ownTemplate(ask: Ask, isList: boolean): Template | undefined {
   const way = isList ? listWay(ask, ask.answer) : itemWay(ask, ask.answer)
-  // What stands under a singular and has a list in it is one thing with parts: a cart and its items.
-  const isOne = isList && way?.length !== 0 && !way?.includes('$names') && !isPlural(camelCase(lastWord(ask)))
-  if (way === undefined || isOne) return undefined
+  if (way === undefined) return undefined
   if (way.length === 0) return isList ? '$items' : '$item'
-  const beside = join(besideOf(way, [ask]), isList ? countsBeside(ask, way) : {})
-  return join(nest(way, isList ? '$items' : '$item'), beside)
+  const counts = isList ? countsBeside(ask, way) : {}
+  if (isList && !saysList(ask, way) && !isPage(counts)) return undefined
+  return join(nest(way, isList ? '$items' : '$item'), join(besideOf(way, [ask]), counts))
+}
+
+/** What stands under a singular and has a list in it is one thing with parts: a cart and its items. */
+function saysList({ segments }: Ask, way: Way): boolean {
+  const word = wordsOf(segments).at(-1) ?? ''
+  return way.includes('$names') || isPlural(camelCase(word)) || isDeed(word)
+}
+
+/** How many pages there are is said of lists alone: the total of a cart may be money. */
+function isPage(counts: Template): boolean {
+  return /"\$(pages|next)"/.test(JSON.stringify(counts))
 }
 
 function isManaged({ place }: Ask, asks: readonly Ask[]): boolean {

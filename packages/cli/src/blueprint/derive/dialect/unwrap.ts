@@ -20,7 +20,11 @@ const company =
 function namesIn(ask: Ask): { singular: Set<string>; plural: Set<string> } {
   const words = wordsOf(ask.segments)
     .map(camelCase)
-    .flatMap(word => [word, (/[A-Z][a-z0-9]+$/.exec(word)?.[0] ?? word).toLowerCase()])
+    .flatMap((word, at) => {
+      const all = [word, (/[A-Z][a-z0-9]+$/.exec(word)?.[0] ?? word).toLowerCase()]
+      // `/brand/list` and `/brandList` say that it is a list, and not of what.
+      return at === 0 && word === 'list' ? all : all.filter(one => one !== 'list')
+    })
   return { singular: new Set(words.map(singularOf)), plural: new Set(words.flatMap(word => [word, pluralOf(word)])) }
 }
 

@@ -1,5 +1,5 @@
 import type { Unresolved } from '../../endpoint.ts'
-import { filterWord, isDirection, isReserved, wordValues } from '../dialect/query.ts'
+import { filterWord, isDirection, isReserved, type QueryWords, wordValues } from '../dialect/query.ts'
 import type { Ask } from '../facts/facts.ts'
 import { isFitWord } from '../facts/names.ts'
 import { fieldsOf } from '../facts/shape.ts'
@@ -21,7 +21,12 @@ export interface ListWords {
 }
 
 /** The largest page that the runtime gives: for lists that are wanted whole. */
-const WHOLE = 1000
+export const WHOLE = 1000
+
+/** True where the client says which page it wants, or how many rows are on one. */
+export function isPaged({ query }: Ask, words: QueryWords): boolean {
+  return [words.page, words.offset, words.cursor, words.limit].some(word => word !== undefined && query.includes(word))
+}
 
 /** Reads the query words of a collection's list. */
 export function listWordsOf(world: World, draft: Draft): ListWords {
@@ -41,14 +46,11 @@ export function listWordsOf(world: World, draft: Draft): ListWords {
     unknown.push(
       unknownWord(ask, searched, 'Nothing is known of the rows that could be searched. The word is ignored.'),
     )
-  const paged = [world.words.page, world.words.offset, world.words.cursor, world.words.limit].some(
-    word => word !== undefined && ask.query.includes(word),
-  )
   return {
     filter,
     sort: sortsOf(world, draft, ask),
     search,
-    ...(paged ? {} : { size: WHOLE }),
+    ...(isPaged(ask, world.words) ? {} : { size: WHOLE }),
     unknown,
   }
 }

@@ -2,7 +2,7 @@ import { answersRows } from '../dialect/unwrap.ts'
 import { endsInHole, hasBody } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
 import { isFit } from '../facts/names.ts'
-import { placeOf, type Segment } from '../facts/path.ts'
+import { placeOf, type Segment, wordsOf } from '../facts/path.ts'
 import { fieldsOf } from '../facts/shape.ts'
 import { camelCase, plainWord, pluralOf } from '../facts/words.ts'
 import { besideAs, rowKeyOf, withoutKey } from './beside.ts'
@@ -39,8 +39,8 @@ export function isDeed(word: string): boolean {
 }
 
 /**
- * The calls whose paths say what they do, with the rows that they do it to. One alone may mean anything, and so may an
- * adding and a removing: the rows are known by a call that shows them.
+ * The calls whose paths say what they do, with the rows that they do it to. One alone may mean anything, but
+ * a list; and so may an adding and a removing: the rows are known by a call that shows them.
  */
 export function findSpoken(asks: readonly Ask[]): Map<Ask, Spoken> {
   const plain = new Map(asks.map(ask => [placeOf(endsInHole(ask) ? ask.segments.slice(0, -1) : ask.segments), ask]))
@@ -54,9 +54,15 @@ export function findSpoken(asks: readonly Ask[]): Map<Ask, Spoken> {
     const rest = asks.filter(ask => !found.has(ask) && (ask.place === place || ask.place === `${place}/{}`))
     const verbs = new Set(group.filter(([ask]) => ask.endpoint.live).map(([, { verb }]) => verb))
     const isRead = verbs.has('list') || verbs.has('get') || rest.some(isRows)
-    if (!isRead || verbs.size + rest.length < 2) for (const [ask] of group) found.delete(ask)
+    const isListed = group.some(([ask, { verb }]) => verb === 'list' && ask.endpoint.live && saysList(ask))
+    if (!isRead || (verbs.size + rest.length < 2 && !isListed)) for (const [ask] of group) found.delete(ask)
   }
   return found
+}
+
+/** `/levels/list` shows all levels, whatever else is done with them. */
+function saysList({ segments }: Ask): boolean {
+  return isDeed(wordsOf(segments).at(-1) ?? '')
 }
 
 /** Shows a row, or all of them. */

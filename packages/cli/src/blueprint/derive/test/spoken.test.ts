@@ -64,6 +64,36 @@ it('serves paths that say what they do, each where it is asked', () => {
   })
 })
 
+const brands = {
+  query: ['pageNum', 'pageSize'],
+  reads: ['data.list[].id', 'data.list[].name', 'data.totalPage'],
+}
+
+it('takes the word for a list for no name of what is in it', () => {
+  const { resources, dialect, actions } = derive([
+    call('GET /api/brand/list', brands),
+    call('GET /api/brand/{id}', { reads: ['data.name'] }),
+    call('POST /api/brand/create', { body: ['name'] }),
+    call('GET /api/levels', { reads: ['data.list[].id', 'data.list[].title'] }),
+  ])
+  expect(actions).toEqual([])
+  expect(resources.map(({ name }) => name)).toEqual(['brands', 'levels'])
+  expect(dialect.envelope).toMatchObject({ list: { data: { list: '$items', totalPage: '$pages' } } })
+})
+
+it('serves a list alone by its word, and the whole of it under another one', () => {
+  const { resources, actions } = derive([
+    call('GET /api/brand/list', brands),
+    call('GET /api/brand/listAll', { reads: ['data[].id', 'data[].name'] }),
+    call('GET /api/sms/report', { reads: ['data.list[].id'] }),
+  ])
+  expect(resources.map(({ name, operations }) => [name, Object.keys(operations)])).toEqual([['brands', ['list']]])
+  expect(actions).toMatchObject([
+    { kind: 'feed', path: '/brand/listAll', of: 'brands', where: {}, size: 1000 },
+    { kind: 'pending', path: '/sms/report' },
+  ])
+})
+
 it('reads the thing out of the word that says what is done to it', () => {
   const { dialect, actions } = derive([
     call('GET /api/get-all-notes', { reads: ['data[].id', 'data[].text'] }),

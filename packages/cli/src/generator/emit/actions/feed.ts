@@ -10,6 +10,7 @@ export function feedCode(action: Extract<BlueprintAction, { kind: 'feed' }>, { s
     ['of', code(source.use('../../schema.ts', tableKey(action.of), 'Table'))],
     ...(Object.keys(action.where).length === 0 ? [] : [['where', literal(action.where)] as const]),
     ...(action.rows === undefined ? [] : [['rows', allowCode(action.rows, source)] as const]),
+    ...(action.size === undefined ? [] : [['size', literal(action.size)] as const]),
     ['allow', allowCode(action.allow, source)],
   ])
   const conditions = Object.entries(action.where).map(([path, value]) =>
