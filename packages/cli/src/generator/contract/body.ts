@@ -10,6 +10,8 @@ export interface BodyPlace {
   readonly sources: Sources
   /** The columns behind the body, for fields whose type the frontend does not say. */
   readonly columns: readonly BlueprintField[]
+  /** Those of rows that are written with the row, by the name that they have in its body. */
+  readonly children?: Readonly<Record<string, readonly BlueprintField[]>>
   /** The request whose answer has tokens. */
   readonly login: string | undefined
   /** The body changes what is there; it does not make anything. */
@@ -55,7 +57,8 @@ function bodyValue(name: string, field: Field, place: BodyPlace): ContractValue 
     }
     case 'array': {
       if (shape.of.kind === 'unknown' && columnOf(name, place)?.type === 'text[]') return ['one']
-      const item = bodyValue(name.replace(/s$/, ''), { shape: shape.of, optional: false }, place)
+      const columns = place.children?.[camelCase(name)] ?? place.columns
+      const item = bodyValue(name.replace(/s$/, ''), { shape: shape.of, optional: false }, { ...place, columns })
       return item === undefined ? [] : [item]
     }
     case 'literal':

@@ -219,6 +219,7 @@ function bodyFor(endpoint: Endpoint, served: Served, { model, sources, login }: 
     sources,
     login,
     columns: columnsOf(served, model),
+    ...(served.kind === 'resource' ? { children: childrenOf(served.resource, model) } : {}),
     changes: /^P(?:UT|ATCH)$/.test(endpoint.method),
   })
   const register = model.blueprint.auth?.operations['auth.register']
@@ -262,6 +263,10 @@ function columnsOf(served: Served, model: Model): readonly BlueprintField[] {
   }
   if (served.kind === 'action') return tablesOf(served.action).flatMap(name => model.table(name).fields)
   return served.kind === 'auth' && model.users !== undefined ? model.table(model.users).fields : []
+}
+
+function childrenOf({ children }: BlueprintResource, model: Model): Record<string, readonly BlueprintField[]> {
+  return Object.fromEntries(Object.entries(children).map(([name, table]) => [name, model.table(table).fields]))
 }
 
 /** The body of a login request, with somebody's own name and password in it. */

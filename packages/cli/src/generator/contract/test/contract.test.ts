@@ -103,3 +103,28 @@ it('signs out last of all: whoever is signed out everywhere may do so again', ()
   expect(places[0]).toBeGreaterThan(0)
   expect(places[1]).toBeGreaterThan(places[0] ?? 0)
 })
+
+it('sends what each column takes, where rows within a row have one of the same name', () => {
+  const text = { shape: { kind: 'string' as const }, optional: false }
+  const asked = steps(
+    call('GET /api/products', { reads: ['data[].id', 'data[].price'] }),
+    call('POST /api/products', {
+      body: ['price', 'skus[].code', 'skus[].price'],
+      bodyShape: {
+        kind: 'object',
+        fields: {
+          price: text,
+          skus: {
+            optional: false,
+            shape: {
+              kind: 'array',
+              of: { kind: 'object', fields: { code: text, price: { shape: { kind: 'unknown' }, optional: false } } },
+            },
+          },
+        },
+      },
+    }),
+  )
+  const body = asked['POST /api/products']?.body as { price: unknown; skus: { price: unknown }[] }
+  expect([typeof body.price, typeof body.skus[0]?.price]).toEqual(['string', 'number'])
+})
