@@ -311,10 +311,17 @@ function typedModel(props: Thing, value: Expression, { markup, frame }: { markup
   const name = nameOfExpression(value)
   const control = controlOfElement(markup.name, attributesOf(props), { frame, node: { start: markup.offset } })
   const isFile = /^[a-z-]*-(?:file|upload)\b|File(?:Input|Upload)|Upload/.test(markup.name)
-  const is = isFile && isPackaged(markup) ? 'file' : (TYPES[control?.type ?? 'text'] ?? 'string')
-  if (!control) return unknown(name, { is })
-  return control.type === 'radio' ? typedInto(control, name) : unknown(name, { is, control })
+  // Radios, switches and lists of a package give values of the kind that the state begins with.
+  const isChosen = isPackaged(markup) && !control && !TEXTS.test(markup.name)
+  const plain = isChosen ? undefined : 'string'
+  const is = isFile && isPackaged(markup) ? 'file' : (TYPES[control?.type ?? 'text'] ?? plain)
+  const known = is === undefined ? {} : { is }
+  if (!control) return unknown(name, known)
+  return control.type === 'radio' ? typedInto(control, name) : unknown(name, { ...known, control })
 }
+
+/** Parts of packages into which a text is typed. */
+const TEXTS = /input|text|field/i
 
 function updater(write: (given: Value) => void, frame: Frame, markup: Markup) {
   const key = `native:update:${frame.module.path}:${markup.offset}:${frame.context}`

@@ -1,7 +1,7 @@
 import { type Birth, MadeThing, nameOfBirth } from '../values/birth.ts'
 import type { Frame } from '../values/frame.ts'
 import { isFull, join, truth } from '../values/join.ts'
-import type { Atom, Cell, Slot, Tag, Thing, Value } from '../values/value.ts'
+import type { Atom, Cell, Primitive, Slot, Tag, Thing, Value } from '../values/value.ts'
 import { type Journal, type Machine, pairOf } from './machine.ts'
 import { release } from './release.ts'
 import { wake, wakeTask, watch } from './task.ts'
@@ -35,16 +35,24 @@ export function readCell(cell: Cell): Value {
 export function settle(initial: Value, later: Value): Value {
   if (!later.some(isTyped)) return join(initial, later)
   const kept = initial.filter(atom => atom.kind !== 'text' && atom.kind !== 'constant')
-  const wasText = initial.some(atom => atom.kind === 'text' && truth([atom]) === false)
-  return join(kept, wasText ? later.map(asText) : later)
+  const began = beginningOf(initial)
+  return join(kept, began === undefined ? later : later.map(atom => asKind(atom, began)))
+}
+
+/** The kind that a state begins with: an empty text, or a number or flag and nothing else. */
+function beginningOf(initial: Value): Primitive | undefined {
+  if (initial.some(atom => atom.kind === 'text' && truth([atom]) === false)) return 'string'
+  const kinds = new Set(initial.map(atom => (atom.kind === 'constant' ? typeof atom.value : atom.kind)))
+  const [kind] = kinds
+  return kinds.size === 1 && (kind === 'number' || kind === 'boolean') ? kind : undefined
 }
 
 function isTyped(atom: Atom): boolean {
   return atom.kind === 'unknown' && atom.soft !== true && atom.wraps === undefined && atom.env === undefined
 }
 
-function asText(atom: Atom): Atom {
-  return atom.kind === 'unknown' && !atom.is && !atom.type ? { ...atom, is: 'string' } : atom
+function asKind(atom: Atom, is: Primitive): Atom {
+  return atom.kind === 'unknown' && !atom.is && !atom.type ? { ...atom, is } : atom
 }
 
 /** Writes in the order of the program: what was there before is gone, unless a branch is rolled back. */

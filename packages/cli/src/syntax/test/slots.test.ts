@@ -19,6 +19,21 @@ test('what a slot and its late writers hold together is put together once, and a
   expect(literalTexts(readSlot(slot))).toEqual(['other', 'late', 'later'])
 })
 
+test('what is chosen later is of the kind that a state begins with, where nothing else says', () => {
+  const { machine } = run({ main: '' })
+  machine.live = true
+  const later = (initial: Slot['value'], name: string) => {
+    const cell = cellOf(machine, name)
+    addToCell(machine, cell, unknown('chosen'))
+    return readSlot({ value: initial, order: 0, cell })
+  }
+  expect(later(constant(0), 'count')).toEqual(unknown('chosen', { is: 'number' }))
+  expect(later(constant(false), 'flag')).toEqual(unknown('chosen', { is: 'boolean' }))
+  expect(later(text(''), 'text')).toEqual(unknown('chosen', { is: 'string' }))
+  expect(later(constant(null), 'open')).toEqual(unknown('chosen'))
+  expect(later([...constant(0), ...constant(false)], 'both')).toEqual(unknown('chosen'))
+})
+
 test('alternatives are told apart by all that is known of them', () => {
   const typed = { key: 'field', type: 'text' }
   const different = [

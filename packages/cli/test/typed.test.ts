@@ -1,0 +1,14 @@
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { detect } from '../src/detectors/index.ts'
+
+it('takes radios and switches of a package for no text fields', async () => {
+  const { endpoints } = await detect(join(import.meta.dirname, 'fixtures', 'typed-parts'))
+  expect(endpoints.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /api/kites'])
+  const shape = endpoints[0]?.bodyShape
+  const kinds = Object.entries(shape?.kind === 'object' ? shape.fields : {}).map(([name, field]) => [
+    name,
+    field.shape.kind,
+  ])
+  expect(Object.fromEntries(kinds)).toEqual({ name: 'string', tails: 'number', flown: 'boolean', string: 'string' })
+})
