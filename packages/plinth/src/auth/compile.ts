@@ -137,6 +137,7 @@ export function compileAuth(given: AuthParts): Auth {
     writable: config.writable,
     perTenant,
     login: config.login,
+    standing: config,
   })
   if (perTenant) refuseOutside(config)
   if (config.verify !== 'no' && !accounts.ignoresCase) {

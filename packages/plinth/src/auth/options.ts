@@ -8,7 +8,7 @@ import type { ProviderOptions } from './oidc/provider.ts'
 export interface AuthOptions {
   /**
    * The table of the people who sign in. It has a primary key of one column, and a text column `email` or `username`.
-   * Passwords are not in it. A text column `role` is the user's role.
+   * Passwords are not in it. A text column `role` is the user's role; `admin` names a boolean one instead.
    */
   readonly users: TableShape
   /**
@@ -21,6 +21,11 @@ export interface AuthOptions {
    * that is not named here may do nothing beyond what every signed-in user may.
    */
   readonly roles?: Readonly<Record<string, readonly string[]>>
+  /**
+   * A boolean column of the users, in a table without `role`: whoever has it true has the role `admin`, everybody else the
+   * first of `roles`. No register or update writes it. Default: none.
+   */
+  readonly admin?: string
   /**
    * Columns that register and update take from a body. Default: all but the server's own (`id`, `role`, the tenant,
    * timestamps, generated ones) and those whose name speaks of rights or standing (`isAdmin`, `permissions`, `status`,
@@ -70,6 +75,8 @@ export const algorithms = ['EdDSA', 'RS256', 'HS256'] as const
 
 export interface AuthConfig {
   readonly roles: Readonly<Record<string, readonly string[]>>
+  /** Null where a column `role` says it, or nothing. */
+  readonly admin: string | null
   /** Null where the table decides. */
   readonly login: 'email' | 'username' | null
   /** Null where the names decide. */
@@ -99,6 +106,7 @@ export function resolveAuth(options: AuthOptions): AuthConfig {
   }
   return Object.freeze({
     roles: options.roles ?? {},
+    admin: adminChoice(options),
     login: loginChoice(options.login),
     writable: options.writable ?? null,
     access: seconds('access', options.access ?? '15m'),
@@ -118,10 +126,16 @@ function loginChoice(login: unknown): AuthConfig['login'] {
   throw authErrors.AUTH_OPTION_UNFIT({ option: 'login', reason: 'it is neither email nor username' })
 }
 
+function adminChoice({ admin, roles = {} }: AuthOptions): string | null {
+  if (admin === undefined || Object.hasOwn(roles, 'admin')) return admin ?? null
+  throw authErrors.AUTH_OPTION_UNFIT({ option: 'admin', reason: 'roles names no role admin' })
+}
+
 const known = [
   'users',
   'login',
   'roles',
+  'admin',
   'writable',
   'access',
   'refresh',

@@ -2,6 +2,7 @@ import { nearest } from '../../config/index.ts'
 import { type ColumnModel, readTables, type TableModel } from '../../data/schema/index.ts'
 import { isSecretName } from '../../observability/index.ts'
 import { authErrors } from '../errors.ts'
+import { type RoleOptions, type RoleSource, roleSourceOf } from './role.ts'
 
 /** The users table as auth sees it: checked once at boot. */
 export interface Accounts {
@@ -11,7 +12,7 @@ export interface Accounts {
   readonly login: ColumnModel
   /** True for an e-mail: it is kept as given and compared in lower case. */
   readonly ignoresCase: boolean
-  readonly role: ColumnModel | undefined
+  readonly role: RoleSource | undefined
   /** Columns that register and update take from a body. */
   readonly writable: readonly ColumnModel[]
   /** Columns that the user sees: all but those named like a secret. */
@@ -29,11 +30,13 @@ interface Given {
   readonly perTenant?: boolean
   /** What people sign in with. Default: the table decides. */
   readonly login?: 'email' | 'username' | null
+  /** What says which role somebody has. Default: the column `role`. */
+  readonly standing?: RoleOptions
 }
 
 /** Reads the users table out of the schema. AUTH_USERS_UNFIT says what is missing, and the mend. */
 export function readAccounts(schema: Readonly<Record<string, unknown>>, users: object, given: Given): Accounts {
-  const { writable, perTenant = false, login: wanted = null } = given
+  const { writable, perTenant = false, login: wanted = null, standing = { admin: null, roles: {} } } = given
   const key = Object.keys(schema).find(name => schema[name] === users)
   const table = readTables(schema).find(model => model.key === key)
   if (table === undefined) throw unfit('it is not in the schema', 'Export the table from schema.ts.')
@@ -46,13 +49,15 @@ export function readAccounts(schema: Readonly<Record<string, unknown>>, users: o
     throw unfit('its primary key is not one column', 'Add id: id().')
   }
   const login = loginOf(table, wanted)
+  const role = roleSourceOf(table, standing)
+  const taken = writable === null ? table.columns.filter(isWritable) : named(table, writable)
   const accounts: Accounts = Object.freeze({
     table,
     id,
     login,
     ignoresCase: login.key === 'email',
-    role: table.columns.find(column => column.key === 'role' && column.type === 'text'),
-    writable: writable === null ? table.columns.filter(isWritable) : named(table, writable),
+    role,
+    writable: taken.filter(column => column !== role?.column),
     shown: table.columns.filter(column => !isSecretName(column.key)),
   })
   refuseUnfillable(accounts)

@@ -94,7 +94,7 @@ export class Users {
     const { table, id, role, login, ignoresCase, shown } = parts.accounts
     this.#parts = parts
     this.#table = quoteName(table.name)
-    const roleText = role === undefined ? 'null::text' : `u.${quoteName(role.name)}::text`
+    const roleText = role?.sql('u') ?? 'null::text'
     this.#view = new View(shown, parts.wire)
     this.#columns = `u.${quoteName(id.name)}::text as id, ${roleText} as role, ${this.#view.sql('u')}`
     this.#byId = {

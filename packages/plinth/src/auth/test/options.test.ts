@@ -80,6 +80,24 @@ describe('the users table', () => {
     expect(bootWith(named, { login: 'username' })).toMatchObject({ code: 'AUTH_USERS_UNFIT' })
   })
 
+  it('is told who is an admin by a flag of the table, where there is one and a role of that name', () => {
+    const flagged = pgTable('users', { id: id(), email: email(), isBoss: boolean().notNull().default(false) })
+    const roles = { user: [], admin: ['*'] }
+    const auth = bootWith(flagged, { roles, admin: 'isBoss' })
+    expect(fieldsOf(auth)).toEqual(['email', 'password'])
+    const listed = { roles, admin: 'isBoss', writable: ['email', 'isBoss'] }
+    expect(fieldsOf(bootWith(flagged, listed))).toEqual(['email', 'password'])
+    const both = pgTable('users', { id: id(), email: email(), role: text(), isBoss: boolean() })
+    for (const [table, more] of [
+      [flagged, { roles, admin: 'email' }],
+      [flagged, { roles, admin: 'boss' }],
+      [flagged, { roles: { user: [] }, admin: 'isBoss' }],
+      [both, { roles, admin: 'isBoss' }],
+    ] as const) {
+      expect(bootWith(table, more)).toMatchObject({ code: 'AUTH_OPTION_UNFIT' })
+    }
+  })
+
   it('never shows a column that is named like a secret', () => {
     const auth = bootWith(pgTable('users', { id: id(), email: email(), resetToken: text(), totpSecret: text() }))
     expect(JSON.stringify((auth as ReturnType<typeof makeAuth>).operations.map(({ answer }) => answer))).not.toMatch(

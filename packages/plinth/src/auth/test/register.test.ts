@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { boolean, id, pgTable, text } from '../../data/schema/index.ts'
 import type { FieldProblem } from '../../errors/index.ts'
 import { readAccounts } from '../accounts/accounts.ts'
 import type { Body } from '../accounts/body.ts'
@@ -93,6 +94,21 @@ describe('users.create', () => {
     const session = await askSession(auth, 'login', { email: ada.email, password: ada.password })
     expect(session.user).toMatchObject({ id, role: 'admin', createdAt: '1970-01-01T00:00:00.000Z' })
     expect((await auth.identify(session.accessToken, { host: '' })).permissions).toEqual(['*'])
+  })
+
+  it('gives the role admin by a flag, to nobody else', async () => {
+    const email = text().notNull().unique()
+    const table = pgTable('users', { id: id(), name: text(), email, isAdmin: boolean().notNull().default(false) })
+    const options = { users: table, roles: { member: ['notes:create'], admin: ['*'] }, admin: 'isAdmin' }
+    const own = makeAuth({ schema: { users: table }, options, database: place.database })
+    await own.users.create({ ...ada, isAdmin: true })
+    await own.users.create({ ...ada, email: 'bo@example.com' })
+    const grant = async (email: string) => {
+      const { accessToken } = await askSession(own, 'login', { email, password: ada.password })
+      return own.identify(accessToken, { host: '' })
+    }
+    expect(await grant(ada.email)).toMatchObject({ roles: ['admin'], permissions: ['*'] })
+    expect(await grant('bo@example.com')).toMatchObject({ roles: ['member'], permissions: ['notes:create'] })
   })
 
   it('refuses a role that is not one, an unknown column and a taken e-mail', async () => {
