@@ -257,6 +257,8 @@ const auth = z.strictObject({
   operations: z.record(z.string(), endpointKey),
   /** Role → permissions. The first is given to those who register. Empty where there are none. */
   roles: z.record(z.string(), z.array(z.string())),
+  /** The flag of a user that says who has the role `admin`, where no column `role` says it. */
+  admin: z.string().optional(),
   /** How long an access token is valid, `30d`. Left out where the frontend renews it: the runtime's default is short. */
   access: z
     .string()

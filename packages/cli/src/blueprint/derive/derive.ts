@@ -187,6 +187,7 @@ function authOf(
     identity: loginField(world),
     operations: operationsOf(auth, loginLeft),
     roles: permissionsOf(roles, resources),
+    ...(roles.flag === undefined ? {} : { admin: roles.flag }),
     ...(renews(auth) ? {} : { access: '30d' }),
     ...optionsOf(world),
     ...(Object.keys(providers).length === 0 ? {} : { oidc: { ...providers } }),

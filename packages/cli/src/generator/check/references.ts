@@ -25,7 +25,9 @@ export function checkReferences(blueprint: Blueprint): void {
   }
   for (const resource of blueprint.resources) checkResource(resource, blueprint, find(resource.name))
   for (const action of blueprint.actions) checkAction(action, find(action.name))
-  if (blueprint.auth !== undefined) find('auth')(blueprint.auth.users)
+  if (blueprint.auth === undefined) return
+  const users = find('auth')(blueprint.auth.users)
+  if (blueprint.auth.admin !== undefined) fieldOf(users, blueprint.auth.admin, 'auth')
 }
 
 function checkTable(table: BlueprintTable, find: Find): void {

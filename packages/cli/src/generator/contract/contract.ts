@@ -158,10 +158,12 @@ function noRow(served: Served, model: Model, rows: DemoRows): 404 | undefined {
 }
 
 /** A row that is there from the start, and that others point at, stays: no call makes another one to delete. */
-function keptRow(served: Served, { blueprint, users }: Model, rows: DemoRows): 409 | undefined {
+function keptRow(served: Served, model: Model, rows: DemoRows): 409 | undefined {
+  const { blueprint, users } = model
   if (served.kind !== 'resource' || served.verb !== 'delete' || served.resource.operations.create) return undefined
-  const shown = firstShown(served.resource, rows)
   const { table } = served.resource
+  const logins = table === users ? demoLogins(model) : []
+  const shown = table === users ? firstLogin(served.resource, logins) : firstShown(served.resource, rows)
   const isMade = (name: string): boolean =>
     blueprint.resources.some(each => each.table === name && each.operations.create)
   const points = blueprint.tables.some(({ name, fields }) =>
@@ -170,14 +172,23 @@ function keptRow(served: Served, { blueprint, users }: Model, rows: DemoRows): 4
         references?.table === table &&
         references.onDelete === 'restrict' &&
         // A row that the test made points at what the list begins with, as the code of the page would.
-        (table === users || isMade(name) || rows.get(name)?.some(row => pointsAt(row.get(key), shown))),
+        // Rows of people are made by the one who may the least.
+        ((isMade(name) && (table !== users || shown === logins.length - 1)) ||
+          rows.get(name)?.some(row => pointsAt(row.get(key), shown))),
     ),
   )
   return points ? 409 : undefined
 }
 
 function pointsAt(cell: Cell | undefined, at: number): boolean {
-  return cell?.kind === 'row' && cell.at === at
+  return cell !== undefined && (cell.kind === 'row' || cell.kind === 'login') && cell.at === at
+}
+
+/** The demo login that the list of people begins with; none where somebody who has just registered does. */
+function firstLogin({ operations, sort: [by = ''] }: BlueprintResource, logins: readonly DemoLogin[]): number {
+  if (operations.list === undefined || by === 'createdAt') return operations.list === undefined ? 0 : -1
+  const values = logins.map(({ columns }) => String(columns[by] ?? ''))
+  return values.indexOf(values.toSorted()[0] ?? '')
 }
 
 /** The demo row that the list begins with: the newest, or the first by what it is sorted by. Without a list, the first. */

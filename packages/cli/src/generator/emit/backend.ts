@@ -71,12 +71,13 @@ function providerMember([name, { issuer }]: [string, { readonly issuer: string }
 }
 
 function peopleMembers(auth: BlueprintAuth, { endpoints, tables }: Blueprint): Member[] {
-  const { users, roles, access, operations, identity } = auth
+  const { users, roles, admin, access, operations, identity } = auth
   const members: Member[] = [['users', code(`schema.${tableKey(users)}`)]]
   const hasBoth = tables.some(({ name, fields }) => name === users && fields.some(field => field.name === 'email'))
   if (identity === 'username' && hasBoth) members.push(['login', literal(identity)])
   const held = Object.entries(roles).map(([role, permissions]): Member => [role, literal(permissions)])
   if (held.length > 0) members.push(['roles', object(held, { open: true })])
+  if (admin !== undefined) members.push(['admin', literal(admin)])
   if (access === undefined) return members
   const login = endpoints.find(({ method, path }) => `${method} ${path}` === operations['auth.login'])?.evidence[0]
   const place = login === undefined ? '' : ` logs in at ${spoken(`${login.file}:${login.line}`)} and`

@@ -30,6 +30,7 @@ export function demoLogins(model: Model): DemoLogin[] {
       username: word,
       email: `${word}@example.com`,
       ...(role === null ? {} : { role }),
+      ...(auth.admin === undefined ? {} : { [auth.admin]: role === 'admin' }),
     }
     const columns = Object.fromEntries(fields.flatMap(field => columnOf(field, known, n)))
     const identity = String(columns[auth.identity] ?? known[auth.identity])
@@ -45,7 +46,8 @@ export function firstRole({ blueprint, users, table }: Model): string | null {
 
 function demoRoles(model: Model): (string | null)[] {
   const roles = Object.entries(model.blueprint.auth?.roles ?? {})
-  if (roles.length === 0 || !model.table(model.users ?? '').fields.some(({ name }) => name === 'role'))
+  const says = model.blueprint.auth?.admin ?? 'role'
+  if (roles.length === 0 || !model.table(model.users ?? '').fields.some(({ name }) => name === says))
     return [null, null]
   const least = firstRole(model)
   const most = roles.find(([, held]) => held.includes('*')) ?? roles.filter(([role]) => role !== least).at(-1)

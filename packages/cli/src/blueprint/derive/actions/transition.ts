@@ -1,4 +1,5 @@
 import type { Allow, BlueprintField } from '../../blueprint.ts'
+import { isStaffs } from '../auth/roles.ts'
 import { initialOf } from '../columns/field.ts'
 import { hasBody } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
@@ -55,5 +56,5 @@ export function whoOf({ world }: ActionFacts, draft: Draft, ask: Ask): Allow {
   if (reach === 'staff') return staff
   if (draft.owner !== undefined) return ownerOr(world, draft.owner, staff)
   if (reach === 'signedIn') return 'signedIn'
-  return world.roles.all.length > 0 ? staff : 'signedIn'
+  return isStaffs(world.roles) ? staff : 'signedIn'
 }

@@ -12,6 +12,8 @@ export interface Roles {
   /** May do everything. */
   readonly admin: string | undefined
   readonly evidence: readonly Evidence[]
+  /** The flag of a user that says who is staff, where nothing else does: `isAdmin`. */
+  readonly flag?: string
 }
 
 const adminWord = /^(super_?)?(admin(istrator)?|root|superuser|owner)$/i
@@ -27,6 +29,9 @@ export function findRoles(user: Shape, signals: Signals): Roles {
   const typed = typedRoles(user)
   const known = [...new Set([...typed, ...checked])]
   const evidence = joinEvidence(checks.map(check => check.evidence))
+  const flag = flagOf(user)
+  if (known.length === 0 && flag !== undefined)
+    return { all: ['user', 'admin'], initial: 'user', admin: 'admin', evidence, flag }
   if (known.length === 0) return { all: [], initial: undefined, admin: undefined, evidence }
   const initial =
     known.findLast(role => plainRole.test(role.replace(before, ''))) ??
@@ -40,6 +45,21 @@ export function findRoles(user: Shape, signals: Signals): Roles {
     admin: staff.find(isAdmin) ?? staff[0],
     evidence,
   }
+}
+
+/** Whoever has signed in is told whether they are staff by a flag of that name. */
+function flagOf(user: Shape): string | undefined {
+  const flags = Object.entries(fieldsOf(user)).filter(
+    ([name, { shape }]) => flagWord.test(name) && (shape.kind === 'boolean' || shape.kind === 'unknown'),
+  )
+  return flags.length === 1 ? flags[0]?.[0] : undefined
+}
+
+const flagWord = /^(is(Super)?)?(admin(istrator)?|staff|superuser)$/i
+
+/** Whom rows are for that nobody owns, where no page says it: staff. Where a flag is all there is, whoever is signed in. */
+export function isStaffs({ all, flag }: Roles): boolean {
+  return all.length > 0 && flag === undefined
 }
 
 function isAdmin(role: string): boolean {

@@ -45,7 +45,24 @@ export function usersFields(world: World): BlueprintField[] {
     return name === login ? { ...column, required: true, unique: true } : column
   })
   const signed = columns.some(({ name }) => name === login) ? columns : [...columns, loginColumn(world)]
-  return inOrder(roles.all.length === 0 ? signed : withRole(signed, world))
+  if (roles.all.length === 0) return inOrder(signed)
+  return inOrder(roles.flag === undefined ? withRole(signed, world) : withFlag(signed, roles.flag, world))
+}
+
+/** Who is staff is the server's too, unless staff says it of somebody. */
+function withFlag(columns: readonly BlueprintField[], flag: string, { people }: World): BlueprintField[] {
+  const isSaid = people.collections.some(({ changed }) => Object.hasOwn(fieldsOf(changed), flag))
+  return columns.map(({ values: _, ...column }) =>
+    column.name === flag
+      ? {
+          ...column,
+          type: 'boolean',
+          required: true,
+          default: false,
+          write: isSaid ? { can: 'users:write' } : 'nobody',
+        }
+      : column,
+  )
 }
 
 /** Nothing shows what people sign in with, and they sign in. */

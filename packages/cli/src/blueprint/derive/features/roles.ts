@@ -1,3 +1,4 @@
+import { isStaffs } from '../auth/roles.ts'
 import { type Asked, isCall } from './asked.ts'
 import { type Found, type Look, type Lookalike, placesOf, seenIn } from './from.ts'
 
@@ -5,7 +6,7 @@ import { type Found, type Look, type Lookalike, placesOf, seenIn } from './from.
 export function needsRoles({ asked, facts, roles, auth }: Look, signedIn: boolean): Found {
   if (!signedIn) return []
   const me = auth.get('auth.me')
-  const typed = roles.all.length > 0 ? [roles.evidence, ...(me === undefined ? [] : [me.endpoint.evidence])] : []
+  const typed = isStaffs(roles) ? [roles.evidence, ...(me === undefined ? [] : [me.endpoint.evidence])] : []
   return [...typed, ...placesOf(asked, readsOwnRoles), ...seenIn(facts.signals.roles), ...seenIn(facts.signals.guards)]
 }
 

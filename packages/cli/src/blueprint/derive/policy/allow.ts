@@ -1,4 +1,5 @@
 import type { Allow } from '../../blueprint.ts'
+import { isStaffs } from '../auth/roles.ts'
 import { wordsOf } from '../facts/path.ts'
 import { fieldsOf } from '../facts/shape.ts'
 import type { Verb } from '../tables/collection.ts'
@@ -30,11 +31,11 @@ function readers(world: World, draft: Draft): Allow {
   if (parent !== undefined && ownerOf(world, parent, membersOf(world, parent)).personal) return 'signedIn'
   // Where no call shows the row above, those see it who change it: nobody else finds anything under it.
   if (parent !== undefined && !parent.verbs.has('list') && !parent.verbs.has('get'))
-    return world.roles.all.length > 0 ? { can: `${tableOf(world, parent)}:write` } : 'signedIn'
-  if (isInner(draft)) return world.roles.all.length > 0 ? staff : 'signedIn'
+    return isStaffs(world.roles) ? { can: `${tableOf(world, parent)}:write` } : 'signedIn'
+  if (isInner(draft)) return isStaffs(world.roles) ? staff : 'signedIn'
   if (draft.table !== 'users' || draft.collection.verbs.get('list') === undefined) return 'anyone'
   // A list of everybody with what they log in with is not for guests, unless a page shows it to them.
-  return world.roles.all.length > 0 ? staff : 'signedIn'
+  return isStaffs(world.roles) ? staff : 'signedIn'
 }
 
 /** Stands behind a word for staff, or has something in it that opens other doors: no guest sees it. */
@@ -56,16 +57,24 @@ function makers(world: World, draft: Draft): Allow {
 function unowned(world: World, draft: Draft, reach: Reach): Allow {
   if (reach === 'staff') return writers(draft)
   if (reach !== 'unknown') return reach
-  return world.roles.all.length > 0 ? writers(draft) : 'signedIn'
+  return isStaffs(world.roles) ? writers(draft) : 'signedIn'
 }
 
 function changers(world: World, draft: Draft, verb: Verb): Allow {
   const reach = reachOfVerbs(world, draft.collection, [verb])
   if (draft.table === 'users')
-    return reach === 'staff' ? writers(draft) : ownerOr(world, world.facts.idName, writers(draft))
+    return reach === 'staff' || givesRights(world, draft, verb)
+      ? writers(draft)
+      : ownerOr(world, world.facts.idName, writers(draft))
   if (draft.owner === undefined) return unowned(world, draft, reach === 'anyone' ? 'signedIn' : reach)
-  const onlyStaff = reach === 'staff' || (reach === 'unknown' && movesOnly(draft) && world.roles.all.length > 0)
+  const onlyStaff = reach === 'staff' || (reach === 'unknown' && movesOnly(draft) && isStaffs(world.roles))
   return onlyStaff ? writers(draft) : ownerOr(world, draft.owner, writers(draft))
+}
+
+/** It says who is staff: nobody says that of themselves. */
+function givesRights({ roles }: World, { collection }: Draft, verb: Verb): boolean {
+  const body = collection.verbs.get(verb)?.body
+  return roles.flag !== undefined && Object.hasOwn(fieldsOf(body), roles.flag)
 }
 
 /** A change that sends nothing but the status which its maker could not send. */

@@ -1,4 +1,5 @@
 import { makerWord } from '../auth/people.ts'
+import { isStaffs } from '../auth/roles.ts'
 import { placeOf } from '../facts/path.ts'
 import { fieldsOf, mergeShapes } from '../facts/shape.ts'
 import type { Collection } from '../tables/collection.ts'
@@ -49,7 +50,7 @@ function isPersonal(world: World, collection: Collection): boolean {
   const made = reachOfVerbs(world, collection, ['create'])
   if (made === 'staff' || seen === 'anyone') return false
   if (made !== 'unknown' && seen !== 'unknown') return made === 'signedIn'
-  return world.roles.all.length === 0 || isSubmission(collection)
+  return !isStaffs(world.roles) || isSubmission(collection)
 }
 
 /** A status that rows have and that whoever makes them does not send. */

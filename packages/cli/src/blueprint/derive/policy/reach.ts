@@ -13,8 +13,17 @@ export function reachOf(world: World, keys: readonly string[]): Reach {
     if (typeof who === 'string') return who
     return world.roles.initial !== undefined && who.roles.includes(world.roles.initial) ? 'signedIn' : 'staff'
   })
-  return openness.find(reach => found.includes(reach)) ?? 'unknown'
+  return openness.find(reach => found.includes(reach)) ?? byPlace(world, keys)
 }
+
+/** A call that only files of an administration make is staff's, where there is staff. */
+function byPlace({ facts, roles }: World, keys: readonly string[]): Reach {
+  const files = facts.asks.filter(({ key }) => keys.includes(key)).flatMap(({ endpoint }) => endpoint.evidence)
+  const isStaffs = roles.all.length > 0 && files.length > 0 && files.every(({ file }) => adminFile.test(file))
+  return isStaffs ? 'staff' : 'unknown'
+}
+
+const adminFile = /(^|\/)admin(istration)?\//i
 
 /** As `reachOf`, for verbs of a collection. */
 export function reachOfVerbs(world: World, collection: Collection, verbs: readonly Verb[]): Reach {

@@ -103,3 +103,46 @@ test('what stands under a row that no call shows is for those who change that ro
   ]
   expect(read({ roles })?.operations.list?.allow).toEqual({ can: 'jobs:write' })
 })
+
+const shop = [
+  call('POST /api/users/login', {
+    body: ['email', 'password'],
+    reads: ['token', 'user.email', 'user.isAdmin', 'user.name'],
+  }),
+  call('POST /api/users', { body: ['email', 'name', 'password'], reads: ['token'] }),
+  call('GET /api/users', { reads: ['[].email', '[].id', '[].isAdmin', '[].name'] }),
+  call('PUT /api/users/{id}', { body: ['email', 'isAdmin', 'name'] }),
+  call('DELETE /api/users/{id}'),
+  call('GET /api/products', { reads: ['[].id', '[].name'] }),
+  call('POST /api/products', {
+    body: ['name'],
+    reads: ['id'],
+    evidence: [{ file: 'src/pages/admin/Products.jsx', line: 4 }],
+  }),
+  call('GET /api/wishes', { reads: ['[].id', '[].text'] }),
+  call('POST /api/wishes', { body: ['text'], reads: ['id'] }),
+]
+
+test('a flag of whoever has signed in is a role: staff says it of others, and does what only its pages do', () => {
+  const { auth, tables, resources } = derive(shop)
+  expect(auth).toMatchObject({ roles: { user: ['wishes:create'], admin: ['*'] }, admin: 'isAdmin' })
+  const fields = tables.find(({ name }) => name === 'users')?.fields ?? []
+  expect(fields.map(({ name }) => name)).not.toContain('role')
+  expect(fields.find(({ name }) => name === 'isAdmin')).toMatchObject({
+    type: 'boolean',
+    default: false,
+    write: { can: 'users:write' },
+  })
+  const of = (name: string) => allowed(resources.find(each => each.name === name))
+  expect(of('users')).toMatchObject({ replace: { can: 'users:write' } })
+  expect(of('products')).toEqual({ list: 'anyone', create: { can: 'products:write' } })
+  expect(of('wishes')).toEqual({ list: { or: [{ can: 'wishes:read' }, { owner: 'userId' }] }, create: 'signedIn' })
+})
+
+test('without such a flag, accounts of others are nobody’s to change, wherever the page stands', () => {
+  const plain = shop.map(each => ({ ...each, reads: each.reads.filter(name => !name.endsWith('isAdmin')) }))
+  const { auth, actions } = derive(plain)
+  expect(auth).toMatchObject({ roles: {} })
+  expect(auth).not.toHaveProperty('admin')
+  expect(actions.map(({ endpoints }) => endpoints[0])).toEqual(['DELETE /api/users/{id}', 'PUT /api/users/{id}'])
+})
