@@ -192,8 +192,9 @@ const action = z.discriminatedUnion('kind', [
     /** Where the ids or rows are: a member of the body, which is the list itself where this is empty, or a query word. */
     list: z.string(),
     from: z.enum(['body', 'query']),
-    of: z.enum(['ids', 'rows']),
-    /** What is written. Beside a list of ids, they stand in the body, or in the member of it that is named. */
+    /** `all` has no list: it takes away every row that whoever asks sees. */
+    of: z.enum(['ids', 'rows', 'all']),
+    /** What is written. Beside a list of ids, they stand where the ids do, or in the member of the body that is named. */
     fields: z.array(z.string()),
     within: z.string().optional(),
     answers: answered,

@@ -73,7 +73,10 @@ function bulkStep(endpoint: Endpoint, action: Of<'bulk'>, ask: Ask): ActionStep 
   if (source === undefined) return {}
   const name = sources.id(action.on)
   const id = verb === 'delete' && make !== undefined ? answeredAnew(make, name) : answered(source, name)
-  if (action.from === 'query') return { ...counted, query: { [list]: id }, ...gone({ make, get, id: name }) }
+  if (action.of === 'all') return gone({ make, get, id: name })
+  if (action.from === 'query' && verb === 'delete')
+    return { ...counted, query: { [list]: id }, ...gone({ make, get, id: name }) }
+  if (action.from === 'query') return { ...counted, query: { [list]: id, ...askedFields(action, ask) } }
   const filled = action.of === 'ids' ? withList(body, list, [id]) : eachRow(body, list, row => ({ ...row, id }))
   if (verb === 'delete') return { ...counted, body: filled, ...gone({ make, get, id: name }) }
   const shown = action.fields.map((name): [string, ContractValue] => [
@@ -82,6 +85,15 @@ function bulkStep(endpoint: Endpoint, action: Of<'bulk'>, ask: Ask): ActionStep 
   ])
   const then = get === undefined ? [] : [{ ask: get, params: { [paramOf(get)]: id }, is: seen(ask, shown) }]
   return { ...counted, body: filled, afterwards: then }
+}
+
+/** A value for each field that the query sets. */
+function askedFields({ on, fields }: Of<'bulk'>, { model, sources }: Ask): Record<string, ContractValue> {
+  const values = fields.map((name): [string, ContractValue] => {
+    const field = model.table(on).fields.find(each => each.name === name)
+    return [sources.wire(name), field?.values?.[0] ?? (field?.type === 'boolean' ? 'true' : '1')]
+  })
+  return Object.fromEntries(values)
 }
 
 interface Gone {

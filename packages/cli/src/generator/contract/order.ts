@@ -33,6 +33,8 @@ const phases: Readonly<Record<string, number>> = {
   'bulk delete': 9,
   'toggle DELETE': 9,
   delete: 10,
+  // Nothing is left to be taken away after it.
+  'bulk all': 10.5,
   pending: 11,
   'auth.update': 12,
   'auth.refresh': 13,
@@ -80,7 +82,7 @@ function phaseOf({ endpoint, served }: { readonly endpoint: Endpoint; readonly s
 
 function wordOf(action: BlueprintAction, method: string): string {
   if (action.kind === 'toggle' || action.kind === 'singleton') return `${action.kind} ${method}`
-  return action.kind === 'bulk' ? `bulk ${action.verb}` : action.kind
+  return action.kind === 'bulk' ? `bulk ${action.of === 'all' ? 'all' : action.verb}` : action.kind
 }
 
 /** Puts every step after those whose answers it needs, and otherwise leaves the order. */

@@ -1,3 +1,4 @@
+import { isRemark } from '../dialect/remarks.ts'
 import { answersRows, follow } from '../dialect/unwrap.ts'
 import type { Ask } from '../facts/facts.ts'
 import { fieldsOf, isScalar } from '../facts/shape.ts'
@@ -16,7 +17,9 @@ export const ROWS = '[]'
  */
 export function countAnswer({ style }: ActionFacts, ask: Ask, unread: string): string | undefined {
   if (answersRows(ask)) return ROWS
-  const outside = Object.keys(fieldsOf(ask.reads)).filter(name => name !== style[0] && !went.test(name))
+  const outside = Object.entries(fieldsOf(ask.reads)).filter(
+    ([name, { shape }]) => name !== style[0] && !went.test(name) && !isRemark(name, shape),
+  )
   if (style.length > 0 && outside.length > 0) return undefined
   const item = style.length === 0 ? ask.reads : follow(ask, ask.reads, style)
   const names = Object.entries(fieldsOf(item)).filter(([name]) => style.length > 0 || !went.test(name))

@@ -1,15 +1,17 @@
 import type { Allow, BlueprintField } from '../../blueprint.ts'
-import { hasBody } from '../facts/ask.ts'
+import { hasBody, isFixed } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
 import { routeOf, wordsOf } from '../facts/path.ts'
-import { camelCase, upperFirst } from '../facts/words.ts'
+import { fieldsOf } from '../facts/shape.ts'
+import { camelCase, plainWord, upperFirst } from '../facts/words.ts'
 import { allowOf } from '../policy/allow.ts'
 import { reachOf } from '../policy/reach.ts'
 import type { Draft } from '../tables/draft.ts'
+import { isOwn } from '../tables/misfits.ts'
 import { namedHoles } from '../tables/resources.ts'
 import { type ActionFacts, callsOf, type Found } from './action.ts'
 import { countAnswer } from './answer.ts'
-import { type SentList, sentList } from './list.ts'
+import { isWritten, type SentList, sentList } from './list.ts'
 import { askersOf, type Below, belowOf, isNamedById } from './place.ts'
 
 const several = '(bulk|batch|many|multi|multiple|mass|all|selected)'
@@ -21,12 +23,17 @@ const creates = /create|add|insert/
 
 type Verb = 'create' | 'update' | 'delete'
 
+/** A list, or none: every row then. */
+type Sent = Omit<SentList, 'of'> & { readonly of: SentList['of'] | 'all' }
+
 /** Several rows at once: `POST /products/bulk-delete` with ids, `POST /products/batch` with rows. */
 export function bulkOf(facts: ActionFacts, ask: Ask): Found {
   const below = ask.method === 'GET' ? undefined : belowOf(facts.drafts, ask)
-  if (below === undefined || !words.test(below.word)) return undefined
-  const { draft, word } = below
-  const sent = hasBody(ask) ? sentList(draft, ask.body) : askedIds(ask, word)
+  if (below === undefined) return undefined
+  const { draft } = below
+  const word = plainDeed(below.word, ask)
+  if (!words.test(word) && !takesAll(ask, word)) return undefined
+  const sent: Sent | undefined = hasBody(ask) ? sentList(draft, ask.body) : takesAll(ask, word) ? everyRow : askedIds(draft, ask)
   if (sent === undefined) return undefined
   const verb = verbOf(ask, word, sent)
   const reason = whyNot(facts, ask, { draft, sent, verb })
@@ -55,15 +62,38 @@ export function bulkOf(facts: ActionFacts, ask: Ask): Found {
   }
 }
 
-/** `DELETE /products?ids=1,2`. */
-function askedIds(ask: Ask, word: string): SentList | undefined {
-  const [only, ...others] = ask.query
-  const named = only !== undefined && /^(ids?|.*_?ids)$/i.test(only) && others.length === 0
-  if (ask.method !== 'DELETE' || !named || !(word === '' || words.test(word))) return undefined
-  return { list: camelCase(only), of: 'ids', fields: [], unknown: [] }
+/** `DELETE /products?ids=1,2`, `POST /products/update/status?ids=1,2&status=live`. */
+function askedIds(draft: Draft, ask: Ask): SentList | undefined {
+  const isIds = (name: string) => /^(.*_?ids)$/i.test(name) || (name === 'id' && ask.method === 'DELETE')
+  const [list, ...others] = ask.query.filter(isIds)
+  if (list === undefined || others.length > 0) return undefined
+  const fields = ask.query.filter(name => name !== list).map(camelCase)
+  const asked = fieldsOf(ask.queryShape)
+  return {
+    list: camelCase(list),
+    of: 'ids',
+    fields,
+    unknown: fields.filter(name => !isWritten(draft, name, asked[name])),
+  }
 }
 
-function verbOf({ method }: Ask, word: string, { of, hasId }: SentList): Verb | undefined {
+const everyRow: Sent = { list: '', of: 'all', fields: [], unknown: [] }
+
+/** `DELETE /products`, with nothing that says which. */
+function takesAll(ask: Ask, word: string): boolean {
+  const isEvery = /^((delete|remove|clear)?all|clear|empty)?$/.test(word)
+  return ask.method === 'DELETE' && isFixed(ask) && isEvery && ask.query.length === 0 && !hasBody(ask)
+}
+
+/** The one field that the path names behind what is done, and that is sent, says no more than the field: `update/status`. */
+function plainDeed(word: string, ask: Ask): string {
+  const [deed = ''] = /^(update|set|change|edit)/.exec(word) ?? []
+  const named = [...ask.query, ...Object.keys(fieldsOf(ask.body))].map(plainWord)
+  return deed !== '' && named.includes(word.slice(deed.length)) ? 'update' : word
+}
+
+function verbOf({ method }: Ask, word: string, { of, hasId }: Sent): Verb | undefined {
+  if (of === 'all') return 'delete'
   if (deletes.test(word)) return 'delete'
   if (updates.test(word)) return 'update'
   if (creates.test(word)) return 'create'
@@ -74,11 +104,14 @@ function verbOf({ method }: Ask, word: string, { of, hasId }: SentList): Verb | 
 
 interface Seen {
   readonly draft: Draft
-  readonly sent: SentList
+  readonly sent: Sent
   readonly verb: Verb | undefined
 }
 
-function whyNot({ wrapped }: ActionFacts, ask: Ask, { draft, sent, verb }: Seen): string | undefined {
+function whyNot({ world, wrapped }: ActionFacts, ask: Ask, { draft, sent, verb }: Seen): string | undefined {
+  if (draft.table === 'users' && world.people.present) return 'Accounts of others are not changed together.'
+  if (sent.of === 'all' && !isSameForAll(allowOf(world, draft, 'delete')) && !isOwn(draft, world))
+    return 'Whose rows it takes away is not seen.'
   if (wrapped && hasBody(ask)) return 'Other bodies have an envelope, and this one has not.'
   if (sent.unknown.length > 0) return `What ${sent.unknown[0]} is in the body is not known for certain.`
   if (verb !== 'create' && !isNamedById(draft)) return 'Rows of this kind are not named by an id.'
@@ -90,6 +123,11 @@ function whyNot({ wrapped }: ActionFacts, ask: Ask, { draft, sent, verb }: Seen)
   }
   if (verb === undefined || right[verb]) return verb === 'create' ? missing(draft, sent.fields) : undefined
   return `The body does not fit: to ${verb} several rows takes ${verb === 'create' ? 'rows' : 'ids'}.`
+}
+
+/** It does not hang on the row who may do it. */
+function isSameForAll(allow: Allow): boolean {
+  return typeof allow === 'string' || 'can' in allow
 }
 
 /** A row cannot be made without what it must have. */

@@ -62,7 +62,7 @@ function besideIds(draft: Draft, beside: Fields): Omit<SentList, 'list' | 'of'> 
 }
 
 /** A column that clients may write: not an owner, nor what a hook fills in; and what is sent is a value of it. */
-function isWritten({ fields }: Draft, name: string, sent: Field | undefined): boolean {
+export function isWritten({ fields }: Draft, name: string, sent: Field | undefined): boolean {
   const field = fields.find(one => one.name === name)
   const isNumber = field?.type === 'integer' || field?.type === 'number'
   return field !== undefined && field.server === undefined && !(isNumber && sent?.shape.kind === 'string')

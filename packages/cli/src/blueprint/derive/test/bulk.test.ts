@@ -48,6 +48,15 @@ test.each([
   ['POST /api/products/bulk-delete', { body: ['ids[]'] }, { verb: 'delete', list: 'ids', from: 'body', of: 'ids' }],
   ['DELETE /api/products', { body: ['productIds[]'] }, { verb: 'delete', list: 'productIds', from: 'body' }],
   ['DELETE /api/products', { query: ['ids'] }, { verb: 'delete', list: 'ids', from: 'query' }],
+  ['DELETE /api/products', {}, { verb: 'delete', of: 'all' }],
+  ['DELETE /api/products/clear', {}, { verb: 'delete', of: 'all' }],
+  ['POST /api/products/delete', { query: ['ids'] }, { verb: 'delete', list: 'ids', from: 'query' }],
+  [
+    'POST /api/products/update/status',
+    { query: ['ids', 'status'] },
+    { verb: 'update', of: 'ids', from: 'query', fields: ['status'] },
+  ],
+  ['POST /api/products/updatePrice', { body: ['ids[]', 'price'] }, { verb: 'update', fields: ['price'] }],
   ['DELETE /api/products/bulk', { body: ['[]'] }, { verb: 'delete', list: '' }],
   ['PATCH /api/products/bulk', { body: ['ids[]', 'status'] }, { verb: 'update', of: 'ids', fields: ['status'] }],
   ['PATCH /api/products', { body: ['ids[]', 'data.price'] }, { verb: 'update', within: 'data', fields: ['price'] }],
@@ -71,6 +80,42 @@ test('the answer is the rows, or their number under the name that is read', () =
   const rows = { body: ['products[].name', 'products[].price'], reads: ['data[].id', 'data[].name'] }
   expect(kindOf('POST /api/products/batch', rows)).toMatchObject({ kind: 'bulk', answers: '[]' })
   expect(kindOf('DELETE /api/products', { body: ['ids[]'] })).toMatchObject({ answers: 'deleted' })
+})
+
+test('what an answer says of how it went is beside the number', () => {
+  const said = { body: ['ids[]'], reads: ['message', 'success'] }
+  expect(kindOf('POST /api/products/bulk-delete', said)).toMatchObject({ kind: 'bulk', answers: 'deleted' })
+})
+
+test('rows of several people are not taken away together, nor rows below one that is not named, nor accounts', () => {
+  const authored = [
+    ...signIn,
+    call('GET /api/posts', { reads: ['data[].author.name', 'data[].id', 'data[].text'] }),
+    call('POST /api/posts', { body: ['text'], reads: ['data.id'] }),
+    call('DELETE /api/posts/{id}'),
+    call('GET /api/posts/{postId}/notes', { reads: ['data[].id', 'data[].words'] }),
+    call('POST /api/posts/{postId}/notes', { body: ['words'], reads: ['data.id'] }),
+    call('GET /api/users', { reads: ['data[].email', 'data[].id'] }),
+    ...['posts', 'posts/{postId}/notes', 'users'].map(path => call(`DELETE /api/${path}`)),
+  ]
+  const reasons = derive(authored).actions.flatMap(action =>
+    action.kind === 'pending' ? [[action.path, action.reason]] : [],
+  )
+  expect(reasons).toEqual([
+    ['/posts', 'Whose rows it takes away is not seen.'],
+    ['/posts/:postId/notes', 'It does something with a row, and what it does is not seen from the frontend.'],
+    ['/users', 'Accounts of others are not changed together.'],
+  ])
+})
+
+test('somebody who sees nothing but their own rows takes away those', () => {
+  const own = [
+    ...signIn,
+    call('GET /api/notes', { reads: ['data[].id', 'data[].text'] }),
+    call('POST /api/notes', { body: ['text'], reads: ['data.id'] }),
+    call('DELETE /api/notes'),
+  ]
+  expect(derive(own).actions).toMatchObject([{ kind: 'bulk', of: 'all', row: { owner: 'userId' }, allow: 'signedIn' }])
 })
 
 test('what the resource itself lets nobody do, actions alone may do', () => {

@@ -1,7 +1,7 @@
 import type { BlueprintAction } from '../../../blueprint/blueprint.ts'
 import { block, call, code, type Doc, type Expression, literal, type Member, object } from '../../source/index.ts'
 import { spoken, tableKey } from '../../words/names.ts'
-import { fieldOf } from '../model.ts'
+import { fieldOf, idName } from '../model.ts'
 import { allowCode } from '../resource/allow.ts'
 import type { Writer } from './write.ts'
 import { bodySchema, countReturns, listSchema, sentSchema } from './zod.ts'
@@ -14,18 +14,21 @@ const done = { create: 'Makes', update: 'Changes', delete: 'Deletes' } as const
 export function bulkCode(action: Bulk, writer: Writer) {
   const { source } = writer
   const owner = action.verb === 'create' ? ownerOf(action, writer) : undefined
+  const isAll = action.of === 'all'
+  const given = [...(owner === undefined ? [] : ['actor']), ...(isAll ? [] : [action.from])]
   const members: Member[] = [
     ['allow', allowCode(action.allow, source)],
-    [action.from, inputOf(action, writer)],
+    ...(isAll ? [] : [[action.from, inputOf(action, writer)] as const]),
     ['returns', countReturns(action.answers, action.on, writer)],
     {
       method: [
-        `async run({ ${[...(owner === undefined ? [] : ['actor']), action.from].join(', ')}, resources, transaction }) `,
-        block(body(action, owner)),
+        `async run({ ${[...given, 'resources', 'transaction'].join(', ')} }) `,
+        block(isAll ? clearing(action, writer) : body(action, owner)),
       ],
     },
   ]
-  const doc = `${done[action.verb]} several ${spoken(action.on)}: all of them, or none where one is refused.`
+  const which = isAll ? 'every row that whoever asks sees' : 'all of them'
+  const doc = `${done[action.verb]} several ${spoken(action.on)}: ${which}, or none where one is refused.`
   const route = literal(`${action.method} ${action.path}`)
   return { doc, made: call(source.use('plinth', 'action'), [route, object(members, { open: true })]) }
 }
@@ -47,11 +50,43 @@ function inputOf(action: Bulk, writer: Writer): Expression {
   const list = listSchema(action.of === 'ids' ? id : bodySchema(row, writer), writer)
   if (action.from === 'query') {
     const split = code("value => String(value).split(',')", 9)
-    return call(`${z}.object`, [object([[action.list, call(`${z}.preprocess`, [split, list])]])])
+    return call(`${z}.object`, [
+      object([[action.list, call(`${z}.preprocess`, [split, list])], ...askedFields(action, writer)]),
+    ])
   }
   if (action.list === '') return list
   const beside: Member[] = action.within === undefined ? fields : [[action.within, bodySchema(fields, writer)]]
   return bodySchema([[action.list, list], ...(action.of === 'ids' ? beside : [])], writer)
+}
+
+/** What the query says of fields is text: a number and a flag are read from it. */
+function askedFields({ on, fields }: Bulk, writer: Writer): Member[] {
+  const table = writer.model.table(on)
+  return fields.flatMap((name): Member[] => {
+    const field = fieldOf(table, name)
+    if (field === undefined) return []
+    const schema = sentSchema(field, true, writer)
+    if (!/^(integer|number|boolean)$/.test(field.type)) return [[name, schema]]
+    const read = field.type === 'boolean' ? "value === 'true' || value === '1'" : 'Number(value)'
+    return [[name, call(`${writer.source.use('plinth/zod', 'z')}.preprocess`, [code(`value => ${read}`, 9), schema])]]
+  })
+}
+
+/** Page by page: there may be more rows than one page has. */
+function clearing({ on, answers }: Bulk, { model }: Writer): Doc[] {
+  const resource = `resources.${tableKey(on)}`
+  const id = model.resourceOf(on)?.id ?? idName(model.table(on))
+  const page: Doc[] = [
+    `const { items } = await ${resource}.list({ limit: 1000, count: 'none' })`,
+    'if (items.length === 0) break',
+    `for (const row of items) await ${resource}.delete(row.${id})`,
+    'count += items.length',
+  ]
+  return [
+    'let count = 0',
+    ['await transaction(async () => ', block([['for (;;) ', block(page)]]), ')'],
+    answers === 'count' ? 'return { count }' : `return { ${answers}: count }`,
+  ]
 }
 
 /** Rows belong to whoever makes them. */
@@ -81,12 +116,12 @@ function body(action: Bulk, owner: string | undefined): Doc[] {
   return [...before, ['return transaction(async () => ', block(each), ')']]
 }
 
-function updating({ of, within, list, fields }: Bulk, input: string, resource: string) {
+function updating({ of, within, from, list, fields }: Bulk, input: string, resource: string) {
   if (of === 'rows') return [[], `const { id, ...changes } of ${input}`, `${resource}.update(id, changes)`] as const
   if (within !== undefined) return [[], `const id of ${input}`, `${resource}.update(id, body.${within})`] as const
   if (fields.length === 1) {
-    const changes = `{ ${fields[0]}: body.${fields[0]} }`
+    const changes = `{ ${fields[0]}: ${from}.${fields[0]} }`
     return [[], `const id of ${input}`, `${resource}.update(id, ${changes})`] as const
   }
-  return [[`const { ${list}, ...changes } = body`], `const id of ${list}`, `${resource}.update(id, changes)`] as const
+  return [[`const { ${list}, ...changes } = ${from}`], `const id of ${list}`, `${resource}.update(id, changes)`] as const
 }
