@@ -1,15 +1,18 @@
 import type { Policy, Scalar } from '../access/index.ts'
-import type { ListSpec } from '../operations/index.ts'
+import type { ListQuery, ListSpec } from '../operations/index.ts'
 import {
   type At,
   allOf,
   answerOf,
   asClient,
   checkPolicy,
+  columnNamed,
   demand,
   type FieldOf,
+  invalidOption,
   listSpec,
   policySql,
+  type ResourceModel,
   readPage,
   type TableShape,
 } from '../resources/index.ts'
@@ -23,6 +26,8 @@ export interface FeedOptions<T extends TableShape> {
   readonly where?: Readonly<Record<string, Scalar>>
   /** Which rows it has of those that the actor may see: `owner('userId')` for the actor's own. Default: all of them. */
   readonly rows?: Policy<FieldOf<T>>
+  /** Its order when the client says none, by a field that the resource sorts by: `-rating` for the highest first. Default: the resource's. */
+  readonly sort?: FieldOf<T> | `-${FieldOf<T>}`
   /** Page size when the client does not say. Default: the resource's. Never over 1000. */
   readonly size?: number
   /** Who may ask for it at all; the rows still come under the resource's own read policy. */
@@ -38,10 +43,11 @@ export function feed<T extends TableShape>(route: Route, options: FeedOptions<T>
       const read = readRoute(route)
       const served = shownAt(site, options.of, read)
       const { model } = served
-      const { where = {}, rows, size } = options
+      const { where = {}, rows, size, sort } = options
       const always = site.parts.condition(model, where)
       if (rows !== undefined) checkPolicy(rows.node, model.table, { resource: model.name, option: 'rows' })
       const list = sized(listSpec(model), size)
+      const order = sort === undefined ? {} : { sort: [orderIn(model, String(sort))] }
       const condition = (at: At): string =>
         rows === undefined ? always(at) : allOf([always(at), policySql(rows.node, model.table, at)])
       return {
@@ -58,7 +64,7 @@ export function feed<T extends TableShape>(route: Route, options: FeedOptions<T>
           const asker = asClient(ctx.actor)
           demand(options.allow.node, asker)
           const { json, page } = await readPage(served, {
-            query: { limit: list.size.default, ...call.list },
+            query: { limit: list.size.default, ...order, ...call.list },
             asker,
             condition,
           })
@@ -71,4 +77,12 @@ export function feed<T extends TableShape>(route: Route, options: FeedOptions<T>
 
 function sized(spec: ListSpec, size: number | undefined): ListSpec {
   return size === undefined ? spec : { ...spec, size: { ...spec.size, default: Math.min(size, spec.size.max) } }
+}
+
+function orderIn(model: ResourceModel, sort: string): NonNullable<ListQuery['sort']>[number] {
+  const field = sort.replace(/^-/, '')
+  const known = columnNamed(model.table, field, { resource: model.name, option: 'sort' })
+  if (!model.sorts.some(({ key }) => key === known.key))
+    throw invalidOption(model.name, `a feed sorts by ${field}`, `Name ${field} in the resource's sort.`)
+  return { field, descending: sort.startsWith('-') }
 }

@@ -241,6 +241,10 @@ describe('is refused at boot', () => {
       () => feed('GET /x', { of: schema.orders, where: { totalCents: 'x' }, allow: anyone }),
       'RESOURCE_OPTION_INVALID',
     ],
+    'a feed in an order that its resource does not have': [
+      () => feed('GET /x', { of: schema.orders, sort: '-customerId', allow: anyone }),
+      'RESOURCE_OPTION_INVALID',
+    ],
     'values of no field': [
       () => distinct('GET /x', { of: schema.orders, field: 'x' as never, allow: anyone }),
       'RESOURCE_FIELD_UNKNOWN',

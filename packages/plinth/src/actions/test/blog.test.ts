@@ -45,6 +45,7 @@ const actions = [
   feed('GET /articles/feed', { of: schema.articles, where: { 'author.following': true }, allow: signedIn }),
   feed('GET /articles/mine', { of: schema.articles, rows: owner('authorId'), allow: signedIn }),
   feed('GET /articles/one', { of: schema.articles, size: 1, allow: anyone }),
+  feed('GET /articles/oldest', { of: schema.articles, sort: 'createdAt', allow: anyone }),
   distinct('GET /tags', { of: schema.articles, field: 'tagList', allow: anyone }),
 ]
 
@@ -245,6 +246,17 @@ describe('a feed', () => {
     await write(ann)
     expect(await blog.ask<Data[]>('articles.one')).toHaveLength(1)
     expect(await blog.ask<Data[]>('articles.one', { list: { limit: 2 } })).toHaveLength(2)
+  })
+
+  test('has an order of its own, and another where the client says one', async () => {
+    const { slug } = await write(ann)
+    await write(ann)
+    const slugs = async (call: string, list: object = {}) =>
+      (await blog.ask<Article[]>(call, { list: { limit: 1000, ...list } })).map(one => one.slug)
+    const [newest, oldest] = [await slugs('articles.list'), await slugs('articles.oldest')]
+    expect(oldest).toContain(slug)
+    expect(oldest).toEqual(newest.toReversed())
+    expect(await slugs('articles.oldest', { sort: [{ field: 'createdAt', descending: true }] })).toEqual(newest)
   })
 
   test('of the actor has no rows of others, whoever may see them', async () => {
