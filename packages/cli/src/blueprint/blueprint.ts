@@ -153,6 +153,8 @@ const action = z.discriminatedUnion('kind', [
     of: z.string(),
     rows: allow.optional(),
     where: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    /** `-rating`: the highest first. Left out, the order of the rows' own list. */
+    sort: z.string().optional(),
     /** As with resources, where it differs from that of the rows' own list. */
     size: z.int().optional(),
   }),

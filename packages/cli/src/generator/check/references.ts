@@ -98,7 +98,15 @@ function namesIn(action: BlueprintAction): (readonly [table: string, fields: rea
     case 'search':
       return Object.values(action.of).map(({ table, fields }) => [table, fields] as const)
     case 'feed':
-      return [[action.of, typeof action.rows === 'object' && 'owner' in action.rows ? [action.rows.owner] : []]]
+      return [
+        [
+          action.of,
+          [
+            ...(typeof action.rows === 'object' && 'owner' in action.rows ? [action.rows.owner] : []),
+            ...(action.sort === undefined ? [] : [action.sort.replace(/^-/, '')]),
+          ],
+        ],
+      ]
     case 'export':
     case 'singleton':
       return [[action.of, []]]

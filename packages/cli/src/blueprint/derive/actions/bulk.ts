@@ -33,7 +33,11 @@ export function bulkOf(facts: ActionFacts, ask: Ask): Found {
   const { draft } = below
   const word = plainDeed(below.word, ask)
   if (!words.test(word) && !takesAll(ask, word)) return undefined
-  const sent: Sent | undefined = hasBody(ask) ? sentList(draft, ask.body) : takesAll(ask, word) ? everyRow : askedIds(draft, ask)
+  const sent: Sent | undefined = hasBody(ask)
+    ? sentList(draft, ask.body)
+    : takesAll(ask, word)
+      ? everyRow
+      : askedIds(draft, ask)
   if (sent === undefined) return undefined
   const verb = verbOf(ask, word, sent)
   const reason = whyNot(facts, ask, { draft, sent, verb })

@@ -34,7 +34,9 @@ export function feedOf(facts: ActionFacts, ask: Ask): Found {
   if (draft === undefined) return undefined
   const rows = own === undefined ? undefined : ownRows(facts, draft)
   if (own !== undefined && rows === undefined) return undefined
-  const where = own === undefined ? (isDeed(word) ? {} : conditionOf(facts, draft, plainWord(word))) : {}
+  const sort = own === undefined ? sortOf(draft, plainWord(word)) : undefined
+  const isAll = own !== undefined || sort !== undefined || isDeed(word)
+  const where = isAll ? {} : conditionOf(facts, draft, plainWord(word))
   if (where === undefined || oddOf(ask, draft) !== undefined) return undefined
   const { filter, size } = listWordsOf(facts.world, draft)
   const odd = ask.query.find(query => !isReserved(query, facts.world.words) && !Object.hasOwn(filter, query))
@@ -48,8 +50,11 @@ export function feedOf(facts: ActionFacts, ask: Ask): Found {
     of: draft.table,
     ...(rows === undefined || rows === 'all' ? {} : { rows }),
     where,
+    ...(sort === undefined ? {} : { sort: `-${sort}` }),
     // Who asks for all rows without a word for pages wants them all, even where the list itself pages.
-    ...(size !== undefined || newest.test(plainWord(word)) || isPaged(ask, facts.world.words) ? {} : { size: WHOLE }),
+    ...(size !== undefined || sort !== undefined || newest.test(plainWord(word)) || isPaged(ask, facts.world.words)
+      ? {}
+      : { size: WHOLE }),
     allow: own === undefined ? whoOf(facts, ask, where) : 'signedIn',
     ...callsOf([ask], 'likely'),
   }
@@ -89,6 +94,25 @@ function ownRows({ world }: ActionFacts, draft: Draft): Allow | 'all' | undefine
   if (isOwn(draft, world)) return 'all'
   return draft.owner === undefined ? undefined : { owner: draft.owner }
 }
+
+/** The number that says what stands at the top: the only one that the word can speak of. */
+function sortOf({ fields }: Draft, word: string): string | undefined {
+  const said = tops.find(([words]) => words.test(word))?.[1]
+  const numbers = fields.filter(({ type, required }) => required && (type === 'integer' || type === 'number'))
+  const fitting = said === undefined ? [] : numbers.filter(({ name }) => said.test(name))
+  return fitting.length === 1 ? fitting[0]?.name : undefined
+}
+
+const rated = /^(avg|average)?_?(rating|ratings|score|stars)(s?Avg|Average|Value)?$/i
+const seen = /^(views?|viewCount|likes?|likeCount|likesCount|favoritesCount|popularity|hits|plays|playCount)$/i
+const sold = /^(sold|sales|soldCount|salesCount|orderCount|purchases)$/i
+
+/** What a list is called, and the numbers that it may be sorted by. */
+const tops: readonly (readonly [words: RegExp, number: RegExp])[] = [
+  [/^(top|toprated|best|bestrated|highestrated)$/, rated],
+  [/^(popular|mostpopular|mostviewed|mostliked|trending)$/, seen],
+  [/^(bestsellers?|bestselling|topselling|mostsold)$/, sold],
+]
 
 function conditionOf(facts: ActionFacts, draft: Draft, word: string): Condition | undefined {
   if (ownFeed.test(word)) return followedBy(facts, draft)

@@ -24,18 +24,24 @@ export function withNeeds(
       fields: [...table.fields.map(field => writable(table, field, actions)), ...addedTo(table, actions)],
     })),
     resources: resources.map(resource => {
-      const order = actions.find(action => action.kind === 'reorder' && action.on === resource.table)
       const draft = drafts.find(({ table }) => table === resource.table)
       const looks = searched.has(resource.table) && resource.search.length === 0 && draft !== undefined
       return {
         ...resource,
-        ...(order?.kind === 'reorder'
-          ? { sort: [order.field, ...resource.sort.filter(one => one !== order.field)] }
-          : {}),
+        sort: sortsOf(resource, actions),
         ...(looks ? { search: textsOf(draft) } : {}),
       }
     }),
   }
+}
+
+/** By the place that somebody gave a row first; by what a feed puts at the top as well. */
+function sortsOf({ table, sort }: BlueprintResource, actions: readonly BlueprintAction[]): string[] {
+  const places = actions.flatMap(action => (action.kind === 'reorder' && action.on === table ? [action.field] : []))
+  const tops = actions.flatMap(action =>
+    action.kind === 'feed' && action.of === table && action.sort !== undefined ? [action.sort.replace(/^-/, '')] : [],
+  )
+  return [...new Set([...places.slice(0, 1), ...sort, ...(sort.length === 0 ? [] : tops)])]
 }
 
 /** The place of a row, where it is put into an order and shows none. */

@@ -70,6 +70,22 @@ test('feeds are lists whose word names a condition', () => {
   expect(feed('feed')).toMatchObject({ kind: 'pending' })
 })
 
+test('what stands at the top is sorted by the one number that the word can speak of', () => {
+  const feed = (word: string, ...numbers: string[]) => {
+    const rows = call('GET /api/films', { reads: ['title', ...numbers].map(name => `data[].${name}`) })
+    const made = call('POST /api/films', { body: ['title'], reads: ['data.id'] })
+    const { actions, resources } = derive([rows, made, call(`GET /api/films/${word}`, { reads: ['data[].title'] })])
+    return [actions[0], resources.find(({ name }) => name === 'films')?.sort] as const
+  }
+  expect(feed('top', 'rating', 'viewCount')).toMatchObject([
+    { kind: 'feed', of: 'films', where: {}, sort: '-rating' },
+    ['title', 'rating'],
+  ])
+  expect(feed('best-sellers', 'soldCount')[0]).toMatchObject({ kind: 'feed', sort: '-soldCount' })
+  expect(feed('popular', 'viewCount', 'likeCount')[0]).toMatchObject({ kind: 'pending' })
+  expect(feed('top', 'viewCount')[0]).toMatchObject({ kind: 'pending' })
+})
+
 test('a list of plain values is the values of the field called alike', () => {
   const tags = (name: string) => derive([list, call(`GET /api/${name}`, { reads: [`${name}[]`] })]).actions[0]
   expect(tags('tags')).toMatchObject({ kind: 'distinct', of: 'posts', field: 'tags', allow: 'anyone' })

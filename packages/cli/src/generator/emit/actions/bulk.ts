@@ -123,5 +123,9 @@ function updating({ of, within, from, list, fields }: Bulk, input: string, resou
     const changes = `{ ${fields[0]}: ${from}.${fields[0]} }`
     return [[], `const id of ${input}`, `${resource}.update(id, ${changes})`] as const
   }
-  return [[`const { ${list}, ...changes } = ${from}`], `const id of ${list}`, `${resource}.update(id, changes)`] as const
+  return [
+    [`const { ${list}, ...changes } = ${from}`],
+    `const id of ${list}`,
+    `${resource}.update(id, changes)`,
+  ] as const
 }

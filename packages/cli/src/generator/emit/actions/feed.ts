@@ -10,6 +10,7 @@ export function feedCode(action: Extract<BlueprintAction, { kind: 'feed' }>, { s
     ['of', code(source.use('../../schema.ts', tableKey(action.of), 'Table'))],
     ...(Object.keys(action.where).length === 0 ? [] : [['where', literal(action.where)] as const]),
     ...(action.rows === undefined ? [] : [['rows', allowCode(action.rows, source)] as const]),
+    ...(action.sort === undefined ? [] : [['sort', literal(action.sort)] as const]),
     ...(action.size === undefined ? [] : [['size', literal(action.size)] as const]),
     ['allow', allowCode(action.allow, source)],
   ])
@@ -18,9 +19,10 @@ export function feedCode(action: Extract<BlueprintAction, { kind: 'feed' }>, { s
   )
   const said = listed(conditions.filter(text => text !== '')) || 'condition holds'
   const whole = Object.keys(action.where).length === 0
+  const sorted = action.sort === undefined ? 'under another path' : `by ${spoken(action.sort.replace(/^-/, ''))}`
   const all =
     action.rows === undefined
-      ? `The list of ${spoken(action.of)} under another path.`
+      ? `The list of ${spoken(action.of)} ${sorted}.`
       : `${upperFirst(spoken(action.of))} of whoever asks.`
   const doc = whole ? all : `${upperFirst(spoken(action.of))} whose ${said}.`
   return { doc, made: call(source.use('plinth', 'feed'), [literal(`GET ${action.path}`), options]) }
