@@ -1,12 +1,13 @@
 import { makerWord } from '../auth/people.ts'
 import { isStaffs } from '../auth/roles.ts'
 import { placeOf } from '../facts/path.ts'
-import { fieldsOf, mergeShapes } from '../facts/shape.ts'
+import { fieldsOf, isScalar, mergeShapes } from '../facts/shape.ts'
 import type { Collection } from '../tables/collection.ts'
 import { type Members, makerOf } from '../tables/members.ts'
 import { ownList } from '../tables/mine.ts'
 import { tableOf, type World } from '../tables/world.ts'
 import { reachOfVerbs } from './reach.ts'
+import { toldNames } from './told.ts'
 
 /** Whose a row is. `personal` rows are seen by their owner, and staff, only. */
 export interface Ownership {
@@ -27,7 +28,17 @@ export function ownerOf(world: World, collection: Collection, members: Members):
   const personal = mine || isPersonal(world, collection)
   const named = Object.keys(members.columns).find(name => isMakerKey(world, name))
   if (named !== undefined) return { field: named, personal }
+  const told = toldMaker(world, collection, members)
+  if (told !== undefined) return { field: told, personal: mine }
   return personal ? { field: `${world.roles.initial ?? 'user'}Id`, personal } : nobodys
+}
+
+/** Whoever a row is shown with as its writer: by the id alone, as `user`, or by a key that no answer has. */
+function toldMaker(world: World, collection: Collection, { columns }: Members): string | undefined {
+  if (toldNames(world, collection).length === 0) return undefined
+  const sent = fieldsOf(collection.created)
+  const shown = Object.entries(columns).filter(([name, { shape }]) => !Object.hasOwn(sent, name) && isScalar(shape))
+  return shown.map(([name]) => name).find(name => makerWord.test(name)) ?? 'userId'
 }
 
 /** `/orders/mine` beside `/orders`. */

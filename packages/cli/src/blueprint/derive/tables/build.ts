@@ -5,6 +5,7 @@ import { keyTo } from '../columns/field.ts'
 import { inOrder } from '../columns/order.ts'
 import { wordValues } from '../dialect/query.ts'
 import { ownerOf } from '../policy/owner.ts'
+import { toldNames } from '../policy/told.ts'
 import { type Collection, keyOf } from './collection.ts'
 import type { Child, Draft } from './draft.ts'
 import { membersOf, type Relation } from './members.ts'
@@ -75,7 +76,9 @@ function makeDraft(world: World, collection: Collection): Draft {
   const keys = keysOf(world, collection, members.relations).filter(
     key => !columns.some(({ name }) => name === key.name),
   )
-  const fields = withOwner([...columns, ...keys], owner.field, children)
+  const told = toldNames(world, collection)
+  const shown = [...columns, ...keys].map(column => withMaker(column, told, owner.field))
+  const fields = withOwner(shown, owner.field, children)
   const included = includedBy(world, collection)
   const along = members.relations.filter(relation => !isIncluded(relation, included))
   return {
@@ -103,6 +106,13 @@ function keysOf(world: World, collection: Collection, relations: readonly Relati
   if (parent === undefined) return keys
   const shared = collection.table !== collection.name
   return [...keys, keyTo(keyOf(parent), { table: tableOf(world, parent), onDelete: 'cascade' }, !shared)]
+}
+
+/** What its maker is called is copied from them, where a row shows it and nobody sends it. */
+function withMaker(column: BlueprintField, told: readonly string[], owner: string | undefined): BlueprintField {
+  const isTold = told.includes(column.name) && column.type === 'text' && column.values === undefined
+  if (owner === undefined || !isTold || column.write !== 'nobody') return column
+  return { ...column, server: { copyOf: `${owner.replace(/Id$/, '')}.${column.name}` } }
 }
 
 /** The owner's key is the server's. Rows with money in them stay: their owner cannot be deleted. */

@@ -6,7 +6,7 @@ import { compareText } from '../facts/evidence.ts'
 import type { Ask } from '../facts/facts.ts'
 import { isFit } from '../facts/names.ts'
 import { placeOf, type Segment, wordsOf } from '../facts/path.ts'
-import { fieldsOf, isScalar, isSingle, mergeShapes, noFields, unknownShape } from '../facts/shape.ts'
+import { elementOf, fieldsOf, isScalar, isSingle, mergeShapes, noFields, unknownShape } from '../facts/shape.ts'
 import { camelCase, isPlural, pluralOf, singularOf, upperFirst } from '../facts/words.ts'
 import { rowKeyOf, withoutKey } from './beside.ts'
 import { saysDeed } from './deeds.ts'
@@ -166,7 +166,7 @@ function makeCollection(calls: Calls, earlier: readonly Collection[], style: Way
   const parent = earlier.findLast(other => placeOf(segments).startsWith(`${other.place}/{}/`))
   const word = camelCase(wordsOf(segments).at(-1) ?? '')
   const name = nameOf({ segments, said: said.plural }, parent, earlier)
-  const known = shapesOf(verbs, style)
+  const known = withShownAbove(shapesOf(verbs, style), parent, name)
   const ownId = ownIdOf(calls, verbs, known)
   const shapes = ownId === undefined ? known : withPlainId(known, ownId)
   return {
@@ -286,6 +286,12 @@ function ownIdOf({ segments }: Calls, verbs: ReadonlyMap<Verb, Ask>, { item, cre
   const made = fieldsOf(created)[name]
   const isChosen = made !== undefined && !made.optional && isSingle(made.shape)
   return isNamed && !isChosen ? name : undefined
+}
+
+/** What a row shows of the rows below it: `reviews[].name` of a product. */
+function withShownAbove(shapes: Shapes, parent: Collection | undefined, name: string): Shapes {
+  const row = elementOf(fieldsOf(parent?.item)[name]?.shape)
+  return row?.kind === 'object' ? { ...shapes, item: mergeShapes(shapes.item, row) } : shapes
 }
 
 function withPlainId(shapes: Shapes, ownId: string): Shapes {

@@ -133,7 +133,9 @@ function sortsOf(world: World, draft: Draft, ask: Ask): string[] {
   const known = [...new Set(named)].filter(name => sortable.includes(name)).sort()
   if (known.length > 0)
     return known.includes('createdAt') ? ['createdAt', ...known.filter(name => name !== 'createdAt')] : known
-  const heading = ['name', 'title'].find(name => sortable.includes(name))
+  // A name that the server fills in is somebody's, and not the row's.
+  const own = draft.fields.filter(({ server }) => server === undefined).map(({ name }) => name)
+  const heading = ['name', 'title'].find(name => own.includes(name))
   const timed = Object.hasOwn(fieldsOf(draft.collection.item), 'createdAt') || ask.query.length > 0
   return timed || heading === undefined ? ['createdAt'] : [heading]
 }

@@ -146,3 +146,43 @@ test('without such a flag, accounts of others are nobody’s to change, wherever
   expect(auth).not.toHaveProperty('admin')
   expect(actions.map(({ endpoints }) => endpoints[0])).toEqual(['DELETE /api/users/{id}', 'PUT /api/users/{id}'])
 })
+
+const wall = [
+  ...signIn,
+  call('GET /api/posts', { reads: ['data[].id', 'data[].name', 'data[].text', 'data[].user'] }),
+  call('GET /api/posts/{id}', { reads: ['data.id', 'data.text', 'data.replies[].id', 'data.replies[].name'] }),
+  call('POST /api/posts', { body: ['text'], reads: ['data.id'] }),
+  call('DELETE /api/posts/{id}'),
+  call('POST /api/posts/{postId}/replies', { body: ['comment'], reads: ['data.id'] }),
+]
+
+test('what somebody writes and is shown with their name is theirs, and for all to read', () => {
+  const { resources, tables, actions } = derive(wall)
+  expect(actions).toEqual([])
+  const own = (name: string) => tables.find(each => each.name === name)?.fields.filter(({ server }) => server)
+  expect(own('posts')).toMatchObject([
+    { name: 'name', server: { copyOf: 'user.name' }, write: 'nobody' },
+    { name: 'user', server: 'owner', references: { table: 'users' } },
+  ])
+  expect(own('replies')).toMatchObject([
+    { name: 'name', server: { copyOf: 'user.name' } },
+    { name: 'userId', server: 'owner' },
+  ])
+  expect(allowed(resources.find(({ name }) => name === 'posts'))).toEqual({
+    list: 'anyone',
+    get: 'anyone',
+    create: 'signedIn',
+    delete: { owner: 'user' },
+  })
+})
+
+test('a name beside a key may be of the row that the key names, and one that is sent is the row’s', () => {
+  const fields = (reads: string[], body: string[]) => {
+    const { tables } = derive([...signIn, call('GET /api/lines', { reads }), call('POST /api/lines', { body })])
+    return tables.find(({ name }) => name === 'lines')?.fields.map(({ name, server }) => [name, server])
+  }
+  const reads = ['data[].id', 'data[].name', 'data[].text']
+  expect(fields(reads, ['planId', 'text'])).toContainEqual(['name', undefined])
+  expect(fields(reads, ['name', 'text'])).toContainEqual(['name', undefined])
+  expect(fields(reads, ['text'])).toContainEqual(['name', { copyOf: 'user.name' }])
+})

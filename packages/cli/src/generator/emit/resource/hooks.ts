@@ -48,11 +48,12 @@ export function createHook(resource: BlueprintResource, model: Model, source: So
   }
   if (members.length === 0) return undefined
   if (lines !== undefined || copies.length > 0) wants.add('db')
+  if (copies.some(({ key }) => isOwners(table, key))) wants.add('actor')
   const start = `${wants.has('db') ? 'async ' : ''}({ ${[...wants].join(', ')} })`
   const filled = object([{ spread: code('input') }, ...members])
   if (copies.length === 0) return arrow(start, filled)
   return functionBlock(`${start} => `, [
-    ...copies.flatMap(copy => lookUp(copy, source, model)),
+    ...copies.flatMap(copy => lookUp(copy, { table, source, model })),
     ['return ', filled.doc],
   ])
 }
@@ -91,12 +92,24 @@ export function ownedBy(resource: BlueprintResource, field: string): boolean {
   return Object.values(resource.operations).some(({ allow }) => names(allow))
 }
 
-function lookUp({ source: from, key }: Copies, source: Source, model: Model): Doc[] {
+/** The key of whoever makes the row, which no body has. */
+function isOwners(table: BlueprintTable, key: string): boolean {
+  return fieldOf(table, key)?.server === 'owner'
+}
+
+interface Looking {
+  readonly table: BlueprintTable
+  readonly source: Source
+  readonly model: Model
+}
+
+function lookUp({ source: from, key }: Copies, { table: own, source, model }: Looking): Doc[] {
   const table = source.use('../../schema.ts', tableKey(from.name), 'Table')
   const row = singularName(from, model)
   const eq = source.use('plinth/schema', 'eq')
+  const value = isOwners(own, key) ? 'String(actor.id)' : `input.${key}`
   return [
-    `const [${row}] = await db.select().from(${table}).where(${eq}(${table}.${idName(from)}, input.${key}))`,
+    `const [${row}] = await db.select().from(${table}).where(${eq}(${table}.${idName(from)}, ${value}))`,
     when(`${row} === undefined`, ['throw ', call(source.use('plinth', 'notFound'), [code(`'${row}'`)]).doc]),
   ]
 }
