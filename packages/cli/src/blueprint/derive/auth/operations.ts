@@ -71,13 +71,8 @@ export function findAuth(asks: readonly Ask[]): AuthAsks {
   put('auth.logout', asks.filter(free).find(isLogout))
   // Where nobody signs in there is no account to show, to change or to leave.
   if (!found.has('auth.login')) return new Map()
-  put(
-    'auth.me',
-    byPreference(
-      asks.filter(free).filter(ask => ask.method === 'GET'),
-      isMe,
-    ),
-  )
+  const shown = asks.filter(free).filter(ask => ask.method === 'GET')
+  put('auth.me', shown.find(ask => asksLogin(ask, found.get('auth.login'))) ?? byPreference(shown, isMe))
   put('auth.update', findUpdate(asks.filter(free), found.get('auth.me')))
   return found
 }
@@ -148,6 +143,13 @@ function isMe(ask: Ask): boolean {
   if (isOfOthers(ask) && !showsPerson(ask.answer)) return false
   if (meWord.test(lastWord(ask))) return true
   return weakMeWord.test(lastWord(ask)) && showsPerson(ask.answer)
+}
+
+/** `GET /auth` where somebody signs in by `POST /auth`: who that is, as the login told it. */
+function asksLogin(ask: Ask, login: Ask | undefined): boolean {
+  const read = leafNames(ask.reads)
+  const told = leafNames(login?.answer ?? ask.answer)
+  return ask.place === login?.place && !answersRows(ask) && read.some(name => name !== 'id' && told.includes(name))
 }
 
 /** `/groups/self` is the group of whoever asks. */

@@ -16,6 +16,19 @@ test('an app without a login has no users, and everybody may do everything', () 
   expect(resources[0]?.operations.create?.allow).toBe('anyone')
 })
 
+test('who asks where people sign in is told who they are, and a list there is none', () => {
+  const login = call('POST /api/auth', { body: ['email', 'password'], reads: ['token', 'user.id', 'user.name'] })
+  const profile = call('GET /api/profile/me', { reads: ['bio', 'user.name'] })
+  expect(operations(login, profile, call('GET /api/auth', { reads: ['id', 'name'] }))).toEqual({
+    'auth.login': 'POST /api/auth',
+    'auth.me': 'GET /api/auth',
+  })
+  expect(operations(login, call('GET /api/auth', { reads: ['[].id', '[].name'] }))).toEqual({
+    'auth.login': 'POST /api/auth',
+  })
+  expect(operations(login, call('GET /api/auth', { reads: ['providers'] }))).toEqual({ 'auth.login': 'POST /api/auth' })
+})
+
 test('a forgotten password is no login', () => {
   const blueprint = derive([
     ...signIn,
