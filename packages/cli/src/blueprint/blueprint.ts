@@ -183,6 +183,17 @@ const action = z.discriminatedUnion('kind', [
     fields: z.array(z.string()),
     to: z.strictObject({ field: z.string(), value: z.boolean() }).optional(),
   }),
+  /** Marks a row: adds whoever asks to a list of users, or takes them out; or counts one more. */
+  z.strictObject({
+    ...actionBase,
+    kind: z.literal('tally'),
+    method,
+    path: z.string(),
+    on: z.string(),
+    /** A list of ids, or a number. */
+    field: z.string(),
+    of: z.enum(['actors', 'calls']),
+  }),
   /** Several rows made, changed or deleted at once: all of them or none. */
   z.strictObject({
     ...actionBase,

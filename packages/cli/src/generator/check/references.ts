@@ -89,6 +89,7 @@ function namesIn(action: BlueprintAction): (readonly [table: string, fields: rea
     case 'assign':
       return [[action.on, action.to === undefined ? action.fields : [action.to.field]]]
     case 'reorder':
+    case 'tally':
       return [[action.on, [action.field]]]
     case 'stats':
       return Object.values(action.values).map(({ of, sum, average, by, where = {} }) => {

@@ -23,6 +23,7 @@ const phases: Readonly<Record<string, number>> = {
   replace: 8,
   update: 8,
   assign: 8,
+  tally: 8,
   reorder: 8,
   // What it shows is what somebody set.
   'singleton PUT': 3,

@@ -16,6 +16,7 @@ import { reorderOf } from './reorder.ts'
 import { searchOf } from './search.ts'
 import { fromSingleton } from './singleton.ts'
 import { statsOf } from './stats.ts'
+import { tallyOf } from './tally.ts'
 import type { Toggle } from './toggle.ts'
 import { transitionOf } from './transition.ts'
 
@@ -45,6 +46,7 @@ const rules: readonly ((facts: ActionFacts, ask: Ask) => Found)[] = [
   distinctOf,
   transitionOf,
   assignOf,
+  tallyOf,
   reorderOf,
   bulkOf,
 ]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Shape } from '../../endpoint.ts'
+import type { Endpoint, Shape } from '../../endpoint.ts'
 import { call, derive, signIn } from './kit.ts'
 
 const list = call('GET /api/posts', {
@@ -84,6 +84,24 @@ test('what stands at the top is sorted by the one number that the word can speak
   expect(feed('best-sellers', 'soldCount')[0]).toMatchObject({ kind: 'feed', sort: '-soldCount' })
   expect(feed('popular', 'viewCount', 'likeCount')[0]).toMatchObject({ kind: 'pending' })
   expect(feed('top', 'viewCount')[0]).toMatchObject({ kind: 'pending' })
+})
+
+test('one call that marks a row counts it, or notes who did where somebody signs in', () => {
+  const tally = (mark: string, ...more: Endpoint[]) => {
+    const rows = call('GET /api/photos', { reads: ['data[].id', 'data[].title', `data[].${mark}`] })
+    const made = call('POST /api/photos', { body: ['title'], reads: ['data.id'] })
+    const { actions } = derive([...more, rows, made, call('PATCH /api/photos/{id}/likePhoto')])
+    return actions.find(({ path }) => path.endsWith('/likePhoto'))
+  }
+  expect(tally('likeCount')).toMatchObject({ kind: 'tally', field: 'likeCount', of: 'calls', allow: 'anyone' })
+  expect(tally('likes[]', ...signIn)).toMatchObject({ kind: 'tally', field: 'likes', of: 'actors', allow: 'signedIn' })
+  expect(tally('likeCount', ...signIn)).toMatchObject({ kind: 'pending' })
+  expect(tally('likes[]')).toMatchObject({ kind: 'pending' })
+  expect(tally('likeliness')).toMatchObject({ kind: 'pending' })
+  expect(tally('likes[]', ...signIn, call('PATCH /api/photos/{id}/unlikePhoto'))).toMatchObject({
+    kind: 'pending',
+    reason: 'What takes like back is another call, and may count otherwise.',
+  })
 })
 
 test('a list of plain values is the values of the field called alike', () => {

@@ -13,6 +13,7 @@ import { reorderCode } from './reorder.ts'
 import { searchCode } from './search.ts'
 import { singletonCode } from './singleton.ts'
 import { statsCode } from './stats.ts'
+import { tallyCode } from './tally.ts'
 import { toggleCode } from './toggle.ts'
 import { transitionCode } from './transition.ts'
 
@@ -23,7 +24,20 @@ export interface Writer {
 }
 
 /** Names that the code of an action has for things of its own. */
-const own = ['row', 'body', 'changes', 'found', 'id', 'ids', 'items', 'query', 'resources', 'transaction', 'trusted']
+const own = [
+  'row',
+  'body',
+  'changes',
+  'found',
+  'id',
+  'ids',
+  'items',
+  'others',
+  'query',
+  'resources',
+  'transaction',
+  'trusted',
+]
 
 /** `modules/<module>/<action>.ts`. */
 export function emitAction(action: BlueprintAction, model: Model): Emitted {
@@ -43,6 +57,8 @@ function codeOf(action: BlueprintAction, writer: Writer): { doc: string | undefi
       return distinctCode(action, writer)
     case 'transition':
       return transitionCode(action, writer)
+    case 'tally':
+      return tallyCode(action, writer)
     case 'assign':
       return assignCode(action, writer)
     case 'bulk':
