@@ -27,6 +27,7 @@ const endpoints = [
   call('GET /api/wares/top', { reads: ['[].id', '[].name'] }),
   call('GET /api/wares/all', { reads: ['[].id', '[].name'] }),
   call('POST /api/wares/update/shown', { query: ['ids', 'shown'], ...staffs }),
+  call('POST /api/wares/update/name/{id}', { query: ['id', 'name'], ...staffs }),
   call('DELETE /api/wares/{id}', staffs),
   call('POST /api/wares/delete', { query: ['ids'], ...staffs }),
   call('POST /api/wares/{wareId}/reviews', { body: ['comment'], reads: ['id'] }),

@@ -179,8 +179,9 @@ const action = z.discriminatedUnion('kind', [
     method,
     path: z.string(),
     on: z.string(),
-    /** From the body. Empty where `to` says the value. */
+    /** From the body, or the query. Empty where `to` says the value. */
     fields: z.array(z.string()),
+    from: z.literal('query').optional(),
     to: z.strictObject({ field: z.string(), value: z.boolean() }).optional(),
   }),
   /** Marks a row: adds whoever asks to a list of users, or takes them out; or counts one more. */

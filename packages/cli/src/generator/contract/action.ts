@@ -50,7 +50,9 @@ export function actionStep(endpoint: Endpoint, action: BlueprintAction, ask: Ask
 }
 
 /** The row is the answer. */
-function assignStep(endpoint: Endpoint, { fields, to }: Of<'assign'>, ask: Ask): ActionStep {
+function assignStep(endpoint: Endpoint, action: Of<'assign'>, ask: Ask): ActionStep {
+  const { fields, from, to } = action
+  if (from === 'query') return { query: askedFields(action, ask) }
   const wire = (name: string) => ask.sources.wire(name)
   const sent = fields.map((name): [string, ContractValue] => [wire(name), sentBy(keyOf(endpoint), wire(name))])
   return { is: seen(ask, to === undefined ? sent : [[wire(to.field), to.value]]) }
@@ -88,7 +90,7 @@ function bulkStep(endpoint: Endpoint, action: Of<'bulk'>, ask: Ask): ActionStep 
 }
 
 /** A value for each field that the query sets. */
-function askedFields({ on, fields }: Of<'bulk'>, { model, sources }: Ask): Record<string, ContractValue> {
+function askedFields({ on, fields }: Of<'assign' | 'bulk'>, { model, sources }: Ask): Record<string, ContractValue> {
   const values = fields.map((name): [string, ContractValue] => {
     const field = model.table(on).fields.find(each => each.name === name)
     return [sources.wire(name), field?.values?.[0] ?? (field?.type === 'boolean' ? 'true' : '1')]

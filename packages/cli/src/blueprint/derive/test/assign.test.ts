@@ -56,3 +56,20 @@ test('a body that wraps the field says so for itself', () => {
   expect(dialect.bodies).toEqual({ 'members.role': '$input' })
   expect(dialect.envelope).toMatchObject({ body: { $name: '$input' } })
 })
+
+test('a row that the path names behind what is set in it, and a value that the query says', () => {
+  const asked = (key: string, facts: object = {}) => derive([get, call(key, facts)]).actions[0]
+  const sent = { query: ['role'] }
+  expect(asked('POST /api/members/update/role/{id}', sent)).toMatchObject({
+    kind: 'assign',
+    path: '/members/update/role/:id',
+    from: 'query',
+    fields: ['role'],
+  })
+  expect(asked('POST /api/members/updateRole/{id}', { query: ['id', 'role'] })).toMatchObject({ kind: 'assign' })
+  expect(asked('PUT /api/members/setRole/{id}', { body: ['role'] })).toMatchObject({ kind: 'assign', fields: ['role'] })
+  expect(asked('PUT /api/members/{id}/role', sent)).toMatchObject({ kind: 'assign', from: 'query' })
+  expect(asked('POST /api/members/update/rank/{id}', sent)).toMatchObject({ kind: 'pending' })
+  expect(asked('POST /api/members/update/role/{id}', { query: ['reason', 'role'] })).toMatchObject({ kind: 'pending' })
+  expect(asked('POST /api/members/archive/{id}')).toMatchObject({ kind: 'pending' })
+})

@@ -4,7 +4,7 @@ import { spoken, tableKey } from '../../words/names.ts'
 import { fieldOf, idName } from '../model.ts'
 import { allowCode } from '../resource/allow.ts'
 import type { Writer } from './write.ts'
-import { bodySchema, countReturns, listSchema, sentSchema } from './zod.ts'
+import { askedSchema, bodySchema, countReturns, listSchema, sentSchema } from './zod.ts'
 
 type Bulk = Extract<BlueprintAction, { kind: 'bulk' }>
 
@@ -59,16 +59,12 @@ function inputOf(action: Bulk, writer: Writer): Expression {
   return bodySchema([[action.list, list], ...(action.of === 'ids' ? beside : [])], writer)
 }
 
-/** What the query says of fields is text: a number and a flag are read from it. */
+/** The fields that the query sets. */
 function askedFields({ on, fields }: Bulk, writer: Writer): Member[] {
   const table = writer.model.table(on)
   return fields.flatMap((name): Member[] => {
     const field = fieldOf(table, name)
-    if (field === undefined) return []
-    const schema = sentSchema(field, true, writer)
-    if (!/^(integer|number|boolean)$/.test(field.type)) return [[name, schema]]
-    const read = field.type === 'boolean' ? "value === 'true' || value === '1'" : 'Number(value)'
-    return [[name, call(`${writer.source.use('plinth/zod', 'z')}.preprocess`, [code(`value => ${read}`, 9), schema])]]
+    return field === undefined ? [] : [[name, askedSchema(field, writer)]]
   })
 }
 

@@ -31,6 +31,14 @@ export function sentSchema(field: BlueprintField, needed: boolean, { source }: W
   ])
 }
 
+/** The same where the query says it, as text: a number and a flag are read from it. */
+export function askedSchema(field: BlueprintField, writer: Writer): Expression {
+  const schema = sentSchema(field, true, writer)
+  if (!/^(integer|number|boolean)$/.test(field.type)) return schema
+  const read = field.type === 'boolean' ? "value === 'true' || value === '1'" : 'Number(value)'
+  return call(`${writer.source.use('plinth/zod', 'z')}.preprocess`, [code(`value => ${read}`, 9), schema])
+}
+
 /** What a field has when it is read, as a Zod schema. */
 export function readSchema(field: BlueprintField | undefined, name: string, { source }: Writer): Expression {
   const z = source.use('plinth/zod', 'z')
@@ -51,6 +59,11 @@ function plainType({ type }: BlueprintField, z: string): Link[] {
 export function bodySchema(members: readonly Member[], { source, model }: Writer): Expression {
   const kind = model.blueprint.dialect.extra === 'drop' ? 'object' : 'strictObject'
   return call(`${source.use('plinth/zod', 'z')}.${kind}`, [object(members)])
+}
+
+/** What a query has; other words of it are let be. */
+export function querySchema(members: readonly Member[], { source }: Writer): Expression {
+  return call(`${source.use('plinth/zod', 'z')}.object`, [object(members)])
 }
 
 /** From one to 500 of these. */
