@@ -131,7 +131,9 @@ export class Sources {
     if (served.kind !== 'resource' && served.kind !== 'action') return written
     const base = this.#blueprint.base.path
     const set = served.kind === 'action' && served.action.kind === 'assign' ? served.action.on : undefined
-    const rows = this.#blueprint.resources.find(({ table, operations }) => table === set && (operations.list ?? operations.create))
+    const rows = this.#blueprint.resources.find(
+      ({ table, operations }) => table === set && (operations.list ?? operations.create),
+    )
     // `/orders/update/status/{id}` names a row of `/orders`.
     if (rows !== undefined && endpoint.path.endsWith(`{${name}}`)) return base + pathOf(rows)
     const path = served.kind === 'action' ? served.action.path : pathOf(served.resource)
