@@ -145,6 +145,10 @@ function isSentOtherwise(name: string, shape: Shape, { fields, collection: { cre
   if (sent !== undefined && sent.shape.kind !== 'unknown' && isScalar(sent.shape) !== isScalar(shape)) return true
   if (sent?.shape.kind === 'object' && shape.kind === 'array') return true
   const element = elementOf(sent?.shape)
+  // Rows in a part are kept as they are sent: what is never sent is not in them.
+  const rows = [created, changed].map(each => fieldsOf(elementOf(fieldsOf(each)[name]?.shape)))
+  const isKept = shape.kind === 'array' && rows.some(row => Object.keys(row).length > 0)
+  if (isKept && Object.keys(fieldsOf(inner)).some(member => rows.every(row => !Object.hasOwn(row, member)))) return true
   return column.type !== 'json' || (element !== undefined && nothingIn(element))
 }
 

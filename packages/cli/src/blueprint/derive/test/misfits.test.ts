@@ -58,6 +58,19 @@ describe('a call that its table could not serve as it is asked is left to the us
     expect(served).toEqual(['levels list', 'notes list,create'])
   })
 
+  test('rows that are kept as they are sent are read with more in them', () => {
+    const meals: Shape = { kind: 'array', of: shape({ date: text, dish: text }) }
+    const plans = (read: string) => [
+      call('GET /api/plans', { reads: ['data[].title', `data[].meals[].${read}`] }),
+      call('POST /api/plans', { body: ['title', 'meals[].dish'], bodyShape: shape({ title: text, meals }) }),
+      call('PUT /api/plans/{id}', { body: ['title', 'meals[].dish'], bodyShape: shape({ title: text, meals }) }),
+    ]
+    expect(left(...plans('dish')).pending).toEqual([])
+    expect(left(...plans('image')).pending).toEqual([
+      'GET /api/plans: It reads data.meals.image, which other answers do not have there.',
+    ])
+  })
+
   test('nothing is known of the rows', () => {
     expect(left(call('DELETE /api/caches/{kind}'), call('GET /api/words/{language}'))).toEqual({
       pending: [
