@@ -1,5 +1,5 @@
 import type { Shape } from '../../blueprint/endpoint.ts'
-import { type Answer, readSlot, refValue, type Thing, type Value } from '../../syntax/index.ts'
+import { type Answer, countLook, readSlot, refValue, type Thing, type Value } from '../../syntax/index.ts'
 import { mergeShapes, UNKNOWN } from '../shapes/merge.ts'
 import { shapeOfPart } from '../shapes/value.ts'
 
@@ -26,6 +26,7 @@ export function echoesIn(value: Value): Echo[] {
         if (atom.kind === 'answer') found.push({ at, answer: atom })
         if (atom.kind !== 'object' || seen.has(atom)) continue
         seen.add(atom)
+        countLook(atom)
         below.push(...insideOf(atom, at))
       }
     }

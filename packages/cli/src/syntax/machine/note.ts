@@ -4,7 +4,7 @@ import { view } from '../types/view.ts'
 import { literalTexts } from '../values/text.ts'
 import type { Answer, Atom, Thing, Value } from '../values/value.ts'
 import { REFUSED } from './failure.ts'
-import { wentThrough } from './once.ts'
+import { countLook, wentThrough } from './once.ts'
 import { readCell } from './slots.ts'
 
 const DEEPEST = 3
@@ -63,6 +63,7 @@ function noteThing(thing: Thing, type: Type, depth: number): void {
   const { kind } = seen
   if (kind !== 'object' && kind !== 'array' && kind !== 'union') return
   if (wentThrough(thing, type.node, depth)) return
+  countLook(thing)
   if (kind === 'union') {
     const all = membersOf(seen.of)
     const fitting = all.filter(one => fits(thing, one))

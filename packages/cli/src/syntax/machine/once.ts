@@ -17,6 +17,11 @@ interface Visits {
 
 const visits = new WeakMap<Thing, Visits>()
 
+/** Counts the look into an object as a step: what is gone through is work, and a web of objects has no end of it. */
+export function countLook({ born }: Thing): void {
+  if (born) born.machine.steps += 1
+}
+
 /**
  * Whether a complete object was gone through before in this round, no deeper than now, and holds no more since. A state that
  * is handed to every component was gone through by each of them: a third of the work of one with 40 stores.

@@ -1,5 +1,5 @@
 import type { Thing, Value } from '../values/value.ts'
-import { USE, wentThrough } from './once.ts'
+import { countLook, USE, wentThrough } from './once.ts'
 import { readSlot } from './slots.ts'
 
 const DEEPEST = 3
@@ -28,6 +28,7 @@ function mark(value: Value, depth: number, seen: Map<Thing, number>): void {
       case 'object':
         if (depth < DEEPEST && depth < (seen.get(atom) ?? DEEPEST) && !wentThrough(atom, USE, depth)) {
           seen.set(atom, depth)
+          countLook(atom)
           if (atom.unfold) mark(atom.unfold(), depth, seen)
           for (const slot of atom.slots.values()) mark(readSlot(slot), depth + 1, seen)
           for (const base of atom.bases) mark(base.value, depth + 1, seen)

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { makeThing, putFields, use } from '../index.ts'
 import { pathBelow, pathOfElement } from '../objects/path.ts'
+import type { Frame } from '../values/frame.ts'
 import { run } from './program.ts'
 
 function below(path: string, ...names: string[]): string {
@@ -150,4 +152,17 @@ test('a state that is handed about everywhere is gone through once, and what is 
   expect(noted).toEqual({ late: 1 })
   expect(machine.problems).toEqual([])
   expect(machine.steps).toBeLessThan(12_000)
+})
+
+test('looking into an object that is used is work, once in a round', () => {
+  const { machine } = run({ main: 'export const name = 1' })
+  const [module] = machine.modules.values()
+  const frame = module?.scope.frame as Frame
+  const inner = makeThing(frame, 1)
+  const outer = makeThing(frame, 2)
+  putFields(frame, outer, { inner: [inner] })
+  const { steps } = machine
+  use([outer])
+  use([outer])
+  expect(machine.steps - steps).toBe(2)
 })
