@@ -52,6 +52,10 @@ function insideOf(thing: Thing, at: string): Inside[] {
   return [...thing.bases.map(base => ({ value: base.value, at })), ...slots]
 }
 
+/** So many places of what is sent are looked at, and so many things that are written there: a store in many hands is in all. */
+const MOST_PLACES = 200
+const MOST_SHAPES = 16
+
 /**
  * What was written over answers by the time that everything has run: forms that show an answer write what is typed. `known` are
  * shapes of what was written: a store that many requests send is gone through once.
@@ -62,15 +66,24 @@ export function shapeOfEchoes(echoes: readonly Echo[], known: Map<Value, Shape>)
     known.set(value, shape)
     return shape
   }
-  return eachOnce(echoes)
-    .flatMap(({ at, answer: { source, path } }) => [
-      ...[...(source.over ?? []), ...(source.written ?? [])].flatMap(([written, value]) => {
-        const rest = restOf(written, path)
-        return rest === undefined ? [] : [wrapAt(`${at}${rest}`, shapeOf(value))]
-      }),
-      // What goes back with changes says which row it is.
-      ...(isKnownById(source, path) && isChanged(source, path) ? [wrapAt(`${at}.id`, UNKNOWN)] : []),
-    ])
+  // By the place in what is sent: what a store holds is written over each of its answers, and is gone through once.
+  const places = new Map<string, Set<Shape>>()
+  const add = (place: string, shape: Shape): void => {
+    const shapes = places.get(place) ?? new Set()
+    if (shapes.size < MOST_SHAPES && (shapes.size > 0 || places.size < MOST_PLACES))
+      places.set(place, shapes.add(shape))
+  }
+  for (const { at, answer } of eachOnce(echoes)) {
+    const { source, path } = answer
+    for (const [written, value] of [...(source.over ?? []), ...(source.written ?? [])]) {
+      const rest = restOf(written, path)
+      if (rest !== undefined) add(`${at}${rest}`, shapeOf(value))
+    }
+    // What goes back with changes says which row it is.
+    if (isKnownById(source, path) && isChanged(source, path)) add(`${at}.id`, UNKNOWN)
+  }
+  return [...places]
+    .map(([place, shapes]) => wrapAt(place, [...shapes].reduce(mergeShapes)))
     .reduce(mergeShapes, UNKNOWN)
 }
 
