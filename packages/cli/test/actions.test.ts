@@ -1,39 +1,25 @@
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { Blueprint } from '../src/blueprint/blueprint.ts'
 import { readFrontends } from '../src/commands/read.ts'
-import { prepare, writeProject } from '../src/generator/index.ts'
+import { type Written, written } from './written.ts'
 
 // Calls that are no plain reading and writing of rows, from a frontend's source to answers: what is written type-checks,
 // serves what the code reads, and does what it says.
 // Whole programs run here: a database that starts, a type check.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 })
 
-const root = join(import.meta.dirname, '..', '..', '..')
-let directory: string
+let backend: Written
 let blueprint: Blueprint
 
 beforeAll(async () => {
-  mkdirSync(join(root, '.plinth'), { recursive: true })
-  directory = mkdtempSync(join(root, '.plinth', 'actions-'))
   const frontend = join(import.meta.dirname, 'fixtures', 'actions')
   blueprint = (await readFrontends([frontend], 'actions')).blueprint
-  await writeProject(directory, blueprint)
-  await prepare(directory)
+  backend = await written('actions', blueprint)
 })
 
-afterAll(() => rmSync(directory, { recursive: true, force: true }))
-
-function run(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--conditions=source', ...args], {
-    cwd: directory,
-    encoding: 'utf8',
-    env: { PATH: process.env.PATH, NODE_ENV: 'test' },
-  })
-  return { status, output: stdout + stderr }
-}
+afterAll(() => backend.remove())
 
 it('knows what every call does', () => {
   expect(blueprint.actions.map(({ kind, path }) => `${kind} ${path}`).sort()).toEqual([
@@ -53,32 +39,31 @@ it('knows what every call does', () => {
 })
 
 it('writes a project that type-checks', () => {
-  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
-  expect(run(tsc, '-p', '.', '--customConditions', 'source')).toEqual({ status: 0, output: '' })
+  expect(backend.typeCheck()).toEqual({ status: 0, output: '' })
 })
 
 it('serves every field that the frontend reads, and does what it asks', () => {
-  const { status, output } = run('--test', 'test/contract.test.ts')
+  const { status, output } = backend.run('--test', 'test/contract.test.ts')
   expect(status, output).toBe(0)
 })
 
 it('fails where an action stops doing what it says', () => {
   const texts = breaks.map(([path, from, to]) => {
-    const file = join(directory, 'modules', path)
+    const file = join(backend.directory, 'modules', path)
     const text = readFileSync(file, 'utf8')
     expect(text).toContain(from)
     writeFileSync(file, text.replace(from, to))
     return [file, text] as const
   })
-  const { output } = run('--test', 'test/contract.test.ts')
+  const { output } = backend.run('--test', 'test/contract.test.ts')
   for (const [file, text] of texts) writeFileSync(file, text)
   const failed = [...output.matchAll(/^✖ ([A-Z]+ \S+) gives/gm)].map(([, asked]) => asked)
   expect([...new Set(failed)].sort()).toEqual(breaks.map(([, , , asked]) => asked).sort())
 })
 
 it('answers right, to each only what is theirs', () => {
-  writeFileSync(join(directory, 'test', 'answers.test.ts'), answers)
-  const { status, output } = run('--test', 'test/answers.test.ts')
+  writeFileSync(join(backend.directory, 'test', 'answers.test.ts'), answers)
+  const { status, output } = backend.run('--test', 'test/answers.test.ts')
   expect(status, output).toBe(0)
 })
 

@@ -1,10 +1,9 @@
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { Blueprint } from '../src/blueprint/blueprint.ts'
 import { readFrontends } from '../src/commands/read.ts'
-import { prepare, writeProject } from '../src/generator/index.ts'
+import { type Written, written } from './written.ts'
 
 // The whole way, on the sample: its source in, a backend out that type-checks, serves what the code reads, and agrees
 // with the frontend. It is written inside the repository, so that it finds the packages.
@@ -14,27 +13,15 @@ vi.setConfig({ testTimeout: 90_000 })
 const root = join(import.meta.dirname, '..', '..', '..')
 const frontend = join(root, 'examples', 'storefront', 'frontend')
 const plinth = join(root, 'packages', 'plinth', 'bin', 'plinth.js')
-let directory: string
+let backend: Written
 let blueprint: Blueprint
 
 beforeAll(async () => {
-  mkdirSync(join(root, '.plinth'), { recursive: true })
-  directory = mkdtempSync(join(root, '.plinth', 'sample-'))
   blueprint = (await readFrontends([frontend], 'storefront')).blueprint
-  await writeProject(directory, blueprint)
-  await prepare(directory)
+  backend = await written('sample', blueprint)
 })
 
-afterAll(() => rmSync(directory, { recursive: true, force: true }))
-
-function run(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--conditions=source', ...args], {
-    cwd: directory,
-    encoding: 'utf8',
-    env: { PATH: process.env.PATH, NODE_ENV: 'test' },
-  })
-  return { status, output: stdout + stderr }
-}
+afterAll(() => backend.remove())
 
 it('reads every call of the sample, and the same bytes twice', async () => {
   const wanted = [
@@ -74,23 +61,22 @@ it('reads every call of the sample, and the same bytes twice', async () => {
 })
 
 it('writes a project that type-checks', () => {
-  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
-  const { status, output } = run(tsc, '-p', '.', '--customConditions', 'source')
+  const { status, output } = backend.typeCheck()
   expect(output).toBe('')
   expect(status).toBe(0)
 })
 
 it('serves every field that the frontend reads', () => {
-  const { status, output } = run('--test', 'test/contract.test.ts')
+  const { status, output } = backend.run('--test', 'test/contract.test.ts')
   expect(status, output).toBe(0)
 })
 
 it('agrees with the frontend, and says where it does not', () => {
-  expect(run(plinth, 'check', frontend).output).toContain('serves what the frontend asks for')
-  const file = join(directory, 'schema.ts')
+  expect(backend.run(plinth, 'check', frontend).output).toContain('serves what the frontend asks for')
+  const file = join(backend.directory, 'schema.ts')
   const text = readFileSync(file, 'utf8')
   writeFileSync(file, text.replace(/^ {2}shippingAddress: .*$|^ {4}shippingAddress: .*$/m, ''))
-  const broken = run(plinth, 'check', frontend)
+  const broken = backend.run(plinth, 'check', frontend)
   writeFileSync(file, text)
   expect(broken.status).toBe(1)
   expect(broken.output).toMatch(/POST \/api\/orders.*shippingAddress.*src\/api\/orders\.ts:\d+/)

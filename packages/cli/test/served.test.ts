@@ -1,16 +1,12 @@
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { call, derive } from '../src/blueprint/derive/test/kit.ts'
-import { prepare, writeProject } from '../src/generator/index.ts'
+import { type Written, written } from './written.ts'
 
 // What small shops ask for beside the usual six verbs, in one backend that runs: staff by a flag, what stands at the top,
 // names of those who wrote something, rows that are set and taken away together.
 // Whole programs run here: a database that starts, a type check.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 })
 
-const root = join(import.meta.dirname, '..', '..', '..')
 const staffs = { evidence: [{ file: 'src/pages/admin/Wares.jsx', line: 3 }] }
 const endpoints = [
   call('POST /api/users/login', {
@@ -38,35 +34,22 @@ const endpoints = [
   call('POST /api/banners', { body: ['words'], reads: ['id'], ...staffs }),
   call('DELETE /api/banners', staffs),
 ]
-let directory: string
+let backend: Written
 
 beforeAll(async () => {
-  mkdirSync(join(root, '.plinth'), { recursive: true })
-  directory = mkdtempSync(join(root, '.plinth', 'served-'))
   const blueprint = derive(endpoints)
   expect(blueprint.actions.filter(({ kind }) => kind === 'pending')).toEqual([])
-  await writeProject(directory, blueprint)
-  await prepare(directory)
+  backend = await written('served', blueprint)
 })
 
-afterAll(() => rmSync(directory, { recursive: true, force: true }))
-
-function run(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--conditions=source', ...args], {
-    cwd: directory,
-    encoding: 'utf8',
-    env: { PATH: process.env.PATH, NODE_ENV: 'test' },
-  })
-  return { status, output: stdout + stderr }
-}
+afterAll(() => backend.remove())
 
 it('writes a project that type-checks', () => {
-  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
-  expect(run(tsc, '-p', '.', '--customConditions', 'source')).toEqual({ status: 0, output: '' })
+  expect(backend.typeCheck()).toEqual({ status: 0, output: '' })
 })
 
 it('serves every call as it is asked for', () => {
-  const { status, output } = run('--test', 'test/contract.test.ts')
+  const { status, output } = backend.run('--test', 'test/contract.test.ts')
   expect(status, output).toBe(0)
   expect(output).toContain(`pass ${endpoints.length}`)
 })
