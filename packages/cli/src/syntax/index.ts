@@ -68,8 +68,8 @@ export type {
 export { contextNamed, contextOf, placeOf, siteOf } from './machine/machine.ts'
 /** Types that are written beside values. */
 export { noteType } from './machine/note.ts'
+/** Counts a look into an object as work. */
 export { countLook } from './machine/once.ts'
-/** Runs something whose calls to the browser belong to it. */
 /** What happens to functions that are handed out. */
 export { callFreely, callLater, release, withQueue } from './machine/release.ts'
 /** Fields of objects. */

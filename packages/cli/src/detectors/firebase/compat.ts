@@ -98,10 +98,7 @@ const BRANCHES: Readonly<Record<string, string>> = {
 }
 
 function tree(calls: Calls): Run {
-  const at = (home: string, call: Call): Value => {
-    const here: Value = reference(home, call, name => step(home, name))
-    return here
-  }
+  const at = (home: string, call: Call): Value => reference(home, call, name => step(home, name))
   const step = (home: string, name: string): Native | Value | undefined => {
     if (name === 'key') return unknown(name)
     const verb = Object.hasOwn(BRANCHES, name) ? BRANCHES[name] : undefined

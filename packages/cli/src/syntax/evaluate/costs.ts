@@ -1,3 +1,4 @@
+import type { Task } from '../machine/task.ts'
 import type { Call, Closure, Frame } from '../values/frame.ts'
 import type { Atom, Value } from '../values/value.ts'
 
@@ -46,15 +47,8 @@ function isAnswered(atom: Atom): boolean {
   return atom.kind === 'answer' || (atom.kind === 'unknown' && !atom.wraps && !atom.control)
 }
 
-/** What one run of a function gave. */
-export interface Gave {
-  value: Value
-  /** It was made for the caller. */
-  isMade: boolean
-}
-
 /** Notes what one run of a function cost, and what came of it. */
-export function noteCost({ machine, begun = 0, news = 0 }: Frame, { site }: Closure, { value, isMade }: Gave): void {
+export function noteCost({ machine, begun = 0, news = 0 }: Frame, { site }: Closure, value: Value): void {
   const { round } = machine
   const cost = machine.costs.get(site) ?? { calls: 0, steps: 0, makes: false, round, quiet: 0, last: value }
   machine.costs.set(site, cost)
@@ -62,5 +56,19 @@ export function noteCost({ machine, begun = 0, news = 0 }: Frame, { site }: Clos
   Object.assign(cost, { round, quiet: isQuiet ? cost.quiet + 1 : 0, last: value })
   cost.calls += 1
   cost.steps += machine.steps - begun
-  cost.makes ||= isMade
+  cost.makes ||= !value.every(atom => isCommon(atom, machine.task))
+}
+
+/** A value that holds no object, no function and no part of a form. */
+export function isPlain(atom: Atom): boolean {
+  if (atom.kind === 'promise') return atom.value.every(isPlain)
+  return (
+    atom.kind !== 'object' && atom.kind !== 'function' && !(atom.kind === 'unknown' && (atom.wraps || atom.control))
+  )
+}
+
+/** Something that all callers may have: a plain value, or an object that somebody else made. */
+export function isCommon(atom: Atom, task: Task | undefined): boolean {
+  if (atom.kind === 'promise') return atom.value.every(one => isCommon(one, task))
+  return isPlain(atom) || (atom.kind === 'object' && atom.birth !== undefined && atom.birth.task !== task)
 }

@@ -19,7 +19,7 @@ import type { Callable, Value } from '../values/value.ts'
 import { noteCost } from './costs.ts'
 import { bindPattern } from './patterns.ts'
 import { isRepeating } from './recursion.ts'
-import { isCommon, shared } from './shared.ts'
+import { shared } from './shared.ts'
 import { runBlock } from './statements.ts'
 
 const CONVERTER = /camel|snake|kebab|underscore/i
@@ -123,7 +123,7 @@ export function runClosure(code: Closure, node: Code, call: Call): Value {
   bindParameters(node.params, call, inner)
   const result = runBody(node, inner)
   inner.active = false
-  noteCost(inner, code, { value: result, isMade: !result.every(atom => isCommon(atom, machine.task)) })
+  noteCost(inner, code, result)
   const typed = noteType(result, annotated(node.returnType, inner))
   if (node.type !== 'ArrowFunctionExpression' && node.generator) return listOf(inner, call)
   return node.async ? promise(typed) : typed

@@ -1,10 +1,10 @@
 import type { Machine } from '../machine/machine.ts'
 import { isRunning } from '../machine/slots.ts'
-import { runTask, type Task } from '../machine/task.ts'
+import { runTask } from '../machine/task.ts'
 import type { Call, Closure } from '../values/frame.ts'
 import { keyOf } from '../values/join.ts'
 import type { Atom, Callable, Text, Value } from '../values/value.ts'
-import { isCostly, lastOf } from './costs.ts'
+import { isCommon, isCostly, isPlain, lastOf } from './costs.ts'
 
 const LONGEST = 600
 
@@ -69,17 +69,4 @@ function nameOfAtom(atom: Atom): string {
 
 function placesOf({ parts }: Text): string {
   return parts.map(part => ('text' in part && part.at ? `@${part.at.file}:${part.at.line}` : '')).join('')
-}
-
-function isPlain(atom: Atom): boolean {
-  if (atom.kind === 'promise') return atom.value.every(isPlain)
-  return (
-    atom.kind !== 'object' && atom.kind !== 'function' && !(atom.kind === 'unknown' && (atom.wraps || atom.control))
-  )
-}
-
-/** Something that all callers may have: a plain value, or an object that somebody else made. */
-export function isCommon(atom: Atom, task: Task | undefined): boolean {
-  if (atom.kind === 'promise') return atom.value.every(one => isCommon(one, task))
-  return isPlain(atom) || (atom.kind === 'object' && atom.birth !== undefined && atom.birth.task !== task)
 }
