@@ -27,6 +27,10 @@ const LOADED: Readonly<Record<string, RegExp>> = {
 /** Builds that put what they make into a page which does not name it; what the page names are scripts beside it. */
 const PUTS_IN = ['react-scripts', 'react-app-rewired', '@craco/craco', '@vue/cli-service', '@angular/cli', 'umi']
 
+function isFilled({ dependencies }: Manifest): boolean {
+  return PUTS_IN.some(name => dependencies.has(name))
+}
+
 /**
  * Where a frontend starts: the scripts of its pages, the files its framework loads, the package's main, or the usual names;
  * then the pages themselves, for what stands in them. Nothing where scripts do not say which of them come first.
@@ -71,11 +75,12 @@ interface Named {
 }
 
 function builtEntries(root: string, tree: Tree, { about, known, fromPages }: Named): string[] {
-  const usual = [...USUAL, ...SERVED].flatMap(name => ENDINGS.map(ending => join(root, name + ending))).filter(known)
+  const filled = [...about.pages].flatMap(([page, scripts]) => (scripts.filled ? [dirname(page)] : []))
+  const usual = [...namedIn([root, ...filled], USUAL), ...namedIn([root], SERVED)].filter(known)
   const [first] = usual
   if (fromPages.length > 0) {
-    const isPutIn = first !== undefined && PUTS_IN.some(name => about.manifest.dependencies.has(name))
-    return [...new Set([...fromPages, ...about.named, ...(isPutIn ? [first] : [])])]
+    const isPutIn = isFilled(about.manifest) || filled.length > 0
+    return [...new Set([...fromPages, ...about.named, ...(isPutIn && first ? [first] : [])])]
   }
   const loaded = LOADED[about.framework]
   if (loaded) {
@@ -87,6 +92,10 @@ function builtEntries(root: string, tree: Tree, { about, known, fromPages }: Nam
   if (first) return [first]
   const main = about.manifest.main && resolve(root, about.manifest.main)
   return main && known(main) ? [main] : []
+}
+
+function namedIn(folders: readonly string[], names: readonly string[]): string[] {
+  return folders.flatMap(folder => names.flatMap(name => ENDINGS.map(ending => join(folder, name + ending))))
 }
 
 /** The files that run in one page, for each of them: scripts that are no modules see each other's names. */
@@ -112,7 +121,12 @@ interface PageScripts {
   missing: string[]
   /** A server may put it into another page, or another page into it. */
   included: boolean
+  /** A bundler puts what it makes into it. */
+  filled: boolean
 }
+
+/** What a page asks of the bundler that fills it. */
+const FILLED = /<%[=-]?[^%]*\bhtmlWebpackPlugin\b/
 
 /** A page of a server's language by its ending, or by what it includes. */
 const INCLUDES = /\{\{-?\s*(?:template|block|define|include|partial|>)|\{%-?\s*(?:include|extends|block|import)/
@@ -126,6 +140,7 @@ export function readPageScripts(root: string, tree: Tree): Map<string, PageScrip
         found: [],
         missing: [],
         included: !/\.x?html?$/i.test(page) || INCLUDES.test(text),
+        filled: FILLED.test(text),
       }
       for (const source of [...scriptsOf(text).map(one => one.source), ...bundled(text)]) {
         if (!source || /^(?:[a-z]+:)?\/\//i.test(source)) continue
@@ -181,10 +196,11 @@ function handedOutAt(
  * The scripts that pages name in folders that are handed out as they are, and that belong to the frontend. Beside what a build
  * makes they do not: that is where a server writes its configuration, in place of an empty one.
  */
-export function handedOutTo(tree: Tree, pages: ReadonlyMap<string, PageScripts>, { dependencies }: Manifest): string[] {
+export function handedOutTo(tree: Tree, pages: ReadonlyMap<string, PageScripts>, manifest: Manifest): string[] {
   const handed = new Set(tree.handedOut)
-  const isPutIn = PUTS_IN.some(name => dependencies.has(name))
-  const isBuilt = ({ found, included }: PageScripts) => !included && (isPutIn || found.some(path => !handed.has(path)))
+  const isPutIn = isFilled(manifest)
+  const isBuilt = ({ found, included, filled }: PageScripts) =>
+    !included && (isPutIn || filled || found.some(path => !handed.has(path)))
   return [
     ...new Set([...pages.values()].flatMap(one => (isBuilt(one) ? [] : one.found.filter(path => handed.has(path))))),
   ]

@@ -1,4 +1,4 @@
-import type { Place } from '../../syntax/index.ts'
+import { isHole, type Place, type Text } from '../../syntax/index.ts'
 import type { Located } from './located.ts'
 
 /**
@@ -12,9 +12,16 @@ export function withoutDoubled(located: readonly Located[]): Located[] {
   return located.filter(one => {
     const others = calls.get(callOf(one)) ?? []
     if (others.some(other => isBelow(one, other))) return false
-    return one.address.unknown.length === 0 || !others.some(other => isOnto(one, other))
+    return !isOutside(one) || !others.some(other => isOnto(one, other))
   })
 }
+
+/** `{root}/books`, and `https://{root}/books`, where what is behind the host may be a part of what is not known. */
+function isOutside({ address: { unknown, origin } }: Located): boolean {
+  return unknown.length > 0 || (origin !== undefined && HIDDEN.test(origin))
+}
+
+const HIDDEN = /^(?:[a-z]+:)?\/\/\{\w+\}$/i
 
 /** `/{folder}/json` and `/json`. */
 function isBelow({ address: { path } }: Located, other: Located): boolean {
@@ -28,7 +35,7 @@ function callOf({ sent: { method, sink, kind, url } }: Located): string {
 }
 
 /** The places of all that is written down of an address. */
-function wordsOf({ url }: Pick<Located['sent'], 'url'>): Place[] {
+function wordsOf({ url }: { url: Text }): Place[] {
   return url.parts.flatMap(part => ('text' in part && part.at ? [part.at] : []))
 }
 
@@ -37,7 +44,11 @@ function isOnto(one: Located, other: Located): boolean {
   const [path = '', whole = ''] = [one.address.path, other.address.path]
   const before = whole.slice(0, whole.length - path.length)
   if (!whole.endsWith(path) || !/^(?:\/[\w.-]+)+$/.test(before)) return false
-  const words = wordsOf(one.sent)
+  const words = wordsOf({ url: belowHost(one) })
   const tail = wordsOf(other.sent).slice(-words.length)
   return words.length > 0 && words.every((place, at) => place === tail[at])
+}
+
+function belowHost({ sent: { url }, address: { origin } }: Located): Text {
+  return origin === undefined ? url : { ...url, parts: url.parts.slice(url.parts.findIndex(isHole) + 1) }
 }

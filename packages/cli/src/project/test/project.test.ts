@@ -97,6 +97,18 @@ test('a page into which a build puts its scripts does not name them: what it nam
   expect(await entriesOf(scripts)).toEqual(['src/lib/chart.js', 'src/index.html'])
 })
 
+test('a page that asks its bundler for the title is filled with what begins beside it', async () => {
+  const page = (text: string) => `<title>${text}</title><script src="<%= path %>old.js"></script>`
+  const scripts = { 'app/index.js': '', 'app/old.js': '' }
+  const own = '<%= htmlWebpackPlugin.options.title %>'
+  expect(await entriesOf({ ...scripts, 'app/index.html': page(own) })).toEqual([
+    'app/old.js',
+    'app/index.js',
+    'app/index.html',
+  ])
+  expect(await entriesOf({ ...scripts, 'app/index.html': page('Ours') })).toEqual(['app/old.js', 'app/index.html'])
+})
+
 test('the builds of angular.json begin with what they name', async () => {
   const build = (file: string) => ({
     architect: { build: { options: { browser: file } }, test: { options: { main: 'a.ts' } } },

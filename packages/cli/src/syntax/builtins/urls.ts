@@ -88,13 +88,17 @@ export const printedAddress: Native = call => valueOfTexts(textsOf(call.self, 'u
 /** The global `URL`. */
 export const URLS: Value = [{ ...native('URL', construct), construct }]
 
-/** The page's own address: its host is left out, so that what is built on it stays first-party. */
+const PROTOCOL = 'https:'
+
+/** The page's own address: nobody knows its host, which stays a hole, so that what is built on it stays first-party. */
 export function ownAddress(name: string): Value | undefined {
   switch (name) {
     case 'origin':
-      return text('')
+      return valueOfTexts(
+        concat([textOf([{ text: `${PROTOCOL}//` }])], textsOf(unknown('host', { is: 'string' }), 'host')),
+      )
     case 'protocol':
-      return text('https:')
+      return text(PROTOCOL)
     case 'host':
     case 'hostname':
       return unknown('host', { is: 'string' })

@@ -14,6 +14,7 @@ import { promise, text, UNDEFINED, unknown } from '../values/make.ts'
 import { literalTexts } from '../values/text.ts'
 import type { Atom, Value } from '../values/value.ts'
 import { initialiseParent } from './classes.ts'
+import { narrowed } from './condition.ts'
 import { observe } from './operators.ts'
 import { memberNames, namesOf } from './patterns.ts'
 
@@ -109,6 +110,7 @@ function evaluateMember(node: Nodes<'MemberExpression'>, frame: Frame): Value {
   let result: Value = []
   for (const name of names) result = join(result, getMember(object, name, { frame }))
   if (object.length === 0) return unknown(names[0])
+  if (frame.narrowed) return narrowed(node, result, frame)
   const table = isOpen(key) ? object.filter(isTable) : []
   return table.length > 0 ? join(result, getAnyMember(table, names[0] ?? '', frame)) : result
 }

@@ -1,12 +1,13 @@
 import type { Expression, Node } from 'oxc-parser'
+import { matches, TEXTS } from '../builtins/texts.ts'
 import { findName } from '../machine/scope.ts'
 import { readSlot, writeSlot } from '../machine/slots.ts'
 import { nameOfExpression } from '../modules/names.ts'
 import { elementType } from '../types/members.ts'
 import type { Frame } from '../values/frame.ts'
-import { isNullish, truthOf } from '../values/join.ts'
+import { isNullish, truth, truthOf } from '../values/join.ts'
 import { typeOfAtom } from '../values/type-of.ts'
-import type { Atom, Slot } from '../values/value.ts'
+import type { Atom, Slot, Value } from '../values/value.ts'
 
 /** The name of a condition, for telling what holds together: `+` when it is met, `-` when not. */
 export function conditionName(test: Node, met: boolean, frame: Frame): string {
@@ -31,6 +32,10 @@ export function narrow(test: Expression, met: boolean, frame: Frame): void {
     case 'UnaryExpression':
       if (test.operator === '!') narrow(test.argument, !met, frame)
       return
+    case 'ChainExpression':
+    case 'ParenthesizedExpression':
+      narrow(test.expression, met, frame)
+      return
     case 'LogicalExpression':
       if ((test.operator === '&&' && met) || (test.operator === '||' && !met)) {
         narrow(test.left, met, frame)
@@ -43,6 +48,7 @@ export function narrow(test: Expression, met: boolean, frame: Frame): void {
       return
     case 'CallExpression':
       narrowList(test, met, frame)
+      narrowText(test, met, frame)
       return
     default:
   }
@@ -88,6 +94,48 @@ function narrowList(test: Extract<Expression, { type: 'CallExpression' }>, met: 
     keepOnly(only.name, mayBeList, frame)
     change(only.name, asked, frame)
   }
+}
+
+const ASKED_OF_TEXTS = new Set(['startsWith', 'endsWith', 'includes'])
+
+/** `url.endsWith('/')`, `/^https?:/.test(url)`, of a variable or a field: each text it may be is asked for itself. */
+function narrowText(test: Extract<Expression, { type: 'CallExpression' }>, met: boolean, frame: Frame): void {
+  const { callee, arguments: given } = test
+  const [only] = given
+  if (callee.type !== 'MemberExpression' || callee.computed || callee.property.type !== 'Identifier') return
+  if (only === undefined || only.type === 'SpreadElement' || given.length > 1) return
+  const { name } = callee.property
+  const call = { self: [], frame, node: test, types: [], args: [] }
+  const isPattern = callee.object.type === 'Literal' && 'regex' in callee.object && name === 'test'
+  if (!isPattern && !(ASKED_OF_TEXTS.has(name) && only.type === 'Literal')) return
+  const other = frame.machine.evaluate(isPattern ? callee.object : only, frame)
+  const answer = (value: Value): Value | undefined =>
+    isPattern
+      ? matches({ ...call, self: other, args: [value] })
+      : TEXTS[name]?.({ ...call, self: value, args: [other] })
+  const keep: Keep = atom => atom.kind !== 'text' || truth(answer([atom]) ?? []) !== !met
+  const tested = isPattern ? only : callee.object
+  if (tested.type === 'Identifier') keepOnly(tested.name, keep, frame)
+  else if (tested.type === 'MemberExpression')
+    frame.narrowed = new Map([...(frame.narrowed ?? []), [textOfNode(tested, frame), keep]])
+}
+
+/** What a field may be where it was asked about itself. */
+export function narrowed(node: Node, value: Value, frame: Frame): Value {
+  const keep = frame.narrowed?.get(textOfNode(node, frame))
+  const kept = keep ? value.filter(keep) : value
+  return kept.length > 0 ? kept : value
+}
+
+/** Forgets what was known of a field that is written to. */
+export function widen(node: Node, frame: Frame): void {
+  if (!frame.narrowed) return
+  const written = textOfNode(node, frame)
+  frame.narrowed = new Map([...frame.narrowed].filter(([name]) => name !== written))
+}
+
+function textOfNode({ start, end }: Node, { module }: Frame): string {
+  return module.source.text.slice(start, end)
 }
 
 function asked(atom: Atom): Atom {

@@ -15,6 +15,7 @@ import { native, TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
 import { concat, isHole, printText, textsOf, valueOfTexts } from '../values/text.ts'
 import type { Text, Value } from '../values/value.ts'
 import { decoratedClass } from './classes.ts'
+import { widen } from './condition.ts'
 import { makeClosure } from './functions.ts'
 import { assignPattern, memberNames } from './patterns.ts'
 
@@ -35,13 +36,18 @@ function evaluateAssignment(node: Nodes<'AssignmentExpression'>, frame: Frame): 
   const { machine } = frame
   if (node.operator === '=') {
     const value = machine.evaluate(node.right, frame)
-    assignPattern(node.left, value, frame)
+    write(node, value, frame)
     return value
   }
   const before = node.left.type.endsWith('Pattern') ? [] : machine.evaluate(node.left as Node, frame)
   const value = changed(before, node, frame)
-  assignPattern(node.left, value, frame)
+  write(node, value, frame)
   return value
+}
+
+function write({ left }: Nodes<'AssignmentExpression'>, value: Value, frame: Frame): void {
+  assignPattern(left, value, frame)
+  widen(left, frame)
 }
 
 function changed(before: Value, node: Nodes<'AssignmentExpression'>, frame: Frame): Value {

@@ -19,7 +19,7 @@ interface Outcome<T> {
 }
 
 function runAside<T>(frame: Frame, way: Way<T>): Outcome<T> {
-  const { machine } = frame
+  const { machine, narrowed } = frame
   machine.clock += 1
   const journal: Journal = { since: machine.clock }
   machine.journals.push(journal)
@@ -28,8 +28,14 @@ function runAside<T>(frame: Frame, way: Way<T>): Outcome<T> {
     return { result, after: journal.before && valuesNow(journal.before), when: way.when }
   } finally {
     machine.journals.pop()
+    if (frame.narrowed !== narrowed) restore(frame, narrowed)
     for (const [slot, value] of journal.before ?? []) slot.value = value
   }
+}
+
+function restore(frame: Frame, narrowed: Frame['narrowed']): void {
+  if (narrowed) frame.narrowed = narrowed
+  else delete frame.narrowed
 }
 
 function valuesNow(slots: ReadonlyMap<Slot, Value>): Map<Slot, Value> {

@@ -2,7 +2,7 @@ import type { ArrowFunctionExpression, Class, Function as FunctionNode, Span } f
 import type { Machine } from '../machine/machine.ts'
 import type { Module } from '../modules/module.ts'
 import type { Type } from '../types/type.ts'
-import type { Callable, Slot, Value } from './value.ts'
+import type { Atom, Callable, Slot, Value } from './value.ts'
 
 /** A node with parameters and a body. */
 export type Code = FunctionNode | ArrowFunctionExpression
@@ -55,6 +55,8 @@ export interface Frame {
   aside?: number
   /** A loop of unknown length runs in it. */
   repeats?: boolean
+  /** What fields may be in the branch that runs now, by how they are written: `window.base` where it ends with a slash. */
+  narrowed?: ReadonlyMap<string, (atom: Atom) => boolean>
   /** It runs again and again on a timer. */
   polls?: boolean
 }
