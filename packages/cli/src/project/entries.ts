@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { scriptsOf } from './html.ts'
+import { type PageScript, scriptsOf } from './html.ts'
 import type { Manifest } from './manifest.ts'
 import { type Passed, relativePath, type Tree } from './walk.ts'
 
@@ -33,12 +33,15 @@ function isFilled({ dependencies }: Manifest): boolean {
 
 /**
  * Where a frontend starts: the scripts of its pages, the files its framework loads, the package's main, or the usual names;
- * then the pages themselves, for what stands in them. Nothing where scripts do not say which of them come first.
+ * and the pages themselves, for what stands in them. Nothing where scripts do not say which of them come first.
  */
 export function findEntries(root: string, tree: Tree, about: About): string[] {
   const started = scriptEntries(root, tree, about)
   const found = started.length > 0 ? [...new Set([...started, ...about.routed])] : []
-  return found.length > 0 || tree.scripts.length === 0 ? [...found, ...pagesOf(tree, about)] : []
+  if (found.length === 0 && tree.scripts.length > 0) return []
+  const pages = pagesOf(tree, about)
+  const leads = (page: string) => about.pages.get(page)?.leads === true
+  return [...pages.filter(leads), ...found, ...pages.filter(page => !leads(page))]
 }
 
 /** Templates of Angular's components end like pages, and are none. */
@@ -123,6 +126,8 @@ interface PageScripts {
   included: boolean
   /** A bundler puts what it makes into it. */
   filled: boolean
+  /** What stands in it runs first: its other scripts are modules. */
+  leads: boolean
 }
 
 /** What a page asks of the bundler that fills it. */
@@ -136,13 +141,15 @@ export function readPageScripts(root: string, tree: Tree): Map<string, PageScrip
   return new Map(
     tree.pages.map(page => {
       const text = readFileSync(page, 'utf8')
+      const named = scriptsOf(text)
       const scripts: PageScripts = {
         found: [],
         missing: [],
         included: !/\.x?html?$/i.test(page) || INCLUDES.test(text),
         filled: FILLED.test(text),
+        leads: named.every(one => isInline(one) || one.isModule) && named.some(one => isInline(one) && !one.isModule),
       }
-      for (const source of [...scriptsOf(text).map(one => one.source), ...bundled(text)]) {
+      for (const source of [...named.map(one => one.source), ...bundled(text)]) {
         if (!source || /^(?:[a-z]+:)?\/\//i.test(source)) continue
         // What a server writes in front is the folder that it hands out.
         const path = source.replace(/^(?:\{\{[^}]*\}\}|<[%?][^>]*>)\/?/, '').replace(/[?#].*$/, '')
@@ -154,6 +161,10 @@ export function readPageScripts(root: string, tree: Tree): Map<string, PageScrip
       return [page, scripts]
     }),
   )
+}
+
+function isInline({ source }: PageScript): boolean {
+  return source === undefined
 }
 
 /** `@vite(['resources/js/app.js'])`, `{{ vite_asset('src/main.ts') }}`: what a server asks of a bundler. */

@@ -5,6 +5,8 @@ export interface PageScript {
   content: string
   /** Where the content begins. */
   offset: number
+  /** It runs when the page is there, after all others. */
+  isModule: boolean
 }
 
 /** The scripts of an HTML page, in order. Data blocks (`type="application/json"`) are left out. */
@@ -18,8 +20,10 @@ export function scriptsOf(html: string): PageScript[] {
     const close = end < 0 ? -1 : indexOfTag(html, '</script', end)
     if (close < 0) return scripts
     const attributes = html.slice(open + '<script'.length, end)
-    if (isScript(attribute(attributes, 'type'))) {
-      scripts.push({ source: sourceOf(attributes), content: html.slice(end + 1, close), offset: end + 1 })
+    const type = attribute(attributes, 'type')
+    if (isScript(type)) {
+      const content = html.slice(end + 1, close)
+      scripts.push({ source: sourceOf(attributes), content, offset: end + 1, isModule: type === 'module' })
     }
     from = close
   }

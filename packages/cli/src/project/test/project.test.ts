@@ -85,6 +85,15 @@ test('knows the files of a router where only the folder of the sources is given'
   expect(await entriesOf({ 'app/page.tsx': '', 'main.tsx': '' })).toEqual(['main.tsx'])
 })
 
+test('what stands in a page runs before its modules, and after its other scripts', async () => {
+  const inline = "<script>window.root = '/api'</script>"
+  const scripts = { 'src/main.ts': '', 'lib/old.js': '' }
+  const module = '<script type="module" src="/src/main.ts"></script>'
+  const plain = '<script src="lib/old.js"></script>'
+  expect(await entriesOf({ ...scripts, 'index.html': module + inline })).toEqual(['index.html', 'src/main.ts'])
+  expect(await entriesOf({ ...scripts, 'index.html': plain + inline })).toEqual(['lib/old.js', 'index.html'])
+})
+
 test('a page into which a build puts its scripts does not name them: what it names stands beside them', async () => {
   const page = '<script src="lib/chart.js"></script>'
   const scripts = { 'src/main.ts': '', 'src/index.html': page, 'src/lib/chart.js': '' }

@@ -1,7 +1,7 @@
 import { makeThing, putFields } from '../machine/slots.ts'
 import type { Native } from '../values/frame.ts'
 import { native, text, textOf, unknown } from '../values/make.ts'
-import { concat, literalOf, textsOf, valueOfTexts } from '../values/text.ts'
+import { concat, isHole, literalOf, textsOf, valueOfTexts } from '../values/text.ts'
 import type { Hole, Part, Text, Thing, Value } from '../values/value.ts'
 import { arg, siteOfCall } from './call.ts'
 
@@ -26,7 +26,9 @@ const BASE = /base|root|prefix|server|origin|api_?ur[li]/i
 function originOf(base: Text): Text {
   const literal = literalOf(base)
   if (literal !== undefined) return textOf([{ text: /^(?:[a-z]+:)?\/\/[^/]*/i.exec(literal)?.[0] ?? '' }])
-  const [first] = base.parts
+  const [first, second] = base.parts
+  if (first && second && 'text' in first && isHole(second) && /^[a-z]+:\/\/$/i.test(first.text))
+    return textOf([first, second])
   return first && 'name' in first && !isOwnPage(first) ? textOf([first]) : textOf([])
 }
 

@@ -6,6 +6,7 @@ import { nameOfExpression } from '../modules/names.ts'
 import { elementType } from '../types/members.ts'
 import type { Frame } from '../values/frame.ts'
 import { isNullish, truth, truthOf } from '../values/join.ts'
+import { literalOf } from '../values/text.ts'
 import { typeOfAtom } from '../values/type-of.ts'
 import type { Atom, Slot, Value } from '../values/value.ts'
 
@@ -28,6 +29,9 @@ export function narrow(test: Expression, met: boolean, frame: Frame): void {
   switch (test.type) {
     case 'Identifier':
       keepOnly(test.name, atom => truthOf(atom) !== !met, frame)
+      return
+    case 'MemberExpression':
+      if (met) keepInField(test, atom => truthOf(atom) !== false, frame)
       return
     case 'UnaryExpression':
       if (test.operator === '!') narrow(test.argument, !met, frame)
@@ -56,11 +60,19 @@ export function narrow(test: Expression, met: boolean, frame: Frame): void {
 
 function narrowComparison(test: Extract<Expression, { type: 'BinaryExpression' }>, met: boolean, frame: Frame): void {
   const { left, operator, right } = test
-  if (left.type !== 'Identifier') return
   const equal = operator === '===' || operator === '=='
   if (!equal && operator !== '!==' && operator !== '!=') return
-  const keep = keepNullish(right, operator.length === 2, equal === met)
-  if (keep) keepOnly(left.name, keep, frame)
+  const wanted = equal === met
+  const keep = keepNullish(right, operator.length === 2, wanted) ?? keepLiteral(right, wanted)
+  if (keep && left.type === 'Identifier') keepOnly(left.name, keep, frame)
+  // What a field is may have changed by the time that it is read; what it is not is checked because somebody sets it.
+  if (keep && left.type === 'MemberExpression' && !wanted) keepInField(left, keep, frame)
+}
+
+/** `path === ''` */
+function keepLiteral(right: Expression, wanted: boolean): Keep | undefined {
+  if (right.type !== 'Literal' || typeof right.value !== 'string') return undefined
+  return atom => atom.kind !== 'text' || literalOf(atom) === undefined || (literalOf(atom) === right.value) === wanted
 }
 
 function keepNullish(right: Expression, loose: boolean, wanted: boolean): Keep | undefined {
@@ -116,8 +128,15 @@ function narrowText(test: Extract<Expression, { type: 'CallExpression' }>, met: 
   const keep: Keep = atom => atom.kind !== 'text' || truth(answer([atom]) ?? []) !== !met
   const tested = isPattern ? only : callee.object
   if (tested.type === 'Identifier') keepOnly(tested.name, keep, frame)
-  else if (tested.type === 'MemberExpression')
-    frame.narrowed = new Map([...(frame.narrowed ?? []), [textOfNode(tested, frame), keep]])
+  else keepInField(tested, keep, frame)
+}
+
+function keepInField(node: Expression, keep: Keep, frame: Frame): void {
+  if (node.type !== 'MemberExpression' || node.computed) return
+  const name = textOfNode(node, frame)
+  const before = frame.narrowed?.get(name)
+  const both: Keep = before ? atom => before(atom) && keep(atom) : keep
+  frame.narrowed = new Map([...(frame.narrowed ?? []), [name, both]])
 }
 
 /** What a field may be where it was asked about itself. */

@@ -1,7 +1,7 @@
 import { type Birth, MadeThing, nameOfBirth } from '../values/birth.ts'
 import type { Frame } from '../values/frame.ts'
 import { isFull, join, truth } from '../values/join.ts'
-import type { Atom, Cell, Primitive, Slot, Tag, Thing, Value } from '../values/value.ts'
+import type { Atom, Cell, Literal, Primitive, Slot, Tag, Thing, Value } from '../values/value.ts'
 import { type Journal, type Machine, pairOf } from './machine.ts'
 import { release } from './release.ts'
 import { wake, wakeTask, watch } from './task.ts'
@@ -79,9 +79,11 @@ export function cellOf(machine: Machine, name: string): Cell {
 }
 
 /** Adds to what late writers wrote. Code that nothing reaches leaves no traces. */
-export function addToCell(machine: Machine, cell: Cell, value: Value): void {
+export function addToCell(machine: Machine, cell: Cell, given: Value): void {
   if (!machine.live) return
   const before = cell.value
+  // An address that is mended and kept is mended again when it is read: each round it would be longer.
+  const value = given.some(isGrown) ? given.filter(atom => !isGrown(atom)) : given
   const joined = join(before, value)
   const isSame = joined === before
   if (isFull(joined) || (!isSame && joined.length < before.length + value.length))
@@ -93,6 +95,17 @@ export function addToCell(machine: Machine, cell: Cell, value: Value): void {
     cell.versions += 1
     wake(machine, cell)
   }
+}
+
+/** A text in which one word of the source stands twice: it was made of what it had been before. */
+function isGrown(atom: Atom): boolean {
+  if (atom.kind !== 'text' || atom.parts.length < 3) return false
+  const words = atom.parts.flatMap(part => ('text' in part && /\w/.test(part.text) ? [nameOfPart(part)] : []))
+  return new Set(words).size < words.length
+}
+
+function nameOfPart({ text, at }: Literal): string {
+  return `${text} ${at?.file}:${at?.line}`
 }
 
 /** What a full value has no room for is forgotten; functions in it may be called all the same. */

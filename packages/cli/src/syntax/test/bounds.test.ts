@@ -166,3 +166,14 @@ test('looking into an object that is used is work, once in a round', () => {
   use([outer])
   expect(machine.steps - steps).toBe(2)
 })
+
+test('a text that is kept again with more in front does not grow for ever: a word of the source stands in it once', () => {
+  const { machine, noted } = run({
+    main: `import { note, read, keep } from 'probe'
+    keep('address', '/lake')
+    keep('address', 'https:' + '//' + read('address'))
+    note(read('address'))`,
+  })
+  expect(machine.problems).toEqual([])
+  expect(Object.keys(noted)).toEqual(['/lake', 'https:///lake'])
+})
