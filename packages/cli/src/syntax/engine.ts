@@ -64,6 +64,7 @@ export function makeMachine(host: Host, world: World, budget: number): Machine {
     task: undefined,
     tasks: new Map(),
     unshared: new Set(),
+    quiet: new Map(),
     costs: new Map(),
     cut: Number.POSITIVE_INFINITY,
     woken: new Set(),

@@ -127,7 +127,7 @@ test('is not fooled by names that every object has', async () => {
 test('stops at its budget, and says so', async () => {
   const many = Array.from(
     { length: 12 },
-    (_, at) => `const f${at + 1} = n => f${at}(n + 1) + f${at}(n + 2) + f${at}(n + 3)`,
+    (_, at) => `const f${at + 1} = n => [f${at}(n + 1), f${at}(n + 2), f${at}(n + 3)]`,
   )
   const root = project({ 'src/main.js': `${good}const f0 = n => n\n${many.join('\n')}\nf12(0)\n` })
   const found = await detect(root, { budget: 20_000 })

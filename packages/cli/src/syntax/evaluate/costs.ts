@@ -8,6 +8,8 @@ export interface Cost {
   steps: number
   /** It gave something that was made for its caller. */
   makes: boolean
+  /** It gave something at all: what it is run for is not only what it does. */
+  gives: boolean
   /** The round of its last run, how many in a row of that round came to no request that was not known, and what it gave. */
   round: number
   quiet: number
@@ -50,13 +52,27 @@ function isAnswered(atom: Atom): boolean {
 /** Notes what one run of a function cost, and what came of it. */
 export function noteCost({ machine, begun = 0, news = 0 }: Frame, { site }: Closure, value: Value): void {
   const { round } = machine
-  const cost = machine.costs.get(site) ?? { calls: 0, steps: 0, makes: false, round, quiet: 0, last: value }
+  const cost = machine.costs.get(site) ?? {
+    calls: 0,
+    steps: 0,
+    makes: false,
+    gives: false,
+    round,
+    quiet: 0,
+    last: value,
+  }
   machine.costs.set(site, cost)
   const isQuiet = cost.round === round && machine.news === news
   Object.assign(cost, { round, quiet: isQuiet ? cost.quiet + 1 : 0, last: value })
   cost.calls += 1
   cost.steps += machine.steps - begun
+  cost.gives ||= !value.every(isNothing)
   cost.makes ||= !value.every(atom => isCommon(atom, machine.task))
+}
+
+function isNothing(atom: Atom): boolean {
+  if (atom.kind === 'promise') return atom.value.every(isNothing)
+  return atom.kind === 'constant' || (atom.kind === 'unknown' && !atom.wraps && !atom.control)
 }
 
 /** A value that holds no object, no function and no part of a form. */

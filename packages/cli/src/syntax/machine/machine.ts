@@ -1,6 +1,7 @@
 import type { Node } from 'oxc-parser'
 import type { Around } from '../components/controls.ts'
 import type { Cost } from '../evaluate/costs.ts'
+import type { Runs } from '../evaluate/shared.ts'
 import type { Mentions } from '../mentions/mentions.ts'
 import type { Module } from '../modules/module.ts'
 import type { Look } from '../objects/look.ts'
@@ -167,6 +168,8 @@ export interface Machine {
   tasks: Map<string, Task>
   /** Sites of functions whose calls do not give the same wherever they stand. */
   unshared: Set<number>
+  /** Runs of calls that are not shared, by what they are given. */
+  quiet: Map<string, Runs>
   /** What the runs of a function cost, by its site. */
   costs: Map<number, Cost>
   /** The steps when the first of those calls began that were cut off within themselves. */

@@ -101,3 +101,34 @@ describe('a function that is given answers, and does very much', () => {
     expect(handlers('news()').handled).toBe(30)
   })
 })
+
+describe('a call that is made again and again in the same words', () => {
+  // What a generator yields belongs to its caller: no run of it is one for all.
+  const ended = (gives: string, words = ['LEFT']) => {
+    const session = `import { note, news } from 'probe'
+      export const LEFT = 'left', LATE = 'late'
+      export const session = { *end(one) { note('ended'); ${WORK}; ${gives} } }`
+    const pages = Array.from(
+      { length: 30 },
+      (_, at) => `const page${at} = () => session.end(${words[at % words.length]}); hand(page${at})`,
+    )
+    const imports = "import { hand } from 'elsewhere'; import { LATE, LEFT, session } from './session'"
+    return run({ main: `${imports}\n${pages.join('\n')}`, session }).noted.ended ?? 0
+  }
+
+  test('is made four times in a round where it comes to nothing new and gives nothing', () => {
+    expect(ended('')).toBeLessThan(12)
+  })
+
+  test('is made for all of them where it gives something', () => {
+    expect(ended('return { one }')).toBe(30)
+  })
+
+  test('is made for all of them as long as something new comes of it', () => {
+    expect(ended('news()')).toBe(30)
+  })
+
+  test('is made for each of the words', () => {
+    expect(ended('', ['LEFT', 'LATE'])).toBeGreaterThan(ended('') + 3)
+  })
+})
