@@ -28,6 +28,14 @@ export function isCostly(cost: Cost | undefined): boolean {
   return cost !== undefined && !cost.makes && cost.calls >= FEW_CALLS && cost.steps >= cost.calls * FEW_STEPS
 }
 
+const HEAVY_CALLS = 32
+const HEAVY_STEPS = 20_000
+
+/** Whether the runs of a function are worth being told apart by all that they are given and hold. */
+export function isHeavy(cost: Cost | undefined): boolean {
+  return cost !== undefined && cost.calls >= HEAVY_CALLS && cost.steps >= HEAVY_STEPS
+}
+
 const MANY_STEPS = 100_000
 const QUIET_RUNS = 16
 

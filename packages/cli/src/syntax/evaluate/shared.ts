@@ -1,10 +1,11 @@
+import { freeNames } from '../machine/free.ts'
 import type { Machine } from '../machine/machine.ts'
-import { isRunning } from '../machine/slots.ts'
-import { runTask } from '../machine/task.ts'
+import { isRunning, readSlot } from '../machine/slots.ts'
+import { runTask, type Watched, wake, watch } from '../machine/task.ts'
 import type { Call, Closure } from '../values/frame.ts'
-import { keyOf } from '../values/join.ts'
+import { join, keyOf } from '../values/join.ts'
 import type { Atom, Callable, Text, Value } from '../values/value.ts'
-import { isCommon, isCostly, isPlain, lastOf } from './costs.ts'
+import { isCommon, isCostly, isHeavy, isPlain, lastOf } from './costs.ts'
 
 const LONGEST = 600
 
@@ -18,10 +19,10 @@ export function shared(callable: Callable & { code: Closure }, call: Call, run: 
   const { code } = callable
   const last = lastOf(code, call)
   if (last) return last
-  const name = isRepeatable(code, call) ? nameOf(code, call) : undefined
-  if (name === undefined) return run()
+  if (!isRepeatable(code, call)) return run()
+  const name = isShareable(code, call) ? nameOf(code, call) : undefined
   // Who was given the value of a shared run before this was known keeps it, and what was seen in it.
-  if (machine.unshared.has(code.site) || !isAtHome(code, call)) return repeated(name, { code, machine, run })
+  if (name === undefined || machine.unshared.has(code.site)) return repeated(name, { code, call, run })
   const runShared = (): Value => {
     const given = { name, inputs: [[callable], call.self, ...call.args], again: runShared, wanted: true }
     return runTask(machine, given, () => runOnce(code, machine, run))
@@ -40,48 +41,58 @@ function runOnce({ site }: Closure, machine: Machine, run: () => Value): Value {
   return value
 }
 
-interface Repeated {
-  code: Closure
-  machine: Machine
-  run: () => Value
-}
-
-/** The runs of one call in a round: so many in a row came to no request that was not known, and this is what the last gave. */
+/** The runs of one call in a round: so many in a row came to nothing new, and this is what the last gave, and who was told so. */
 export interface Runs {
   round: number
   quiet: number
-  last: Value
+  value: Value
+  told: Watched
+}
+
+interface Repeated {
+  code: Closure
+  call: Call
+  run: () => Value
 }
 
 const SAME_RUNS = 4
 
 /**
- * A call that was made in the same words for the same object four times in this round, came to nothing new and gives nothing is
+ * A call that was made in the same words for the same object four times in this round, came to nothing new and gives the same is
  * done. Measured: whatever a store was told ended a session, by one call in 2,000 contexts, and that was nine tenths of the work.
  */
-function repeated(name: string, { code, machine, run }: Repeated): Value {
-  const { live, news, quiet, round } = machine
+function repeated(shared: string | undefined, { code, call, run }: Repeated): Value {
+  const { machine } = call.frame
+  const { live, news, round } = machine
   const cost = machine.costs.get(code.site)
-  if (!live || cost?.gives !== false || !isCostly(cost)) return run()
-  const known = quiet.get(name)
-  const runs = known?.round === round ? known.quiet : 0
-  if (known && runs >= SAME_RUNS) return known.last
-  const last = run()
-  quiet.set(name, { round, quiet: machine.news === news ? runs + 1 : 0, last })
-  return last
+  if (!live || !isCostly(cost)) return run()
+  const name = isHeavy(cost) ? nameOf(code, call, homeOf(code)) : shared
+  if (name === undefined) return run()
+  const known = machine.quiet.get(name)
+  const quiet = known?.round === round ? known.quiet : 0
+  if (known && quiet >= SAME_RUNS) {
+    watch(machine, known.told)
+    return known.value
+  }
+  const value = run()
+  const isSame = !cost?.gives || (known !== undefined && join(known.value, value) === known.value)
+  if (known && !isSame) wake(machine, known.told)
+  const isQuiet = machine.news === news && (isSame || !known)
+  machine.quiet.set(name, { round, quiet: isQuiet ? quiet + 1 : 0, value, told: known?.told ?? {} })
+  return value
 }
 
 const HOOK = /^use[A-Z]/
 
-/** What made the function is done, and so is the object that it belongs to. */
-function isAtHome({ scope }: Closure, { self }: Call): boolean {
-  return !isRunning(scope.frame) && self.every(isAtRest)
+function isRepeatable({ node }: Closure, { frame, free, repeats }: Call): boolean {
+  if (free || repeats || frame.polls || frame.machine.refusing || !('params' in node)) return false
+  return !HOOK.test(node.id?.name ?? '')
 }
 
-function isRepeatable({ node, site }: Closure, { args, frame, free, repeats, types }: Call): boolean {
-  if (free || repeats || frame.polls || frame.machine.refusing || !('params' in node)) return false
-  if (HOOK.test(node.id?.name ?? '')) return false
-  if (args.length === 0 && node.params.length === 0) return true
+function isShareable({ node, scope, site }: Closure, { args, frame, self, types }: Call): boolean {
+  // What made the function is done, and so is the object that it belongs to.
+  if (isRunning(scope.frame) || !self.every(isAtRest)) return false
+  if (args.length === 0 && 'params' in node && node.params.length === 0) return true
   if (types.length > 0 || !isCostly(frame.machine.costs.get(site))) return false
   return args.every(arg => arg.every(atom => isPlain(atom) || isAtRest(atom)))
 }
@@ -91,9 +102,24 @@ function isAtRest(atom: Atom): boolean {
   return atom.kind === 'object' && !isRunning(atom.born)
 }
 
-function nameOf({ site, context }: Closure, { args, self }: Call): string | undefined {
-  const name = `shared ${site}@${context} ${self.map(nameOfAtom).join('|')} ${args.map(arg => arg.map(nameOfAtom).join('|')).join(',')}`
+function nameOf({ site, context }: Closure, { args, self }: Call, home = `${context}`): string | undefined {
+  const name = `shared ${site}@${home} ${nameOfValue(self)} ${args.map(nameOfValue).join(',')}`
   return name.length > LONGEST ? undefined : name
+}
+
+/** What a function holds of those around it: made in a thousand contexts, it is one where it holds the same. */
+function homeOf({ node, scope, self }: Closure): string {
+  const free = freeNames(node)
+  const held: string[] = [nameOfValue(self)]
+  for (let at = scope; at.parent && held.length < MOST_HELD; at = at.parent)
+    for (const [name, slot] of at.names) if (free.has(name)) held.push(`${name}=${nameOfValue(readSlot(slot))}`)
+  return held.join(' ')
+}
+
+const MOST_HELD = 32
+
+function nameOfValue(value: Value): string {
+  return value.map(nameOfAtom).join('|')
 }
 
 /** Texts are told apart by where they are written, too: that is the place that a person looks for. */
