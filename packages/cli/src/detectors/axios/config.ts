@@ -47,6 +47,6 @@ export function withBase(base: Value, url: Value): Value {
   const urls = textsOf(url, 'url')
   if (bases.length === 0) return valueOfTexts(urls)
   const slash: Text = textOf([{ text: '/' }])
-  const joined = urls.flatMap(one => (isWhole(one) ? [one] : concat(concat(bases, [slash]), [one])))
+  const joined = urls.flatMap(one => (isWhole(one, bases) ? [one] : concat(concat(bases, [slash]), [one])))
   return joined.length > 0 ? valueOfTexts(joined) : text('')
 }

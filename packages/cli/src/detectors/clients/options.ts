@@ -47,7 +47,7 @@ export function joinBase(base: Value, url: Value): Value {
   const slash = textOf([{ text: '/' }])
   return valueOfTexts(
     urls.flatMap(one => {
-      if (isWhole(one)) return [one]
+      if (isWhole(one, bases)) return [one]
       return bases.map(start => {
         const traits = { ...(start.likely || one.likely ? { likely: true as const } : {}) }
         return textOf([...start.parts, ...slash.parts, ...one.parts], traits)
@@ -56,10 +56,17 @@ export function joinBase(base: Value, url: Value): Value {
   )
 }
 
-/** `https://…`, `//…`, and `${location.protocol}//${location.host}`. */
-export function isWhole({ parts }: Text): boolean {
+/** `https://…`, `//…`, `${location.protocol}//${location.host}`, and what begins with the very setting that is the base. */
+export function isWhole({ parts }: Text, bases: readonly Text[] = []): boolean {
+  const [first] = parts
+  const setting = first && settingOf(first)
+  if (setting !== undefined && bases.some(base => base.parts[0] && settingOf(base.parts[0]) === setting)) return true
   const start = parts.slice(0, 3).map(part => ('text' in part ? part.text : isProtocol(part) ? 'https:' : '{}'))
   return /^(?:[a-z]+:)?\/\//i.test(start.join(''))
+}
+
+function settingOf(part: Text['parts'][number]): string | undefined {
+  return 'name' in part && part.of?.kind === 'unknown' ? (part.of.env ?? part.of.storage) : undefined
 }
 
 function isProtocol(part: Text['parts'][number]): boolean {
