@@ -41,7 +41,7 @@ function runOnce({ site }: Closure, machine: Machine, run: () => Value): Value {
   return value
 }
 
-/** The runs of one call in a round: so many in a row came to nothing new, and this is what the last gave, and who was told so. */
+/** The runs of one call in a round: so many in a row came to nothing new, this is what the last gave, and these were told so. */
 export interface Runs {
   round: number
   quiet: number
@@ -59,13 +59,14 @@ const SAME_RUNS = 4
 
 /**
  * A call that was made in the same words for the same object four times in this round, came to nothing new and gives the same is
- * done. Measured: whatever a store was told ended a session, by one call in 2,000 contexts, and that was nine tenths of the work.
+ * done; who is told so hears of it when it gives something else. Measured: whatever a store was told ended a session, by one
+ * call in 2,000 contexts, and that was nine tenths of the work.
  */
 function repeated(shared: string | undefined, { code, call, run }: Repeated): Value {
   const { machine } = call.frame
   const { live, news, round } = machine
   const cost = machine.costs.get(code.site)
-  if (!live || !isCostly(cost)) return run()
+  if (!live || call.types.length > 0 || !isCostly(cost)) return run()
   const name = isHeavy(cost) ? nameOf(code, call, homeOf(code)) : shared
   if (name === undefined) return run()
   const known = machine.quiet.get(name)
@@ -107,12 +108,17 @@ function nameOf({ site, context }: Closure, { args, self }: Call, home = `${cont
   return name.length > LONGEST ? undefined : name
 }
 
-/** What a function holds of those around it: made in a thousand contexts, it is one where it holds the same. */
-function homeOf({ node, scope, self }: Closure): string {
+/**
+ * What a function holds of those around it: made in a thousand contexts, it is one where it holds the same. Nothing where it
+ * holds very much.
+ */
+function homeOf({ node, scope, self }: Closure): string | undefined {
   const free = freeNames(node)
   const held: string[] = [nameOfValue(self)]
-  for (let at = scope; at.parent && held.length < MOST_HELD; at = at.parent)
+  for (let at = scope; at.parent; at = at.parent) {
     for (const [name, slot] of at.names) if (free.has(name)) held.push(`${name}=${nameOfValue(readSlot(slot))}`)
+    if (held.length > MOST_HELD) return undefined
+  }
   return held.join(' ')
 }
 

@@ -97,11 +97,13 @@ export function addToCell(machine: Machine, cell: Cell, given: Value): void {
   }
 }
 
-/** A text in which one word of the source stands twice: it was made of what it had been before. */
+/** A text in which one word of the source stands twice, or one hole behind itself: it was made of what it had been before. */
 function isGrown(atom: Atom): boolean {
-  if (atom.kind !== 'text' || atom.parts.length < 3) return false
-  const words = atom.parts.flatMap(part => ('text' in part && /\w/.test(part.text) ? [nameOfPart(part)] : []))
-  return new Set(words).size < words.length
+  if (atom.kind !== 'text' || atom.parts.length < 2) return false
+  const { parts } = atom
+  const words = parts.flatMap(part => ('text' in part && /\w/.test(part.text) ? [nameOfPart(part)] : []))
+  const holes = parts.map(part => ('name' in part ? part.name : ''))
+  return new Set(words).size < words.length || holes.some((name, at) => name !== '' && name === holes[at + 1])
 }
 
 function nameOfPart({ text, at }: Literal): string {

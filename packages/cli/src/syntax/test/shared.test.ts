@@ -132,3 +132,18 @@ describe('a call that is made again and again in the same words', () => {
     expect(ended('', ['LEFT', 'LATE'])).toBeGreaterThan(ended('') + 3)
   })
 })
+
+test('who was told what a call gave the last time is told again when it gives something else', () => {
+  // Each page makes a function of its own, which holds nothing of it; what it reads comes late.
+  const token = `import { read } from 'probe'
+    export const token = () => (ask, other) => { ${WORK.replaceAll('one', 'ask')}; return read('token') }`
+  const pages = Array.from(
+    { length: 90 },
+    (_, at) => `const Page${at} = () => { note('page ${at} ' + token()(note, note)) }\n;<Page${at} />`,
+  )
+  const late = "hand(() => { keep('token', 'late') })"
+  const main = `import { hand } from 'elsewhere'; import { keep, note } from 'probe'; import { token } from './token'
+    keep('token', 'early')\n${pages.join('\n')}\n${late}`
+  const { noted } = run({ main, token })
+  expect(Object.keys(noted).filter(word => word.endsWith('late'))).toHaveLength(90)
+})
