@@ -68,10 +68,11 @@ export class Requests {
       sent.live ||= !isCopied(sent) && sent.leading.some(one => mentions.has(one))
   }
 
-  /** All requests, each once. */
+  /** All requests, each once. What a class only inherits, and nobody calls on it, is no request of it. */
   all(): Sent[] {
     const all = new Map<string, Sent>()
     for (const [id, sent] of this.#sent.all()) {
+      if (sent.inherited && !sent.live) continue
       const known = all.get(id)
       all.set(id, known ? both(known, sent) : sent)
     }
@@ -105,10 +106,12 @@ export class Requests {
     const live = this.#live?.get(id)
     if (live) return live
     const leading = this.#live ? (frame.machine.mentions?.leadingTo(frame) ?? []) : []
+    const isInherited = this.#live !== undefined && frame.machine.mentions?.isInherited === true
     const known = this.#sent.get(id)
     if (known) {
       merge(known, sending, shapes)
       known.leading.push(...leading)
+      known.inherited &&= isInherited
       return known
     }
     const sent: Sent = {
@@ -128,6 +131,7 @@ export class Requests {
       sender: placeOf(frame, node),
       live: this.#live === undefined,
       leading,
+      inherited: isInherited,
       polls: polls(frame),
     }
     merge(sent, sending, shapes)
@@ -156,6 +160,7 @@ function both(one: Sent, other: Sent): Sent {
   for (const [name, value] of other.headers) headers.set(name, join(headers.get(name) ?? [], value))
   return {
     ...one,
+    live: one.live || other.live,
     query: mergeShapes(one.query, other.query),
     body: mergeBodies(one.body, other.body),
     headers,

@@ -41,5 +41,7 @@ export interface Sent {
   live: boolean
   /** The functions that led to it, where nothing reached them. */
   leading: Unreached[]
+  /** Nothing led to it but methods that were tried on an instance that inherits them. */
+  inherited: boolean
   polls: boolean
 }

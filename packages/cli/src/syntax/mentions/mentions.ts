@@ -23,7 +23,7 @@ export class Mentions {
   readonly #hits = new Map<string, Hit[]>()
   #inside: Map<Module, Callable[]> | undefined
   /** The method that is tried out on an instance of which nobody called it. */
-  #tried: Unreached | undefined
+  #tried: (Unreached & { inherited: boolean }) | undefined
 
   /** Made when all that is reached has run. */
   constructor(machine: Machine) {
@@ -35,8 +35,14 @@ export class Mentions {
   /** Notes which method of one instance is tried out next, if any. */
   begin(method: Callable | undefined): void {
     const [self] = method?.code?.self ?? []
-    const owner = self?.kind === 'object' ? self.class?.name : undefined
-    this.#tried = method?.code && owner ? { site: method.code.site, owner } : undefined
+    const owner = self?.kind === 'object' ? self.class : undefined
+    const inherited = owner?.code?.site !== method?.code?.home?.code?.site
+    this.#tried = method?.code && owner ? { site: method.code.site, owner: owner.name, inherited } : undefined
+  }
+
+  /** Whether what is tried out now is a method that its instance has of a class that its own one extends. */
+  get isInherited(): boolean {
+    return this.#tried?.inherited === true
   }
 
   /** The functions that led to what runs now, and that nothing reached before. */
