@@ -81,16 +81,14 @@ function builtEntries(root: string, tree: Tree, { about, known, fromPages }: Nam
   const filled = [...about.pages].flatMap(([page, scripts]) => (scripts.filled ? [dirname(page)] : []))
   const usual = [...namedIn([root, ...filled], USUAL), ...namedIn([root], SERVED)].filter(known)
   const [first] = usual
+  const loaded = loadedFiles(root, tree, about.framework)
+  // Of all these, Solid alone may begin with a page.
+  if (loaded.length > 0 && about.framework !== 'solid') return [...new Set([...fromPages, ...loaded])]
   if (fromPages.length > 0) {
     const isPutIn = isFilled(about.manifest) || filled.length > 0
     return [...new Set([...fromPages, ...about.named, ...(isPutIn && first ? [first] : [])])]
   }
-  const loaded = LOADED[about.framework]
-  if (loaded) {
-    const isRouted = (file: string) => loaded.test(file) || (ROUTED.test(file) && about.framework !== 'solid')
-    const routed = tree.scripts.filter(path => isRouted(relativePath(root, path)))
-    if (routed.length > 0) return routed
-  }
+  if (loaded.length > 0) return loaded
   if (about.named.length > 0) return [...about.named]
   if (first) return [first]
   const main = about.manifest.main && resolve(root, about.manifest.main)
@@ -99,6 +97,14 @@ function builtEntries(root: string, tree: Tree, { about, known, fromPages }: Nam
 
 function namedIn(folders: readonly string[], names: readonly string[]): string[] {
   return folders.flatMap(folder => names.flatMap(name => ENDINGS.map(ending => join(folder, name + ending))))
+}
+
+/** The files that a framework loads of its own accord, whatever pages there are. */
+function loadedFiles(root: string, tree: Tree, framework: string): string[] {
+  const loaded = LOADED[framework]
+  if (!loaded) return []
+  const isRouted = (file: string) => loaded.test(file) || (ROUTED.test(file) && framework !== 'solid')
+  return tree.scripts.filter(path => isRouted(relativePath(root, path)))
 }
 
 /** The files that run in one page, for each of them: scripts that are no modules see each other's names. */

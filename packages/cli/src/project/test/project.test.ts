@@ -51,6 +51,12 @@ test('starts at the files that a framework loads by where they stand', async () 
   expect(await entriesOf(files)).toEqual(['pages/index.tsx'])
 })
 
+test('starts at the files that a framework loads beside a page that only shows how it may look', async () => {
+  const draft = { 'drafts/index.html': '<script src="menu.js"></script>', 'drafts/menu.js': '' }
+  const files = { 'package.json': '{ "dependencies": { "next": "1" } }', 'app/page.tsx': '', ...draft }
+  expect(await entriesOf(files)).toEqual(['drafts/menu.js', 'app/page.tsx', 'drafts/index.html'])
+})
+
 test('takes the values of production', async () => {
   const { variables } = await openProject(
     folder({ '.env': 'A=1\nB="two # not a comment" # one\nexport C=3\nnonsense', '.env.production': 'A=9\n' }),
