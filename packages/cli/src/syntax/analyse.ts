@@ -1,12 +1,12 @@
 import { leftOut } from './machine/apart.ts'
 import type { Machine } from './machine/machine.ts'
-import { callFreely, drain, release } from './machine/release.ts'
+import { callFreely, callLater, drain, release } from './machine/release.ts'
 import { hasRun, isSettled, noteRun } from './machine/task.ts'
 import { Mentions } from './mentions/mentions.ts'
 import { makeModule } from './modules/load.ts'
 import { exportOf, importedSpecifiers, runModule, runSafely } from './modules/modules.ts'
 import type { Frame } from './values/frame.ts'
-import type { Callable, Value } from './values/value.ts'
+import type { Atom, Callable, Value } from './values/value.ts'
 
 /** Rounds in which what has changed runs again. Real frontends settle in four to six; a state that grows for ever does not. */
 const MOST_ROUNDS = 12
@@ -117,13 +117,20 @@ function runLive(machine: Machine, entries: readonly string[]): void {
     const { frame } = module.scope
     const get = (name: string) => (module.exported.has(name) ? exportOf(module, name) : [])
     runSafely(frame, () => machine.world.entered?.(get, frame))
-    for (const name of module.exported.keys())
-      release(
-        safely(frame, () => exportOf(module, name)),
-        frame,
-      )
+    for (const name of module.exported.keys()) {
+      const value = safely(frame, () => exportOf(module, name))
+      const made = value.filter(isMade)
+      // Pages that one function wraps are called each: that it ran for one of them says nothing of the others.
+      callLater(made, frame)
+      release(made.length > 0 ? value.filter(atom => !isMade(atom)) : value, frame)
+    }
     drainSafely(machine, frame)
   }
+}
+
+/** A function that another one made. */
+function isMade(atom: Atom): boolean {
+  return atom.kind === 'function' && atom.code !== undefined && atom.code.scope !== atom.code.module.scope
 }
 
 /**

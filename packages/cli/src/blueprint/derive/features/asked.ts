@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../endpoint.ts'
-import { plainWord } from '../facts/words.ts'
+import type { Operation } from '../../operation.ts'
+import { plainWord, snakeCase } from '../facts/words.ts'
 
 /** An endpoint as features look at it, whatever its kind and its place below the base. */
 export interface Asked {
@@ -27,6 +28,36 @@ export function askedOf(endpoints: readonly Endpoint[]): Asked[] {
       sent: endpoint.body.map(lastName),
       reads: endpoint.reads,
     }))
+}
+
+/** GraphQL operations that are sent, as if each were a call: of its own name, and of each field that it asks for. */
+export function askedByOperations(operations: readonly Operation[]): Asked[] {
+  const sent = operations.filter(({ live, kind }) => live && kind !== 'subscription')
+  return askedOf(sent.flatMap(callsOf))
+}
+
+function callsOf({ kind, name, variables, fields, evidence }: Operation): Endpoint[] {
+  const names = [name.replace(/(?:Query|Mutation)$/, ''), ...fields.map(field => /^[^.[]*/.exec(field)?.[0] ?? '')]
+  const given = variables.map(one => one.name)
+  const isRead = kind === 'query'
+  return [...new Set(names)].map(word => ({
+    method: isRead ? 'GET' : 'POST',
+    path: pathOf(word),
+    query: isRead ? given : [],
+    body: isRead ? [] : given,
+    reads: fields,
+    kind: 'api',
+    live: true,
+    certainty: 'sure',
+    evidence,
+  }))
+}
+
+/** `signInUser` is `/sign/in/user/signin/inuser/signInUser`: two words may be one elsewhere. */
+function pathOf(name: string): string {
+  const words = snakeCase(name).split('_').filter(Boolean)
+  const pairs = words.slice(1).map((word, at) => `${words[at]}${word}`)
+  return ['', ...words, ...pairs, name].join('/')
 }
 
 /** `title` of `article.title`, `tags` of `article.tags[]`. */

@@ -10,12 +10,12 @@ const PEOPLE = /^(users?|accounts?|profiles?|register|registration|password|pass
 
 /** Somebody says who they are: by a call, a token that goes along, or over a socket. */
 export function needsAuth(look: Look): Found {
-  const { asked, auth, facts, sockets } = look
+  const { asked, operated, auth, facts, sockets } = look
   const tokens = (facts.signals.tokens ?? []).filter(({ header }) => !/[cx]srf/i.test(header))
   return [
     ...[...auth.values()].map(ask => ask.endpoint.evidence),
     ...tokens.map(({ evidence }) => evidence),
-    ...placesOf(asked, isAboutIdentity),
+    ...placesOf([...asked, ...operated], isAboutIdentity),
     ...sockets.filter(isOpen).filter(signsIn).map(placesIn),
   ]
 }

@@ -3,7 +3,7 @@ import { type Cookies, findCookies } from '../auth/cookies.ts'
 import { type Part, partsOf } from '../auth/parts.ts'
 import { joinEvidence } from '../facts/evidence.ts'
 import type { Tenancy } from '../tenancy/tenancy.ts'
-import { askedOf } from './asked.ts'
+import { askedByOperations, askedOf } from './asked.ts'
 import { needsAuth } from './auth.ts'
 import type { FeatureFacts, Found, Look, Lookalike } from './from.ts'
 import { looksLikeJobs, needsJobs } from './jobs.ts'
@@ -17,7 +17,7 @@ import { looksLikeUploads, needsUploads } from './uploads.ts'
 
 /** Which of the nine features the frontend needs, with the places that say so, or that only look so. */
 export function makeFeatures(from: FeatureFacts): Blueprint['features'] {
-  const look: Look = { ...from, asked: askedOf(from.endpoints) }
+  const look: Look = { ...from, asked: askedOf(from.endpoints), operated: askedByOperations(from.operations) }
   const auth = [...needsAuth(look), ...callsFor(look, 'auth')]
   const signedIn = auth.some(places => places.length > 0)
   const found: Record<FeatureName, Found> = {

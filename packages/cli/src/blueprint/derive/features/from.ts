@@ -25,9 +25,10 @@ export interface FeatureFacts {
   readonly reserved: ReadonlyMap<Ask, Reserved>
 }
 
-/** The same, with live endpoints taken apart. */
+/** The same, with live endpoints taken apart, and operations beside them. */
 export interface Look extends FeatureFacts {
   readonly asked: readonly Asked[]
+  readonly operated: readonly Asked[]
 }
 
 /** Places that say that a feature is needed: one list for each thing that was seen. */

@@ -13,8 +13,8 @@ const MORE =
 const LIST = /^(search|query|list|filter|find|page|paged|paginate|datatable|grid)$/
 
 /** Lists come in pieces: by number, by place, or from where the last one ended. */
-export function needsPagination({ asked, facts }: Look): Found {
-  const paged = placesOf(asked, one => isCall(one) && (inQuery(one) || inBody(one) || bySteps(one)))
+export function needsPagination({ asked, operated, facts }: Look): Found {
+  const paged = placesOf([...asked, ...operated], one => isCall(one) && (inQuery(one) || inBody(one) || bySteps(one)))
   return [...paged, ...seenIn(facts.signals.nextLinks)]
 }
 

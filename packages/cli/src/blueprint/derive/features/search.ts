@@ -11,9 +11,9 @@ const PLACE = /^(search|searches|fulltextsearch|autocomplete|suggest|suggestions
 const LIST = /(?:list|page|paged|query)$/
 
 /** What somebody types goes to the server, which looks for it. */
-export function needsSearch({ asked, facts }: Look): Found {
+export function needsSearch({ asked, operated, facts }: Look): Found {
   const isTyped = (facts.signals.searchFields ?? []).length > 0
-  return placesOf(asked, one => isSearch(one) || (isTyped && isFiltered(one)))
+  return placesOf([...asked, ...operated], one => isSearch(one) || (isTyped && isFiltered(one)))
 }
 
 /** `?filter=rose` and `?title=rose`, where a page has a field to search in: any text, and none of a few words. */

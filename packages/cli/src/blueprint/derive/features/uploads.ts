@@ -1,4 +1,5 @@
 import type { Shape } from '../../endpoint.ts'
+import type { Operation } from '../../operation.ts'
 import { type Asked, isCall } from './asked.ts'
 import { type Found, type Look, type Lookalike, placesOf, seenIn } from './from.ts'
 
@@ -6,14 +7,20 @@ const FILE =
   /^(.*_)?(files?|images?|avatars?|photos?|pictures?|attachments?|uploads?|logos?|documents?|media|covers?|thumbnails?|banners?|blob|binary|csv|pdf|video|audio)$/i
 
 /** Files go to the server: as they are, in a form, or written as text. */
-export function needsUploads({ asked, facts }: Look): Found {
+export function needsUploads({ asked, operations, facts }: Look): Found {
   const written = seenIn(facts.signals.encodedFiles)
   const texts = written.length > 0 ? placesOf(asked, sendsText) : []
   return [
     ...placesOf(asked, sendsFile),
+    ...operations.filter(takesFile).map(({ evidence }) => evidence),
     ...seenIn(facts.signals.uploads),
     ...(texts.length > 0 ? [...texts, ...written] : []),
   ]
+}
+
+/** `$file: Upload!`: the type that servers and clients agreed on. */
+function takesFile({ live, variables }: Operation): boolean {
+  return live && variables.some(({ type }) => /\bUpload\b/.test(type))
 }
 
 function sendsFile(one: Asked): boolean {
