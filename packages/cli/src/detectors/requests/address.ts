@@ -193,7 +193,8 @@ function pairsOf(query: string, at: At): Pair[] {
     const listed = pairsIn(item, at)
     if (listed.length > 0) return listed
     const plain = print(name.replace(/^\?/, ''), at)
-    if (plain === '' || plain.includes('{')) return []
+    // A separator that a helper puts between values that nobody knows is no name.
+    if (!/[\p{L}\p{N}_$]/u.test(plain) || plain.includes('{')) return []
     return [{ name: decoded(plain), value: pairValue(rest.join('='), at), optional: false }]
   })
 }

@@ -28,6 +28,7 @@ describe('takes an address apart', () => {
     ['{url}', ' - without url'],
     ['{base}/users', ' /users without base'],
     ['/users/{id}?page={page}&sort=name#top', ' /users/{id} ?page,sort'],
+    ['/users?{first},&.&page={page}', ' /users ?page'],
     ['//cdn.test/x', '//cdn.test /x'],
     ['https://{host}/api/x', 'https://{host} /api/x'],
     ['wss://live.test:8080/ws', 'wss://live.test:8080 /ws'],
