@@ -1,3 +1,4 @@
+import { captured } from '../machine/captured.ts'
 import { freeNames } from '../machine/free.ts'
 import type { Machine } from '../machine/machine.ts'
 import { isRunning, readSlot } from '../machine/slots.ts'
@@ -17,8 +18,9 @@ const LONGEST = 600
 export function shared(callable: Callable & { code: Closure }, call: Call, run: () => Value): Value {
   const { machine } = call.frame
   const { code } = callable
+  // What one closure gave says nothing of another that was handed another function: a page to show, say.
   const last = lastOf(code, call)
-  if (last) return last
+  if (last && captured(callable).length === 0) return last
   if (!isRepeatable(code, call)) return run()
   const name = isShareable(code, call) ? nameOf(code, call) : undefined
   // Who was given the value of a shared run before this was known keeps it, and what was seen in it.

@@ -8,9 +8,15 @@ const MOST = 6
 /**
  * The functions that a function was handed by way of its scope: `confirm({ onYes })` gives a package a function that calls
  * `onYes`, another one for each caller. Their keys, in the order of the names. The flags of a component that a function reads
- * tell two of it apart, too: one that adds and one that edits.
+ * tell two of it apart, too: one that adds and one that edits. Where it was handed nothing, a function that is written beside
+ * it may have been: `render={props => show(props)}`, where `show` shows the page that both were handed.
  */
-export function captured({ code }: Callable): string[] {
+export function captured(callable: Callable): string[] {
+  const own = capturedBy(callable)
+  return own.length > 0 ? own : besidesOf(callable).flatMap(capturedBy)
+}
+
+function capturedBy({ code }: Callable): string[] {
   if (!code) return []
   const names = freeNames(code.node)
   const keys = new Set<string>()
@@ -23,6 +29,19 @@ export function captured({ code }: Callable): string[] {
     }
   }
   return [...keys]
+}
+
+/** The functions of the same call that it names. */
+function besidesOf({ code }: Callable): Callable[] {
+  if (!code?.scope.parent) return []
+  const names = freeNames(code.node)
+  return [...code.scope.names].flatMap(([name, slot]) =>
+    names.has(name) ? readSlot(slot).flatMap(atom => (isBeside(atom, code.scope.frame) ? [atom] : [])) : [],
+  )
+}
+
+function isBeside(atom: Atom, frame: Frame): atom is Callable {
+  return atom.kind === 'function' && atom.code !== undefined && !isForeign(atom, frame)
 }
 
 function handedIn(value: Value, frame: Frame): string[] {

@@ -84,17 +84,24 @@ describe('a function that is given answers, and does very much', () => {
   const handlers = (inside: string) => {
     const pages = Array.from(
       { length: 30 },
-      (_, at) => `const Page${at} = () => { ask('/${at}'); return null }\n;<Page${at} />`,
+      (_, at) => `const Page${at} = () => { ask('/${at}', () => note('${at} is done')); return null }\n;<Page${at} />`,
     )
     const ask = `import { news, note } from 'probe'\nimport { given } from 'elsewhere'
-      export const ask = path => { const handle = one => { note('handled'); ${inside}; ${much} }; note(path); handle(given) }`
-    return run({ main: `import { ask } from './ask'\n${pages.join('\n')}`, ask }, 2_000_000).noted
+      export const ask = (path, done) => { const finish = () => done(); const handle = one => { note('handled'); ${inside}; ${much} }; note(path); handle(given) }`
+    return run(
+      { main: `import { note } from 'probe'\nimport { ask } from './ask'\n${pages.join('\n')}`, ask },
+      2_000_000,
+    ).noted
   }
 
   test('is not run for further callers when sixteen in a row came to no request that was not known', () => {
     const noted = handlers('')
     expect(noted.handled).toBeLessThan(20)
     expect(noted).toMatchObject({ '/0': 1, '/29': 1 })
+  })
+
+  test('is run for each of them that a function beside it leads elsewhere', () => {
+    expect(handlers('finish()')).toMatchObject({ handled: 30, '0 is done': 1, '29 is done': 1 })
   })
 
   test('is run for each of them as long as there are such requests', () => {
