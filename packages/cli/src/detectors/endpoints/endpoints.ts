@@ -12,6 +12,7 @@ import { evidence } from '../signals/notes.ts'
 import { withWholeIds } from './composed.ts'
 import { withNamesAsParameters } from './dotted.ts'
 import { withoutDoubled } from './doubled.ts'
+import { isAnywhere, isGeneral, withoutGeneral } from './general.ts'
 import { headersOf } from './headers.ts'
 import { withNamesOfOthers } from './holes.ts'
 import { splitByHost } from './hosts.ts'
@@ -48,7 +49,7 @@ export function collect(sent: readonly Sent[], textAt: (sent: Sent) => string, a
   const { own: ours, others } = splitByHost(located.map(withRealMethod))
   const own = withWholeIds(behindOwn(ours, around))
   const firm = new Set(own.filter(isFirm).map(one => one.sent.sink))
-  const firmly = own.filter(one => isKnown(one, firm) && !isFile(one, around))
+  const firmly = withoutGeneral(own.filter(one => isKnown(one, firm) && !isFile(one, around)))
   const known = withNamesOfOthers(withNamesAsParameters(withoutDoubled(withoutSentinels(withoutStandIns(firmly)))))
   const groups = new Map<string, Located[]>()
   for (const one of withoutAssets(known, around)) {
@@ -83,12 +84,8 @@ function isFile({ address, sent }: Located, { isServed }: Around): boolean {
 
 function isKnown(one: Located, firm: ReadonlySet<number>): boolean {
   if (one.address.path === undefined) return false
+  if (isAnywhere(one.address.path)) return false
   return isFirm(one) ? one.sent.live || !isGeneral(one.address.path) : !firm.has(one.sent.sink)
-}
-
-/** A wrapper that nobody calls, tried with anything: `/api/{entity}/list` and `/api/users/{path}` are no endpoints. */
-function isGeneral(path: string): boolean {
-  return /^(?:\/(?:api|rest|backend|v\d+))*\/\{/.test(path) || ANYWHERE.test(path)
 }
 
 /** An address whose path is written down to its last word. */
@@ -133,8 +130,6 @@ const EXPORTED = /\/(?:exports?|downloads?|backups?|reports?|dumps?)\//i
 const PROVIDER = /^(?:\/[\w-]+)*\/(?:auth|oauth2?|sso|oidc|saml2?|connect|social)\/[\w{}-]+/i
 
 const ASSET = /\.(?:png|jpe?g|gif|svg|ico|webp|avif|css|js|mjs|map|woff2?|ttf|wasm|md|txt|html?|webmanifest)$/i
-// What a wrapper calls the rest of an address.
-const ANYWHERE = /\{(?:path|url|uri|endpoint|route|suffix|target|href)\d*\}$/i
 const PLAIN_PAGE = /\.(?:html?|xhtml|php|ejs|hbs|njk|twig|erb|jsp|cshtml)$/i
 const PREFIX = /^\/(?:api|rest|backend|v\d+)$/
 // Where bundlers and frameworks put files that are copied as they are.
@@ -187,7 +182,7 @@ function unresolvedOf(
 ): Unresolved[] {
   const found = new Map<string, Unresolved>()
   for (const { sent, address } of own) {
-    if (address.path !== undefined || firm.has(sent.sink)) continue
+    if ((address.path !== undefined && !isAnywhere(address.path)) || firm.has(sent.sink)) continue
     const names = address.unknown.join(', ')
     const reason = names
       ? `the address is only known while it runs (${names})`

@@ -98,11 +98,19 @@ function leading(before: string, at: At, absolute: boolean): { unknown: string[]
     if (part && 'name' in part) unknown.push(nameOfBase(part))
     path = path.slice(1)
   }
+  // A client puts its base before whatever it is given, and takes that away where it is a whole address.
+  const whole = /^\/[\ue000-\uf8ff](?=\/)/.test(path) ? at(path.charAt(1)) : undefined
+  if (!absolute && whole && 'name' in whole && (BASE.test(whole.name) || unknown.includes(nameOfBase(whole)))) {
+    if (!unknown.includes(nameOfBase(whole))) unknown.push(nameOfBase(whole))
+    path = path.slice(2)
+  }
   const placeholder = absolute ? undefined : PLACEHOLDER.exec(path)
   if (!placeholder) return { unknown, path }
-  const [whole, name = ''] = placeholder
-  return { unknown: [...unknown, name], path: path.slice(whole.length) }
+  const [written, name = ''] = placeholder
+  return { unknown: [...unknown, name], path: path.slice(written.length) }
 }
+
+const BASE = /^[A-Z\d_]*(?:URL|ORIGIN|HOST)$/
 
 // What a server or an installation writes into a page in place of it: `__URL_BASE__/api`.
 const PLACEHOLDER = /^\/?(?:__|%{1,2}|@@|\$\{?)([A-Z][A-Z\d_]*?)(?:__|%{1,2}|@@|\}?)(?=\/)/
