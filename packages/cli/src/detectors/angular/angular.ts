@@ -20,6 +20,7 @@ import type { MakeDetector } from '../detector.ts'
 import type { Requests } from '../requests/requests.ts'
 import { makeSubject, valueIn } from '../rxjs/observable.ts'
 import { mountClass, register, start } from './components.ts'
+import { DIALOGS } from './dialogs.ts'
 import { FORMS } from './forms.ts'
 import { constructPairs, httpClient, makeRequest, newResponse, withInterceptors } from './http.ts'
 import { inject, provide } from './injection.ts'
@@ -38,6 +39,7 @@ export const angularDetector: MakeDetector = ({ requests }) => ({
     '@angular/router': ROUTER,
     '@angular/forms': FORMS,
     '@ngxs/store': ngxs(),
+    ...DIALOGS,
   },
   decorated: (owner, frame) => {
     register(owner, frame)

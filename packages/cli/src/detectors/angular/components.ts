@@ -39,7 +39,7 @@ import {
 } from '../../syntax/index.ts'
 import { handle, valueIn } from '../rxjs/observable.ts'
 import { fieldOf, typeInto } from './forms.ts'
-import { provide, resolveToken, singleton } from './injection.ts'
+import { provide, resolveToken, singleton, withHanded } from './injection.ts'
 import { fillSelected } from './ngxs.ts'
 import { setSignals, storesOf } from './signals.ts'
 
@@ -180,8 +180,10 @@ function show(owner: Callable, props: Value, call: Call): void {
   const [description = []] = one.args()
   const inner: Call = { ...call, self: [], args: [], types: [], frame, node }
   provide(getMember(description, 'providers', { frame }), inner)
-  const args = dependenciesOf(owner).map(token => resolveToken(token, inner))
-  const instance = makeInstance(owner, { ...inner, args }, made => fillSelected(owner, made, inner))
+  const instance = withHanded(props, frame, () => {
+    const args = dependenciesOf(owner).map(token => resolveToken(token, inner))
+    return makeInstance(owner, { ...inner, args }, made => fillSelected(owner, made, inner))
+  })
   giveInputs(owner, instance, { props, frame })
   for (const name of FIRST) runHook([instance], name, inner)
   frame.active = false
@@ -213,7 +215,7 @@ function giveInputs(owner: Callable, instance: Thing, { props, frame }: Given): 
   for (const atom of props) {
     if (atom.kind !== 'object') continue
     for (const [name, slot] of atom.slots) {
-      if (name.startsWith('(')) continue
+      if (/^[(#]/.test(name)) continue
       const member = memberNamed(owner, name)
       const value = readSlot(slot)
       const setter = getMember([instance], `set ${member}`, { frame }).filter(one => one.kind === 'function')

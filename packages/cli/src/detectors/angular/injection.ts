@@ -15,10 +15,14 @@ import {
   homeOf,
   join,
   literalText,
+  makeGlobal,
   makeInstance,
+  makeThing,
   type Native,
+  putFields,
   readCell,
   runTask,
+  siteOfCall,
   type Thing,
   unknown,
   type Value,
@@ -40,6 +44,33 @@ export function providedFor(token: Atom, { machine }: Frame): Value {
   return key === undefined ? [] : readCell(cellOf(machine, `angular:provided:${key}`))
 }
 
+/** The token for what a component is handed by whoever opens it. */
+export const DATA: Value = [makeGlobal('angular.dialogs.data')]
+const HANDED = '#handed'
+
+const handed = new WeakMap<object, Value[]>()
+
+/** Properties that bring along what a component is handed. */
+export function handedWith(data: Value, call: Call): Thing {
+  const props = makeThing(call.frame, siteOfCall(call))
+  putFields(call.frame, props, { [HANDED]: data })
+  return props
+}
+
+/** Makes something with what its properties bring along. */
+export function withHanded<T>(props: Value, frame: Frame, run: () => T): T {
+  const brought = props.filter(atom => atom.kind === 'object' && atom.slots.has(HANDED))
+  if (brought.length === 0) return run()
+  const all = handed.get(frame.machine) ?? []
+  handed.set(frame.machine, all)
+  all.push(getMember(brought, HANDED, { frame }))
+  try {
+    return run()
+  } finally {
+    all.pop()
+  }
+}
+
 /** What a token stands for: what is provided for it, else the one instance of its class. */
 export function resolveToken(token: Value, call: Call): Value {
   let result: Value = []
@@ -48,6 +79,7 @@ export function resolveToken(token: Value, call: Call): Value {
 }
 
 function resolveAtom(atom: Atom, call: Call): Value {
+  if (atom === DATA[0]) return handed.get(call.frame.machine)?.at(-1) ?? unknown('data')
   const provided = providedFor(atom, call.frame)
   if (provided.length > 0) return provided
   if (atom.kind === 'function') {
