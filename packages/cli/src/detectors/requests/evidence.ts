@@ -1,13 +1,17 @@
 import { type Frame, type Literal, type Place, placeOf, type Text, type Value } from '../../syntax/index.ts'
 
-/** The literal that says what is asked for: the last one that has a slash before the query. */
+/** The literal that says what is asked for: the last one before the query that has a slash, or that a client put one before. */
 export function pathLiteral(url: Text): Literal | undefined {
   let best: Literal | undefined
+  let isJoined = false
   for (const part of url.parts) {
-    if (!('text' in part)) continue
-    const path = part.text.split('?')[0] ?? ''
-    if (part.at && path.replace(/^[a-z]+:\/\//i, '').includes('/')) best = part
-    if (part.text.includes('?')) break
+    const isSlash = 'text' in part && part.text === '/' && !part.at
+    if ('text' in part && !isSlash) {
+      const path = part.text.split('?')[0] ?? ''
+      if (part.at && (isJoined || path.replace(/^[a-z]+:\/\//i, '').includes('/'))) best = part
+      if (part.text.includes('?')) break
+    }
+    isJoined = isSlash
   }
   return best ?? (url.parts.find(part => 'text' in part && part.at !== undefined) as Literal | undefined)
 }
