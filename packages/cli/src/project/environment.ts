@@ -11,9 +11,24 @@ const FILES = ['.env', '.env.local', '.env.production', '.env.production.local']
 export function readVariables(root: string, sources: Sources): Map<string, string> {
   const variables = writtenIn(root, sources)
   for (const file of FILES) {
-    for (const [name, value] of variablesIn(join(root, file))) variables.set(name, value)
+    for (const [name, value] of variablesIn(join(root, file))) {
+      const whole = filledIn(value, variables)
+      if (isPlaceholder(name, whole)) variables.delete(name)
+      else variables.set(name, whole)
+    }
   }
   return variables
+}
+
+/** `${HOST}/api`, of a variable that stands further up. */
+function filledIn(value: string, variables: ReadonlyMap<string, string>): string {
+  return value.replace(/\$(?:\{(\w+)\}|(\w+))/g, (all, braced, plain) => variables.get(braced ?? plain) ?? all)
+}
+
+/** What a script puts the value in the place of where the build is started: `VITE_API_PLACEHOLDER`, `__API_URL__`, `${API}`. */
+function isPlaceholder(name: string, value: string): boolean {
+  const isItself = name.includes('_') && value.includes(name)
+  return isItself || /^(?:__\w+__|\$\{\w+\}|\$\w+|\{\{.*\}\}|<[\w -]+>|%\w+%)\/?$/.test(value)
 }
 
 // What is copied to `.env` before a first start; the later one wins.

@@ -64,6 +64,12 @@ test('takes the values of production', async () => {
   expect(Object.fromEntries(variables)).toEqual({ A: '9', B: 'two # not a comment', C: '3' })
 })
 
+test('knows no value where a script writes one in when the build is started', async () => {
+  const env = 'VITE_API=http://x/api\nVITE_SHOP=$VITE_API/shop\nVITE_CHAT=__CHAT__\nVITE_PLACE=<place>\nMODE=PROD'
+  const { variables } = await openProject(folder({ '.env': env, '.env.production': 'VITE_API=VITE_API_PLACEHOLDER' }))
+  expect(Object.fromEntries(variables)).toEqual({ VITE_SHOP: 'http://x/api/shop', MODE: 'PROD' })
+})
+
 test('reads aliases from a list, too', async () => {
   const config = `const path = require('path')
     module.exports = { resolve: { alias: [{ find: '@', replacement: path.resolve(__dirname, 'source') }] } }

@@ -10,6 +10,7 @@ function Desk() {
       .then(r => r.json())
       .then(setKeys)
     fetch('/version')
+    fetch(`${process.env.REACT_APP_LOST}/umbrellas`)
   }, [])
   return (
     <>
