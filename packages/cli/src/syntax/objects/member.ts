@@ -308,6 +308,8 @@ function anyMemberOf(atom: Atom, name: string, frame: Frame): Value {
     const type = atom.type && elementType(atom.type)
     return unknown(name, type ? { type } : {})
   }
+  // A letter of a text: an id that is made up of what chance picks from an alphabet.
+  if (atom.kind === 'text') return unknown(name, { is: 'string' })
   if (atom.kind !== 'object') return []
   let value: Value = atom.element ? readSlot(atom.element) : []
   for (const slot of atom.slots.values()) value = join(value, valueOfSlot(slot, [atom], frame))
