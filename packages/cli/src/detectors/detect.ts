@@ -57,6 +57,7 @@ export async function detect(root: string, options: DetectOptions = {}): Promise
   const machine = makeMachine(
     {
       resolve: (specifier, from) => resolver.resolve(specifier, from),
+      folder: path => resolver.folder(path),
       load: path => sources.load(path),
       library: path => sources.libraries.get(path),
       variable: name => variables.get(name),

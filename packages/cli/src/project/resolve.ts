@@ -37,6 +37,7 @@ interface Known {
 /** Finds what an import leads to: a file of the frontend, or a package. Each question is answered once. */
 export class Resolver {
   readonly #root: string
+  readonly #alias: ReadonlyMap<string, string>
   readonly #packages: ReadonlySet<string>
   readonly #plain: ResolverFactory
   readonly #factories: readonly ResolverFactory[]
@@ -51,6 +52,7 @@ export class Resolver {
 
   constructor(root: string, { alias, packages = new Set(), files = [] }: Known) {
     this.#root = root
+    this.#alias = alias
     this.#packages = packages
     this.#folders = [join(root, 'src'), root, join(root, 'app')].filter(folder => existsSync(folder))
     this.#scopes = new Scopes(files, this.#folders)
@@ -86,6 +88,12 @@ export class Resolver {
       known.set(specifier, target)
     }
     return target
+  }
+
+  /** The path below a folder that the configuration of the bundler gives a name. */
+  folder(path: string): string | undefined {
+    const [name] = [...this.#alias.keys()].filter(one => path === one || path.startsWith(`${one}/`)).sort(byLength)
+    return name === undefined ? undefined : join(this.#alias.get(name) ?? '', path.slice(name.length))
   }
 
   #answers(from: string): Map<string, Target> {
@@ -171,4 +179,8 @@ export class Resolver {
 
 function packageOf(specifier: string): string {
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')
+}
+
+function byLength(one: string, other: string): number {
+  return other.length - one.length
 }

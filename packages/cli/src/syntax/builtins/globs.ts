@@ -1,4 +1,5 @@
 import { dirname, relative } from 'node:path/posix'
+import type { Machine } from '../machine/machine.ts'
 import { makeThing, putField, putFields } from '../machine/slots.ts'
 import { exportOf, runModule } from '../modules/modules.ts'
 import { elementsOf, makeArray } from '../objects/elements.ts'
@@ -58,13 +59,23 @@ function globbed(patterns: Value, frame: Frame): Globbed[] {
 }
 
 /** A pattern is relative to the file it stands in; one of the root's, or of an alias, is told by its end. */
-export function matcher(pattern: string, { module }: Frame): (path: string) => boolean {
+export function matcher(given: string, { module, machine }: Frame): (path: string) => boolean {
+  const pattern = besideOf(given, module.path, machine)
   const isBeside = /^\.{1,2}\//.test(pattern)
   const plain = isBeside ? pattern : pattern.replace(/^[@~#]?\/+/, '')
   const [up = ''] = /^(?:\.{1,2}\/)+/.exec(plain) ?? []
   const folder = isBeside ? `${folderAt(dirname(module.path), up)}/` : ''
   const end = new RegExp(`${isBeside ? '^' : '/'}${sourceOf(plain.slice(up.length))}$`)
   return path => path.startsWith(folder) && end.test(path.slice(folder.length))
+}
+
+/** A pattern below a folder that the bundler gives a name, as it is seen from a file. */
+function besideOf(pattern: string, from: string, { host }: Machine): string {
+  const [head = ''] = /^[^*?{[(]*(?=\/|$)/.exec(pattern) ?? []
+  const named = host.folder?.(head)
+  if (named === undefined) return pattern
+  const path = relative(dirname(from), named)
+  return `${path.startsWith('.') ? path : `./${path}`}${pattern.slice(head.length)}`
 }
 
 function folderAt(folder: string, up: string): string {
@@ -99,7 +110,8 @@ function keyOf(pattern: string, path: string, { module }: Frame): string {
 /** webpack's `require.context('./pages', true, /\.vue$/)`: a function of a key, and the keys. */
 export const requireContext: Native = call => {
   const { frame } = call
-  const [folder = '.'] = literalTexts(arg(call, 0))
+  const [named = '.'] = literalTexts(arg(call, 0))
+  const folder = besideOf(named, frame.module.path, frame.machine)
   const deep = truth(call.args[1] ?? []) !== false
   const isWanted = filterOf(arg(call, 2))
   const files = globbed(text(`${folder.replace(/\/$/, '')}/${deep ? '**/' : ''}*`), frame)
@@ -122,7 +134,7 @@ export const requireContext: Native = call => {
   const own = `context:${siteOfCall(call)}`
   putFields(frame, statics, {
     keys: [native('keys', list, `${own}:keys`)],
-    id: text(folder),
+    id: text(named),
     resolve: [native('resolve', inner => arg(inner, 0), `${own}:resolve`)],
   })
   return [{ ...holding(native('context', load, own), []), statics }]

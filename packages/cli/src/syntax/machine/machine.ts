@@ -24,6 +24,8 @@ export interface Host {
   library?: (path: string) => string | undefined
   /** A variable of the frontend's own `.env` files. */
   variable: (name: string) => string | undefined
+  /** The folder that the bundler knows by a name which a path begins with, and what stands below it. */
+  folder?: (path: string) => string | undefined
   /** The scripts of the frontend, for those who name several together. */
   files?: readonly string[]
   /** Whether two files run in one page. */
