@@ -151,10 +151,15 @@ function send(client: Client, call: Call, given: readonly Value[]): Value {
     if (kept.length > 0) config = kept
   }
   const option = (name: string) => getMember(config, name, { frame })
+  const asked = option('url')
+  const isAgain = asked.some(atom => atom.kind === 'unknown' && atom.name === AGAIN)
+  const url = isAgain ? asked.filter(atom => atom.kind === 'text') : asked
+  // What was refused is sent once more, with a new token: that is no other request.
+  if (isAgain && url.length === 0) return promise(unknown('response'))
   refuse(client, call)
   const answers = client.requests.send(
     {
-      url: withBase(option('baseURL'), option('url')),
+      url: withBase(option('baseURL'), url),
       method: option('method'),
       query: option('params'),
       body: transformed(option('transformRequest'), option('data'), call),
@@ -167,6 +172,16 @@ function send(client: Client, call: Call, given: readonly Value[]): Value {
   return promise(answerOf(client, config, { answers: noteType(answers, call.types[0]), call }))
 }
 
+const AGAIN = 'address of the request that was refused'
+
+/** `error.config`, of which nothing is known but whose it is. What is noted there, as `_retry`, may be there or not. */
+function refusedConfig(): Thing {
+  const config = makeGlobal('axios.error.config', { url: unknown(AGAIN) })
+  config.lazy = name => unknown(name)
+  config.written = () => true
+  return config
+}
+
 /** What a refused request throws, and the handlers that see it. */
 function refuse(client: Client, call: Call): void {
   const { machine } = call.frame
@@ -177,7 +192,7 @@ function refuse(client: Client, call: Call): void {
   const error = makeGlobal('axios.error', {
     response: [response],
     message: unknown('message'),
-    config: unknown('config'),
+    config: [refusedConfig()],
   })
   throwValue([error], call.frame, call.node)
   const handlers = functionsOf(readCell(hooks(client, 'failed', call.frame)))
