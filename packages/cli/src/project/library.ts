@@ -2,6 +2,8 @@ import { basename, dirname } from 'node:path'
 
 const HEADER = /^\s*(?:(['"])use strict\1;?\s*)?\/\*[\s\S]*?\*\//
 const VERSION = /\bv?\d+\.\d+\.\d+/i
+/** `@since 1.5.0` says since when a file is there, and `@package` what it is a part of: the program around it. */
+const OF_PROGRAM = /@(?:since|package)\b/
 const OWNED = /licen[cs]e|\(c\)|copyright|©|\b\d{4}\b/i
 /** What stands around a script for every kind of loader. */
 const UNIVERSAL = /\bdefine\.amd\b/
@@ -13,7 +15,7 @@ const ENDS = 1500
  */
 export function libraryOf(file: string, text: string): string | undefined {
   const [header = ''] = HEADER.exec(text.slice(0, 2 * ENDS)) ?? []
-  if (!VERSION.test(header) || !OWNED.test(header)) return undefined
+  if (OF_PROGRAM.test(header) || !VERSION.test(header) || !OWNED.test(header)) return undefined
   const name = nameOfLibrary(file)
   const isKept = /^\s*\/\*!/.test(header) || /@license|@preserve/.test(header)
   const isPublished = isKept || UNIVERSAL.test(text.slice(0, 2 * ENDS)) || UNIVERSAL.test(text.slice(-ENDS))
