@@ -18,9 +18,11 @@ import {
   siteOfCall,
   spreadInto,
   type Thing,
+  text,
   UNDEFINED,
   type Value,
 } from '../../syntax/index.ts'
+import { mappers } from './mapped.ts'
 import { toRefs } from './reactive.ts'
 
 /** Pinia: each store is made once, and is the same object wherever it is used. */
@@ -29,11 +31,13 @@ export function pinia(): Library {
     createPinia: [native('createPinia', () => [makeGlobal('pinia')])],
     defineStore: [native('defineStore', defineStore)],
     storeToRefs: [native('storeToRefs', toRefs)],
+    ...mappers(),
   }
 }
 
 function defineStore(call: Call): Value {
-  const name = literalText(arg(call, 0)) ?? 'store'
+  const id = literalText(arg(call, 0)) ?? literalText(getMember(arg(call, 0), 'id', call))
+  const name = id ?? 'store'
   const definition = call.args.length > 1 ? arg(call, 1) : arg(call, 0)
   let making: Value | undefined
   const make = (inner: Call): Value => {
@@ -51,7 +55,8 @@ function defineStore(call: Call): Value {
       make(inner),
     )
   }
-  return [holding(native('useStore', useStore, `store:${name}:${siteOfCall(call)}`), definition)]
+  const made = holding(native('useStore', useStore, `store:${name}:${siteOfCall(call)}`), definition)
+  return id === undefined ? [made] : [{ ...made, statics: makeGlobal(`statics:${made.key}`, { $id: text(id) }) }]
 }
 
 function fill(store: Thing, definition: Value, call: Call): void {

@@ -23,6 +23,7 @@ import {
   unknown,
   type Value,
 } from '../../syntax/index.ts'
+import { pairsIn } from '../vue/mapped.ts'
 import { plugged, prototypeIn } from '../vue/plugins.ts'
 
 /** A module of the store: its part of the state, and what its names begin with. */
@@ -199,15 +200,6 @@ export function mapped(kind: MemberKind): Native {
     }
     return [made]
   }
-}
-
-/** `['a', 'b']` and `{ own: 'a', other: state => state.b }`. */
-function pairsIn(names: Value, frame: Frame): [string, Value][] {
-  const listed = names.some(atom => atom.kind === 'object' && atom.tag === 'array')
-  return keysOf(names).names.flatMap((key): [string, Value][] => {
-    const target = getMember(names, key, { frame })
-    return listed ? literalTexts(target).map(name => [name, target]) : [[key, target]]
-  })
 }
 
 /** What a member of a component takes from the store: its name or a function, below a prefix, in the call that asks for it. */
