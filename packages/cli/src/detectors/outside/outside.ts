@@ -22,6 +22,7 @@ import {
 import { VERBS, WITH_BODY } from '../clients/plain.ts'
 import type { MakeDetector } from '../detector.ts'
 import type { Requests } from '../requests/requests.ts'
+import { madeOfPath } from './addresses.ts'
 
 /**
  * Clients that are not among the files, and that no detector knows: `app.api.post('users/create', user)`, where `app` comes
@@ -33,7 +34,8 @@ export const outsideDetector: MakeDetector = ({ requests }) => ({
     noteBase(from, call)
     if (from.startsWith('new ')) return undefined
     const asked = askedOf(from, call)
-    return asked ? send(requests, asked, call) : sendDescribed(requests, from, call)
+    if (asked) return send(requests, asked, call)
+    return sendDescribed(requests, from, call) ?? madeOfPath(from, call)
   },
 })
 

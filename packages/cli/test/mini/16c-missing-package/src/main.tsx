@@ -1,4 +1,6 @@
 import { endpoints, FLOORS_PATH } from '@tower/contracts'
+import client from '@tower/http'
+import { addressOf, towerUrl } from '@tower/urls'
 import axios from 'axios'
 import { useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -10,6 +12,9 @@ function Tower() {
   useEffect(() => {
     http.get(FLOORS_PATH).then(r => setFloors(r.data))
     http.get('/lifts')
+    client.get(towerUrl('/guests')).then(r => console.log(r.data.names))
+    client.delete(towerUrl('guests/today'))
+    client.get(addressOf('guests'))
   }, [])
   return (
     <>
