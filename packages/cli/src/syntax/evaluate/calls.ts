@@ -2,7 +2,7 @@ import type { Argument, Expression, Node, TSTypeParameterInstantiation } from 'o
 import { chosenModule } from '../builtins/chosen.ts'
 import { construct, invoke } from '../machine/invoke.ts'
 import { placeOf, siteOf } from '../machine/machine.ts'
-import { exportOf, runModule } from '../modules/modules.ts'
+import { importModule, importValue } from '../modules/modules.ts'
 import { nameOfExpression } from '../modules/names.ts'
 import { counted, elementsOf, makeArray } from '../objects/elements.ts'
 import { callMember, getAnyMember, getMember, prototypeMember } from '../objects/member.ts'
@@ -166,11 +166,9 @@ function evaluateImport(node: Nodes<'ImportExpression'>, frame: Frame): Value {
   return promise(modules.length > 0 ? joinAll(modules) : chosenModule(source, frame))
 }
 
-function importedModule(specifier: string, { machine, module: from }: Frame): Value {
-  const target = machine.host.resolve(specifier, from.path)
-  if ('library' in target) return unknown(target.library, { outside: target.library })
-  const module = runModule(machine, target.path)
-  return module ? exportOf(module, '*') : unknown('module')
+function importedModule(specifier: string, frame: Frame): Value {
+  importModule(frame, specifier)
+  return importValue(frame.module, { specifier, name: '*' })
 }
 
 /** The value behind promises and other things that can be awaited. */

@@ -1,12 +1,12 @@
 import { runComponentModule } from '../components/sfc.ts'
-import { type Machine, placeOf } from '../machine/machine.ts'
+import { type Library, type Machine, placeOf } from '../machine/machine.ts'
 import { bind, findName } from '../machine/scope.ts'
 import { makeGlobal, makeThing, putFields, readSlot } from '../machine/slots.ts'
 import { runTask, wake, watch } from '../machine/task.ts'
 import { sameNames } from '../machine/unchanged.ts'
 import type { Frame } from '../values/frame.ts'
 import { TRUE, unknown } from '../values/make.ts'
-import type { Value } from '../values/value.ts'
+import type { Thing, Value } from '../values/value.ts'
 import { makeModule, openModule } from './load.ts'
 import { DEFAULT, type ImportedName, type Module } from './module.ts'
 
@@ -72,7 +72,8 @@ export function importedSpecifiers(module: Module): string[] {
   return specifiers
 }
 
-function importModule(frame: Frame, specifier: string): void {
+/** Runs what is imported, and tells of packages. */
+export function importModule(frame: Frame, specifier: string): void {
   const { machine, module } = frame
   const target = machine.host.resolve(specifier, module.path)
   if ('path' in target) runModule(machine, target.path)
@@ -94,7 +95,7 @@ export function importValue(from: Module, { specifier, name }: ImportedName): Va
   const module = runModule(machine, target.path)
   if (module) return exportOf(module, name)
   const library = machine.host.library?.(target.path)
-  return library === undefined ? unknown(name) : libraryValue(machine, library, name)
+  return library === undefined ? unknown(name === '*' ? 'module' : name) : libraryValue(machine, library, name)
 }
 
 /** The value of a name that the build imports by itself; undefined where it does not. */
@@ -113,8 +114,15 @@ function libraryValue(machine: Machine, library: string, name: string): Value {
     const isWhole = name === '*' || name === 'default'
     return unknown(isWhole ? library : name, { outside: isWhole ? library : `${library} ${name}` })
   }
-  if (name === '*') return [makeGlobal(`library:${library}`, known)]
-  return known[name] ?? (name === 'default' ? [makeGlobal(`library:${library}`, known)] : unknown(name))
+  if (name === '*') return [wholeLibrary(library, known)]
+  return known[name] ?? (name === 'default' ? [wholeLibrary(library, known)] : unknown(name))
+}
+
+/** Of a package all is known that a detector says of it; it has more. */
+function wholeLibrary(library: string, known: Library): Thing {
+  const whole = makeGlobal(`library:${library}`, known)
+  whole.lazy = name => unknown(name)
+  return whole
 }
 
 /** The value of one export of a module that has run. */
