@@ -18,7 +18,7 @@ export function pathLiteral(url: Text): Literal | undefined {
 
 interface Calling {
   frame: Frame
-  node: { start: number }
+  node: { start: number; end?: number }
   args: readonly Value[]
 }
 
@@ -28,11 +28,17 @@ export function evidenceOf(url: Text, sink: Calling): Place {
   let found: Place | undefined
   let calling: Calling | undefined = sink
   while (calling && at) {
-    if (calling.args.some(arg => literalsIn(arg).has(at))) found = placeOf(calling.frame, calling.node)
+    if (calling.args.some(arg => literalsIn(arg).has(at)))
+      found = isWritten(calling.node) ? placeOf(calling.frame, calling.node) : at
     const { frame }: Calling = calling
     calling = frame.caller && frame.node ? { frame: frame.caller, node: frame.node, args: frame.args } : undefined
   }
   return found ?? at ?? placeOf(sink.frame, sink.node)
+}
+
+/** What calls by itself, as a router or a bundler does, has no line. */
+function isWritten({ start, end }: Calling['node']): boolean {
+  return start > 0 || (end !== undefined && end > 0)
 }
 
 const LITERALS = new WeakMap<Value, ReadonlySet<Place>>()
