@@ -68,7 +68,9 @@ export function makeRoot(call: Call): Value {
   const options = arg(call, 0).filter(atom => atom.kind === 'object')
   const template = writtenTemplate(options, frame)
   const own = template ? showDescribed(options, template, { ...call, args: [] }) : []
-  const root = own.length > 0 ? own : showIn(getMember(options, 'el', { frame }), options, call)
+  // What renders itself takes the place of the element that the page has for it.
+  const renders = options.some(atom => atom.kind === 'object' && atom.slots.has('render'))
+  const root = own.length > 0 ? own : showIn(renders ? [] : getMember(options, 'el', { frame }), options, call)
   if (options.some(atom => atom.kind === 'object' && atom.slots.has('el') && !hasTemplate(atom, call)))
     releaseMembers(root, frame)
   for (const name of ['router', 'store', 'i18n', 'apolloProvider']) release(getMember(options, name, { frame }), frame)
