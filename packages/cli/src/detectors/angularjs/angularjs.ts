@@ -32,6 +32,7 @@ import {
 import type { MakeDetector } from '../detector.ts'
 import { Injector, type Kind } from './injector.ts'
 import { makeResource } from './resource.ts'
+import { makeRestangular } from './restangular.ts'
 import { makeScope } from './scopes.ts'
 import { type Http, makeHttp, services } from './services.ts'
 
@@ -40,8 +41,11 @@ export const angularjsDetector: MakeDetector = ({ requests }) => {
   const http = makeHttp(requests)
   const known = services(http)
   const resource: Value = [native('$resource', makeResource({ requests, key: 'ng.$resource' }), 'ng.$resource')]
+  const restangular = makeRestangular(requests)
   const injector: Injector = new Injector((name, call) => {
     if (name === '$resource') return resource
+    if (name === 'Restangular') return restangular.service
+    if (name === 'RestangularProvider') return restangular.provider
     if (name === '$injector') return [injectorOf(injector)]
     if (name === '$uibModal' || name === '$modal' || name === '$mdDialog') return [dialogOf(injector)]
     if (/^\$(?:route|state)Provider$/.test(name)) return [routesOf(injector)]
