@@ -12,6 +12,7 @@ import { lastingDetector } from './asks/lasting.ts'
 import { axiosDetector } from './axios/axios.ts'
 import { backboneDetector } from './backbone/backbone.ts'
 import { casesDetector } from './cases/cases.ts'
+import { chunksDetector } from './chunks/chunks.ts'
 import { contractsDetector } from './contracts/contracts.ts'
 import { datesDetector } from './dates/dates.ts'
 import type { MakeDetector } from './detector.ts'
@@ -141,6 +142,7 @@ export const DETECTORS: readonly MakeDetector[] = [
   uploadersDetector,
   uppyDetector,
   dropzoneDetector,
+  chunksDetector,
   streamDetector,
   roomsDetector,
   emittersDetector,
