@@ -28,7 +28,7 @@ function mostly(calls: readonly Asked[], test: (one: Asked) => boolean): Found {
 function kindOf({ endpoint }: Asked): string {
   const parts = endpoint.path.split('/')
   const at = parts.findIndex((part, place) => isTenantWord(part) && parts[place + 1]?.startsWith('{'))
-  return (at < 0 ? parts : parts.slice(at + 2)).find(part => part !== '' && !/^(api|v\d+)$/.test(part)) ?? ''
+  return (at < 0 ? parts : parts.slice(at + 2)).find(part => part !== '' && !/^(?:api|v\d+|\{.*)$/.test(part)) ?? ''
 }
 
 /** `/workspaces/{workspace}/cards` */
@@ -46,9 +46,13 @@ function below(path: string): string | undefined {
 const TENANT_PARAMETER =
   /^_?(tenant|org|organi[sz]ation|workspace|namespace|company|team|account|customer)(_?(id|slug|key|code|name|uuid))?$/i
 
-/** `?company_id=7`, or the same beside what is sent. */
+/** `/api/{tenantId}/cards` */
+const LEADING = /^\/(?:(?:api|rest|v\d+)\/)*\{(\w+)\}\/\w/
+
+/** `?company_id=7`, the same beside what is sent, or in front of the path. */
 function carriesTenant({ endpoint }: Asked): boolean {
-  return [...endpoint.query, ...endpoint.body].some(word => TENANT_PARAMETER.test(word))
+  const [, leading = ''] = LEADING.exec(endpoint.path) ?? []
+  return [...endpoint.query, ...endpoint.body, leading].some(word => TENANT_PARAMETER.test(word))
 }
 
 /** Groups that are rows. */
