@@ -6,8 +6,8 @@ const NAMED = /(?:^|[.\s_a-z])(?:ur[li]|path|endpoint|href)(?:for|to|of)?$/i
 const ROUTER = /^(?:react-router|vue-router|wouter|@reach\/|@angular\/|next\b|@tanstack\/)/
 
 /**
- * What a function of elsewhere makes of a path, where it is called after that: the path itself most likely, behind something that only
- * the function knows. Undefined where no path is given.
+ * What a function of elsewhere makes of a path, where it is called after that: the path itself most likely, behind something
+ * that only the function knows. Undefined where no path is given.
  */
 export function madeOfPath(from: string, { args: [given = []] }: Call): Value | undefined {
   if (!NAMED.test(from) || ROUTER.test(from)) return undefined

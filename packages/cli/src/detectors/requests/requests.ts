@@ -7,6 +7,7 @@ import {
   getMember,
   join,
   keysOf,
+  type Machine,
   type Mentions,
   opposed,
   placeOf,
@@ -44,6 +45,8 @@ interface Asked {
 /** Every request that was seen. Answers keep what is read of them from round to round. */
 export class Requests {
   readonly #sources = new Map<string, AnswerSource>()
+  /** The round in which each request was counted last. */
+  readonly #counted = new Map<string, number>()
   readonly #sent = new Ledger<Sent>()
   #live: ReadonlyMap<string, Sent> | undefined
 
@@ -101,7 +104,7 @@ export class Requests {
     const sink = siteOf(frame.module, node)
     const place = evidenceOf(url, { frame, node, args })
     const id = `${sink}|${method.name}|${printText(url)}|${place.file}:${place.line}`
-    if (!this.#sources.has(id)) frame.machine.news += 1
+    this.#count(id, frame.machine)
     const source = this.#source(id)
     const live = this.#live?.get(id)
     if (live) return live
@@ -137,6 +140,13 @@ export class Requests {
     merge(sent, sending, shapes)
     this.#sent.set(id, sent)
     return sent
+  }
+
+  /** Each round asks for everything again: what is not asked for in it is gone. */
+  #count(id: string, machine: Machine): void {
+    if (this.#counted.get(id) === machine.round) return
+    this.#counted.set(id, machine.round)
+    machine.news += 1
   }
 
   #source(id: string): AnswerSource {

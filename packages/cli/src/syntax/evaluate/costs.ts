@@ -10,7 +10,7 @@ export interface Cost {
   makes: boolean
   /** It gave something at all: what it is run for is not only what it does. */
   gives: boolean
-  /** The round of its last run, how many in a row of that round came to no request that was not known, and what it gave. */
+  /** The round of its last run, how many in a row of that round came to no request that was new in it, and what it gave. */
   round: number
   quiet: number
   last: Value
@@ -41,7 +41,7 @@ const QUIET_RUNS = 16
 
 /**
  * What a function gave the last time, where running it for one caller more says nothing new: it is given answers alone, did
- * very much, and came to no request that was not known, sixteen times in this round. A page of 40 buttons, each of which sends
+ * very much, and came to no request that was new in this round, sixteen times. A page of 40 buttons, each of which sends
  * something and shows the whole state that comes back, spent nine tenths of its work on showing it.
  */
 export function lastOf({ site }: Closure, { frame, args }: Call): Value | undefined {

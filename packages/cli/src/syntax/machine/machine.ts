@@ -190,7 +190,7 @@ export interface Machine {
   /** What code that runs speaks of; made when nothing more is reached. */
   mentions?: Mentions
   steps: number
-  /** How many requests are known. */
+  /** How many requests were met for the first time in a round, all rounds together. */
   news: number
   /** How many of the steps were done in tasks that ran, whole, within what runs now. */
   aside: number
