@@ -19,6 +19,7 @@ import {
   unknown,
   type Value,
 } from '../../syntax/index.ts'
+import { listenerMiddleware } from './listeners.ts'
 import { selectorLibrary } from './selectors.ts'
 import { actionCreator, anyOf, createAction, createReducer, createSlice } from './slices.ts'
 import { combineReducers, type Stores } from './store.ts'
@@ -33,6 +34,7 @@ export function toolkitLibrary(stores: Stores, redux: Library): Library {
     createAsyncThunk: typed('createAsyncThunk', call => createAsyncThunk(stores, call), 'toolkit'),
     ...Object.fromEntries([
       define('configureStore', call => configureStore(stores, call)),
+      define('createListenerMiddleware', listenerMiddleware(stores)),
       define('createSlice', createSlice),
       define('createReducer', createReducer),
       define('createAction', createAction),
