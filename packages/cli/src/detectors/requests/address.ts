@@ -31,7 +31,9 @@ export function parseAddress(url: Text): Address | undefined {
 function marked(url: Text): { whole: string; at: At } {
   const marks: Marked[] = []
   let whole = ''
-  for (const part of url.parts) {
+  const parts = url.parts.filter(part => !('text' in part) || part.text !== '')
+  for (const [at, part] of parts.entries()) {
+    if (isPrefix(parts, at)) continue
     if ('text' in part) whole += part.text.replace(MARKS, '')
     else {
       whole += String.fromCharCode(FIRST_MARK + marks.length)
@@ -39,6 +41,16 @@ function marked(url: Text): { whole: string; at: At } {
     }
   }
   return { whole, at: mark => marks[mark.charCodeAt(0) - FIRST_MARK] }
+}
+
+const PREFIX = /^(?:\w{1,2}|[a-z]{1,8}[-_])$/
+
+/** The letters that an id begins with, where the program makes one somewhere else: `'b' + random`, put into `/boards/${id}`. */
+function isPrefix(parts: Text['parts'], at: number): boolean {
+  const [before, part, next] = [parts[at - 1], parts[at], parts[at + 1]]
+  if (!before || !part || !next || !('text' in before) || 'text' in next || !before.text.endsWith('/')) return false
+  if (!('text' in part)) return 'digits' in part
+  return PREFIX.test(part.text) && part.at !== undefined && part.at.file !== before.at?.file
 }
 
 type At = (mark: string) => Marked | undefined

@@ -52,3 +52,20 @@ describe('takes an address apart', () => {
     expect(read(written)).toBe(expected)
   })
 })
+
+test.each([
+  [
+    'the letter that an id begins with belongs to the id, where another file makes it',
+    'ids.ts',
+    'b',
+    '/boards/{id}/cards',
+  ],
+  ['a letter of the same file belongs to the path', 'client.ts', 'b', '/boards/b{id}/cards'],
+  ['a word of another file belongs to the path', 'paths.ts', 'board', '/boards/board{id}/cards'],
+])('%s', (_name, file, letter, path) => {
+  const parts: Part[] = [
+    { text: '/boards/', at: { file: 'client.ts', line: 3 } },
+    { text: letter, at: { file, line: 9 } },
+  ]
+  expect(parseAddress({ kind: 'text', parts: [...parts, { name: 'id' }, { text: '/cards' }] })?.path).toBe(path)
+})
