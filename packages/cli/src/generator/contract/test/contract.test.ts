@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
 import { call, derive, signIn } from '../../../blueprint/derive/test/kit.ts'
+import type { Field, Shape } from '../../../blueprint/endpoint.ts'
 import { modelOf } from '../../emit/model.ts'
 import { contractOf } from '../contract.ts'
+import { readsOf } from '../reads.ts'
 
 function steps(...calls: Parameters<typeof derive>[0]) {
   const { steps } = contractOf(modelOf(derive(calls)))
@@ -127,4 +129,15 @@ it('sends what each column takes, where rows within a row have one of the same n
   )
   const body = asked['POST /api/products']?.body as { price: unknown; skus: { price: unknown }[] }
   expect([typeof body.price, typeof body.skus[0]?.price]).toEqual(['string', 'number'])
+})
+
+it('takes any cursor that leads to the next page, and none behind the last one', () => {
+  const field = (shape: Shape): Field => ({ shape, optional: false, nullable: false })
+  const data: Shape = {
+    kind: 'object',
+    fields: { nextCursor: field({ kind: 'number' }), count: field({ kind: 'number' }) },
+  }
+  const answerShape: Shape = { kind: 'object', fields: { data: field(data) } }
+  const endpoint = { ...call('GET /api/projects/open', { reads: ['data.count', 'data.nextCursor'] }), answerShape }
+  expect(readsOf(endpoint)).toEqual({ 'data.count': 'number', 'data.nextCursor': 'any' })
 })
