@@ -30,12 +30,12 @@ function isBelow({ address: { path } }: Located, other: Located): boolean {
 }
 
 function callOf({ sent: { method, sink, kind, url } }: Located): string {
-  const last = wordsOf({ url }).at(-1)
+  const last = wordsOf(url).at(-1)
   return `${method} ${sink} ${kind} ${last?.file}:${last?.line}`
 }
 
 /** The places of all that is written down of an address. */
-function wordsOf({ url }: { url: Text }): Place[] {
+function wordsOf(url: Text): Place[] {
   return url.parts.flatMap(part => ('text' in part && part.at ? [part.at] : []))
 }
 
@@ -44,8 +44,8 @@ function isOnto(one: Located, other: Located): boolean {
   const [path = '', whole = ''] = [one.address.path, other.address.path]
   const before = whole.slice(0, whole.length - path.length)
   if (!whole.endsWith(path) || !/^(?:\/[\w.-]+)+$/.test(before)) return false
-  const words = wordsOf({ url: belowHost(one) })
-  const tail = wordsOf(other.sent).slice(-words.length)
+  const words = wordsOf(belowHost(one))
+  const tail = wordsOf(other.sent.url).slice(-words.length)
   return words.length > 0 && words.every((place, at) => place === tail[at])
 }
 

@@ -5,7 +5,6 @@ import {
   makeGlobal,
   makeThing,
   type Native,
-  native,
   putFields,
   siteOfCall,
   UNDEFINED,
@@ -23,11 +22,7 @@ export function listenerMiddleware(stores: Stores): Native {
   const listen: Native = call => {
     const { frame } = call
     const api = makeThing(frame, siteOfCall(call), 'instance')
-    const dispatch: Native = inner => stores.dispatch(arg(inner, 0), inner)
-    putFields(frame, api, {
-      dispatch: [native('dispatch', dispatch, 'redux.dispatch')],
-      getState: [native('getState', inner => stores.state(inner.frame), 'redux.getState')],
-    })
+    putFields(frame, api, { ...stores.functions() })
     api.lazy = name => unknown(name)
     const effect = getMember(arg(call, 0), 'effect', { frame }).filter(atom => atom.kind === 'function')
     callLater(effect, frame, [unknown('action'), [api]])

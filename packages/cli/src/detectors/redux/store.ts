@@ -51,21 +51,19 @@ export class Stores {
     return value.length > 0 ? value : unknown('state')
   }
 
+  /** `dispatch` and `getState`, as thunks and listeners get them. */
+  functions(): { dispatch: Value; getState: Value } {
+    const define = (name: string, run: Native): Value => [holding(native(name, run, `redux.${name}`), [])]
+    return {
+      dispatch: define('dispatch', inner => this.dispatch(arg(inner, 0), inner)),
+      getState: define('getState', inner => this.state(inner.frame)),
+    }
+  }
+
   /** Makes a store; actions that were dispatched before are reduced now. */
   make(call: Call, reducer: Value, middleware: Value[]): Value {
     const members = {
-      dispatch: [
-        holding(
-          native('dispatch', inner => this.dispatch(arg(inner, 0), inner), 'redux.dispatch'),
-          [],
-        ),
-      ],
-      getState: [
-        holding(
-          native('getState', inner => this.state(inner.frame), 'redux.getState'),
-          [],
-        ),
-      ],
+      ...this.functions(),
       subscribe: [
         holding(
           native(
@@ -93,15 +91,8 @@ export class Stores {
     const functions = action.filter(atom => atom.kind === 'function')
     let result: Value = []
     if (functions.length > 0) {
-      const dispatch = holding(
-        native('dispatch', inner => this.dispatch(arg(inner, 0), inner), 'redux.dispatch'),
-        [],
-      )
-      const state = holding(
-        native('getState', inner => this.state(inner.frame), 'redux.getState'),
-        [],
-      )
-      result = callback(call, functions, [[dispatch], [state]])
+      const { dispatch, getState } = this.functions()
+      result = callback(call, functions, [dispatch, getState])
     }
     const plain = action.filter(atom => atom.kind !== 'function')
     if (plain.length === 0) return result

@@ -64,12 +64,12 @@ const SAME_RUNS = 4
  * done; who is told so hears of it when it gives something else. Measured: whatever a store was told ended a session, by one
  * call in 2,000 contexts, and that was nine tenths of the work.
  */
-function repeated(shared: string | undefined, { code, call, run }: Repeated): Value {
+function repeated(given: string | undefined, { code, call, run }: Repeated): Value {
   const { machine } = call.frame
   const { live, news, round } = machine
   const cost = machine.costs.get(code.site)
   if (!live || call.types.length > 0 || !isCostly(cost)) return run()
-  const name = isHeavy(cost) ? nameOf(code, call, homeOf(code)) : shared
+  const name = isHeavy(cost) ? nameOf(code, call, homeOf(code)) : given
   if (name === undefined) return run()
   const known = machine.quiet.get(name)
   const quiet = known?.round === round ? known.quiet : 0

@@ -69,3 +69,8 @@ test.each([
   ]
   expect(parseAddress({ kind: 'text', parts: [...parts, { name: 'id' }, { text: '/cards' }] })?.path).toBe(path)
 })
+
+test('a number that an id made by the program begins with belongs to the id', () => {
+  const parts: Part[] = [{ text: '/boards/' }, { name: 'kind', digits: '7' }, { name: 'id' }, { text: '/cards' }]
+  expect(parseAddress({ kind: 'text', parts })?.path).toBe('/boards/{id}/cards')
+})
