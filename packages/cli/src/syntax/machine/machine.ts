@@ -228,8 +228,8 @@ export interface Machine {
   lateFields: Map<string, string[]>
   /** Who read which fields the objects of a site have. */
   fields: Map<number, Watched>
-  /** How many tasks ran a function, by its site. */
-  ran: Map<number, number>
+  /** The tasks that ran a function, by its site; undefined is what runs in no task. */
+  ran: Map<number, Set<Task | undefined>>
   /** What ran where, of classes and factories. */
   apart: Apart
   /** The last instance of each class, by the class's site. */

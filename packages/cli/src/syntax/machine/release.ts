@@ -4,7 +4,7 @@ import type { Callable, Control, Place, Thing, Value } from '../values/value.ts'
 import { captured } from './captured.ts'
 import { contextNamed, type Machine, placeOf, type Queue, type Waiting } from './machine.ts'
 import { readSlot } from './slots.ts'
-import { forget, hasRun, nameOfTask, runTask, type Task, taskOf } from './task.ts'
+import { forget, hasRun, isWithin, nameOfTask, runTask, taskOf } from './task.ts'
 
 const DEEPEST = 6
 /** Literals are steps of half the size: a table of routes has pages five levels down, each of two of them. */
@@ -153,6 +153,12 @@ export function drain(frame: Frame): void {
   }
 }
 
+/**
+ * How often a function escapes again from itself: each page's loader that makes all loaders anew had made 3,000 of them after
+ * two rounds.
+ */
+const MOST_AGAIN = 64
+
 /** A class that a framework reads by its decorators: that somebody makes one does not show it. */
 function isDecorated({ node }: Closure): boolean {
   return 'decorators' in node && (node.decorators?.length ?? 0) > 0
@@ -162,10 +168,12 @@ function callReleased(machine: Machine, { callable, frame, by, name = nameOfFree
   const { code } = callable
   if (!code && callable.name !== 'component') return
   const known = machine.tasks.get(name)
-  if (code && !isDecorated(code) && hasRun(machine, code.site, freeTasks(machine, code.site))) {
+  const others = code && machine.free.get(code.site)
+  if (code && !isDecorated(code) && hasRun(machine, code.site, others)) {
     if (known) forget(machine, known)
     return
   }
+  if (!known && others && others.size >= MOST_AGAIN && by && isWithin(by, others)) return
   const place = () => placeOfCallable(callable, frame)
   // Who shows a component of a package's choice, a router say, gives it properties of its own.
   const args = code ? [] : [unknown('props')]
@@ -178,13 +186,7 @@ function callReleased(machine: Machine, { callable, frame, by, name = nameOfFree
 
 function noteFree({ free, task }: Machine, site: number): void {
   if (!task) return
+  task.free = site
   const tasks = free.get(site) ?? new Set()
   free.set(site, tasks.add(task))
-}
-
-/** The tasks in which nobody but the browser or a package calls a function. Those that are gone are forgotten here. */
-function freeTasks({ free, tasks }: Machine, site: number): Task[] {
-  const noted = free.get(site)
-  for (const task of noted ?? []) if (tasks.get(task.name) !== task) noted?.delete(task)
-  return [...(noted ?? [])]
 }

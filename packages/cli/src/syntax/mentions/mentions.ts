@@ -29,7 +29,7 @@ export class Mentions {
   constructor(machine: Machine) {
     this.#machine = machine
     this.#modules = [...machine.modules.values()]
-    this.#ran = new Set([...machine.ran].flatMap(([site, times]) => (times > 0 ? [site] : [])))
+    this.#ran = new Set([...machine.ran].flatMap(([site, tasks]) => (tasks.size > 0 ? [site] : [])))
   }
 
   /** Notes which method of one instance is tried out next, if any. */
