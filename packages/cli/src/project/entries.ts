@@ -22,7 +22,12 @@ const LOADED: Readonly<Record<string, RegExp>> = {
   remix: /^app\/(?:root|routes|entry\.\w+)\.[jt]sx?$/,
   solid: /^src\/(?:routes\/|(?:app|middleware|entry-\w+)\.[jt]sx?$)/,
   astro: /^src\/(?:pages\/|middleware)/,
+  // A page is what is called as one; beside it may stand its model, its service and its parts.
+  umi: /^(?:src\/)?(?:(?:app|access|global)\.[jt]sx?$|(?:pages\/.*)?models?(?:\/.*)?\.[jt]sx?$|(?:pages|layouts)\/(?!.*(?:\bcomponents\/|\/[._]))(?:.*\/)?(?:index\.[jt]sx?|[A-Z]\w*\.[jt]sx?|[^/]+\.[jt]sx)$)/,
 }
+
+/** Frameworks that tell the files they load well enough by themselves. */
+const EXACT = ['solid', 'umi']
 
 /** Builds that put what they make into a page which does not name it; what the page names are scripts beside it. */
 const PUTS_IN = ['react-scripts', 'react-app-rewired', '@craco/craco', '@vue/cli-service', '@angular/cli', 'umi']
@@ -103,7 +108,7 @@ function namedIn(folders: readonly string[], names: readonly string[]): string[]
 function loadedFiles(root: string, tree: Tree, framework: string): string[] {
   const loaded = LOADED[framework]
   if (!loaded) return []
-  const isRouted = (file: string) => loaded.test(file) || (ROUTED.test(file) && framework !== 'solid')
+  const isRouted = (file: string) => loaded.test(file) || (ROUTED.test(file) && !EXACT.includes(framework))
   return tree.scripts.filter(path => isRouted(relativePath(root, path)))
 }
 

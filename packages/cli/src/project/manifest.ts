@@ -38,6 +38,8 @@ const FRAMEWORKS: readonly (readonly [string, string])[] = [
   ['@react-router/dev', 'remix'],
   ['astro', 'astro'],
   ['@angular/core', 'angular'],
+  ['umi', 'umi'],
+  ['@umijs/max', 'umi'],
   ['vue', 'vue'],
   ['svelte', 'svelte'],
   ['solid-js', 'solid'],

@@ -19,6 +19,7 @@ import {
   type Value,
 } from '../../syntax/index.ts'
 import type { MakeDetector } from '../detector.ts'
+import { dva } from './dva.ts'
 import { sagaLibraries } from './saga.ts'
 import { selectorLibrary } from './selectors.ts'
 import { applyMiddleware, combineReducers, middlewareIn, Stores } from './store.ts'
@@ -40,19 +41,22 @@ export const reduxDetector: MakeDetector = () => {
     applyMiddleware: define('applyMiddleware', applyMiddleware),
     bindActionCreators: define('bindActionCreators', call => bound(arg(call, 0), stores, call)),
   }
+  const bindings: Library = {
+    connect: define('connect', call => connect(stores, call)),
+    useSelector: typed('useSelector', call => callback(call, arg(call, 0), [stores.state(call.frame)])),
+    useDispatch: typed('useDispatch', () => dispatcher(stores)),
+    useStore: typed('useStore', () => (stores.current ? [stores.current.thing] : [])),
+  }
+  const { libraries, ...hooks } = dva(stores, bindings)
   return {
+    ...hooks,
     libraries: {
       redux,
       reselect: selectorLibrary(),
       '@reduxjs/toolkit': toolkitLibrary(stores, redux),
-      'react-redux': {
-        connect: define('connect', call => connect(stores, call)),
-        useSelector: typed('useSelector', call => callback(call, arg(call, 0), [stores.state(call.frame)])),
-        useDispatch: typed('useDispatch', () => dispatcher(stores)),
-        useStore: typed('useStore', () => (stores.current ? [stores.current.thing] : [])),
-        Provider: define('Provider', () => ELEMENT),
-      },
+      'react-redux': { ...bindings, Provider: define('Provider', () => ELEMENT) },
       ...sagaLibraries(stores),
+      ...libraries,
     },
   }
 }

@@ -3,6 +3,7 @@ import {
   arg,
   awaited,
   type Call,
+  type Callable,
   callback,
   cellOf,
   elementsOf,
@@ -29,7 +30,7 @@ import type { Stores } from './store.ts'
 /** Sagas: workers that actions start, and effects that call what they name. Effects are done when they are made. */
 export function sagaLibraries(stores: Stores): Record<string, Library> {
   const effects = effectsOf(stores)
-  const make: Value = [native('createSagaMiddleware', () => [middleware()], 'saga.create')]
+  const make: Value = [native('createSagaMiddleware', () => [sagaMiddleware()], 'saga.create')]
   return {
     'redux-saga': { default: make, ...effects },
     'redux-saga/effects': effects,
@@ -38,7 +39,8 @@ export function sagaLibraries(stores: Stores): Record<string, Library> {
   }
 }
 
-function effectsOf(stores: Stores): Library {
+/** What sagas may do, by name. */
+export function effectsOf(stores: Stores): Library {
   const define = (name: string, run: Native): [string, Value] => [name, [native(name, run, `saga.${name}`)]]
   const starts = ['takeEvery', 'takeLatest', 'takeLeading'].map(name => define(name, call => start(call, 0)))
   const timed = ['throttle', 'debounce'].map(name => define(name, call => start(call, 1)))
@@ -78,7 +80,7 @@ function run(call: Call, from: number): Value {
 }
 
 /** What a worker gives: of a generator what it returns. */
-function resultOf(value: Value, { frame, node }: Call): Value {
+export function resultOf(value: Value, { frame, node }: Call): Value {
   return awaited(value, frame, node).flatMap(atom =>
     atom.kind === 'object' && atom.tag === 'array' && atom.inner ? [...atom.inner] : [atom],
   )
@@ -86,15 +88,17 @@ function resultOf(value: Value, { frame, node }: Call): Value {
 
 /** `takeEvery(pattern, worker, …)`: the worker is called with actions of that type. */
 function start(call: Call, from: number): Value {
-  const { machine } = call.frame
   const [pattern, worker, ...rest] = [arg(call, from), arg(call, from + 1), ...call.args.slice(from + 2)]
   const holds = [...worker, ...rest.flat()]
   const work: Native = inner => invoke(worker, { ...inner, args: [...rest, ...inner.args], self: [] })
   const key = `saga.worker:${siteOfCall(call)}:${call.frame.context}:${call.step ?? 0}`
-  for (const type of typesOf(pattern, call)) {
-    addToCell(machine, cellOf(machine, `saga:on:${type}`), [holding(native('worker', work, key), holds)])
-  }
+  for (const type of typesOf(pattern, call)) whenSeen(type, [holding(native('worker', work, key), holds)], call)
   return unknown('task')
+}
+
+/** Workers that actions of a type start. */
+export function whenSeen(type: string, workers: Value, { frame }: Call): void {
+  addToCell(frame.machine, cellOf(frame.machine, `saga:on:${type}`), workers)
 }
 
 /** The types that a pattern means: a text, an action creator, or a list of them; `*` for what is not known. */
@@ -126,7 +130,7 @@ function together(effects: Value, call: Call): Value {
 }
 
 /** The middleware: it hands actions on, and starts the workers that wait for them. */
-function middleware() {
+export function sagaMiddleware(): Callable {
   const handle =
     (next: Value): Native =>
     call => {

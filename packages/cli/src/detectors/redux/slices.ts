@@ -24,7 +24,7 @@ import {
 const isFunction = (atom: Value[number]): boolean => atom.kind === 'function'
 
 /** What reducers do for actions of a type; matchers are for any. */
-interface Cases {
+export interface Cases {
   byType: Map<string, Value>
   others: Value[]
 }
@@ -41,7 +41,7 @@ export function createSlice(call: Call): Value {
     const given = getMember(reducers, key, call)
     const prepared = given.filter(atom => atom.kind === 'object')
     const prepare = getMember(prepared, 'prepare', call)
-    add(cases, `${name}/${key}`, [...given.filter(isFunction), ...getMember(prepared, 'reducer', call)])
+    noteCase(cases, `${name}/${key}`, [...given.filter(isFunction), ...getMember(prepared, 'reducer', call)])
     putFields(frame, actions, { [key]: actionCreator(`${name}/${key}`, prepare) })
   }
   collect(cases, getMember(options, 'extraReducers', call), turn(call, 1))
@@ -77,28 +77,30 @@ function initialOf(value: Value, call: Call): Value {
   return functions.length > 0 ? callback(call, functions, []) : value
 }
 
-function holdsOf(cases: Cases, initial: Value): Value {
+/** What a reducer reads when it is called. */
+export function holdsOf(cases: Cases, initial: Value): Value {
   return [...initial, ...[...cases.byType.values()].flat(), ...cases.others.flat()]
 }
 
-function add(cases: Cases, type: string, handler: Value): void {
+/** Adds what a reducer does for actions of a type. */
+export function noteCase(cases: Cases, type: string, handler: Value): void {
   cases.byType.set(type, join(cases.byType.get(type) ?? [], handler.filter(isFunction)))
 }
 
 /** `builder => builder.addCase(load.fulfilled, …).addMatcher(…)`, or handlers by the type of their action. */
 function collect(cases: Cases, given: Value, call: Call): void {
   for (const type of keysOf(given.filter(atom => atom.kind === 'object')).names)
-    add(cases, type, getMember(given, type, call))
+    noteCase(cases, type, getMember(given, type, call))
   const functions = given.filter(isFunction)
   if (functions.length === 0) return
   const builder = makeGlobal(`builder:${siteOfCall(call)}`)
   const addCase: Native = inner => {
-    for (const type of typesOf(arg(inner, 0), inner)) add(cases, type, arg(inner, 1))
+    for (const type of typesOf(arg(inner, 0), inner)) noteCase(cases, type, arg(inner, 1))
     return [builder]
   }
   const addMatcher: Native = inner => {
     const types = literalTexts(getMember(arg(inner, 0), '#types', inner))
-    for (const type of types) add(cases, type, arg(inner, 1))
+    for (const type of types) noteCase(cases, type, arg(inner, 1))
     if (types.length === 0) cases.others.push(arg(inner, 1).filter(isFunction))
     return [builder]
   }
@@ -118,7 +120,7 @@ export function typesOf(value: Value, call: Call): string[] {
 }
 
 /** Reducers write to the state that they are given, or give another: what it began with stands for all of its versions. */
-function reducing({ byType, others }: Cases, initial: Value): Native {
+export function reducing({ byType, others }: Cases, initial: Value): Native {
   return call => {
     const handlers = [
       ...literalTexts(getMember(arg(call, 1), 'type', call)).flatMap(type => byType.get(type) ?? []),

@@ -1,10 +1,11 @@
+import { isIdle } from '../evaluate/costs.ts'
 import type { Call, Closure, Frame } from '../values/frame.ts'
 import { unknown } from '../values/make.ts'
 import type { Callable, Control, Place, Thing, Value } from '../values/value.ts'
 import { captured } from './captured.ts'
 import { contextNamed, type Machine, placeOf, type Queue, type Waiting } from './machine.ts'
 import { readSlot } from './slots.ts'
-import { forget, hasRun, isWithin, nameOfTask, runTask, taskOf } from './task.ts'
+import { forget, hasRun, nameOfTask, runTask, taskOf } from './task.ts'
 
 const DEEPEST = 6
 /** Literals are steps of half the size: a table of routes has pages five levels down, each of two of them. */
@@ -153,12 +154,6 @@ export function drain(frame: Frame): void {
   }
 }
 
-/**
- * How often a function escapes again from itself: each page's loader that makes all loaders anew had made 3,000 of them after
- * two rounds.
- */
-const MOST_AGAIN = 64
-
 /** A class that a framework reads by its decorators: that somebody makes one does not show it. */
 function isDecorated({ node }: Closure): boolean {
   return 'decorators' in node && (node.decorators?.length ?? 0) > 0
@@ -168,12 +163,11 @@ function callReleased(machine: Machine, { callable, frame, by, name = nameOfFree
   const { code } = callable
   if (!code && callable.name !== 'component') return
   const known = machine.tasks.get(name)
-  const others = code && machine.free.get(code.site)
-  if (code && !isDecorated(code) && hasRun(machine, code.site, others)) {
+  if (code && !isDecorated(code) && hasRun(machine, code.site, machine.free.get(code.site))) {
     if (known) forget(machine, known)
     return
   }
-  if (!known && others && others.size >= MOST_AGAIN && by && isWithin(by, others)) return
+  if (!known && code && isIdle(code, machine)) return
   const place = () => placeOfCallable(callable, frame)
   // Who shows a component of a package's choice, a router say, gives it properties of its own.
   const args = code ? [] : [unknown('props')]

@@ -261,7 +261,7 @@ export function hasRun({ ran }: Machine, site: number, besides: ReadonlySet<Task
  * Whether only these and what they begin run a task; `seen` is known to be theirs. Upwards, as most tasks lead elsewhere in a
  * few steps: from these downwards it was two thirds of the work where one function had escaped a thousand times.
  */
-export function isWithin(task: Task, these: ReadonlySet<Task>, seen = new Set<Task>()): boolean {
+function isWithin(task: Task, these: ReadonlySet<Task>, seen: Set<Task>): boolean {
   const waiting = [task]
   for (let at = waiting.pop(); at; at = waiting.pop()) {
     if (seen.has(at) || these.has(at)) continue

@@ -1,0 +1,3 @@
+import { request } from 'umi'
+
+export const getInitialState = async () => ({ guest: await request('/api/guest') })
