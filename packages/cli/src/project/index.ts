@@ -3,7 +3,7 @@ export { Sources, type Trouble } from './load.ts'
 /** Opens a frontend's folder. */
 export { openProject, type Project } from './project.ts'
 /** Names of files that Nuxt finds by where they stand. */
-export { NUXT_CONFIG, NUXT_STORE } from './provided.ts'
+export { COMPONENT, NUXT_CONFIG, NUXT_STORE } from './provided.ts'
 /** What the frontend's own server passes on, and what it answers itself. */
 export type { Rewrite } from './rewrites.ts'
 export type { OwnRoute } from './routes.ts'

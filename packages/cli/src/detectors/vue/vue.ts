@@ -40,6 +40,7 @@ import { instanceOf } from './options.ts'
 import { pinia } from './pinia.ts'
 import { configOf, install, mixin, prototypeIn, register } from './plugins.ts'
 import { computed, makeRef, ref, run, soon, toRef, toRefs, unwrap, watch } from './reactive.ts'
+import { resolveComponent } from './resolved.ts'
 import { makeRoot, registerGlobally, showOnPage } from './root.ts'
 
 /** Vue and Pinia: refs, computed values, watchers, stores, and components that are described by options. */
@@ -49,6 +50,8 @@ export const vueDetector: MakeDetector = () => {
     globals: {
       ...Object.fromEntries(Object.entries(vue).filter(([name]) => name !== 'default')),
       Vue: vue.default ?? [],
+      // Nuxt's module of Pinia, and presets of plug-ins for other builds, import these by themselves.
+      ...pinia(),
     },
     libraries: {
       vue,
@@ -189,6 +192,7 @@ function makeVue(): Library {
     define('defineAsyncComponent', asyncComponent),
     define('getCurrentInstance', currentInstance),
     define('h', hyperscript),
+    ...['resolveComponent', 'resolveDynamicComponent'].map(name => define(name, resolveComponent)),
   ])
   return { ...members, default: [globalVue(members)] }
 }

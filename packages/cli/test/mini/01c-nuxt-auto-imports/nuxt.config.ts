@@ -1,5 +1,6 @@
 export default defineNuxtConfig({
   ssr: false,
+  modules: ['@pinia/nuxt'],
   runtimeConfig: {
     public: { apiBase: '/api' },
   },
