@@ -39,7 +39,7 @@ function operator(name: string, step: Step): Native {
       return [makeObservable(value, inner, traits)]
     }
     const key = `rx.${name}:${siteOfCall(made)}:${made.frame.context}:${made.step ?? 0}`
-    return [holding(native(name, run, key), made.args.flat())]
+    return [{ ...holding(native(name, run, key), made.args.flat()), called: true }]
   }
 }
 

@@ -161,7 +161,7 @@ function isDecorated({ node }: Closure): boolean {
 
 function callReleased(machine: Machine, { callable, frame, by, name = nameOfFree(callable) }: Waiting): void {
   const { code } = callable
-  if (!code && callable.name !== 'component') return
+  if (!(code || callable.called || callable.name === 'component')) return
   const known = machine.tasks.get(name)
   if (code && !isDecorated(code) && hasRun(machine, code.site, machine.free.get(code.site))) {
     if (known) forget(machine, known)
@@ -170,7 +170,7 @@ function callReleased(machine: Machine, { callable, frame, by, name = nameOfFree
   if (!known && code && isIdle(code, machine)) return
   const place = () => placeOfCallable(callable, frame)
   // Who shows a component of a package's choice, a router say, gives it properties of its own.
-  const args = code ? [] : [unknown('props')]
+  const args = code ? [] : [unknown(callable.called ? 'value' : 'props')]
   runTask(machine, { name, inputs: [[callable]], steady: by?.steady === true, by, place }, () => {
     if (code) noteFree(machine, code.site)
     callFreely(callable, frame, args)

@@ -219,6 +219,8 @@ export interface Callable {
   code?: Closure
   /** All that a function of ours is made from: two versions that hold the same are alike. */
   holds?: Value
+  /** A function of ours that whoever is handed it calls, though nothing knows who that is. */
+  called?: true
   statics?: Thing
   /** The members that a class gives to its instances, and the class it extends. */
   prototype?: Thing
