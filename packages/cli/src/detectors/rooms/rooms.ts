@@ -27,18 +27,21 @@ import { shapeOfValue } from '../shapes/value.ts'
 import { likeWebSocket } from './like-web-socket.ts'
 import { addressOf, heardBy, kindsIn, type Open, pathOf } from './message.ts'
 import { pusher } from './pusher.ts'
+import { signalr, signalrGlobal } from './signalr.ts'
 
-/** Lasting connections: socket.io, raw WebSockets, and server-sent events (an endpoint of their own, too). */
+/** Lasting connections: socket.io, SignalR, raw WebSockets, and server-sent events (an endpoint of their own, too). */
 export const roomsDetector: MakeDetector = findings => {
   const io: Value = [native('io', call => connect(findings, call), 'socket.io')]
   const both = (name: string, run: Native): Value => [{ ...native(name, run), construct: run }]
   const source = both('EventSource', call => eventSource(findings, call))
+  const hubs = signalr(findings)
   return {
     globals: {
       WebSocket: both('WebSocket', call => webSocket(findings, call)),
       EventSource: source,
       EventSourcePolyfill: source,
       ReconnectingEventSource: source,
+      signalR: signalrGlobal(hubs),
     },
     libraries: {
       'socket.io-client': { io, connect: io, default: io, Manager: io },
@@ -50,6 +53,8 @@ export const roomsDetector: MakeDetector = findings => {
       'reconnecting-eventsource': { default: source },
       'ng-event-source': { EventSourcePolyfill: source },
       'sse.js': { SSE: source, default: source },
+      '@microsoft/signalr': hubs,
+      '@aspnet/signalr': hubs,
       ...pusher(findings),
       ...likeWebSocket(call => webSocket(findings, call)),
     },
