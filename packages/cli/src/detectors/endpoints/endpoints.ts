@@ -131,7 +131,7 @@ const PROVIDER = /^(?:\/[\w-]+)*\/(?:auth|oauth2?|sso|oidc|saml2?|connect|social
 
 const ASSET = /\.(?:png|jpe?g|gif|svg|ico|webp|avif|css|js|mjs|map|woff2?|ttf|wasm|md|txt|html?|webmanifest)$/i
 const PLAIN_PAGE = /\.(?:html?|xhtml|php|ejs|hbs|njk|twig|erb|jsp|cshtml)$/i
-const PREFIX = /^\/(?:api|rest|backend|v\d+)$/
+const PREFIX = /^\/(?:api|rest|backend|v\d+)$/i
 // Where bundlers and frameworks put files that are copied as they are.
 const BUILT =
   /^(?:(?:\/[\w-]+)?\/(?:assets|static)\/[^{]*|\/(?:app-?|runtime-?)?(?:config|settings|env|manifest|version|build)(?:\.\w+)?\.json)$/i
@@ -162,7 +162,7 @@ function isDownload(path: string): boolean {
 
 /** `/api/logo`, `/panel/api/logo`. */
 function isUnderPrefix(path: string): boolean {
-  return PREFIX.test(firstSegment(path)) || /^\/[\w-]+\/(?:api|rest|backend|v\d+)\//.test(path)
+  return PREFIX.test(firstSegment(path)) || /^\/(?:[\w-]+\/)+(?:api|rest|backend|v\d+)\//i.test(path)
 }
 
 /** A form of a plain page that asks for something by its fields: nobody else is there to answer it. */

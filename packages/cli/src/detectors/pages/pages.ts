@@ -86,7 +86,7 @@ interface Shown {
 const POSTED = /^(?:\.?\/)?[\w-]+(?:\/(?:[\w-]+|\{\w+\}))*$/
 
 /** `api/jobs` and `./api/jobs` are addresses as well as `/api/jobs`; a page of the site (`about.html`) is not. */
-const ADDRESS = /^(?:\{\w+\}(?=\/)|)(?:(?:https?:)?\/.|(?:\.{0,2}\/)?(?:api|rest|v\d+)\/)/
+const ADDRESS = /^(?:\{\w+\}(?=\/)|)(?:(?:https?:)?\/.|(?:\.{0,2}\/)?(?:api|rest|v\d+)\/)/i
 
 /** `?/save` calls an action of the page's own: https://svelte.dev/docs/kit/form-actions#Named-actions */
 const ACTION = /\?\/\w/

@@ -73,7 +73,7 @@ function attributesOf({ name, attributes }: Tag): readonly WrittenAttribute[] {
 
 /** `onclick="save(this)"` is a handler that gets the event. */
 function attributeOf({ name, value }: WrittenAttribute, file: string): Attribute[] {
-  const lower = name.toLowerCase()
+  const lower = name.toLowerCase().replace(LATE, '')
   if (!value) return [{ name: lower }]
   const bound = BOUND.exec(lower)?.[1]
   const isHandler = /^on[a-z]+$/.test(lower)
@@ -89,6 +89,9 @@ function attributeOf({ name, value }: WrittenAttribute, file: string): Attribute
   const built = parseExpression(`"" + ${sum}`, value.offset, file)
   return built ? [{ name: lower, value: built }] : []
 }
+
+/** `ng-src`: an address that AngularJS puts in its place when all of it is known. */
+const LATE = /^(?:data-|x-)?ng-(?=(?:href|src)$)/
 
 // Alpine's, petite-vue's and Vue's own words in a page: https://alpinejs.dev/directives/on
 const BOUND = /^(?:@|x-on:|v-on:|(?=(?:x-(?:data|init|effect)|v-scope|v-effect)$))([\w:-]+)/
