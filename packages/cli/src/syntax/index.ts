@@ -12,6 +12,7 @@ export { serviceWorker } from './builtins/workers.ts'
 /** Templates of Angular: parsed from their component's description, and shown. */
 export { type Surroundings, showTemplate } from './components/angular/render.ts'
 export { frameOfComponent, frameOfTemplate, templateOf } from './components/angular/source.ts'
+export type { Markup } from './components/component.ts'
 /** Loads the parser for single-file components. */
 export { loadComponentParser } from './components/component.ts'
 /** The values that a field offers. */

@@ -31,6 +31,7 @@ import {
 } from '../../syntax/index.ts'
 import type { MakeDetector } from '../detector.ts'
 import { Injector, type Kind } from './injector.ts'
+import { fillModels, plainName, type Shown } from './models.ts'
 import { makeResource } from './resource.ts'
 import { makeRestangular } from './restangular.ts'
 import { makeScope } from './scopes.ts'
@@ -103,8 +104,9 @@ function moduleOf(injector: Injector): Thing {
     if (kind) injector.register(kind, [arg(call, 0), arg(call, 1)], call)
     else if (name === 'run' || name === 'config') injector.call(arg(call, 0), {}, call)
     else if (name === 'controller') {
-      for (const one of literalTexts(arg(call, 0))) addToCell(call.frame.machine, controllers(one, call), arg(call, 1))
-      control(injector, { given: arg(call, 1) }, call)
+      const names = literalTexts(arg(call, 0))
+      for (const one of names) addToCell(call.frame.machine, controllers(one, call), arg(call, 1))
+      control(injector, { given: arg(call, 1), shown: { names, urls: urlsOf(names, call) } }, call)
     } else if (name === 'component') show(injector, arg(call, 1), call)
     else if (name === 'directive') show(injector, injector.call(arg(call, 1), {}, call), call)
     else release(injector.call(arg(call, 1), {}, call), call.frame)
@@ -121,17 +123,20 @@ interface Controller {
   given: Value
   /** What it gets beyond what everybody gets. */
   own?: Readonly<Record<string, Value>>
+  shown?: Shown
 }
 
 /** Makes a controller, and hands what it has to the page. */
-function control(injector: Injector, { given, own = {} }: Controller, call: Call): void {
-  const scope: Value = [makeScope(call)]
+function control(injector: Injector, { given, own = {}, shown }: Controller, call: Call): void {
+  const thing = makeScope(call)
+  const scope: Value = [thing]
   const made = injector.make(
     given,
     { $scope: scope, $element: unknown('element'), $attrs: unknown('attrs'), ...own },
     call,
   )
   for (const atom of made) if (atom.kind === 'object' && !atom.lazy) openTo(atom)
+  if (shown) fillModels({ scope: thing, made }, shown, call)
   release(made, call.frame)
   release(scope, call.frame)
 }
@@ -144,7 +149,12 @@ function openTo(controller: Thing): void {
 
 /** The controllers that are registered by a name, whenever they are: `controller: 'PotsController as pots'`. */
 function controllers(name: string, { frame }: Call): Cell {
-  return cellOf(frame.machine, `ng.controller:${name.replace(/ as .*$/, '')}`)
+  return cellOf(frame.machine, `ng.controller:${plainName(name)}`)
+}
+
+/** The templates that routes show with a controller of this name. */
+function urlsOf(names: readonly string[], { frame }: Call): string[] {
+  return names.flatMap(name => literalTexts(readCell(cellOf(frame.machine, `ng.template:${plainName(name)}`))))
 }
 
 /** Made when all is registered: what a controller asks for may be said after it. */
@@ -155,7 +165,8 @@ function controlNamed(
 ): Value {
   const run: Native = inner => {
     const given = readCell(controllers(name, call))
-    control(injector, own ? { given, own } : { given }, { ...call, frame: inner.frame })
+    const shown = { names: [name], urls: urlsOf([name], call) }
+    control(injector, { given, shown, ...(own ? { own } : {}) }, { ...call, frame: inner.frame })
     return UNDEFINED
   }
   const key = `ng.controller:${name}:${siteOfCall(call)}`
@@ -169,7 +180,12 @@ function show(injector: Injector, options: Value, call: Call): void {
   const resolve = getMember(described, 'resolve', call)
   for (const name of keysOf(resolve).names) own[name] = settled(injector.call(getMember(resolve, name, call), {}, call))
   const given = getMember(described, 'controller', call)
-  control(injector, { given, own }, call)
+  const url = getMember(described, 'templateUrl', call).filter(atom => atom.kind === 'text')
+  for (const name of literalTexts(given)) {
+    const cell = cellOf(call.frame.machine, `ng.template:${plainName(name)}`)
+    addToCell(call.frame.machine, cell, url)
+  }
+  control(injector, { given, own, shown: { names: literalTexts(given), urls: literalTexts(url) } }, call)
   // A controller that is named runs by itself, too: here it gets what is found for it.
   const named = keysOf(resolve).names.length > 0 ? literalTexts(given) : []
   for (const name of named) callLater(controlNamed(injector, { name, own }, call), call.frame)
