@@ -29,6 +29,7 @@ function hitAt(module: Module, at: number, name: string): Hit | undefined {
     module.seen.met.has(at) ||
     isPassedOver(module, at) ||
     COMMENT.test(line) ||
+    isCommentedOut(module, at) ||
     isImported(text, at) ||
     isListed(before, after)
   )
@@ -40,6 +41,13 @@ function hitAt(module: Module, at: number, name: string): Hit | undefined {
 }
 
 const COMMENT = /^\s*\*|\/\/|\/\*|<!--/
+
+/** In a part of a template that is a comment, of however many lines. */
+function isCommentedOut({ source: { component, text } }: Module, at: number): boolean {
+  if (!component) return false
+  const open = text.lastIndexOf('<!--', at)
+  return open >= 0 && text.indexOf('-->', open) > at
+}
 
 /** `import { name } from`, `export { name } from`: the statement begins before it, and ends after it. */
 function isImported(text: string, at: number): boolean {

@@ -19,7 +19,10 @@ export class Mentions {
   readonly #machine: Machine
   readonly #modules: readonly Module[]
   readonly #ran: ReadonlySet<number>
+  /** Components that are shown. */
+  readonly #shown: ReadonlySet<string>
   readonly #known = new Map<string, boolean>()
+  readonly #idle = new Map<Module, boolean>()
   readonly #hits = new Map<string, Hit[]>()
   #inside: Map<Module, Callable[]> | undefined
   /** The method that is tried out on an instance of which nobody called it. */
@@ -29,6 +32,7 @@ export class Mentions {
   constructor(machine: Machine) {
     this.#machine = machine
     this.#modules = [...machine.modules.values()]
+    this.#shown = new Set(machine.mounted)
     this.#ran = new Set([...machine.ran].flatMap(([site, tasks]) => (tasks.size > 0 ? [site] : [])))
   }
 
@@ -88,8 +92,38 @@ export class Mentions {
   /** Whether the code that speaks there runs. */
   #runs({ module, at, used }: Hit, callable: Callable): boolean {
     const around = this.#around(module, at, callable)
-    if (around.length === 0) return used && !isWithin(callable, module, at)
+    if (around.length === 0) return used && !isWithin(callable, module, at) && !this.#isIdle(module)
     return around.some(one => this.#ran.has(one.code?.site ?? -1)) || around.some(one => this.#isSpokenOf(one))
+  }
+
+  /** A component that the build registers, and that is neither shown nor spoken of: nobody loads it. */
+  #isIdle(module: Module): boolean {
+    const known = this.#idle.get(module)
+    if (known !== undefined) return known
+    const names = this.#shown.has(module.path) ? [] : this.#registered(module)
+    // Those that speak of each other alone are idle.
+    this.#idle.set(module, names.length > 0)
+    const idle =
+      names.length > 0 &&
+      !names.some(name => hitsOf(name, this.#modules).some(hit => hit.module !== module && !this.#isIdle(hit.module)))
+    this.#idle.set(module, idle)
+    return idle
+  }
+
+  /** The names under which the build registers a component; none of one that somebody imports. */
+  #registered({ path }: Module): string[] {
+    const { host } = this.#machine
+    const names = [...(host.provided ?? [])].flatMap(([name, home]) =>
+      name.startsWith(REGISTERED) && 'path' in home && home.path === path ? [name.slice(REGISTERED.length)] : [],
+    )
+    if (names.length === 0) return []
+    const isImported = this.#modules.some(from =>
+      [...from.imports.values()].some(({ specifier }) => {
+        const target = host.resolve(specifier, from.path)
+        return 'path' in target && target.path === path
+      }),
+    )
+    return isImported ? [] : names.flatMap(name => [name, kebab(name)])
   }
 
   #isSpokenOf({ code }: Callable): boolean {
@@ -114,6 +148,13 @@ export class Mentions {
     }
     return this.#inside
   }
+}
+
+/** What the names of components that the build registers begin with. */
+const REGISTERED = '#component.'
+
+function kebab(name: string): string {
+  return name.replaceAll(/(?<=[a-z\d])[A-Z]/g, letter => `-${letter}`).toLowerCase()
 }
 
 function isWithin({ code }: Callable, module: Module, at: number): boolean {
