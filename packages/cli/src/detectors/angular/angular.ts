@@ -24,6 +24,7 @@ import { DIALOGS } from './dialogs.ts'
 import { FORMS } from './forms.ts'
 import { constructPairs, httpClient, makeRequest, newResponse, withInterceptors } from './http.ts'
 import { inject, provide } from './injection.ts'
+import { ngrx } from './ngrx.ts'
 import { ngxs, registerState } from './ngxs.ts'
 import { ROUTER } from './routes.ts'
 import { INTEROP, makeResource, SIGNALS } from './signals.ts'
@@ -39,6 +40,7 @@ export const angularDetector: MakeDetector = ({ requests }) => ({
     '@angular/router': ROUTER,
     '@angular/forms': FORMS,
     '@ngxs/store': ngxs(),
+    ...ngrx(),
     ...DIALOGS,
   },
   decorated: (owner, frame) => {
