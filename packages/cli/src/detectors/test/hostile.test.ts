@@ -107,6 +107,29 @@ test('runs nothing of the frontend, its configuration included', async () => {
   expect(existsSync(witness)).toBe(false)
 })
 
+test('shows kinds of fields that show one another only so often, and what comes after them', async () => {
+  const kinds = Array.from({ length: 4 }, (_, at) => `F${at}`)
+  const all = kinds.map(kind => `import ${kind} from './${kind}.vue'`).join('\n')
+  const shown = kinds.map(kind => `<${kind} :value="{ deeper: value }" />`).join('')
+  const fields = kinds.map(kind => [
+    `src/${kind}.vue`,
+    `<script setup>\n${all}\ndefineProps(['value'])\n</script><template><div>${shown}</div></template>`,
+  ])
+  const found = await detect(
+    project({
+      'index.html': '<div id="app"></div><script type="module" src="/src/main.js"></script>',
+      'package.json': '{"dependencies":{"vue":"3.5.0"}}',
+      'src/main.js': `import { createApp } from 'vue'\nimport App from './App.vue'\ncreateApp(App).mount('#app')`,
+      'src/App.vue': `<script setup>\nimport F0 from './F0.vue'\nconst save = () => ${good}</script>
+<template><F0 :value="{ name: 'x' }" /><button @click="save">Save</button></template>`,
+      ...Object.fromEntries(fields),
+    }),
+    { budget: 400_000 },
+  )
+  expect(troubles(found)).toEqual([])
+  expect(paths(found)).toEqual(['GET /api/good'])
+})
+
 test('is not fooled by names that every object has', async () => {
   const found = await detect(
     project({

@@ -20,6 +20,7 @@ import type { Component } from './component.ts'
 import { addDeclared, ofType } from './declared.ts'
 import { expose } from './exposed.ts'
 import { handlerName } from './handler.ts'
+import { isNested } from './nested.ts'
 import { renderTemplate } from './template.ts'
 
 /** Runs the part of a component's file that runs once: everything but the setup script. */
@@ -76,8 +77,6 @@ interface Parts {
   options: Value
 }
 
-const MOST_NESTED = 3
-
 function mountFile(module: Module, { component, options }: Parts, call: Call): Value {
   const { machine } = call.frame
   const frame = frameFor(module, call)
@@ -105,9 +104,7 @@ function mountFile(module: Module, { component, options }: Parts, call: Call): V
 /** The frame in which a component is made; undefined where components nest without end. */
 export function frameFor(module: Module, call: Call): Frame | undefined {
   const { frame } = call
-  let nested = 0
-  for (let at: Frame | undefined = frame; at; at = at.caller) if (at.running === -module.index) nested += 1
-  if (nested >= MOST_NESTED || frame.depth > 60) return undefined
+  if (isNested(frame, -module.index)) return undefined
   const made = {
     machine: frame.machine,
     module,
@@ -121,6 +118,7 @@ export function frameFor(module: Module, call: Call): Frame | undefined {
     yields: [],
     active: true,
     running: -module.index,
+    begun: frame.machine.steps,
   } as Omit<Frame, 'scope'> as Frame
   made.scope = openScope(module.scope, made)
   return made

@@ -8,6 +8,7 @@ import { getMember } from '../../objects/member.ts'
 import type { Call, Frame } from '../../values/frame.ts'
 import { literalText } from '../../values/text.ts'
 import type { Callable, Thing, Value } from '../../values/value.ts'
+import { isNested } from '../nested.ts'
 import { type Part, parseTemplate } from './template.ts'
 
 /** A parsed template and the file that it stands in. */
@@ -43,8 +44,6 @@ function readTemplate(home: Frame, description: Value, offset: number): Template
   return file && { module: file, parts: parseTemplate(file.source.file, file.source.text, 0) }
 }
 
-const MOST_NESTED = 3
-
 /** The frame in which a component is made; undefined where components nest without end. */
 export function frameOfComponent(owner: Callable, call: Call): Frame | undefined {
   const home = homeOf(owner)
@@ -52,9 +51,7 @@ export function frameOfComponent(owner: Callable, call: Call): Frame | undefined
   const node = owner.code?.node
   if (!home || !node) return undefined
   const running = siteOf(home.module, node)
-  let nested = 0
-  for (let at: Frame | undefined = frame; at; at = at.caller) if (at.running === running) nested += 1
-  if (nested >= MOST_NESTED || frame.depth > 60) return undefined
+  if (isNested(frame, running)) return undefined
   const made: Frame = {
     ...home,
     self: [],
@@ -67,6 +64,7 @@ export function frameOfComponent(owner: Callable, call: Call): Frame | undefined
     yields: [],
     active: true,
     running,
+    begun: frame.machine.steps,
   }
   if (frame.polls) made.polls = true
   return made
