@@ -52,13 +52,23 @@ export function callUnknown(wraps: Value | undefined, call: Call, name: string):
     const given = invoke(functions, call, name)
     // Who wraps a function may use what it gives.
     release(given, call.frame)
-    return given
+    return join(given, wrapped(given, call, name))
   }
   showHanded(call)
   for (const arg of call.args) release(arg, call.frame)
   const kept = call.args.flatMap(keeps).slice(0, MOST_WRAPPED)
   return unknown(name, kept.length > 0 ? { wraps: kept } : {})
 }
+
+/** `connect(toProps)(Page)`: what is given a function in the second call, and gives no function, most likely wraps it. */
+function wrapped(given: Value, call: Call, name: string): Value {
+  if (given.some(atom => WAITED.includes(atom.kind))) return []
+  const functions = call.args.flatMap(keeps).filter(atom => atom.kind === 'function' && atom.code !== undefined)
+  return functions.length === 0 ? [] : unknown(name, { wraps: functions.slice(0, MOST_WRAPPED) })
+}
+
+/** Values that a caller goes on with, so that nothing else is meant. */
+const WAITED: readonly Atom['kind'][] = ['function', 'promise', 'answer']
 
 function keeps(arg: Value): Value {
   return arg.flatMap(atom => {
