@@ -121,7 +121,7 @@ export function matches(call: Call): Value {
     texts.flatMap(one => SAMPLES.map(sample => pattern.test(one.parts.map(part => sampleOf(part, sample)).join('')))),
   )
   const [first] = answers
-  const isOpen = first === false && pattern.source.endsWith('$') && texts.some(one => one.parts.every(isHole))
+  const isOpen = first === false && texts.some(one => one.parts.every(isHole))
   return flag(answers.size === 1 && !isOpen ? first : undefined)
 }
 
