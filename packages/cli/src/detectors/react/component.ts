@@ -76,7 +76,8 @@ function live(instance: Thing, props: Value, call: Call): void {
       invoke(method.filter(isCode), { ...call, self: [instance], args: [props, state(instance, frame)] })
   }
   const render = getMember([instance], 'render', { frame })
-  use(invoke(render.filter(isCode), { ...call, self: [instance], args: [] }))
+  // Preact hands both to it.
+  use(invoke(render.filter(isCode), { ...call, self: [instance], args: [props, state(instance, frame)] }))
 }
 
 /** Who names a component by `ref` gets its instance. */

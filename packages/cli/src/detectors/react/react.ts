@@ -30,15 +30,25 @@ import {
 } from '../../syntax/index.ts'
 import type { MakeDetector } from '../detector.ts'
 import { componentClass, mountClass } from './component.ts'
+import { handParameters } from './routed.ts'
 import { useReducer, useRef, useState } from './state.ts'
 
 /** React: state, effects, context, and elements that are made by hand. */
 export const reactDetector: MakeDetector = () => {
   const react = makeReact()
+  const all = { ...react, ...DOM, h: react.createElement ?? [] }
+  const preact: Library = { ...all, default: [makeGlobal('preact', all)] }
   return {
     globals: { React: react.default ?? [] },
-    libraries: { react, preact: react, 'preact/hooks': react, 'react-dom': DOM, 'react-dom/client': DOM },
-    mounter: mountClass,
+    libraries: {
+      react,
+      preact,
+      'preact/hooks': react,
+      'preact/compat': preact,
+      'react-dom': DOM,
+      'react-dom/client': DOM,
+    },
+    mounter: (component, props, call) => handParameters(component, props, call) ?? mountClass(component, props, call),
   }
 }
 

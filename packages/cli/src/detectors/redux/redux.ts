@@ -48,13 +48,16 @@ export const reduxDetector: MakeDetector = () => {
     useStore: typed('useStore', () => (stores.current ? [stores.current.thing] : [])),
   }
   const { libraries, ...hooks } = dva(stores, bindings)
+  const provided = { ...bindings, Provider: define('Provider', () => ELEMENT) }
   return {
     ...hooks,
     libraries: {
       redux,
       reselect: selectorLibrary(),
       '@reduxjs/toolkit': toolkitLibrary(stores, redux),
-      'react-redux': { ...bindings, Provider: define('Provider', () => ELEMENT) },
+      'react-redux': provided,
+      'preact-redux': provided,
+      'inferno-redux': provided,
       ...sagaLibraries(stores),
       ...libraries,
     },
