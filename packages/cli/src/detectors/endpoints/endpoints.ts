@@ -145,7 +145,7 @@ function withoutAssets(located: readonly Located[], { isPage }: Around): Located
     if ((TRANSLATION.test(path) || BUILT.test(path)) && /\.\w+$/.test(path)) return false
     if (sent.kind === 'media' && isPerItem({ sent, address })) return true
     if (ASSET.test(path)) return asked.has(firstSegment(path)) && PREFIX.test(firstSegment(path)) && path.includes('{')
-    if (sent.kind === 'link' && (PROVIDER.test(path) || isDownload(path))) return true
+    if (sent.kind === 'link' && ((PROVIDER.test(path) && !isPage(path)) || isDownload(path))) return true
     if (sent.kind === 'link' && endsSession(path)) return !isPage(path)
     if (sent.embedded && path.includes('{')) return true
     if (sent.kind === 'api' || sent.kind === 'stream' || (sent.kind === 'form' && sent.method !== 'GET')) return true

@@ -13,9 +13,16 @@ export function needsRoles({ asked, facts, roles, auth }: Look, signedIn: boolea
 const OWN = /\/(?:me|self|whoami|(?:get-?)?(?:current-?|login-?)?(?:user-?)?info|current(?:-?user)?|user|session)$/i
 const ROLES = /^(?:[\w]+\.){0,2}(?:roles|permissions|perms|authorities|privileges)(?:\[\]|\.|$)/
 
+/** The same by weaker words: roles may only be shown there, rights are not. */
+const PROFILE = /\/(?:account|profile)$/i
+const RIGHTS = /^(?:\w+\.){0,3}(?:permissions|perms|authorities|privileges)(?:\[\]|\.|$)/
+
 /** Who has signed in is asked for with what they may: lists of it are looked through, not only shown. */
 function readsOwnRoles(one: Asked): boolean {
-  return one.method === 'GET' && isCall(one) && OWN.test(one.endpoint.path) && one.reads.some(name => ROLES.test(name))
+  const { method, endpoint, reads } = one
+  if (method !== 'GET' || !isCall(one)) return false
+  const isRead = (path: RegExp, names: RegExp) => path.test(endpoint.path) && reads.some(name => names.test(name))
+  return isRead(OWN, ROLES) || isRead(PROFILE, RIGHTS)
 }
 
 /** Rows that are called so. */
