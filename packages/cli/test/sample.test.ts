@@ -54,6 +54,7 @@ it('reads every call of the sample, and the same bytes twice', async () => {
     'GET /api/imports/{id}',
     'DELETE /api/imports/{id}',
     'POST /api/payments/checkout',
+    'GET /socket.io',
   ]
   expect(blueprint.endpoints.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(wanted.sort())
   const again = (await readFrontends([frontend], 'storefront')).blueprint

@@ -16,6 +16,7 @@ import {
   putFields,
   siteOfCall,
   type Thing,
+  text,
   UNDEFINED,
   unknown,
   use,
@@ -25,7 +26,7 @@ import type { Findings, MakeDetector } from '../detector.ts'
 import { namesOfShape } from '../shapes/names.ts'
 import { shapeOfValue } from '../shapes/value.ts'
 import { likeWebSocket } from './like-web-socket.ts'
-import { addressOf, heardBy, kindsIn, type Open, pathOf } from './message.ts'
+import { addressOf, handshakeAt, heardBy, kindsIn, type Open, pathOf } from './message.ts'
 import { pusher } from './pusher.ts'
 import { signalr, signalrGlobal } from './signalr.ts'
 
@@ -86,13 +87,18 @@ function isSocketAddress(value: Value): boolean {
   return value.some(atom => atom.kind === 'text' && /^wss?:\/\//.test(printText(atom)))
 }
 
-function connect({ sockets }: Findings, call: Call): Value {
+/** Where a server of socket.io listens that is not told otherwise. */
+const DEFAULT_PATH = '/socket.io'
+
+function connect({ sockets, requests }: Findings, call: Call): Value {
   const { frame } = call
   const options = call.args.flatMap(one => one.filter(atom => atom.kind === 'object'))
   const place = placeOf(frame, call.node)
   const given = getMember(options, 'path', { frame })
-  const path = literalTexts(given)[0] ?? (addressOf(given) || '/socket.io')
+  const path = literalTexts(given)[0] ?? (addressOf(given) || DEFAULT_PATH)
   const line = sockets.open({ kind: 'socket.io', url: addressOf(arg(call, 0)) }, place, path.replace(/(?<=.)\/$/, ''))
+  const url = handshakeAt(arg(call, 0), addressOf(given) === '' ? text(DEFAULT_PATH) : given)
+  requests.send({ url, kind: 'stream', query: getMember(options, 'query', { frame }), frame, node: call.node })
   const socket: Open = { sockets, line }
   noteAuth(socket, getMember(options, 'auth', { frame }), call)
   const made = makeThing(frame, siteOfCall(call), 'instance')

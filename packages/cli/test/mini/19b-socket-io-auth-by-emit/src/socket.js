@@ -1,6 +1,10 @@
 import { io } from 'socket.io-client'
 
-export const socket = io({ autoConnect: false, transports: ['websocket'] })
+export const socket = io('http://localhost:4300/darts', {
+  autoConnect: false,
+  transports: ['websocket'],
+  query: { board: location.hash },
+})
 
 export const Events = { THROW: 'throw', SCORE: 'score' }
 
