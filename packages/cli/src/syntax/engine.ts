@@ -87,6 +87,7 @@ export function makeMachine(host: Host, world: World, budget: number): Machine {
     lateFields: new Map(),
     fields: new Map(),
     ran: new Map(),
+    handled: new Set(),
     apart: makeApart(),
     instances: new Map(),
     made: new Map(),

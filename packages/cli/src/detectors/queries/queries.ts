@@ -215,6 +215,8 @@ function mutationOf(options: Value, call: Call): Value {
   const { frame } = call
   const mutation = makeThing(frame, siteOfCall(call), 'instance')
   const key = (name: string) => `${name}:${mutation.key}`
+  for (const one of getMember(options, 'mutationFn', call))
+    if (one.kind === 'function' && one.code) frame.machine.handled.add(one.code.site)
   const mutate: Native = inner => {
     const variables = arg(inner, 0)
     callIf(options, { name: 'onMutate', args: [variables] }, inner)

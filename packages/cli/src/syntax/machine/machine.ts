@@ -230,6 +230,8 @@ export interface Machine {
   fields: Map<number, Watched>
   /** The tasks that ran a function, by its site; undefined is what runs in no task. */
   ran: Map<number, Set<Task | undefined>>
+  /** Functions, by their sites, that a package made handles of: nothing else calls them, as `mutate` does. */
+  handled: Set<number>
   /** What ran where, of classes and factories. */
   apart: Apart
   /** The last instance of each class, by the class's site. */

@@ -77,7 +77,8 @@ export class Mentions {
     // One without a name is called by what it was given to, which was seen where that ran.
     if (name === '') return this.#around(code.module, code.node.start, callable).some(one => this.#isSpokenOf(one))
     const hits = this.#hitsOf(name).filter(hit => means(hit, { callable, name, owner }, this.#machine))
-    return hits.some(hit => this.#runs(hit, callable))
+    // Where it was handed to what makes a handle of it, that handle alone calls it, and nobody does.
+    return hits.some(hit => (hit.used || !this.#isHandled(site)) && this.#runs(hit, callable))
   }
 
   #hitsOf(name: string): readonly Hit[] {
@@ -93,6 +94,8 @@ export class Mentions {
   #runs({ module, at, used }: Hit, callable: Callable): boolean {
     const around = this.#around(module, at, callable)
     if (around.length === 0) return used && !isWithin(callable, module, at) && !this.#isIdle(module)
+    const site = innermost(around)?.code?.site ?? -1
+    if (this.#isHandled(site) && !this.#ran.has(site)) return false
     return around.some(one => this.#ran.has(one.code?.site ?? -1)) || around.some(one => this.#isSpokenOf(one))
   }
 
@@ -126,6 +129,11 @@ export class Mentions {
     return isImported ? [] : names.flatMap(name => [name, kebab(name)])
   }
 
+  /** Where values still changed, or the work ran out, who calls a handle may not have been found. */
+  #isHandled(site: number): boolean {
+    return this.#machine.handled.has(site) && this.#machine.problems.length === 0
+  }
+
   #isSpokenOf({ code }: Callable): boolean {
     return code !== undefined && !this.#ran.has(code.site) && this.has({ site: code.site })
   }
@@ -155,6 +163,10 @@ const REGISTERED = '#component.'
 
 function kebab(name: string): string {
   return name.replaceAll(/(?<=[a-z\d])[A-Z]/g, letter => `-${letter}`).toLowerCase()
+}
+
+function innermost(around: readonly Callable[]): Callable | undefined {
+  return around.toSorted((one, other) => (other.code?.node.start ?? 0) - (one.code?.node.start ?? 0))[0]
 }
 
 function isWithin({ code }: Callable, module: Module, at: number): boolean {

@@ -1,12 +1,13 @@
-import { useEmpty, useHeaps, useTurn } from './hooks'
+import { useEmpty, useHeap, useHeaps, useTurn } from './hooks'
 
 export function Heaps() {
   const { data = [] } = useHeaps()
+  const { weight } = useHeap({ id: data[0]?.id })
   const turn = useTurn()
   // the button went away in the redesign
   const empty = useEmpty()
   return (
-    <ul>
+    <ul title={weight.data?.kilos}>
       {data.map(h => (
         <li key={h.id} onClick={() => turn.mutate(h.id)}>
           {h.name} {empty.isPending && '…'}

@@ -17,3 +17,17 @@ export const useHeat = days => useQuery({ queryKey: ['heat', days], queryFn: () 
 export const useTurn = () => useMutation({ mutationFn: id => req('POST', `/heaps/${id}/turns`) })
 
 export const useEmpty = () => useMutation({ mutationFn: id => req('DELETE', `/heaps/${id}`) })
+
+const stir = async (id, turns) => req('PATCH', `/heaps/${id}`, { turns })
+
+const weigh = async id => req('GET', `/heaps/${id}/weight`)
+
+const rename = heap => req('PUT', `/heaps/${heap.id}/name`, heap)
+
+// Several in one: who calls it takes the query, and leaves both mutations.
+export const useHeap = ({ id }) => {
+  const weight = useQuery({ queryKey: ['weight', id], queryFn: () => weigh(id) })
+  const stirring = useMutation({ mutationFn: turns => stir(id, turns) })
+  const renaming = useMutation({ mutationKey: ['rename'], mutationFn: rename })
+  return { weight, stirring, renaming }
+}
