@@ -9,12 +9,12 @@ const FROM =
 const SIZE =
   /^(limit|length|size|count|take|rows|perpage|pagesize|first|last|max|maxresults|num|n|draw|iddisplaylength|itemsperpage)$/
 const MORE =
-  /^(next\w*|paging|pagination|pageinfo|hasmore|hasnext\w*|hasprevious\w*|cursor|endcursor|continuation\w*|nextcursor|scrollid|total|totalcount|totalpages|recordstotal|recordsfiltered)$/
+  /^(next\w*|paging|pagination|pageinfo|hasmore|hasnext\w*|hasprevious\w*|cursor|endcursor|continuation\w*|nextcursor|scrollid|total|totalcount|totalpages|pagecount|lastpage|recordstotal|recordsfiltered)$/
 const LIST = /^(search|query|list|filter|find|page|paged|paginate|datatable|grid)$/
 
 /** Lists come in pieces: by number, by place, or from where the last one ended. */
 export function needsPagination({ asked, operated, facts }: Look): Found {
-  const paged = placesOf([...asked, ...operated], one => isCall(one) && (inQuery(one) || inBody(one) || bySteps(one)))
+  const paged = placesOf([...asked, ...operated], one => isCall(one) && WAYS.some(isWay => isWay(one)))
   return [...paged, ...seenIn(facts.signals.nextLinks)]
 }
 
@@ -53,6 +53,15 @@ function saysMore({ reads }: Asked): boolean {
   return reads.some(name => name.split('.').some(part => MORE.test(plainWord(part.replaceAll('[]', '')))))
 }
 
+/** `/posts/{pageNumber}`; `/wiki/{page}` is a row, where nothing speaks of more. */
+function inPath(one: Asked): boolean {
+  const [, last = ''] = /\{(\w+)\}$/.exec(one.endpoint.path) ?? []
+  const word = plainWord(last)
+  return NUMBERED.test(word) || (word === 'page' && saysMore(one))
+}
+
+const NUMBERED = /^(?:page(?:number|no|num|index)|currentpage)$/
+
 /** A list that is asked for in a body. */
 function inBody(one: Asked): boolean {
   if (one.method !== 'POST') return false
@@ -72,6 +81,8 @@ function bySteps({ method, reads }: Asked): boolean {
   const beside = names.includes('next') && names.some(name => /^(results|items|data|count)/.test(name))
   return method === 'GET' && (beside || names.some(name => NEXT.test(name)))
 }
+
+const WAYS = [inQuery, inPath, inBody, bySteps]
 
 /** Pages of a list that is there already, or a fixed number of rows. */
 export function looksLikePagination({ asked, facts }: Look): Lookalike {
