@@ -89,6 +89,7 @@ export {
   setFields,
   settle,
 } from './machine/slots.ts'
+export { placesOfStore } from './machine/stored.ts'
 /** Runs what has to run again when what it read has changed. */
 export { type Given, runTask } from './machine/task.ts'
 /** Notes that a value is used. */

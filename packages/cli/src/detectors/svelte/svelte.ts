@@ -3,12 +3,17 @@ import {
   type Call,
   callback,
   callLater,
+  elementsOf,
   getMember,
+  holding,
+  makeArray,
   makeThing,
   mount,
   type Native,
   native,
+  placesOfStore,
   putFields,
+  readSlot,
   setFields,
   siteOfCall,
   type Thing,
@@ -58,8 +63,17 @@ function show(call: Call): Value {
   return mount(arg(call, 0), props, { ...call, args: [props] })
 }
 
-function held(store: Value, call: Call): Value {
-  return getMember(store, '#value', { frame: call.frame })
+/** What a store holds; of a list of stores, each. */
+function held(stores: Value, call: Call): Value {
+  const { frame } = call
+  if (stores.some(atom => atom.kind === 'object' && atom.tag === 'array'))
+    return makeArray(
+      frame,
+      siteOfCall(call),
+      elementsOf(stores, frame).map(one => held(one, call)),
+    )
+  const places = placesOfStore(stores)
+  return places.length > 0 ? places.flatMap(readSlot) : unknown('store')
 }
 
 function makeStore(value: Value, call: Call): Value {
@@ -70,10 +84,19 @@ function makeStore(value: Value, call: Call): Value {
   putFields(frame, store, {
     set: step('set', inner => write(store, arg(inner, 0), inner)),
     update: step('update', inner => write(store, callback(inner, arg(inner, 0), [held([store], inner)]), inner)),
-    subscribe: step('subscribe', inner => {
-      callback(inner, arg(inner, 0), [held([store], inner)])
-      return unknown('unsubscribe')
-    }),
+    subscribe: [
+      holding(
+        native(
+          'subscribe',
+          inner => {
+            callback(inner, arg(inner, 0), [held([store], inner)])
+            return unknown('unsubscribe')
+          },
+          `subscribe:${store.key}`,
+        ),
+        [store],
+      ),
+    ],
   })
   return [store]
 }

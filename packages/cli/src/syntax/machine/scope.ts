@@ -2,6 +2,7 @@ import type { Frame, Scope } from '../values/frame.ts'
 import type { Slot, Value } from '../values/value.ts'
 import { siteOf } from './machine.ts'
 import { addToSlot, isRunning, makeSlot, readSlot, writeSlot } from './slots.ts'
+import { placesOfStore } from './stored.ts'
 
 /** A scope inside another. */
 export function openScope(parent: Scope, frame: Frame = parent.frame): Scope {
@@ -70,9 +71,8 @@ export function assignName(frame: Frame, name: string, value: Value): boolean {
 /** Assigns to what another script declares for all, or to what the store behind `$name` holds. */
 function assignShared({ machine, scope: inner }: Frame, name: string, value: Value): boolean {
   const store = name.startsWith('$') ? (lookup(inner, name.slice(1)) ?? []) : []
-  const held = store.flatMap(atom => (atom.kind === 'object' ? (atom.slots.get('#value') ?? []) : []))
   const shared = [...(machine.shared.get(name) ?? [])].flatMap(({ scope }) => scope.names.get(name) ?? [])
-  const slots = [...held, ...shared]
+  const slots = [...placesOfStore(store), ...shared]
   for (const slot of slots) addToSlot(machine, slot, value)
   return slots.length > 0
 }

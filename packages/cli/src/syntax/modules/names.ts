@@ -2,6 +2,7 @@ import type { Expression, Node } from 'oxc-parser'
 import { givenGlobal } from '../machine/given.ts'
 import { findName } from '../machine/scope.ts'
 import { isRunning, readSlot } from '../machine/slots.ts'
+import { placesOfStore } from '../machine/stored.ts'
 import { watch } from '../machine/task.ts'
 import type { Frame } from '../values/frame.ts'
 import { join, truthOf } from '../values/join.ts'
@@ -50,7 +51,7 @@ function memberOfInstance(name: string, frame: Frame): Value | undefined {
 
 /** `$user` is what the store `user` holds. */
 function storedValue(store: Value, name: string): Value {
-  const slots = store.flatMap(atom => (atom.kind === 'object' ? (atom.slots.get('#value') ?? []) : []))
+  const slots = placesOfStore(store)
   return slots.length > 0 ? slots.reduce<Value>((value, slot) => join(value, readSlot(slot)), []) : unknown(name)
 }
 

@@ -1,0 +1,4 @@
+import { mount } from 'svelte'
+import Apiary from './Apiary.svelte'
+
+mount(Apiary, { target: document.body })
