@@ -25,6 +25,8 @@ export interface Socket {
   messageTypes?: Record<string, string[]>
   events: SocketName[]
   emits: SocketName[]
+  /** Dotted names of what is read of messages, whatever their event. Left out where nothing is. */
+  reads?: string[]
   evidence: Evidence[]
   /** Nothing reaches the code that opens it. Left out where something does. */
   live?: false
@@ -124,6 +126,10 @@ export class Sockets {
     }
     const all = [...sockets.values()].sort((one, other) => byCode(one.kind + one.url, other.kind + other.url))
     for (const socket of all) if (!opened.has(`${socket.kind} ${socket.url}`)) socket.live = false
+    for (const [source, { line }] of this.#lines) {
+      const socket = source.used.size > 0 ? sockets.get(`${line.kind} ${line.url}`) : undefined
+      if (socket) socket.reads = [...new Set([...(socket.reads ?? []), ...source.used])].sort(byCode)
+    }
     for (const { auth, events, emits } of all) {
       auth.sort(byCode)
       for (const names of [events, emits]) names.sort((one, other) => byCode(one.name, other.name))

@@ -84,7 +84,7 @@ function showsState({ reads }: Asked): boolean {
   )
 }
 
-function showsProgress({ reads }: Asked): boolean {
+function showsProgress({ reads }: Pick<Asked, 'reads'>): boolean {
   const names = reads.map(name => plainWord(lastName(name)))
   return (
     names.some(name => /^(progress|percent\w*)$/.test(name)) &&
@@ -92,8 +92,9 @@ function showsProgress({ reads }: Asked): boolean {
   )
 }
 
-/** Events of a socket that say how far something is. */
-function tellsSteps({ events }: Readonly<Record<string, unknown>>): boolean {
+/** Events of a socket that say how far something is, by their names or by what is read of them. */
+function tellsSteps({ events, reads }: Readonly<Record<string, unknown>>): boolean {
+  if (Array.isArray(reads) && showsProgress({ reads: reads.map(String) })) return true
   if (!Array.isArray(events)) return false
   const names = events.map(one => String((one as { name?: unknown }).name))
   return names.some(name => STEP.test(name) && (WORK.test(name) || /progress/i.test(name)))
