@@ -121,8 +121,15 @@ export function matches(call: Call): Value {
     texts.flatMap(one => SAMPLES.map(sample => pattern.test(one.parts.map(part => sampleOf(part, sample)).join('')))),
   )
   const [first] = answers
-  const isOpen = first === false && texts.some(one => one.parts.every(isHole))
+  const isOpen = first === false && texts.some(one => mayBeWhole(one, pattern))
   return flag(answers.size === 1 && !isOpen ? first : undefined)
+}
+
+/** What is not known at all, or begins so where all of it is asked for: `/^\/\d{4}\/$/.test(`${path}/`)`. */
+function mayBeWhole({ parts }: Text, { source }: RegExp): boolean {
+  const [first] = parts
+  if (parts.every(isHole)) return true
+  return first !== undefined && isHole(first) && source.startsWith('^') && source.endsWith('$')
 }
 
 function sampleOf(part: Part, sample: string): string {

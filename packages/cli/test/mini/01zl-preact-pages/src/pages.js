@@ -6,6 +6,8 @@ import { loadKeeper } from './store'
 
 const isOnDuty = () => /(^|;)\s*DUTY=/.test(document.cookie)
 
+const isBuoy = mark => /^[A-Z]{3}:$/.test(mark)
+
 class Log extends Component {
   constructor(props) {
     super(props)
@@ -23,6 +25,7 @@ class Log extends Component {
   render({ light }, { entries }) {
     return (
       <ul>
+        {isBuoy(`${light}:`) && <button onClick={() => fetch(`/api/buoys/${light}/moor`, { method: 'POST' })}>Moor</button>}
         {entries.map(entry => (
           <li onClick={() => fetch(`/api/lights/${light}/entries/${entry.number}`, { method: 'DELETE' })}>{entry.text}</li>
         ))}
