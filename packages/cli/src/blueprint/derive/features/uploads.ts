@@ -28,15 +28,22 @@ function sendsFile(one: Asked): boolean {
   if (!isCall(one)) return false
   if (encoding === 'binary') return true
   if (encoding !== 'multipart') return false
-  return bodyShape === undefined ? one.sent.length === 0 || one.sent.some(isFile) : holdsFile(bodyShape, '')
+  if (bodyShape === undefined || isEmpty(bodyShape)) return one.sent.length === 0 || one.sent.some(isFile)
+  return holdsFile(bodyShape, '')
 }
 
 /** A file, or something under a file's name of which nothing else is known. */
 function holdsFile(shape: Shape, name: string): boolean {
   if (shape.kind === 'file') return true
   if (shape.kind === 'unknown') return name === '' || isFile(name)
+  // A form carries no objects: what begins as an empty one is replaced by what somebody chooses.
+  if (isEmpty(shape)) return isFile(name)
   if (shape.kind === 'array') return holdsFile(shape.of, name === '' ? 'item' : name)
   return shape.kind === 'object' && Object.entries(shape.fields).some(([own, field]) => holdsFile(field.shape, own))
+}
+
+function isEmpty(shape: Shape): boolean {
+  return shape.kind === 'object' && Object.keys(shape.fields).length === 0
 }
 
 function isFile(name: string): boolean {
