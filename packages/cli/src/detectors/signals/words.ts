@@ -10,6 +10,9 @@ const searchesRights =
 /** `user.isAdmin`, `me?.is_staff`, `session.user.perm.create` */
 const flag =
   /\b(?:user|me|account|profile|self|session|auth|identity|viewer|current\w*|logged\w*|claims|payload|decoded|principal)\b[\w$?!.()]*[?!]?\.(?:is_?(?:super_?)?(?:admin(?:istrator)?|staff|moderator|owner|superuser|manager)|admin|superuser|perms?[?!]?\.\w+|permissions[?!]?\.(?!includes|has|some|every|indexOf|length|map|filter|find|join|push|query|request)\w+)\b/gi
+/** `loggedInUser.type === 'admin'` */
+const asksKind =
+  /\b(?:user|me|account|profile|self|session|auth|identity|viewer|current\w*|logged\w*|claims|payload|decoded|principal)\b[\w$?!.()]*[?!]?\.\w*(?:type|kind|level|group|position|rank)\s*[!=]={1,2}\s*['"`](?:super[-_ ]?)?(?:admin(?:istrator)?|user|moderator|manager|staff|root)['"`]/gi
 /** `if (globalAdmin)`, `{isAdmin && <Users />}`, `v-if="isSuperuser"`: a flag that was read from somebody before. */
 const asksFlag =
   /(?:\bif\s*\(\s*!?|[{([?:,]\s*!?|&&\s*!?|(?:v-if|\*ngIf|ng-if|[xv]-show|x-if)\s*=\s*["']!?|\{#if\s+!?)(?:(?:this|props|\$\w+|vm)\.)?(?:is_?(?:(?:super|global|site|system|current)_?)?admin(?:istrator)?|(?:global|super|site|system)_?admin|is_?(?:super_?user|staff|moderator))(?:\.value|\(\))?\s*(?:&&|\|\||[?)"'}])/gi
@@ -53,7 +56,17 @@ export function wordsOf(files: readonly Written[]): Partial<Signals> {
       .slice(0, MOST)
       .map(({ evidence }) => ({ evidence }))
   return {
-    guards: seen(asksRight, asksRightOf, searchesRights, flag, asksFlag, routeRight, templateRight, serverRight),
+    guards: seen(
+      asksRight,
+      asksRightOf,
+      searchesRights,
+      flag,
+      asksKind,
+      asksFlag,
+      routeRight,
+      templateRight,
+      serverRight,
+    ),
     processing: seen(working),
     accepted: found(files, accepted, isTakenOn)
       .slice(0, MOST)

@@ -1,9 +1,11 @@
 import type { Closure, Frame } from '../values/frame.ts'
+import { literalText } from '../values/text.ts'
 import type { Atom, Callable, Value } from '../values/value.ts'
 import { freeNames } from './free.ts'
 import { readSlot } from './slots.ts'
 
 const MOST = 6
+const LONGEST = 80
 
 /**
  * The functions that a function was handed by way of its scope: `confirm({ onYes })` gives a package a function that calls
@@ -25,6 +27,7 @@ function capturedBy({ code }: Callable): string[] {
       if (!names.has(name)) continue
       for (const key of handedIn(readSlot(slot), at.frame)) keys.add(key)
       for (const flag of flagsIn(readSlot(slot), code)) keys.add(flag)
+      for (const word of wordIn(readSlot(slot))) keys.add(`${name}=${word}`)
       if (keys.size >= MOST) return [...keys]
     }
   }
@@ -52,6 +55,12 @@ function handedIn(value: Value, frame: Frame): string[] {
       slot.value.flatMap(one => (isForeign(one, frame) ? [(one as Callable).key] : [])),
     )
   })
+}
+
+/** `listen('#staff', '/api/staff')`: what is written at the call stands in the function that it hands to the page. */
+function wordIn(value: Value): string[] {
+  const word = value.length === 1 ? literalText(value) : undefined
+  return word === undefined || word.length > LONGEST ? [] : [word]
 }
 
 function flagsIn(value: Value, { node, scope }: Closure): string[] {

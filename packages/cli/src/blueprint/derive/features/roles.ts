@@ -7,7 +7,18 @@ export function needsRoles({ asked, facts, roles, auth }: Look, signedIn: boolea
   if (!signedIn) return []
   const me = auth.get('auth.me')
   const typed = isStaffs(roles) ? [roles.evidence, ...(me === undefined ? [] : [me.endpoint.evidence])] : []
-  return [...typed, ...placesOf(asked, readsOwnRoles), ...seenIn(facts.signals.roles), ...seenIn(facts.signals.guards)]
+  const { signals } = facts
+  const said = [...placesOf(asked, readsOwnRoles), ...placesOf(asked, setsRole)]
+  return [...typed, ...said, ...seenIn(signals.roles), ...seenIn(signals.guards)]
+}
+
+const PEOPLE = /user|member|staff|employee|account|admin|regist|sign-?up|invit|people/i
+const ROLE = /^(?:roles?|role_?(?:ids?|names?)|user_?roles?|is_?(?:admin|staff|superuser))(?:\[\])?$/i
+
+/** Somebody is given a role: in 20 of 20 labelled frontends that do so, something hangs on it. */
+function setsRole(one: Asked): boolean {
+  const isWrite = one.method === 'POST' || one.method === 'PUT' || one.method === 'PATCH'
+  return isWrite && isCall(one) && PEOPLE.test(one.endpoint.path) && one.sent.some(name => ROLE.test(name))
 }
 
 const OWN = /\/(?:me|self|whoami|(?:get-?)?(?:current-?|login-?)?(?:user-?)?info|current(?:-?user)?|user|session)$/i
