@@ -24,6 +24,7 @@ import {
   use,
   type Value,
 } from '../../syntax/index.ts'
+import { contextValue } from './context.ts'
 
 const LIFECYCLE = [
   'componentWillMount',
@@ -47,12 +48,21 @@ export const mountClass: Mounter = (component, props, call) => {
   busy.add(component.key)
   try {
     for (const instance of component.construct({ ...call, args: [props] })) {
-      if (instance.kind === 'object') live(instance, props, call)
+      if (instance.kind !== 'object') continue
+      giveContext(component, instance, call)
+      live(instance, props, call)
     }
   } finally {
     busy.delete(component.key)
   }
   return UNDEFINED
+}
+
+/** `static contextType = Session`: what the context holds is `this.context`. */
+function giveContext(component: Callable, instance: Thing, call: Call): void {
+  const { frame } = call
+  const given = getMember([component], 'contextType', { frame }).filter(atom => atom.kind === 'function')
+  if (given.length > 0) putFields(frame, instance, { context: contextValue(given, call) })
 }
 
 function busyIn(machine: Frame['machine']): Set<string> {

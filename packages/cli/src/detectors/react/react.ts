@@ -1,14 +1,11 @@
 import {
-  addToCell,
   arg,
   type Call,
   callback,
   callLater,
-  cellOf,
   ELEMENT,
   getMember,
   holding,
-  join,
   type Library,
   makeArray,
   makeGlobal,
@@ -17,7 +14,6 @@ import {
   type Native,
   native,
   putFields,
-  readCell,
   release,
   settled,
   siteOfCall,
@@ -30,6 +26,7 @@ import {
 } from '../../syntax/index.ts'
 import type { MakeDetector } from '../detector.ts'
 import { componentClass, mountClass } from './component.ts'
+import { createContext, useContext } from './context.ts'
 import { handParameters } from './routed.ts'
 import { useReducer, useRef, useState } from './state.ts'
 
@@ -60,37 +57,6 @@ const effect: Native = call => {
 }
 
 const run: Native = call => callback(call, arg(call, 0), [])
-
-function createContext(call: Call): Value {
-  const { frame } = call
-  const context = makeThing(frame, siteOfCall(call), 'instance')
-  const cell = cellOf(frame.machine, `context:${context.key}`)
-  const provide: Native = inner => {
-    addToCell(frame.machine, cell, getMember(arg(inner, 0), 'value', inner))
-    return ELEMENT
-  }
-  const provider = holding(native('Provider', provide, `provider:${context.key}`), [])
-  const consume: Native = inner => {
-    callback(inner, getMember(arg(inner, 0), 'children', inner), [join(readCell(cell), arg(call, 0))])
-    return ELEMENT
-  }
-  context.inner = arg(call, 0)
-  putFields(frame, context, { Provider: [provider] })
-  putFields(frame, context, {
-    Consumer: [holding(native('Consumer', consume, `consumer:${context.key}`), arg(call, 0))],
-  })
-  return [{ ...provider, statics: context }]
-}
-
-function useContext(call: Call): Value {
-  return arg(call, 0).flatMap(atom => {
-    const context = atom.kind === 'function' ? atom.statics : atom
-    if (context?.kind !== 'object') return unknown('context')
-    const provided = readCell(cellOf(call.frame.machine, `context:${context.key}`))
-    const known = provided.length > 0 ? provided : (context.inner ?? [])
-    return known.length > 0 ? known : unknown('context')
-  })
-}
 
 function createElement(call: Call): Value {
   const { frame } = call

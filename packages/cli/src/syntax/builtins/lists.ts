@@ -130,8 +130,7 @@ function test(call: Call): Value {
   return EITHER
 }
 
-function reduce(call: Call): Value {
-  const list = items(call)
+function reduce(call: Call, list = items(call)): Value {
   const given = call.args.length > 1
   let result: Value = given ? arg(call, 1) : (list[0] ?? UNDEFINED)
   const rest = given ? list : list.slice(1)
@@ -285,8 +284,8 @@ const PLAIN: Methods = {
   },
   some: test,
   every: test,
-  reduce,
-  reduceRight: reduce,
+  reduce: call => reduce(call),
+  reduceRight: call => reduce(call, items(call).toReversed()),
   join: joinTexts,
   push,
   unshift: push,
