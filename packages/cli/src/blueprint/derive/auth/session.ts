@@ -51,14 +51,19 @@ export function findSession(asks: AuthAsks, { style, bare, casing, cookie }: Wra
       .filter(name => bare.has(name) === own)
       .flatMap(name => answerOf(asks.get(name), own ? [] : style))
       .reduce(mergeShapes, unknownShape)
+  const said = opening
+    .filter(name => !bare.has(name))
+    .flatMap(name => answerOf(asks.get(name), style, 'reads'))
+    .reduce(mergeShapes, unknownShape)
   const [signedIn, shown] = [shapes(opening, false), shapes(showing, false)]
-  const opened = templateOf(signedIn, wire)
+  const opened = withSaid(templateOf(signedIn, wire, isOpened), said)
   // Without cookies, nobody could go on who is given no token.
   const session = cookie || JSON.stringify(opened ?? '').includes('"$accessToken"') ? opened : undefined
-  const me = onlyUser(templateOf(shown, wire))
+  const me = onlyUser(templateOf(shown, wire, isUser))
   const answers = [...bare].flatMap((name): [AuthName, Template][] => {
     const answer = answerOf(asks.get(name), [])[0] ?? unknownShape
-    return [[name, withRemarks(onlyUser(templateOf(answer, wire)) ?? '$user', asks.get(name))]]
+    const isPart = opening.includes(name) ? isOpened : isUser
+    return [[name, withRemarks(onlyUser(templateOf(answer, wire, isPart)) ?? '$user', asks.get(name))]]
   })
   const people = [signedIn, shapes(opening, true)].map(shape => userIn(shape))
   const users = [...people, ...[shown, shapes(showing, true)].map(shape => userIn(shape, fieldsOf(shape)))]
@@ -70,6 +75,11 @@ export function findSession(asks: AuthAsks, { style, bare, casing, cookie }: Wra
   }
 }
 
+/** The template with what answers say beside the tokens: that it went well. */
+function withSaid(template: { [key: string]: Template } | undefined, said: Shape) {
+  return template === undefined ? undefined : { ...remarksIn(said), ...template }
+}
+
 /** What is said beside: that it went well. */
 function withRemarks(template: Template, ask: Ask | undefined): Template {
   if (typeof template !== 'object' || template === null) return template
@@ -77,10 +87,10 @@ function withRemarks(template: Template, ask: Ask | undefined): Template {
 }
 
 /** The item of an answer; `{ user: {…} }` is the named envelope where the others are named too. */
-function answerOf(ask: Ask | undefined, style: Way): Shape[] {
+function answerOf(ask: Ask | undefined, style: Way, of: 'answer' | 'reads' = 'answer'): Shape[] {
   if (ask === undefined || ask.answer.kind !== 'object') return []
-  if (!style.includes('$name')) return [itemOf(ask, ask.answer, style)]
-  const before = follow(ask, ask.answer, style.slice(0, style.indexOf('$name'))) ?? ask.answer
+  if (!style.includes('$name')) return [itemOf(ask, ask[of], style)]
+  const before = follow(ask, ask[of], style.slice(0, style.indexOf('$name'))) ?? ask[of]
   return [shapeAt(before, ['user']) ?? before]
 }
 
@@ -99,13 +109,17 @@ function onlyUser(template: { [key: string]: Template } | undefined) {
 }
 
 /** Where the tokens and the user stand in an answer; undefined where neither is seen. */
-function templateOf(shape: Shape, wire: (name: string) => string): { [key: string]: Template } | undefined {
+function templateOf(
+  shape: Shape,
+  wire: (name: string) => string,
+  isPart: typeof isUser,
+): { [key: string]: Template } | undefined {
   const found: { [key: string]: Template } = {}
   const fields = fieldsOf(shape)
   const spread = hasIdentity(fields)
   if (spread) found['...'] = '$user'
   for (const [name, field] of Object.entries(fields)) {
-    const inside = () => (isUser(name, field.shape) ? '$user' : onlyUser(templateOf(field.shape, wire)))
+    const inside = () => (isPart(name, field.shape) ? '$user' : onlyUser(templateOf(field.shape, wire, isPart)))
     const template = tokenSlot(name) ?? (spread ? undefined : inside())
     if (template !== undefined) found[wire(name)] = template
   }
@@ -117,6 +131,11 @@ export function isUser(name: string, shape: Shape): boolean {
   return shape.kind === 'object' && (userWord.test(name) || hasIdentity(shape.fields))
 }
 
+/** Whom a login shows is kept whole by some code, which reads no member of it. */
+function isOpened(name: string, shape: Shape): boolean {
+  return isUser(name, shape) || (shape.kind === 'unknown' && userWord.test(name))
+}
+
 function isUsual(template: Template): boolean {
   return Object.entries(template as object).every(([name, slot]) => usual[name] === slot)
 }
@@ -126,13 +145,14 @@ function userIn(shape: Shape, whole?: Fields): Shape {
   const fields = fieldsOf(shape)
   const beside = Object.entries(fields).find(([name, field]) => isUser(name, field.shape))?.[1].shape
   if (hasIdentity(fields)) return withoutTokens(fields)
-  if (beside !== undefined) return withoutTokens(fieldsOf(beside))
+  // Inside of a user, a `profile` is a part of them.
+  if (beside !== undefined) return withoutTokens(fieldsOf(beside), () => false)
   return whole === undefined ? unknownShape : withoutTokens(whole)
 }
 
-function withoutTokens(fields: Fields): Shape {
+function withoutTokens(fields: Fields, isOther: typeof isUser = isUser): Shape {
   const own = Object.entries(fields).filter(
-    ([name, field]) => tokenSlot(name) === undefined && !isUser(name, field.shape) && !/^token_?type$/i.test(name),
+    ([name, field]) => tokenSlot(name) === undefined && !isOther(name, field.shape) && !/^token_?type$/i.test(name),
   )
   return { kind: 'object', fields: Object.fromEntries(own) }
 }

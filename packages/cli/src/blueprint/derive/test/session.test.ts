@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { call, derive } from './kit.ts'
+
+const login = (reads: string[]) => call('POST /api/auth/login', { body: ['email', 'password'], reads })
+
+function session(...calls: Parameters<typeof derive>[0]) {
+  return (derive(calls).dialect.envelope as { session?: object }).session
+}
+
+test('a user of whom no member is read stands in the answer to a login', () => {
+  expect(session(login(['token', 'user']))).toEqual({ token: '$accessToken', user: '$user' })
+})
+
+test('a login says that it went well, where the code reads it', () => {
+  expect(session(login(['message', 'token']))).toEqual({ message: 'Done.', token: '$accessToken' })
+  expect(session(login(['token']))).toEqual({ token: '$accessToken' })
+})
+
+test('the profile in a user is a part of them', () => {
+  const users = derive([login(['token', 'user.email', 'user.profile.city'])]).tables[0]?.fields
+  expect(users).toContainEqual(expect.objectContaining({ name: 'profile', type: 'json', default: { city: '' } }))
+})
