@@ -3,7 +3,7 @@ import { endsInHole } from '../facts/ask.ts'
 import { joinEvidence, weakest } from '../facts/evidence.ts'
 import type { Ask } from '../facts/facts.ts'
 import { placeOf, routeOf, type Segment } from '../facts/path.ts'
-import { fieldsOf } from '../facts/shape.ts'
+import { type Fields, fieldsOf } from '../facts/shape.ts'
 import { kebabCase, singularOf } from '../facts/words.ts'
 import { allowOf } from '../policy/allow.ts'
 import { rowKeyOf } from './beside.ts'
@@ -26,7 +26,7 @@ export function makeResources(world: World, drafts: readonly Draft[], users: rea
     certainty: 'likely' as const,
     evidence: joinEvidence([get.endpoint.evidence, change.endpoint.evidence]),
   }))
-  return [...own, ...children, ...singletons, ...(hidden === undefined ? [] : [shownPeople(hidden, users)])]
+  return [...own, ...children, ...singletons, ...(hidden === undefined ? [] : [shownPeople(world, hidden, users)])]
 }
 
 function makeResource(world: World, draft: Draft, users: readonly BlueprintField[]): Homeless {
@@ -48,7 +48,9 @@ function makeResource(world: World, draft: Draft, users: readonly BlueprintField
     embed: Object.fromEntries(draft.embed),
     children: Object.fromEntries(draft.children.map(child => [child.name, child.table])),
     computed: draft.computed.map(({ name }) => name),
-    ...(draft.table === 'users' && world.people.present ? { only: shownOf(world, collection, users) } : {}),
+    ...(draft.table === 'users' && world.people.present
+      ? { only: shownOf(world, fieldsOf(collection.item), users) }
+      : {}),
     certainty: weakest(asks.map(ask => ask.endpoint.certainty)),
     evidence: joinEvidence(asks.map(ask => ask.endpoint.evidence)),
   }
@@ -138,16 +140,14 @@ function bare(name: string, table: string, { collection }: Draft): Homeless {
 }
 
 /** People whom answers show and whom no path asks for. */
-function shownPeople(draft: Draft, users: readonly BlueprintField[]): Homeless {
+function shownPeople(world: World, draft: Draft, users: readonly BlueprintField[]): Homeless {
   const [name = ''] = [...draft.embed].find(([, shownBy]) => shownBy === 'people') ?? []
   const shown = fieldsOf(fieldsOf(draft.collection.item)[name]?.shape)
-  const only = users.filter(field => Object.hasOwn(shown, field.name)).map(field => field.name)
-  return { ...bare('people', 'users', draft), singular: 'person', only }
+  return { ...bare('people', 'users', draft), singular: 'person', only: shownOf(world, shown, users) }
 }
 
-/** The fields of a user that a collection shows. */
-function shownOf(world: World, collection: Collection, users: readonly BlueprintField[]): string[] {
-  const known = fieldsOf(collection.item)
+/** The fields of a user that answers show, by what is known of one there. */
+function shownOf(world: World, known: Fields, users: readonly BlueprintField[]): string[] {
   const fields = users.map(({ name }) => name).filter(name => Object.hasOwn(known, name))
   const stamps = Object.keys(known).filter(name => platformName.test(name) && name !== '_id')
   const ids = stamps.includes('id') ? [world.facts.idName] : []
