@@ -47,7 +47,7 @@ function hasOwnList({ facts }: World, { place, verbs }: Collection): boolean {
 }
 
 function isMakerKey({ roles }: World, name: string): boolean {
-  const [, stem = ''] = /^(.+)Id$/.exec(name) ?? []
+  const [, stem = ''] = /^(.+)(?:Id|_id)$/.exec(name) ?? []
   return stem === 'createdBy' || makerWord.test(stem) || (stem !== '' && stem === roles.initial)
 }
 

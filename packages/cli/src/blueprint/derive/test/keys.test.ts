@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
 import { call, derive, signIn } from './kit.ts'
 
+function fieldsOf(table: string, ...calls: Parameters<typeof derive>[0]) {
+  return derive(calls).tables.find(({ name }) => name === table)?.fields ?? []
+}
+
 test('people are shown with their id, where it is read', () => {
   const shown = (name: string) =>
     derive([
@@ -9,4 +13,18 @@ test('people are shown with their id, where it is read', () => {
     ]).resources.find(each => each.name === 'people')?.only
   expect(shown('id')).toEqual(['id', 'email'])
   expect(shown('name')).not.toContain('id')
+})
+
+test('user_id names the owner as userId does: one column of a table is called so', () => {
+  const fields = fieldsOf(
+    'vouchers',
+    ...signIn,
+    // Other names are written in camel case.
+    call('GET /api/sites', { reads: ['data[].streetName', 'data[].zipCode'] }),
+    call('GET /api/vouchers', { reads: ['data[].id', 'data[].user_id'] }),
+    call('POST /api/vouchers', { body: ['discount', 'user_id'] }),
+  )
+  expect(fields.filter(({ name }) => /^user_?id$/i.test(name))).toEqual([
+    expect.objectContaining({ name: 'user_id', server: 'owner' }),
+  ])
 })
