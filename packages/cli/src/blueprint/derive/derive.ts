@@ -21,7 +21,7 @@ import { makeDialect } from './dialect/dialect.ts'
 import { findEnvelope, onWire } from './dialect/envelope.ts'
 import { findWords } from './dialect/query.ts'
 import { byPlace, compareText, joinEvidence } from './facts/evidence.ts'
-import { type Ask, readFacts } from './facts/facts.ts'
+import { type Ask, type Facts, readFacts } from './facts/facts.ts'
 import { mergeDetections } from './facts/merge.ts'
 import { withoutPassing } from './facts/passing.ts'
 import { findReserved } from './facts/reserved.ts'
@@ -66,7 +66,7 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
   const stray = drafts.flatMap(draft => [...listWordsOf(world, draft).unknown, ...strayFields(draft, words)])
   const parts = intoModules({ tables: withIds(tables, resources), resources, actions, signIn: world.people.present })
   const owned = withTenants({ ...parts, ...withNeeds(parts, drafts) }, tenancy, facts)
-  const named = owned.tables.map(table => withParts(withIdName(table, world, drafts), facts.casing))
+  const named = owned.tables.map(table => withParts(withIdName(table, world, drafts), facts))
   const people = authOf(world, owned.resources, { providers: builtIns.providers, loginLeft })
   const files = new Set(followed.filter(ask => !reserved.has(ask)).map(({ key }) => key.slice(0, 80)))
   const answered = new Set([...files, ...pendingOf(actions)])
@@ -243,11 +243,12 @@ function nameOf(name: string): string {
 }
 
 /** Parts that begin empty, with the names that the code reads. */
-function withParts(table: BlueprintTable, casing: 'camel' | 'snake'): BlueprintTable {
-  if (casing === 'camel') return table
+function withParts(table: BlueprintTable, { casing, idName }: Facts): BlueprintTable {
+  if (casing === 'camel' && idName === 'id') return table
+  const wire = (name: string) => (name === 'id' ? idName : casing === 'snake' ? snakeCase(name) : name)
   const fields = table.fields.map(field =>
     field.type === 'json' && field.default !== undefined
-      ? { ...field, default: emptyOnWire(field.default, snakeCase) }
+      ? { ...field, default: emptyOnWire(field.default, wire) }
       : field,
   )
   return { ...table, fields }

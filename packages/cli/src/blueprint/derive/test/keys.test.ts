@@ -28,3 +28,12 @@ test('user_id names the owner as userId does: one column of a table is called so
     expect.objectContaining({ name: 'user_id', server: 'owner' }),
   ])
 })
+
+test('in a part of a row, an id is called as that of rows is', () => {
+  const fields = fieldsOf(
+    'marks',
+    call('GET /api/marks', { reads: ['data[]._id', 'data[].detail._id', 'data[].detail.image'] }),
+    call('POST /api/marks', { body: ['note'] }),
+  )
+  expect(fields.find(({ name }) => name === 'detail')?.default).toEqual({ _id: '', image: '' })
+})
