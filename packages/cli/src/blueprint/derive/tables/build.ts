@@ -77,7 +77,7 @@ function makeDraft(world: World, collection: Collection): Draft {
     key => !columns.some(({ name }) => name === key.name),
   )
   const told = toldNames(world, collection)
-  const shown = [...columns, ...keys].map(column => withMaker(column, told, owner.field))
+  const shown = [...asPair(collection, columns), ...keys].map(column => withMaker(column, told, owner.field))
   const fields = withOwner(shown, owner.field, children)
   const included = includedBy(world, collection)
   const along = members.relations.filter(relation => !isIncluded(relation, included))
@@ -106,6 +106,16 @@ function keysOf(world: World, collection: Collection, relations: readonly Relati
   if (parent === undefined) return keys
   const shared = collection.table !== collection.name
   return [...keys, keyTo(keyOf(parent), { table: tableOf(world, parent), onDelete: 'cascade' }, !shared)]
+}
+
+/** A row of nothing but keys, under one of those that it points at, is a pair: it goes with either of the two. */
+function asPair({ parent }: Collection, columns: readonly BlueprintField[]): readonly BlueprintField[] {
+  if (parent === undefined || columns.length !== 1) return columns
+  return columns.map(column =>
+    column.references === undefined
+      ? column
+      : { ...column, references: { ...column.references, onDelete: 'cascade' as const } },
+  )
 }
 
 /** What its maker is called is copied from them, where a row shows it and nobody sends it. */

@@ -37,3 +37,16 @@ test('in a part of a row, an id is called as that of rows is', () => {
   )
   expect(fields.find(({ name }) => name === 'detail')?.default).toEqual({ _id: '', image: '' })
 })
+
+test('a row of nothing but keys below one of the rows that it names goes with either of the two', () => {
+  const calls = (...more: string[]) => [
+    call('POST /api/labels', { body: ['name'] }),
+    call('DELETE /api/labels/{id}'),
+    call('POST /api/cards', { body: ['title'] }),
+    call('GET /api/cards/{id}', { reads: ['data.title'] }),
+    call('POST /api/cards/{id}/marks', { body: ['labelId', ...more] }),
+  ]
+  const key = (...more: string[]) => fieldsOf('marks', ...calls(...more)).find(({ name }) => name === 'labelId')
+  expect(key()?.references?.onDelete).toBe('cascade')
+  expect(key('note')?.references?.onDelete).toBe('restrict')
+})
