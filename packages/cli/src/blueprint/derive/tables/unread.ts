@@ -110,6 +110,7 @@ function beyond(reads: Shape, draft: Draft, call: Call): string | undefined {
     const shown = child?.fields ?? fieldsShown(draft, name, call)
     if (shown === undefined) return name
     const inner = elementOf(shape) ?? shape
+    if (isHiddenAlong(shown, draft, call) && !nothingIn(inner)) return `${name}.${firstOf(inner)}`
     const odd = Array.isArray(shown)
       ? Object.keys(fieldsOf(inner)).find(each => each !== 'id' && !shown.some(field => field.name === each))
       : 'collection' in shown
@@ -150,6 +151,16 @@ function isSentOtherwise(name: string, shape: Shape, { fields, collection: { cre
   const isKept = shape.kind === 'array' && rows.some(row => Object.keys(row).length > 0)
   if (isKept && Object.keys(fieldsOf(inner)).some(member => rows.every(row => !Object.hasOwn(row, member)))) return true
   return column.type !== 'json' || (element !== undefined && nothingIn(element))
+}
+
+/** Another row, which nobody but its owner sees, shown with a row that others see. */
+function isHiddenAlong(
+  shown: object,
+  { personal, collection: { parent } }: Draft,
+  { world: { roles } }: Call,
+): boolean {
+  const isOwnersOnly = 'collection' in shown && (shown as Draft).personal && roles.all.length === 0
+  return isOwnersOnly && !personal && parent === undefined
 }
 
 /** Another row that is shown with one, and that no call says which it is: rows that are made have none. */

@@ -50,3 +50,15 @@ test('a row of nothing but keys below one of the rows that it names goes with ei
   expect(key()?.references?.onDelete).toBe('cascade')
   expect(key('note')?.references?.onDelete).toBe('restrict')
 })
+
+test('rows that only their owner sees are not shown with rows that everybody sees', () => {
+  const { actions, resources } = derive([
+    ...signIn,
+    call('POST /api/rooms', { body: ['price'] }),
+    call('GET /api/rooms/{id}', { reads: ['data.id', 'data.price'] }),
+    call('GET /api/visits', { reads: ['data[].day', 'data[].room.price'] }),
+    call('PATCH /api/visits/{id}', { body: ['day'] }),
+  ])
+  expect(resources.find(({ name }) => name === 'rooms')?.operations.get?.allow).toEqual({ owner: 'userId' })
+  expect(actions).toContainEqual(expect.objectContaining({ kind: 'pending', endpoints: ['GET /api/visits'] }))
+})
