@@ -132,8 +132,10 @@ const texts: readonly (readonly [RegExp, string])[] = [
 ]
 
 function textOf(name: string, field: Field, { sources, login }: BodyPlace): ContractValue {
-  if (/token$|^refresh$/i.test(name))
-    return login !== undefined && sources.tells(login, name) ? answered(login, name) : 'none'
+  if (/token$|^refresh$/i.test(name)) {
+    const told = login === undefined ? undefined : sources.tokenIn(login, name)
+    return login === undefined || told === undefined ? 'none' : answered(login, told)
+  }
   if (/(?:Id|_id)s?$/.test(name) || field.format === 'uuid') {
     const known = sources.key(name)
     if (known !== undefined) return known

@@ -1,5 +1,6 @@
 import type { Blueprint } from '../../blueprint/blueprint.ts'
 import type { Served } from './served.ts'
+import { nothing } from './sources.ts'
 import type { ContractValue } from './value.ts'
 
 /** How a built-in operation is asked in a test, where it takes something that the test does not have. */
@@ -10,7 +11,6 @@ export interface BuiltInStep {
   readonly id?: string
 }
 
-const nothing = '00000000-0000-4000-8000-000000000000'
 const secret: BuiltInStep = { gives: 401 }
 
 /** Mails, authenticators and people's passwords are not at hand; and nobody is signed out in the middle of the test. */

@@ -1,9 +1,13 @@
 import type { Blueprint, BlueprintResource } from '../../blueprint/blueprint.ts'
+import { authNames } from '../../blueprint/derive/auth/names.ts'
 import type { Endpoint } from '../../blueprint/endpoint.ts'
 import { hasId, idName, pathOf } from '../emit/model.ts'
 import { camelCase, snakeCase } from '../words/names.ts'
 import { askedFor, keyOf, type Served, servedBy } from './served.ts'
 import { answered, answeredAnew, type ContractValue } from './value.ts'
+
+/** An id that no row has. */
+export const nothing = '00000000-0000-4000-8000-000000000000'
 
 /** A field of a table's first demo row, where there is one. */
 export type FirstValue = (table: string, field: string) => ContractValue | undefined
@@ -74,22 +78,43 @@ export class Sources {
     const source = this.#at('POST', above) ?? this.#at('GET', above) ?? this.#giver(this.#resourceAt(above))
     const field = this.#idField(endpoint, { name, above })
     if (source !== undefined)
-      return anew && own && source.method === 'POST'
+      return anew && own && (source.method === 'POST' || this.#resourceAt(above)?.operations.create !== undefined)
         ? answeredAnew(keyOf(source), field)
         : answered(keyOf(source), field)
     const resource = this.#resourceAt(above)
     const known = resource === undefined ? undefined : this.#first(resource.table, this.#idOf(resource))
     if (known !== undefined) return known
     const other = this.#steps.find(
-      each => each !== endpoint && each.method === 'GET' && !each.path.includes('{') && mentions(each, field),
+      each =>
+        each !== endpoint &&
+        each.method === 'GET' &&
+        !each.path.includes('{') &&
+        mentions(each, field) &&
+        this.#mayName(resource, each, field),
     )
-    return other === undefined ? '00000000-0000-4000-8000-000000000000' : answered(keyOf(other), field)
+    return other === undefined ? nothing : answered(keyOf(other), field)
   }
 
   /** True where the code reads a member of that name of an answer, or nothing is known of what it reads there. */
-  tells(ask: string, name: string): boolean {
+  #tells(ask: string, name: string): boolean {
     const step = this.#blueprint.endpoints.find(endpoint => keyOf(endpoint) === ask)
     return step === undefined || step.reads.length === 0 || mentions(step, name)
+  }
+
+  /** The id of a row is one of its own table, or of people in what shows who is signed in: that of another row names nothing. */
+  #mayName(resource: BlueprintResource | undefined, endpoint: Endpoint, field: string): boolean {
+    if (resource === undefined || field !== this.id(resource.table)) return true
+    const served = servedBy(this.#blueprint, keyOf(endpoint))
+    if (served.kind === 'auth') return resource.table === this.#blueprint.auth?.users
+    return served.kind !== 'resource' || served.resource.table === resource.table
+  }
+
+  /** What a token that is sent is called in the answer to a login: `refresh_token`, where it is sent as `refresh`. */
+  tokenIn(login: string, name: string): string | undefined {
+    if (this.#tells(login, name)) return name
+    const step = this.#blueprint.endpoints.find(endpoint => keyOf(endpoint) === login)
+    const told = step?.reads.map(read => read.slice(read.lastIndexOf('.') + 1)) ?? []
+    return authNames.refresh.test(name) ? told.find(each => authNames.refresh.test(each)) : undefined
   }
 
   /** A key in a body: `productId` is the id of what `/products` gave. */

@@ -28,3 +28,26 @@ it('the address of the next page is null behind the last one, whatever its type 
   )
   expect(asked['GET /api/clips']?.reads).toMatchObject({ count: 'number', next: 'any' })
 })
+
+it('what a login calls refresh_token is sent under the name that the renewal has for it', () => {
+  const asked = steps(
+    call('POST /api/auth/login', {
+      body: ['email', 'password'],
+      reads: ['access_token', 'refresh_token', 'user.email'],
+    }),
+    call('POST /api/auth/token/refresh', { body: ['refresh'], reads: ['access_token'] }),
+  )
+  expect(asked['POST /api/auth/token/refresh']?.body).toEqual({
+    refresh: { $answer: 'POST /api/auth/login', field: 'refresh_token' },
+  })
+})
+
+it('a row that is taken away is looked up again: a change may have named it otherwise', () => {
+  const asked = steps(
+    call('GET /api/meals', { reads: ['data[].slug', 'data[].title'] }),
+    call('POST /api/meals/create', { body: ['title'] }),
+    call('PUT /api/meals/{slug}', { body: ['title'] }),
+    call('DELETE /api/meals/{slug}'),
+  )
+  expect(asked['DELETE /api/meals/{slug}']?.params.slug).toEqual({ $new: 'GET /api/meals', field: 'slug' })
+})
