@@ -1,16 +1,22 @@
 import { authNames } from '../derive/auth/names.ts'
+import { isRemark } from '../derive/dialect/remarks.ts'
 import type { Endpoint, Field, Shape } from '../endpoint.ts'
 
 /**
  * An endpoint with what its code reads of the answer itself. Claims are read out of a token when it is opened, and on the
  * wire it is a text. Where the code goes through a list, and the types have an object of which nothing is read, that
- * object is another answer: the one for what went wrong.
+ * object is another answer: the one for what went wrong. Code may go through the members of an object as it does through
+ * those of a list: `parts` are the names of members that the backend has as objects.
  */
-export function asAnswered(endpoint: Endpoint): Endpoint {
+export function asAnswered(endpoint: Endpoint, parts: readonly string[] = []): Endpoint {
   const { answerShape } = endpoint
-  const reads = [...new Set(endpoint.reads.map(withoutClaim))]
+  const isWhole = (list: string) => !endpoint.reads.some(name => name.startsWith(`${list}.`))
+  const lists = endpoint.reads.flatMap(name => (name.endsWith('[]') && isWhole(name) ? name.slice(0, -2) : []))
+  const loose = new Set(lists.filter(name => isFaults(name) || parts.includes(name.split('.').at(-1) ?? name)))
+  const withoutList = (name: string) => (loose.has(name.slice(0, -2)) ? name.slice(0, -2) : name)
+  const reads = [...new Set(endpoint.reads.map(withoutClaim).map(withoutList))]
   if (answerShape === undefined) return { ...endpoint, reads }
-  return { ...endpoint, reads, answerShape: shapeAsRead(answerShape, reads, '') }
+  return { ...endpoint, reads, answerShape: shapeAsRead(answerShape, { reads, loose }, '') }
 }
 
 /** RFC 7519, 4.1. */
@@ -21,14 +27,27 @@ function withoutClaim(name: string): string {
   return isToken(token) && claim.test(last) ? name.slice(0, -last.length - 1) : name
 }
 
+/** A list of what went wrong is in no answer that went well: there, the same member is a text. */
+function isFaults(name: string): boolean {
+  return /^\w+$/.test(name) && isRemark(name, undefined)
+}
+
 function isToken(name: string): boolean {
   return authNames.access.test(name)
 }
 
 const unknownShape: Shape = { kind: 'unknown' }
 
-function shapeAsRead(shape: Shape, reads: readonly string[], name: string): Shape {
-  if (shape.kind === 'array') return { kind: 'array', of: shapeAsRead(shape.of, reads, `${name}[]`) }
+interface Reading {
+  readonly reads: readonly string[]
+  /** Lists that may be something else. */
+  readonly loose: ReadonlySet<string>
+}
+
+function shapeAsRead(shape: Shape, reading: Reading, name: string): Shape {
+  const { reads, loose } = reading
+  if (shape.kind === 'array')
+    return loose.has(name) ? unknownShape : { kind: 'array', of: shapeAsRead(shape.of, reading, `${name}[]`) }
   if (shape.kind !== 'object') return shape
   const inside = (own: string) => (name === '' ? own : `${name}.${own}`)
   const isList = reads.some(read => read.startsWith(`${name}[]`))
@@ -39,7 +58,7 @@ function shapeAsRead(shape: Shape, reads: readonly string[], name: string): Shap
     own,
     {
       ...field,
-      shape: isToken(own) && isOpened(field.shape) ? unknownShape : shapeAsRead(field.shape, reads, inside(own)),
+      shape: isToken(own) && isOpened(field.shape) ? unknownShape : shapeAsRead(field.shape, reading, inside(own)),
     },
   ])
   return { kind: 'object', fields: Object.fromEntries(fields) }

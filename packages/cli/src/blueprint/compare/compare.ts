@@ -63,7 +63,7 @@ function differences(endpoints: readonly Endpoint[], document: Document): Differ
   const reader = new Reader(document)
   return endpoints
     .filter(({ live, kind, method }) => live && kind === 'api' && method !== 'HEAD')
-    .map(asAnswered)
+    .map(endpoint => asAnswered(endpoint))
     .flatMap(endpoint => differencesOf(endpoint, operations.get(keyOf(endpoint.method, endpoint.path)), reader))
 }
 

@@ -5,7 +5,6 @@ import { loginName } from '../../blueprint/derive/auth/operations.ts'
 import type { Endpoint } from '../../blueprint/endpoint.ts'
 import type { Model } from '../emit/model.ts'
 import { tablesOf } from '../emit/together.ts'
-import { type Cell, dataOf } from '../seeds/cell.ts'
 import { firstValue } from '../seeds/ids.ts'
 import { type DemoLogin, demoLogins } from '../seeds/logins.ts'
 import { type DemoRows, demoRows } from '../seeds/rows.ts'
@@ -18,6 +17,7 @@ import { afterSources, inOrder } from './order.ts'
 import { type People, peopleOf, personFor, personName } from './person.ts'
 import { queryOf } from './query.ts'
 import { readsOf } from './reads.ts'
+import { isNeverThere, keptRow, noRow, shownOwner, unnamed } from './rows.ts'
 import { askedFor, keyOf, type Served, servedBy } from './served.ts'
 import { type BesideValue, Sources } from './sources.ts'
 import { type Contract, type ContractStep, type ContractValue, sentBy } from './value.ts'
@@ -103,8 +103,10 @@ function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
   return {
     ask: keyOf(endpoint),
     at: placeOf(endpoint),
-    as: personFor(served, people, model),
-    gives: pending ? 501 : (builtIn?.gives ?? noRow(served, model, rows) ?? keptRow(served, model, rows)),
+    as: personFor(served, people, { model, owner: shownOwner(served, model, rows) }),
+    gives: pending
+      ? 501
+      : (builtIn?.gives ?? noRow(served, model, rows) ?? unnamed(served, params) ?? keptRow(served, model, rows)),
     params: builtIn?.id === undefined ? Object.fromEntries(params) : { [names[0] ?? 'id']: builtIn.id },
     query: {
       ...queryOf(endpoint, served, model.blueprint.dialect),
@@ -114,7 +116,7 @@ function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
     reads:
       pending || builtIn?.gives !== undefined || isNeverThere(served, model, rows)
         ? {}
-        : readsOf(asAnswered(withoutSecrets(endpoint, served, model)), listsIn(served, model)),
+        : readsOf(asAnswered(withoutSecrets(endpoint, served, model), partsIn(served, model)), listsIn(served, model)),
     ...more,
   }
 }
@@ -144,62 +146,6 @@ function emptyLists(name: string, value: unknown): string[] {
   return Object.entries(value).flatMap(([key, part]) => emptyLists(key, part))
 }
 
-/** Rows that no call makes, and that the demo data has none of: tenants begin empty. */
-function isNeverThere(served: Served, { blueprint }: Model, rows: DemoRows): boolean {
-  if (served.kind !== 'resource' || served.resource.table === blueprint.auth?.users) return false
-  const { table } = served.resource
-  const isMade = blueprint.resources.some(each => each.table === table && each.operations.create !== undefined)
-  return !isMade && (rows.get(table) ?? []).length === 0
-}
-
-function noRow(served: Served, model: Model, rows: DemoRows): 404 | undefined {
-  const isOne = served.kind === 'resource' && served.verb !== 'list' && served.verb !== 'create'
-  return isOne && isNeverThere(served, model, rows) ? 404 : undefined
-}
-
-/** A row that is there from the start, and that others point at, stays: no call makes another one to delete. */
-function keptRow(served: Served, model: Model, rows: DemoRows): 409 | undefined {
-  const { blueprint, users } = model
-  if (served.kind !== 'resource' || served.verb !== 'delete' || served.resource.operations.create) return undefined
-  const { table } = served.resource
-  const logins = table === users ? demoLogins(model) : []
-  const shown = table === users ? firstLogin(served.resource, logins) : firstShown(served.resource, rows)
-  const isMade = (name: string): boolean =>
-    blueprint.resources.some(each => each.table === name && each.operations.create)
-  const points = blueprint.tables.some(({ name, fields }) =>
-    fields.some(
-      ({ name: key, references }) =>
-        references?.table === table &&
-        references.onDelete === 'restrict' &&
-        // A row that the test made points at what the list begins with, as the code of the page would.
-        // Rows of people are made by the one who may the least.
-        ((isMade(name) && (table !== users || shown === logins.length - 1)) ||
-          rows.get(name)?.some(row => pointsAt(row.get(key), shown))),
-    ),
-  )
-  return points ? 409 : undefined
-}
-
-function pointsAt(cell: Cell | undefined, at: number): boolean {
-  return cell !== undefined && (cell.kind === 'row' || cell.kind === 'login') && cell.at === at
-}
-
-/** The demo login that the list of people begins with; none where somebody who has just registered does. */
-function firstLogin({ operations, sort: [by = ''] }: BlueprintResource, logins: readonly DemoLogin[]): number {
-  if (operations.list === undefined || by === 'createdAt') return operations.list === undefined ? 0 : -1
-  const values = logins.map(({ columns }) => String(columns[by] ?? ''))
-  return values.indexOf(values.toSorted()[0] ?? '')
-}
-
-/** The demo row that the list begins with: the newest, or the first by what it is sorted by. Without a list, the first. */
-function firstShown({ table, operations, sort: [by] }: BlueprintResource, rows: DemoRows): number {
-  const all = rows.get(table) ?? []
-  if (operations.list === undefined || by === undefined || all.length === 0) return 0
-  if (by === 'createdAt') return all.length - 1
-  const values = all.map(row => String(dataOf(row.get(by)) ?? ''))
-  return values.indexOf(values.toSorted()[0] ?? '')
-}
-
 /** No answer has a password: what the code reads of one is nothing. */
 function withoutSecrets(endpoint: Endpoint, served: Served, { users }: Model): Endpoint {
   if (served.kind !== 'resource' || served.resource.table !== users) return endpoint
@@ -207,13 +153,29 @@ function withoutSecrets(endpoint: Endpoint, served: Served, { users }: Model): E
 }
 
 /** Rows of other tables that come along with one: a row that was made in the test has none. */
-function listsIn(served: Served, { blueprint, table }: Model): string[] {
-  if (served.kind !== 'resource' || served.verb === 'list') return []
-  const columns = table(served.resource.table).fields
+function listsIn(served: Served, { blueprint, table, users }: Model): string[] {
+  const isOne = served.kind === 'auth' || (served.kind === 'resource' && served.verb !== 'list')
+  const name = served.kind === 'resource' ? served.resource.table : users
+  if (!isOne || name === undefined) return []
+  const columns = table(name).fields
   const fields = new Set(columns.map(({ name }) => name))
   const parts = columns.flatMap(field => (field.type === 'json' ? emptyLists(field.name, field.default) : []))
-  const many = [...Object.keys(served.resource.embed).filter(name => !fields.has(`${name}Id`)), ...parts]
+  const embed = served.kind === 'resource' ? Object.keys(served.resource.embed) : []
+  const many = [...embed.filter(name => !fields.has(`${name}Id`)), ...parts]
   return many.map(name => (blueprint.dialect.casing === 'snake' ? snakeCase(name) : name))
+}
+
+/** What is sent as an object is answered as one. */
+function partsIn(served: Served, { blueprint }: Model): string[] {
+  if (served.kind !== 'resource') return []
+  const { create, replace, update } = served.resource.operations
+  const keys = [create, replace, update].map(operation => operation?.endpoint)
+  const bodies = blueprint.endpoints.filter(endpoint => keys.includes(keyOf(endpoint))).map(each => each.bodyShape)
+  return bodies.flatMap(body =>
+    body?.kind !== 'object'
+      ? []
+      : Object.entries(body.fields).flatMap(([name, { shape }]) => (shape.kind === 'object' ? [name] : [])),
+  )
 }
 
 /** The parameter is the tenant's, in front of all that is its own. */

@@ -22,8 +22,14 @@ export function peopleOf(logins: readonly DemoLogin[]): People {
   return { most: names[0], least: names.at(-1) }
 }
 
+interface Asked {
+  readonly model: Model
+  /** Whose the row is that the list begins with, where no call makes another. */
+  readonly owner: string | undefined
+}
+
 /** Somebody who may: the least of those who do, so that the test fails when too much is asked of them. */
-export function personFor(served: Served, people: People, model: Model): string | undefined {
+export function personFor(served: Served, people: People, { model, owner }: Asked): string | undefined {
   const { blueprint } = model
   if (served.kind === 'action' && (served.action.kind === 'toggle' || served.action.kind === 'feed')) {
     return hasRoles(blueprint) ? people.least : people.most
@@ -33,7 +39,8 @@ export function personFor(served: Served, people: People, model: Model): string 
     return people.most
   // Rows of the first demo row's owner, which nobody makes.
   if (served.kind === 'resource' && isBelowOwned(served.resource, model) && !hasRoles(blueprint)) return people.most
-  const creator = served.kind === 'resource' ? creatorOf(served.resource, people, hasRoles(blueprint)) : people.least
+  const creator =
+    owner ?? (served.kind === 'resource' ? creatorOf(served.resource, people, hasRoles(blueprint)) : people.least)
   return personOf(served.allow, { people, creator })
 }
 

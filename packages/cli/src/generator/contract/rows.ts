@@ -1,0 +1,90 @@
+import type { Allow, BlueprintResource } from '../../blueprint/blueprint.ts'
+import type { Model } from '../emit/model.ts'
+import { type Cell, dataOf } from '../seeds/cell.ts'
+import { type DemoLogin, demoLogins } from '../seeds/logins.ts'
+import type { DemoRows } from '../seeds/rows.ts'
+import { personName } from './person.ts'
+import type { Served } from './served.ts'
+import { nothing } from './sources.ts'
+import type { ContractValue } from './value.ts'
+
+/** Rows that no call makes, and that the demo data has none of: tenants begin empty. */
+export function isNeverThere(served: Served, { blueprint }: Model, rows: DemoRows): boolean {
+  if (served.kind !== 'resource' || served.resource.table === blueprint.auth?.users) return false
+  const { table } = served.resource
+  const isMade = blueprint.resources.some(each => each.table === table && each.operations.create !== undefined)
+  return !isMade && (rows.get(table) ?? []).length === 0
+}
+
+/** Rows that are never there are not found. */
+export function noRow(served: Served, model: Model, rows: DemoRows): 404 | undefined {
+  const isOne = served.kind === 'resource' && served.verb !== 'list' && served.verb !== 'create'
+  return isOne && isNeverThere(served, model, rows) ? 404 : undefined
+}
+
+/** Nothing that the frontend is answered names a row. */
+export function unnamed(served: Served, params: readonly (readonly [string, ContractValue])[]): 404 | undefined {
+  const isOne = served.kind === 'resource' && served.verb !== 'list' && served.verb !== 'create'
+  return isOne && params.at(-1)?.[1] === nothing ? 404 : undefined
+}
+
+/** A row that is there from the start, and that others point at, stays: no call makes another one to delete. */
+export function keptRow(served: Served, model: Model, rows: DemoRows): 409 | undefined {
+  const { blueprint, users } = model
+  if (served.kind !== 'resource' || served.verb !== 'delete' || served.resource.operations.create) return undefined
+  const { table } = served.resource
+  const logins = table === users ? demoLogins(model) : []
+  const shown = table === users ? firstLogin(served.resource, logins) : firstShown(served.resource, rows)
+  const isMade = (name: string): boolean =>
+    blueprint.resources.some(each => each.table === name && each.operations.create)
+  const points = blueprint.tables.some(({ name, fields }) =>
+    fields.some(
+      ({ name: key, references }) =>
+        references?.table === table &&
+        references.onDelete === 'restrict' &&
+        // A row that the test made points at what the list begins with, as the code of the page would.
+        // Rows of people are made by the one who may the least.
+        ((isMade(name) && (table !== users || shown === logins.length - 1)) ||
+          rows.get(name)?.some(row => pointsAt(row.get(key), shown))),
+    ),
+  )
+  return points ? 409 : undefined
+}
+
+function pointsAt(cell: Cell | undefined, at: number): boolean {
+  return cell !== undefined && (cell.kind === 'row' || cell.kind === 'login') && cell.at === at
+}
+
+/** The demo login that the list of people begins with; none where somebody who has just registered does. */
+function firstLogin({ operations, sort: [by = ''] }: BlueprintResource, logins: readonly DemoLogin[]): number {
+  if (operations.list === undefined || by === 'createdAt') return operations.list === undefined ? 0 : -1
+  const values = logins.map(({ columns }) => String(columns[by] ?? ''))
+  return values.indexOf(values.toSorted()[0] ?? '')
+}
+
+/** Whose the row is that a list begins with which everybody sees, where no call makes a row. */
+export function shownOwner(served: Served, model: Model, rows: DemoRows): string | undefined {
+  if (served.kind !== 'resource') return undefined
+  const { table, operations } = served.resource
+  const owner = ownerIn(served.allow)
+  if (owner === undefined || operations.create !== undefined || operations.list === undefined) return undefined
+  if (ownerIn(operations.list.allow) !== undefined) return undefined
+  const cell = rows.get(table)?.[firstShown(served.resource, rows)]?.get(owner)
+  const login = cell?.kind === 'login' ? demoLogins(model)[cell.at] : undefined
+  return login === undefined ? undefined : personName(login)
+}
+
+function ownerIn(allow: Allow): string | undefined {
+  if (typeof allow === 'string') return undefined
+  if ('owner' in allow) return allow.owner
+  return 'or' in allow ? allow.or.flatMap(part => ownerIn(part) ?? [])[0] : undefined
+}
+
+/** The demo row that the list begins with: the newest, or the first by what it is sorted by. Without a list, the first. */
+function firstShown({ table, operations, sort: [by] }: BlueprintResource, rows: DemoRows): number {
+  const all = rows.get(table) ?? []
+  if (operations.list === undefined || by === undefined || all.length === 0) return 0
+  if (by === 'createdAt') return all.length - 1
+  const values = all.map(row => String(dataOf(row.get(by)) ?? ''))
+  return values.indexOf(values.toSorted()[0] ?? '')
+}
