@@ -248,7 +248,11 @@ function loginBody(endpoint: Endpoint, login: DemoLogin, place: BodyPlace & { re
 }
 
 function withLogin(body: ContractValue | undefined, { identity, password }: DemoLogin): ContractValue | undefined {
-  return eachLeaf(body, name => (/passw|passphrase|^(pass|pwd)$/i.test(name) ? password : identity))
+  const isSecret = (name: string) => /passw|passphrase|^(pass|pwd)$/i.test(name)
+  return eachLeaf(body, (name, value) => {
+    if (typeof value === 'boolean') return value
+    return isSecret(name) ? password : identity
+  })
 }
 
 function eachLeaf(

@@ -123,3 +123,14 @@ it('a row that is taken away is looked up again: a change may have named it othe
   )
   expect(asked['DELETE /api/meals/{slug}']?.params.slug).toEqual({ $new: 'GET /api/meals', field: 'slug' })
 })
+
+it('people sign in with the flags that the form has, such as to be remembered', () => {
+  const flag = { kind: 'boolean' } as const
+  const login = call('POST /api/auth/login', {
+    body: ['email', 'password', 'remember'],
+    bodyShape: object({ email: string, password: string, remember: flag }),
+    reads: ['token'],
+  })
+  const people = contractOf(modelOf(derive([login]))).login?.people
+  expect(people?.ada).toEqual({ email: 'ada@example.com', password: 'demo-ada-1', remember: true })
+})
