@@ -1,7 +1,17 @@
 /** Runs a program on paper, round by round. */
 export { analyse, type Start } from './analyse.ts'
 /** Arguments and callbacks of a call, for functions of ours. */
-export { arg, arity, callback, isImport, parameterNames, recall, siteOfCall, turn } from './builtins/call.ts'
+export {
+  arg,
+  arity,
+  callback,
+  importedFile,
+  isImport,
+  parameterNames,
+  recall,
+  siteOfCall,
+  turn,
+} from './builtins/call.ts'
 /** Names of members, changed between the program and the wire. */
 export { type Case, convertNames } from './builtins/cases.ts'
 /** The globals of the language and the browser, except those that send requests. */
@@ -45,6 +55,8 @@ export { initialise, initialiseFields, makeInstance } from './evaluate/classes.t
 export { classNode, type Decoration, decorationsOf, dependenciesOf, homeOf } from './evaluate/decorators.ts'
 /** Whether something is asked for again and again. */
 export { polls } from './evaluate/polling.ts'
+/** What hangs on a call around it. */
+export { hangOn } from './evaluate/recursion.ts'
 /** Runs alternatives from the same state. */
 export { branch } from './machine/branch.ts'
 /** What is thrown, and what handlers get. */

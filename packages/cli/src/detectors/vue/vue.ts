@@ -42,6 +42,7 @@ import { configOf, install, mixin, prototypeIn, register } from './plugins.ts'
 import { computed, makeRef, ref, run, soon, toRef, toRefs, unwrap, watch } from './reactive.ts'
 import { resolveComponent } from './resolved.ts'
 import { makeRoot, registerGlobally, showOnPage } from './root.ts'
+import { routed } from './routes.ts'
 
 /** Vue and Pinia: refs, computed values, watchers, stores, and components that are described by options. */
 export const vueDetector: MakeDetector = () => {
@@ -64,6 +65,7 @@ export const vueDetector: MakeDetector = () => {
     decorated: describeClass,
     mounter: mountOptions,
     instance: instanceOf,
+    outside: routed,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Node } from 'oxc-parser'
+import type { ImportExpression, Node } from 'oxc-parser'
 import { invoke } from '../machine/invoke.ts'
 import { contextOf, siteOf } from '../machine/machine.ts'
 import { runTask } from '../machine/task.ts'
@@ -42,12 +42,24 @@ export function siteOfCall(call: Call): number {
 }
 
 /** Whether a function does nothing but import: `() => import('./App.vue')`. */
-export function isImport({ code }: Callable): boolean {
-  const body = code && 'body' in code.node ? code.node.body : undefined
-  if (!body || !('type' in body) || body.type !== 'BlockStatement')
-    return (body as Node | null | undefined)?.type === 'ImportExpression'
-  const [only] = body.body
-  return only?.type === 'ReturnStatement' && only.argument?.type === 'ImportExpression'
+export function isImport(callable: Callable): boolean {
+  return importIn(callable) !== undefined
+}
+
+/** The file that such a function imports. */
+export function importedFile(callable: Callable): string | undefined {
+  const { code } = callable
+  const source = importIn(callable)?.source
+  if (!code || source?.type !== 'Literal' || typeof source.value !== 'string') return undefined
+  const target = code.scope.frame.machine.host.resolve(source.value, code.module.path)
+  return 'path' in target ? target.path : undefined
+}
+
+function importIn({ code }: Callable): ImportExpression | undefined {
+  const body = code && 'body' in code.node ? (code.node.body as Node | null) : undefined
+  const [only] = body?.type === 'BlockStatement' ? body.body : []
+  const given = only?.type === 'ReturnStatement' ? only.argument : body
+  return given?.type === 'ImportExpression' ? given : undefined
 }
 
 /** How many parameters a function of the program declares. */

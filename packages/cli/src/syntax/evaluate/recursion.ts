@@ -25,7 +25,7 @@ export function isRepeating(code: Closure, call: Call): boolean {
   const isFew = steps <= (down ? MOST_STEPS_DOWN : MOST_STEPS_WITHIN)
   if (isFew && runs.length <= (down ? DEEPEST_DATA : MOST_RECURSION)) return false
   if (!isFew) tellSpent(code, machine)
-  frame.machine.cut = Math.min(frame.machine.cut, first.begun ?? 0)
+  hangOn(first)
   return true
 }
 
@@ -66,4 +66,9 @@ function tellSpent({ module, node }: Closure, machine: Machine): void {
   const place = { file: module.source.file, line: module.source.lineAt(node.start) }
   const known = machine.problems.some(({ place: { file, line } }) => file === place.file && line === place.line)
   if (!known) machine.problems.push({ place, message: SPENT, task: machine.task })
+}
+
+/** What runs now is as it is because of this call around it: within it, it is no one run for all callers. */
+export function hangOn({ machine, begun = 0 }: Frame): void {
+  machine.cut = Math.min(machine.cut, begun)
 }
