@@ -167,7 +167,9 @@ function runWatchers(watchers: Value, call: Call): void {
     const watcher = getMember(watchers, name, { frame })
     const isPlain = watcher.some(atom => atom.kind === 'function')
     const handler = isPlain ? watcher : getMember(watcher, 'handler', { frame })
-    const named = literalTexts(isPlain ? watcher : [...watcher, ...handler]).map(method => getMember(self, method, { frame }))
+    const named = literalTexts(isPlain ? watcher : [...watcher, ...handler]).map(method =>
+      getMember(self, method, { frame }),
+    )
     for (const one of [handler, ...named]) run(one, { ...call, args: [getMember(self, name, { frame })] })
   }
 }
