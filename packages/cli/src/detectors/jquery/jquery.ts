@@ -149,7 +149,19 @@ function begin(client: Client, call: Call): Value {
 }
 
 function senderOf(client: Client): Sender {
-  const load: Native = inner =>
-    arg(inner, 0).some(atom => atom.kind === 'text') ? short(client, 'GET', inner) : UNDEFINED
+  const load: Native = inner => {
+    const [given = [], ...rest] = inner.args
+    const isAddress = given.some(atom => atom.kind === 'text')
+    return isAddress ? short(client, 'GET', { ...inner, args: [given.map(withoutPart), ...rest] }) : UNDEFINED
+  }
   return { load, ajax: inner => ajax(client, inner) }
+}
+
+/** `/panel #rows` is the address, and the part of its page that is shown: https://api.jquery.com/load/#loading-page-fragments */
+function withoutPart(atom: Value[number]): Value[number] {
+  if (atom.kind !== 'text') return atom
+  const at = atom.parts.findIndex(part => 'text' in part && /\s/.test(part.text))
+  const last = atom.parts[at]
+  if (!last || !('text' in last)) return atom
+  return { ...atom, parts: [...atom.parts.slice(0, at), { ...last, text: last.text.replace(/\s.*$/s, '') }] }
 }

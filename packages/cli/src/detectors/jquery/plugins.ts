@@ -29,6 +29,7 @@ export function runPlugin(options: Value, ajax: Ajax, call: Call): void {
   const known = options.filter(atom => atom.kind === 'object' && atom.tag === 'plain')
   if (known.length === 0) return
   const option = (name: string) => getMember(known, name, { frame })
+  suggest(option('source').filter(isAddress), ajax, call)
   const asked = option('ajax').filter(atom => atom.kind === 'object' || isAddress(atom))
   const plain = option('url').filter(isAddress)
   if (asked.length === 0 && plain.length === 0) return
@@ -38,6 +39,16 @@ export function runPlugin(options: Value, ajax: Ajax, call: Call): void {
     atom => atom.kind === 'answer',
   )
   show(answers, { settings, options: known }, call)
+}
+
+/** `.autocomplete({ source: '/towns' })` asks with what was typed: https://api.jqueryui.com/autocomplete/#option-source */
+function suggest(address: Value, ajax: Ajax, call: Call): void {
+  if (address.length === 0) return
+  const { frame } = call
+  const [made, data] = [makeThing(frame, siteOfCall(call)), makeThing(frame, siteOfCall(call))]
+  putFields(frame, data, { term: unknown('term', { is: 'string' }) })
+  putFields(frame, made, { url: address, data: [data] })
+  ajax({ ...turn(call, 1), args: [[made]] })
 }
 
 function isAddress(atom: Value[number]): boolean {

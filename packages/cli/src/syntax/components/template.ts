@@ -1,26 +1,25 @@
 import type { Expression, Node } from 'oxc-parser'
 import { callback, isImport } from '../builtins/call.ts'
 import { makeClosure } from '../evaluate/functions.ts'
-import { assignPattern, bindPattern } from '../evaluate/patterns.ts'
-import { branch } from '../machine/branch.ts'
+import { bindPattern } from '../evaluate/patterns.ts'
 import { contextOf, placeOf, siteOf } from '../machine/machine.ts'
 import { findName, inScope, openScope } from '../machine/scope.ts'
-import { addToSlot, cellOf, makeThing, putField, putFields, readCell, readSlot, slotOf } from '../machine/slots.ts'
+import { cellOf, makeThing, putField, putFields, readCell, readSlot } from '../machine/slots.ts'
 import { use } from '../machine/use.ts'
 import { providedValue } from '../modules/modules.ts'
-import { nameOfExpression, valueOfName } from '../modules/names.ts'
+import { nameOfExpression } from '../modules/names.ts'
 import { elementsOf } from '../objects/elements.ts'
 import { keysOf } from '../objects/keys.ts'
-import { getMember, isRef, refValue } from '../objects/member.ts'
+import { getMember, refValue } from '../objects/member.ts'
 import { keyedPart } from '../objects/over.ts'
 import { spreadInto } from '../objects/spread.ts'
-import { setMember } from '../objects/write.ts'
 import { elementOf, typedInto } from '../values/control.ts'
 import type { Call, Frame } from '../values/frame.ts'
 import { joinAll, truth } from '../values/join.ts'
 import { settled, TRUE, text, unknown } from '../values/make.ts'
 import { literalText, literalTexts } from '../values/text.ts'
 import type { Callable, Primitive, Thing, Value } from '../values/value.ts'
+import { assignModel } from './assigned.ts'
 import type { Attribute, Markup } from './component.ts'
 import { aroundChildren, controlOfElement, within } from './controls.ts'
 import { fillRef } from './exposed.ts'
@@ -330,25 +329,6 @@ function updater(write: (given: Value) => void, frame: Frame, markup: Markup) {
     return []
   }
   return { kind: 'function' as const, key, round: frame.machine.stamp, name: 'update', call: run }
-}
-
-function assignModel(target: Expression, given: Value, frame: Frame): void {
-  const refs = target.type === 'Identifier' ? valueOfName(target.name, frame).filter(isRef) : []
-  if (refs.length > 0) {
-    // Somebody types at any time: what was read before is read again.
-    for (const ref of refs) {
-      ref.written?.('value', given, frame)
-      addToSlot(frame.machine, slotOf(frame.machine, ref, 'value'), given)
-    }
-  }
-  const [instance] = target.type === 'Identifier' && !findName(frame.scope, target.name) ? frame.self : []
-  if (target.type === 'Identifier' && instance?.kind === 'object' && instance.lazy?.(target.name, frame)) {
-    setMember([instance], { name: target.name, value: given }, frame)
-    return
-  }
-  if (refs.length === 0 && (target.type === 'Identifier' || target.type === 'MemberExpression')) {
-    branch(frame, [{ run: () => assignPattern(target, given, frame) }, { run: () => undefined }])
-  }
 }
 
 function pascal(name: string): string {

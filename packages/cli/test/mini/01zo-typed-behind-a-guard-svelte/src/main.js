@@ -1,0 +1,3 @@
+import Reef from './Reef.svelte'
+
+new Reef({ target: document.body })

@@ -1,0 +1,4 @@
+import { createApp } from 'vue'
+import Reef from './Reef.vue'
+
+createApp(Reef).mount('#app')

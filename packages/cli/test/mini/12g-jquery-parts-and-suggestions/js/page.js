@@ -1,0 +1,4 @@
+$(function () {
+  $('#panel').load('/api/panel .rows')
+  $('#town').autocomplete({ source: '/api/towns' })
+})
