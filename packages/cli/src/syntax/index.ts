@@ -141,6 +141,7 @@ export {
   EITHER,
   FALSE,
   holding,
+  isFunction,
   NOTHING,
   NULL,
   native,

@@ -9,6 +9,7 @@ import {
   type Frame,
   getMember,
   holding,
+  isFunction,
   keysOf,
   type Library,
   literalText,
@@ -32,8 +33,6 @@ import {
 import { typesOf } from '../redux/slices.ts'
 import { makeObservable, observe, valueIn } from '../rxjs/observable.ts'
 import { singleton } from './injection.ts'
-
-const isFunction = (atom: Value[number]): boolean => atom.kind === 'function'
 
 /** The actions of a type that were ever dispatched. */
 const actionsOf = (type: string, { machine }: Frame) => cellOf(machine, `ngrx:action:${type}`)

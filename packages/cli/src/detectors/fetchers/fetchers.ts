@@ -30,7 +30,7 @@ export const fetchersDetector: MakeDetector = ({ requests }) => {
   const fetch = define('fetch', call => invoke(call.frame.machine.world.globals.fetch ?? [], call))
   const asFetch: Library = { default: fetch, fetch, fetchWithRetry: fetch }
   const likeFetch =
-    'cross-fetch isomorphic-fetch isomorphic-unfetch whatwg-fetch unfetch node-fetch node-fetch-native undici fetch-with-retry @tauri-apps/plugin-http @tauri-apps/api/http expo/fetch cross-fetch/polyfill'
+    'cross-fetch isomorphic-fetch isomorphic-unfetch whatwg-fetch unfetch node-fetch node-fetch-native undici fetch-with-retry @tauri-apps/plugin-http @tauri-apps/api/http expo/fetch cross-fetch/polyfill dva/fetch'
   const wrapsFetch = define('wrapFetch', call => {
     const own = arg(call, 0).filter(atom => atom.kind === 'function')
     return own.length > 0 ? own : fetch

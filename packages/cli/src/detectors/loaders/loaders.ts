@@ -6,6 +6,7 @@ import {
   exportOf,
   getMember,
   holding,
+  isFunction,
   type Library,
   makeGlobal,
   makeThing,
@@ -30,8 +31,6 @@ export const loadersDetector: MakeDetector = () => ({
 
 const FRAMEWORKS = ['react-router', 'react-router-dom', '@remix-run/react', '@remix-run/node', '@remix-run/cloudflare']
 const TANSTACK = ['@tanstack/react-router', '@tanstack/solid-router']
-
-const isFunction = (atom: Value[number]): boolean => atom.kind === 'function'
 
 /** What a loader is called with. */
 function context(name: string): Value {

@@ -9,6 +9,7 @@ import {
   getAnyMember,
   getMember,
   invoke,
+  isFunction,
   keysOf,
   literalTexts,
   makeThing,
@@ -172,7 +173,6 @@ function merge(call: Call): Value {
   return target.some(atom => atom.kind === 'object') ? target : whole
 }
 
-const isFunction = (atom: Value[number]) => atom.kind === 'function'
 const deep: Native = call => mergeDeep(call.args, call)
 const shallow: Native = call =>
   call.args.reduce<Value>((whole, one) => [...assign({ ...call, args: [whole, one] })], copyOf([], call))

@@ -5,6 +5,7 @@ import {
   callback,
   getMember,
   holding,
+  isFunction,
   join,
   type Library,
   literalTexts,
@@ -38,8 +39,6 @@ export function compositionApi(): Library {
     ...['defineNuxtPlugin', 'defineNuxtMiddleware'].map(name => define(name, first)),
   ])
 }
-
-const isFunction = (atom: Value[number]): boolean => atom.kind === 'function'
 
 /** `const { fetch } = useFetch(async () => { … })`. */
 function fetchOnMount(call: Call): Value {

@@ -9,6 +9,7 @@ import {
   cellOf,
   getMember,
   holding,
+  isFunction,
   join,
   keysOf,
   type Library,
@@ -108,8 +109,6 @@ function handlerData(call: Call): Value {
   const data = awaited(recall(call, arg(call, at).filter(isFunction), [app]), call.frame, call.node)
   return asyncData(noteType(data, call.types[0]), arg(call, at + 1), call)
 }
-
-const isFunction = (atom: Value[number]): boolean => atom.kind === 'function'
 
 /** What pages get: refs with the data and how it stands, at once or after `await`. */
 function asyncData(asked: Value, options: Value, call: Call): Value {

@@ -11,6 +11,7 @@ import {
   getMember,
   holding,
   invoke,
+  isFunction,
   keysOf,
   type Library,
   literalText,
@@ -35,8 +36,6 @@ import { effectsOf, resultOf, sagaMiddleware, whenSeen } from './saga.ts'
 import { type Cases, holdsOf, noteCase, reducing } from './slices.ts'
 import { combineReducers, type Stores } from './store.ts'
 
-const isFunction = (atom: Value[number]): boolean => atom.kind === 'function'
-
 /**
  * Dva, and the frameworks that load its models by where they stand: a model is a part of the state under a name of its own, with
  * reducers and with effects, which are sagas. Their actions are called `name/effect`; the model itself leaves its name out.
@@ -50,7 +49,6 @@ export function dva(stores: Stores, bindings: Library): Required<Pick<Detector, 
     libraries: {
       dva: { default: create, ...bindings },
       'dva-core': { create },
-      'dva/fetch': { default: define('fetch', call => invoke(call.frame.machine.world.globals.fetch ?? [], call)) },
       'dva-model-extend': { default: define('extend', extend) },
       umi: framework,
       '@umijs/max': framework,

@@ -5,6 +5,7 @@ import {
   elementsOf,
   getMember,
   holding,
+  isFunction,
   keysOf,
   type Library,
   makeThing,
@@ -30,8 +31,6 @@ export function selectorLibrary(): Library {
     defaultMemoize: [native('defaultMemoize', call => arg(call, 0), 'reselect.memoize')],
   }
 }
-
-const isFunction = (atom: Value[number]): boolean => atom.kind === 'function'
 
 /** `createSelector(a, b, combine)` and `createSelector([a, b], combine)`. */
 function select(call: Call): Value {

@@ -4,6 +4,7 @@ import {
   callback,
   getMember,
   holding,
+  isFunction,
   join,
   keysOf,
   literalText,
@@ -20,8 +21,6 @@ import {
   unknown,
   type Value,
 } from '../../syntax/index.ts'
-
-const isFunction = (atom: Value[number]): boolean => atom.kind === 'function'
 
 /** What reducers do for actions of a type; matchers are for any. */
 export interface Cases {

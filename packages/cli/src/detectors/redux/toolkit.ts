@@ -5,6 +5,7 @@ import {
   callback,
   getMember,
   holding,
+  isFunction,
   type Library,
   literalText,
   makeGlobal,
@@ -46,8 +47,6 @@ export function toolkitLibrary(stores: Stores, redux: Library): Library {
     ]),
   }
 }
-
-const isFunction = (atom: Value[number]): boolean => atom.kind === 'function'
 
 /** `configureStore({ reducer: { todos, auth } })`. */
 function configureStore(stores: Stores, call: Call): Value {

@@ -8,6 +8,7 @@ import {
   cellOf,
   getMember,
   holding,
+  isFunction,
   join,
   makeArray,
   makeThing,
@@ -38,8 +39,6 @@ export interface Endpoint {
   /** Something asks for it. */
   asked: boolean
 }
-
-const isFunction = (atom: Value[number]): boolean => atom.kind === 'function'
 
 /** What an endpoint answers, once it is asked with an argument. */
 export function asked(endpoint: Endpoint, argument: Value, call: Call): Value {

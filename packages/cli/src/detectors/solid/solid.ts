@@ -11,6 +11,7 @@ import {
   type Frame,
   getMember,
   holding,
+  isFunction,
   joinAll,
   type Library,
   literalTexts,
@@ -46,8 +47,6 @@ export const solidDetector: MakeDetector = () => ({
     '@solidjs/start/router': ROUTER,
   },
 })
-
-const isFunction = (atom: Value[number]): boolean => atom.kind === 'function'
 
 function run(name: string, does: Native): Value {
   return [native(name, does, `solid.${name}`)]

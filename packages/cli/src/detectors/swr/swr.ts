@@ -13,6 +13,7 @@ import {
   type Frame,
   getMember,
   holding,
+  isFunction,
   join,
   makeArray,
   makeThing,
@@ -57,7 +58,6 @@ export const swrDetector: MakeDetector = () => {
   }
 }
 
-const isFunction = (atom: Value[number]): boolean => atom.kind === 'function'
 const fetchers = ({ machine }: Frame) => cellOf(machine, 'swr.fetcher')
 
 /** `<SWRConfig value={{ fetcher }}>`; the value may be a function of the outer one. */

@@ -13,7 +13,6 @@ import type { Slot, Value } from '../values/value.ts'
 export function assignModel(target: Expression, given: Value, frame: Frame): void {
   const refs = target.type === 'Identifier' ? valueOfName(target.name, frame).filter(isRef) : []
   if (refs.length > 0) {
-    // Somebody types at any time: what was read before is read again.
     for (const ref of refs) {
       ref.written?.('value', given, frame)
       addToSlot(frame.machine, slotOf(frame.machine, ref, 'value'), given)

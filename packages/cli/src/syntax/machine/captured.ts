@@ -10,7 +10,7 @@ const LONGEST = 80
 /**
  * The functions that a function was handed by way of its scope: `confirm({ onYes })` gives a package a function that calls
  * `onYes`, another one for each caller. Their keys, in the order of the names. The flags of a component that a function reads
- * tell two of it apart, too: one that adds and one that edits. Where it was handed nothing, a function that is written beside
+ * tell two of it apart, too: one that adds and one that edits; and so do texts. Where it was handed nothing, a function that is written beside
  * it may have been: `render={props => show(props)}`, where `show` shows the page that both were handed.
  */
 export function captured(callable: Callable): string[] {
@@ -25,9 +25,10 @@ function capturedBy({ code }: Callable): string[] {
   for (let at = code.scope; at.parent; at = at.parent) {
     for (const [name, slot] of at.names) {
       if (!names.has(name)) continue
-      for (const key of handedIn(readSlot(slot), at.frame)) keys.add(key)
-      for (const flag of flagsIn(readSlot(slot), code)) keys.add(flag)
-      for (const word of wordIn(readSlot(slot))) keys.add(`${name}=${word}`)
+      const value = readSlot(slot)
+      for (const key of handedIn(value, at.frame)) keys.add(key)
+      for (const flag of flagsIn(value, code)) keys.add(flag)
+      for (const word of wordIn(value)) keys.add(`${name}=${word}`)
       if (keys.size >= MOST) return [...keys]
     }
   }

@@ -1,5 +1,17 @@
 import type { Native } from './frame.ts'
-import type { Answer, AnswerSource, Callable, Constant, Part, Place, Promised, Text, Unknown, Value } from './value.ts'
+import type {
+  Answer,
+  AnswerSource,
+  Atom,
+  Callable,
+  Constant,
+  Part,
+  Place,
+  Promised,
+  Text,
+  Unknown,
+  Value,
+} from './value.ts'
 
 /** The absent value. */
 export const NOTHING: Value = []
@@ -80,4 +92,9 @@ export function native(name: string, call: Native, key = name): Callable {
  */
 export function holding(made: Callable, holds: Value): Callable {
   return { ...made, holds }
+}
+
+/** A function of the program, or one of ours that stands for a package's. */
+export function isFunction(atom: Atom): atom is Callable {
+  return atom.kind === 'function'
 }
