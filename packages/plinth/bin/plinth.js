@@ -13,5 +13,9 @@ if (major < 22 || (major === 22 && minor < 18)) {
 // Compiled and type-stripped code is kept between runs: a start takes about half the time.
 const { enableCompileCache } = await import('node:module')
 enableCompileCache?.()
-const { main } = await import('plinth/commands')
+const { main } = await import('plinth/commands').catch(error => {
+  if (error.code !== 'ERR_MODULE_NOT_FOUND' || !error.url?.endsWith('/dist/commands/index.js')) throw error
+  console.error('plinth is not built in this clone yet. Run `npm run build` in its root, once.')
+  process.exit(1)
+})
 process.exitCode = await main(process.argv.slice(2))
