@@ -1,7 +1,8 @@
 import type { Evidence } from '../../endpoint.ts'
 import { plainWord } from '../facts/words.ts'
-import { type Asked, isCall, lastName } from './asked.ts'
+import { type Asked, lastName } from './asked.ts'
 import { type Found, isOpen, type Look, type Lookalike, placesIn, placesOf, reservedFor, seenIn } from './from.ts'
+import { isWork } from './work.ts'
 
 const STEP = /(progress|started|finished|failed|complete|completed|done|queued|cancell?ed|succeeded|percent)/i
 const WORK = /(task|job|import|export|build|render|transcod|process|backup|deploy|sync|scan|run|generat|conver)/i
@@ -20,28 +21,13 @@ export function needsJobs(look: Look): Found {
   const working = waits.filter(one => (processing.length > 0 && speaksOf(one, processing)) || showsProgress(one))
   return [
     ...reservedFor(look, 'jobs'),
-    ...placesOf(asked, isBegunAgain),
+    ...placesOf(asked, isWork(asked)),
     ...working.map(({ endpoint }) => endpoint.evidence),
     ...(working.length > 0 ? seenIn(signals.processing) : []),
     ...seenIn(signals.accepted).filter(places => !places.some(place => signsIn(place, look))),
     ...sockets.filter(isOpen).filter(tellsSteps).map(placesIn),
   ]
 }
-
-/**
- * `/jobs/{id}/run`, `/cleanup-jobs/{id}/run`, `/queue/{id}/retry`, `/timedTask/triggerTimedTask`: work that somebody starts by
- * hand. A job that people apply for is not executed.
- */
-function isBegunAgain(one: Asked): boolean {
-  return isCall(one) && (BY_HAND.test(one.endpoint.path) || (one.method !== 'GET' && BY_NAME.test(one.endpoint.path)))
-}
-
-/** Which one it is stands in the body. */
-const BY_NAME =
-  /\/(?:\w*(?:[Jj]ob|[Tt]ask|[Cc]ron|[Ss]chedule|[Ss]cheduler|[Qq]ueue)s?(?:-?[Ii]nfo)?)\/(?:run|execute|trigger|retry|abort|kill|requeue)(?:$|[A-Z_-]|Once$)/
-
-const BY_HAND =
-  /\/(?:[\w-]+-)?(?:jobs?|queues?|tasks?|cron|crons?|schedules?|schedulers?|workers?)\/(?:[\w-]+\/)*?\{\w+\}\/(?:run|execute|trigger|retry|abort|kill|requeue)$/i
 
 // Who signs in on another device waits for a person.
 const SIGNING = /login|signin|sign-in|auth|device|passkey|otp|magic/i

@@ -5,7 +5,7 @@ import { type Found, type Look, type Lookalike, placesOf, seenIn } from './from.
 const PAGE =
   /^(page|p|pg|pagenumber|pageno|pagenum|pageindex|currentpage|offset|skip|cursor|nexttoken|pagetoken|continuationtoken|continuation|startafter|startingafter|endingbefore|nextpage|scrollid|bookmark|marker)$/
 const FROM =
-  /^(start|from|after|before|since|until|lastid|maxid|minid|beforeid|afterid|sinceid|untilid|fromid|olderthan|newerthan|earlierthan|laterthan|firstresult|index|startindex|iddisplaystart)$/
+  /^(start|from|after|before|since|until|lastid|maxid|minid|beforeid|afterid|sinceid|untilid|fromid|olderthan|newerthan|earlierthan|laterthan|firstresult|continue|index|startindex|iddisplaystart)$/
 const SIZE =
   /^(limit|length|size|count|take|rows|perpage|pagesize|first|last|max|maxresults|num|n|draw|iddisplaylength|itemsperpage)$/
 const MORE =
@@ -19,8 +19,11 @@ export function needsPagination({ asked, operated, facts }: Look): Found {
 }
 
 function plain(names: readonly string[]): string[] {
-  return names.map(name => plainWord(name.replace(/^_/, '').replace(INNER, 'page$1')))
+  return names.map(name => plainWord(name.replace(/^_/, '').replace(INNER, 'page$1').replace(WITHIN, '')))
 }
+
+// `listOptions.limit`, `pageable.page`
+const WITHIN = /^\w+\.(?=\w+$)/
 
 // `page[number]`, `pagination[page]`
 const INNER = /^(?:page|paging|pagination)(?:\[|\.)(?:page)?(\w*)\]?$/i
@@ -36,11 +39,14 @@ function queryWords({ query, queryShape }: Asked['endpoint']): string[] {
 }
 
 /** A page by its number, or a place in the list with the number of rows or a sign of more. */
-function inQuery(one: Asked): boolean {
+export function inPages(one: Asked): boolean {
   if (one.method !== 'GET' && one.method !== 'POST') return false
   const words = queryWords(one.endpoint)
-  return words.some(word => PAGE.test(word)) || isRange(words, one)
+  return words.some(word => PAGE.test(word) || BESIDE.test(word)) || isRange(words, one)
 }
+
+/** The row that the last piece ended with. */
+const BESIDE = /^(?:before|after|since|last|max|min|until|from)id$/
 
 /** `start` with `end` is a span of time; with `length` it is a page. */
 function isRange(words: readonly string[], one: Asked): boolean {
@@ -82,7 +88,7 @@ function bySteps({ method, reads }: Asked): boolean {
   return method === 'GET' && (beside || names.some(name => NEXT.test(name)))
 }
 
-const WAYS = [inQuery, inPath, inBody, bySteps]
+const WAYS = [inPages, inPath, inBody, bySteps]
 
 /** Pages of a list that is there already, or a fixed number of rows. */
 export function looksLikePagination({ asked, facts }: Look): Lookalike {

@@ -39,3 +39,29 @@ test('which job is begun may stand in the body', () => {
   expect(needs('GET /api/job/runs')).toBe(false)
   expect(needs('POST /api/job/runner')).toBe(false)
 })
+
+test('a list of work that the system keeps is work, what people have to do or apply for is not', () => {
+  const needs = (ask: string) => derive([call(ask)]).features.jobs?.needed
+  expect(['GET /system/tasks', 'GET /admin/queue', 'GET /print-jobs', 'GET /repos/{id}/cron'].map(needs)).toEqual(
+    Array(4).fill(true),
+  )
+  expect(['GET /tasks', 'GET /jobs', 'GET /admin/jobs', 'GET /saved-jobs', 'GET /crons/daily'].map(needs)).toEqual(
+    Array(5).fill(false),
+  )
+})
+
+test('a library that is scanned is gone through in the background, a ticket is not', () => {
+  const needs = (path: string) => derive([call(`POST ${path}`)]).features.jobs?.needed
+  expect(needs('/api/libraries/{id}/scan')).toBe(true)
+  expect(needs('/api/search/reindex')).toBe(true)
+  expect(needs('/api/tickets/{id}/scan')).toBe(false)
+})
+
+test('work that can be stopped goes on after the answer', () => {
+  const needs = (...asks: string[]) => derive(asks.map(ask => call(ask))).features.jobs?.needed
+  expect(needs('POST /import', 'DELETE /import')).toBe(true)
+  expect(needs('POST /index/build', 'POST /index/stop')).toBe(true)
+  expect(needs('POST /import')).toBe(false)
+  expect(needs('DELETE /import')).toBe(false)
+  expect(needs('POST /orders', 'POST /orders/cancel')).toBe(false)
+})

@@ -50,3 +50,12 @@ test('a list that is asked for in a body is searched by a word of it', () => {
   expect(needs('POST /api/getFileList', ['page', 'size'])).toBe(false)
   expect(needs('POST /api/files', ['keyword'])).toBe(false)
 })
+
+test('a list in pages that takes a name is searched by it; what is asked for by a key is not', () => {
+  const needs = (...query: string[]) => derive([call('GET /api/lists', { query })]).features.search?.needed
+  expect(needs('name', 'page')).toBe(true)
+  expect(needs('roleName', 'pageNum')).toBe(true)
+  expect(needs('namePattern')).toBe(true)
+  expect(needs('name')).toBe(false)
+  expect(needs('username', 'page')).toBe(false)
+})
