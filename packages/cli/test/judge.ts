@@ -18,6 +18,14 @@ export interface Labels {
   readonly endpoints: readonly Labelled[]
   readonly thirdParty?: readonly string[]
   readonly features?: Readonly<Record<string, boolean>>
+  readonly sockets?: readonly LabelledSocket[]
+}
+
+/** A lasting connection as a person wrote it down: where it is opened, and the names of what goes each way. */
+interface LabelledSocket {
+  readonly url: string
+  readonly hears: readonly string[]
+  readonly emits: readonly string[]
 }
 
 /** One thing that is judged: facts that were wanted, and facts that were found. */
@@ -27,7 +35,7 @@ export interface Verdict {
 }
 
 /** What is judged, in the order in which it is printed. */
-export const PARTS = ['endpoints', 'kind', 'live', 'query', 'body', 'reads', 'hosts', 'features'] as const
+export const PARTS = ['endpoints', 'kind', 'live', 'query', 'body', 'reads', 'hosts', 'sockets', 'features'] as const
 export type PartName = (typeof PARTS)[number]
 export type Verdicts = Record<PartName, Verdict>
 
@@ -77,6 +85,10 @@ export async function judge(labels: Labels, folder: string): Promise<Verdicts> {
       wanted: new Set(labels.thirdParty),
       found: new Set(labels.thirdParty ? blueprint.thirdParty.map(({ host }) => host) : []),
     },
+    sockets: {
+      wanted: new Set(labels.sockets?.flatMap(socketFacts)),
+      found: new Set(labels.sockets ? blueprint.sockets.map(asLabelled).flatMap(socketFacts) : []),
+    },
     features: {
       wanted: new Set(features.map(([name, needed]) => `${name} ${needed}`)),
       found: new Set(features.map(([name]) => `${name} ${blueprint.features[name as 'auth']?.needed}`)),
@@ -97,7 +109,21 @@ export function differences(verdicts: Verdicts): string[] {
 
 /** Names of parameters are not judged: `/articles/{slug}` is `/articles/{id}`. */
 function keyOf({ method, path }: Pick<Labelled, 'method' | 'path'>): string {
-  return `${method} ${path.replace(/\{\w+\}/g, '{}')}`
+  return `${method} ${withoutNames(path)}`
+}
+
+function withoutNames(path: string): string {
+  return path.replace(/\{\w+\}/g, '{}')
+}
+
+function socketFacts({ url, hears, emits }: LabelledSocket): string[] {
+  const named = [...hears.map(name => ` hears ${name}`), ...emits.map(name => ` emits ${name}`)]
+  return ['', ...named].map(fact => withoutNames(url + fact))
+}
+
+function asLabelled(socket: Readonly<Record<string, unknown>>): LabelledSocket {
+  const names = (part: unknown) => (part as { name: string }[]).map(({ name }) => name)
+  return { url: String(socket.path ?? socket.url), hears: names(socket.events), emits: names(socket.emits) }
 }
 
 function factsOf(

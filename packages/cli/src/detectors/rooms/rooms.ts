@@ -8,6 +8,7 @@ import {
   holding,
   keysOf,
   literalTexts,
+  makeGlobal,
   makeThing,
   type Native,
   native,
@@ -29,16 +30,22 @@ import { likeWebSocket } from './like-web-socket.ts'
 import { addressOf, handshakeAt, heardBy, kindsIn, type Open, pathOf } from './message.ts'
 import { pusher } from './pusher.ts'
 import { signalr, signalrGlobal } from './signalr.ts'
+import { ADDRESS, stomp } from './stomp.ts'
 
-/** Lasting connections: socket.io, SignalR, raw WebSockets, and server-sent events (an endpoint of their own, too). */
+/** Lasting connections: socket.io, SignalR, STOMP, raw WebSockets, and server-sent events (an endpoint of their own, too). */
 export const roomsDetector: MakeDetector = findings => {
   const io: Value = [native('io', call => connect(findings, call), 'socket.io')]
   const both = (name: string, run: Native): Value => [{ ...native(name, run), construct: run }]
   const source = both('EventSource', call => eventSource(findings, call))
   const hubs = signalr(findings)
+  const stomps = stomp(findings, call => webSocket(findings, call))
+  const socket = both('WebSocket', call => webSocket(findings, call))
   return {
     globals: {
-      WebSocket: both('WebSocket', call => webSocket(findings, call)),
+      WebSocket: socket,
+      SockJS: socket,
+      Stomp: stomps.Stomp,
+      StompJs: [makeGlobal('StompJs', stomps)],
       EventSource: source,
       EventSourcePolyfill: source,
       ReconnectingEventSource: source,
@@ -54,6 +61,13 @@ export const roomsDetector: MakeDetector = findings => {
       'reconnecting-eventsource': { default: source },
       'ng-event-source': { EventSourcePolyfill: source },
       'sse.js': { SSE: source, default: source },
+      'sockjs-client': { default: socket },
+      'sockjs-client/dist/sockjs': { default: socket },
+      'sockjs-client/dist/sockjs.min.js': { default: socket },
+      '@stomp/stompjs': stomps,
+      '@stomp/rx-stomp': stomps,
+      stompjs: stomps,
+      'webstomp-client': stomps,
       '@microsoft/signalr': hubs,
       '@aspnet/signalr': hubs,
       ...pusher(findings),
@@ -181,7 +195,7 @@ function webSocket({ sockets, requests }: Findings, call: Call): Value {
     if (json.length === 0) sockets.name(line, 'emits', { name: 'message', fields: [], place })
     return UNDEFINED
   }
-  putFields(frame, made, { send: [holding(native('send', send, `send:${made.key}`), [])] })
+  putFields(frame, made, { send: [holding(native('send', send, `send:${made.key}`), [])], [ADDRESS]: arg(call, 0) })
   putFields(frame, made, {
     addEventListener: [
       holding(
