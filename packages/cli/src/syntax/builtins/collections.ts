@@ -5,6 +5,7 @@ import {
   addElement,
   type Field,
   makeThing,
+  openElement,
   putField,
   readCell,
   readSlot,
@@ -89,7 +90,8 @@ function forEach(call: Call): Value {
       step += 1
       callback(turn(call, step), arg(call, 0), [readSlot(slot), text(name), call.self])
     }
-    if (thing.element) callback(call, arg(call, 0), [readSlot(thing.element), unknown('key'), call.self])
+    const rest = thing.element ? readSlot(thing.element) : []
+    if (rest.length > 0) callback(call, arg(call, 0), [rest, unknown('key'), call.self])
   }
   return UNDEFINED
 }
@@ -176,6 +178,8 @@ function addValue({ frame }: Call, thing: Thing, { name, value }: Field): void {
 export function collection(name: string, tag: Tag): Value {
   const construct = (call: Call): Value => {
     const thing = makeThing(call.frame, siteOfCall(call), tag)
+    // Who is told of changes is added later. Without, the module of such a list ran twice, and so did all that uses it.
+    if (tag === 'map') openElement(call.frame, thing)
     for (const given of call.args) use(given.filter(atom => atom.kind === 'answer'))
     if (name === 'FormData')
       for (const [key, value] of fieldsOfForm(arg(call, 0), readCell)) addValue(call, thing, { name: key, value })

@@ -1,7 +1,7 @@
 import type { Frame, Scope } from '../values/frame.ts'
 import type { Slot, Value } from '../values/value.ts'
 import { siteOf } from './machine.ts'
-import { addToSlot, isRunning, makeSlot, readSlot, writeSlot } from './slots.ts'
+import { addToSlot, isRunning, makeSlot, openSlot, readSlot, writeSlot } from './slots.ts'
 import { placesOfStore } from './stored.ts'
 
 /** A scope inside another. */
@@ -34,7 +34,10 @@ export function declare(frame: Frame, node: { start: number; end: number; name: 
     return
   }
   const home = { site: siteOf(frame.module, node), context: frame.context, count: 0, task: machine.task }
-  scope.names.set(node.name, makeSlot(machine, home, { value, order: 0, since, name: node.name }))
+  const slot = makeSlot(machine, home, { value, order: 0, since, name: node.name })
+  // Functions write to names of their module when it has run: who reads them waits from the start.
+  if (!scope.parent) openSlot(machine, slot)
+  scope.names.set(node.name, slot)
 }
 
 /** Declares a name that has no node of its own. */

@@ -265,6 +265,16 @@ export function openField(frame: Frame, thing: Thing, name: string): void {
   slot.cell ??= cellOf(frame.machine, `${thing.key}.${name}`)
 }
 
+/** The same for members of unknown names. */
+export function openElement({ machine }: Frame, thing: Thing): void {
+  openSlot(machine, elementSlot(machine, thing))
+}
+
+/** The same for a slot that is there. */
+export function openSlot(machine: Machine, slot: Slot): void {
+  if (slot.home) slot.cell ??= cellOf(machine, `${nameOfBirth(slot.home)}.${slot.name}`)
+}
+
 /** Writes fields: in order while the object's maker runs, else added to what they may be. */
 export function setFields(frame: Frame, thing: Thing, fields: Fields): void {
   for (const [name, value] of Object.entries(fields)) {
