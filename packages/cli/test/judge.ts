@@ -70,8 +70,11 @@ export async function judge(labels: Labels, folder: string): Promise<Verdicts> {
     found: factsOf(found, shared, part),
   })
   const labelled = (part: 'body' | 'reads') => {
-    const judged = new Set(labels.endpoints.flatMap(one => (one[part] ? [keyOf(one)] : [])))
-    return both(one => (judged.has(keyOf(one)) ? (one[part] ?? []) : []))
+    const judged = new Map(labels.endpoints.flatMap(one => (one[part] ? [[keyOf(one), new Set(one[part])]] : [])))
+    return both(one => {
+      const names = judged.get(keyOf(one))
+      return names ? (one[part] ?? []).map(name => asNamed(name, names)) : []
+    })
   }
   const features = Object.entries(labels.features ?? {})
   return {
@@ -105,6 +108,14 @@ export function differences(verdicts: Verdicts): string[] {
       ...[...found].filter(fact => !wanted.has(fact)).map(fact => `+ ${part}: ${fact}`),
     ]
   })
+}
+
+/** A label that names a list or an object, and nothing in it, does not judge what is in it: `photos` is `photos[].id`. */
+function asNamed(name: string, names: ReadonlySet<string>): string {
+  for (let end = name.length; end > 0; end = Math.max(name.lastIndexOf('.', end - 1), name.lastIndexOf('[', end - 1))) {
+    if (names.has(name.slice(0, end))) return name.slice(0, end)
+  }
+  return name
 }
 
 /** Names of parameters are not judged: `/articles/{slug}` is `/articles/{id}`. */
