@@ -17,6 +17,8 @@ export { type Case, convertNames } from './builtins/cases.ts'
 /** The globals of the language and the browser, except those that send requests. */
 export { languageGlobals } from './builtins/globals.ts'
 export { assign } from './builtins/objects.ts'
+/** What stands behind `?` in the page's own address. */
+export { namePart, pageQuery, paramsOf } from './builtins/page-query.ts'
 /** `navigator.serviceWorker`. */
 export { serviceWorker } from './builtins/workers.ts'
 /** Templates of Angular: parsed from their component's description, and shown. */

@@ -22,6 +22,7 @@ import {
   valueOfTexts,
 } from '../../syntax/index.ts'
 import type { MakeDetector } from '../detector.ts'
+import { pageOfNext, useSearchParams } from './page-query.ts'
 
 /** Packages that put addresses together: patterns that are filled in, parts that are joined, texts with `%s`. */
 export const addressesDetector: MakeDetector = () => {
@@ -34,11 +35,13 @@ export const addressesDetector: MakeDetector = () => {
   const cat = define('urlcat', concatenated)
   const template: Value = define('template', expandable)
   const paths: Library = { join, resolve: join }
+  const search = define('useSearchParams', useSearchParams)
   return {
+    outside: pageOfNext,
     libraries: {
       'path-to-regexp': { compile, default: compile },
-      'react-router': { generatePath: fill },
-      'react-router-dom': { generatePath: fill },
+      'react-router': { generatePath: fill, useSearchParams: search },
+      'react-router-dom': { generatePath: fill, useSearchParams: search },
       'url-join': { default: join, urlJoin: join },
       'proper-url-join': { default: join },
       urlcat: { default: cat, join },

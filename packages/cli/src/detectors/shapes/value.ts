@@ -181,6 +181,7 @@ function shapeOfThing(thing: Thing, walk: Walk): Shape {
     case 'plain':
     case 'instance':
     case 'form':
+    case 'query':
     case 'namespace':
       return refined(objectOf(thing, walk), thing)
     default:

@@ -11,6 +11,7 @@ import {
   literalTexts,
   makeGlobal,
   type Part,
+  pageQuery,
   readCell,
   type Thing,
   textOf,
@@ -35,7 +36,10 @@ const ROUTE = currentRoute()
 
 function currentRoute(): Thing {
   const route = makeGlobal('vue.route')
-  route.lazy = (name, frame) => (name === 'path' ? pathHere(frame) : undefined) ?? unknown(name)
+  route.lazy = (name, frame) => {
+    if (name === 'query') return [pageQuery(frame)]
+    return (name === 'path' ? pathHere(frame) : undefined) ?? unknown(name)
+  }
   route.holds = []
   return route
 }

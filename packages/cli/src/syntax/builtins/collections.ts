@@ -15,14 +15,15 @@ import {
 import { use } from '../machine/use.ts'
 import { elementsOf, makeArray } from '../objects/elements.ts'
 import { getAnyMember, getMember } from '../objects/member.ts'
-import { spreadInto } from '../objects/spread.ts'
+import { addBase, spreadInto } from '../objects/spread.ts'
 import { fieldsOfForm } from '../values/control.ts'
 import type { Call } from '../values/frame.ts'
 import { join } from '../values/join.ts'
 import { EITHER, native, text, UNDEFINED, unknown } from '../values/make.ts'
-import { literalOf } from '../values/text.ts'
+import { literalOf, queriesIn } from '../values/text.ts'
 import type { Atom, Tag, Thing, Value } from '../values/value.ts'
 import { arg, callback, siteOfCall, turn } from './call.ts'
+import { namePart, pageQuery } from './page-query.ts'
 import { printed } from './texts.ts'
 
 function things(call: Call): Thing[] {
@@ -36,6 +37,7 @@ function put(call: Call, lower: boolean, keep: boolean): Value {
   for (const thing of things(call)) {
     for (const name of names) {
       const before = thing.slots.get(name)
+      for (const query of queriesIn(thing)) namePart(query, name, call.frame)
       setFields(call.frame, thing, { [name]: keep && before ? join(readSlot(before), value) : value })
     }
     if (names.length === 0) addElement(call.frame, thing, value)
@@ -60,7 +62,11 @@ function read(call: Call, lower: boolean): Value {
       if (slot) value = join(value, readSlot(slot))
     }
   }
-  return value.length > 0 ? value : unknown(first)
+  if (value.length > 0) return value
+  // A query may be made of another one, which is told what is asked for.
+  const sources = things(call).flatMap(thing => thing.bases.flatMap(base => base.value))
+  const query = sources.filter(atom => atom.kind === 'object')
+  return query.length > 0 ? getMember(query, first, call) : unknown(first)
 }
 
 /** What is looked up in a table is compared with its keys. */
@@ -148,8 +154,14 @@ function fill(call: Call, thing: Thing, lower: boolean): void {
     else if (atom.kind === 'object' && atom.tag === 'array') fillFromPairs(call, thing, [atom])
     else if (atom.kind === 'object' && lower)
       for (const [name, slot] of atom.slots) setFields(call.frame, thing, { [name.toLowerCase()]: readSlot(slot) })
+    else if (isPageQuery(atom)) addBase(thing, [pageQuery(call.frame)])
     else if (atom.kind !== 'constant' && !isForm(atom)) spreadInto(thing, [atom], call.frame)
   }
+}
+
+/** `location.search`, whoever hands it on. */
+function isPageQuery(atom: Atom): boolean {
+  return atom.kind === 'unknown' && atom.name === 'search' && atom.control === undefined
 }
 
 /** A form of the page: its fields are listed. */

@@ -1,9 +1,11 @@
 import { makeThing, putFields } from '../machine/slots.ts'
+import { addBase } from '../objects/spread.ts'
 import type { Native } from '../values/frame.ts'
 import { native, text, textOf, unknown } from '../values/make.ts'
 import { concat, isHole, literalOf, textsOf, valueOfTexts } from '../values/text.ts'
 import type { Hole, Part, Text, Thing, Value } from '../values/value.ts'
 import { arg, siteOfCall } from './call.ts'
+import { pageQuery } from './page-query.ts'
 
 /** A path put against a base, as the browser does it: `/x` replaces the base's path, `x` its last segment. */
 function against(base: Text, path: Text): Text {
@@ -58,6 +60,7 @@ const construct: Native = call => {
   putFields(call.frame, url, { searchParams: [params] })
   const first = url.inner
   const isOwn = resolved.length > 0 && resolved.every(({ parts }) => parts.length === 1 && parts.every(isOwnPage))
+  if (isOwn) addBase(params, [pageQuery(call.frame)])
   url.lazy = name => {
     if (isOwn && url.inner === first && OF_PAGE.has(name)) return ownAddress(name)
     if (name === 'href') return valueOfTexts(textsOf([url], 'url'))

@@ -48,6 +48,8 @@ export interface Module extends Watched {
   seen: Seen
   /** Whether any function in it may read `arguments`. */
   readsArguments?: boolean
+  /** What stands behind `?` in the page's address, as this file names it; made when it is asked for. */
+  query?: Thing
   /** All exports as an object, made after each run in which it is asked for. */
   namespace?: Thing
 }

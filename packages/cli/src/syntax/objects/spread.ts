@@ -25,6 +25,7 @@ function copyInto(target: Thing, given: Value, { frame, write }: { frame: Frame;
   for (const name of names) copyField(target, things, { name, sure, frame, write })
   for (const thing of things) {
     for (const base of thing.bases) addBase(target, base.value)
+    if (thing.tag === 'query') addBase(target, [thing])
     if (thing.element) addElement(frame, target, readSlot(thing.element))
   }
   const open = value.filter(atom => atom.kind === 'answer' || atom.kind === 'unknown')

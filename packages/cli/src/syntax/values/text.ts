@@ -1,4 +1,4 @@
-import { readCell } from '../machine/slots.ts'
+import { readCell, watchFields } from '../machine/slots.ts'
 import { refValue } from '../objects/member.ts'
 import { NOTHING, textOf } from './make.ts'
 import type { Atom, Hole, Literal, Pair, Pairs, Part, Text, Thing, Value } from './value.ts'
@@ -281,13 +281,21 @@ function withPairs(address: Text, url: Thing): Text {
 
 /** The pairs of an object whose members become a query string or a form. */
 export function pairsOf(thing: Thing): Pairs {
-  const pairs: Pair[] = []
+  if (thing.tag === 'query') watchFields(thing)
+  const pairs: Pair[] = queriesIn(thing).flatMap(query => pairsOf(query).pairs)
   for (const [name, slot] of thing.slots) {
     const value = slot.cell ? [...slot.value, ...readCell(slot.cell)] : slot.value
     const sent = value.filter(atom => !(atom.kind === 'constant' && atom.value === undefined))
     if (sent.length > 0) pairs.push({ name, value: sent, optional: sent.length < value.length })
   }
   return { pairs }
+}
+
+/** The queries of pages that it is made of: some of their names may not be known yet. */
+export function queriesIn({ bases }: Thing): Thing[] {
+  return bases.flatMap(({ value }) =>
+    value.flatMap(atom => (atom.kind === 'object' && atom.tag === 'query' ? atom : [])),
+  )
 }
 
 function constantPiece(value: unknown, name: string): Piece {

@@ -161,6 +161,7 @@ export type Tag =
   | 'ref'
   | 'json'
   | 'params'
+  | 'query'
   | 'form'
   | 'headers'
   | 'url'
