@@ -37,6 +37,7 @@ import { runGuards } from './guards.ts'
 import { RENDERER } from './hyperscript.ts'
 import { dataOfPage, runPageOptions } from './pages.ts'
 import { mixedIn, plugged, rootIn } from './plugins.ts'
+import { ROUTE } from './routes.ts'
 
 const LIFE = [
   'beforeCreate',
@@ -236,7 +237,7 @@ function addHelpers(instance: Thing, { props, options }: Described, frame: Frame
   const helper = (name: string, call: (call: Call) => Value, holds: Value = []) =>
     putFields(frame, instance, { [name]: [holding(native(name, call, `${name}:${instance.key}`), holds)] })
   putFields(frame, instance, { $props: props, $attrs: props, $listeners: props, $options: options })
-  putFields(frame, instance, { $root: [rootIn(frame)], $refs: [makeRefs(frame, instance.key)] })
+  putFields(frame, instance, { $root: [rootIn(frame)], $refs: [makeRefs(frame, instance.key)], $route: [ROUTE] })
   helper('$nextTick', call => {
     callLater(arg(call, 0), call.frame)
     return unknown('tick')

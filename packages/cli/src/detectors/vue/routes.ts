@@ -32,7 +32,8 @@ export function routed(from: string, call: Call): Value | undefined {
   return from === 'vue-router useRoute' ? [ROUTE] : undefined
 }
 
-const ROUTE = currentRoute()
+/** The page that is shown, as its component sees it. */
+export const ROUTE = currentRoute()
 
 function currentRoute(): Thing {
   const route = makeGlobal('vue.route')
