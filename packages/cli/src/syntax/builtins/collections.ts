@@ -62,11 +62,10 @@ function read(call: Call, lower: boolean): Value {
       if (slot) value = join(value, readSlot(slot))
     }
   }
-  if (value.length > 0) return value
-  // A query may be made of another one, which is told what is asked for.
-  const sources = things(call).flatMap(thing => thing.bases.flatMap(base => base.value))
-  const query = sources.filter(atom => atom.kind === 'object')
-  return query.length > 0 ? getMember(query, first, call) : unknown(first)
+  // A query that is made of the page's is told what is asked for, and may hold what the page came with.
+  const queries = things(call).flatMap(queriesIn)
+  if (queries.length > 0) return join(getMember(queries, first, call), value)
+  return value.length > 0 ? value : unknown(first)
 }
 
 /** What is looked up in a table is compared with its keys. */

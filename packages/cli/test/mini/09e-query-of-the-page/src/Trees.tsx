@@ -14,12 +14,26 @@ export function Trees() {
     axios.get('/api/trees/count', { params: Object.fromEntries(params) })
   }, [params])
 
+  // The page may come with any shape, whatever is written to it later.
+  const shape = params.get('shape') || 'round'
+  useEffect(() => {
+    axios.get('/api/shapes', { params: shape === 'tall' ? { tall: true } : { shape } })
+  }, [shape])
+
   return (
     <>
       {trees.map(tree => (
         <p key={tree.id}>{tree.kind}</p>
       ))}
       <button onClick={() => setParams({ page: String(page + 1), kind: 'pear' })}>More pears</button>
+      <button
+        onClick={() => {
+          params.set('shape', 'wide')
+          setParams(params)
+        }}
+      >
+        Wide
+      </button>
       <button
         onClick={() =>
           setParams(before => {
