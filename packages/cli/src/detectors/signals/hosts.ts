@@ -3,7 +3,7 @@ import { found, type Written } from './written.ts'
 
 /** `const tenant = location.hostname.split('.')[0]`: a part of the page's own host, called after a tenant. */
 const fromHost =
-  /\b(?:const|let|var)\s+(?:\[\s*)?(\w*(?:tenant|org(?:ani[sz]ation)?|workspace|subdomain|team|company)\w*)[^=\n]*=\s*[^\n;]*\bhost(?:name)?\s*\.split\(\s*['"`]\.['"`]\s*\)/gi
+  /\b(?:const|let|var)\s+(?:\[\s*)?(\w*(?:tenant|org(?:ani[sz]ation)?|workspace|sub_?domain|team|company)\w*|sub|slug)\b[^=\n]*=\s*[^\n;]*\bhost(?:name)?\s*\.split\(\s*['"`]\.['"`]\s*\)/gi
 
 /** `//${subdomain}.${domain}`, `//${team.slug}.example.com`: where a tenant's own pages stand. A company's website is no such place. */
 const toHost =

@@ -131,13 +131,16 @@ function handedUploads(sent: readonly Sent[], notes: Notes): { evidence: Evidenc
   return files.length > 0 ? [{ evidence: unique(files.map(({ place }) => place)) }] : []
 }
 
-/** Roles of people. Where some are those of a talk with a model, `user` is one of them, too. */
+/** Roles of people. Where some are those of a talk with a model, `user` is one of them, too, and so are all others of the file. */
 function rolesOf(notes: Notes): NonNullable<Signals['roles']> {
-  const talks = notes.of('speaker').length > 0
+  const talks = new Set(notes.of('speaker').map(({ place }) => place.file))
   // Who tells claims apart says what a client is given, not what somebody may.
   const claims = new Set(notes.of('claim').map(({ place }) => `${place.file}:${place.line}`))
-  return grouped(notes.of('role').filter(({ place }) => !claims.has(`${place.file}:${place.line}`)))
-    .filter(([value]) => !(talks && value === 'user'))
+  const said = notes
+    .of('role')
+    .filter(({ place }) => !(claims.has(`${place.file}:${place.line}`) || talks.has(place.file)))
+  return grouped(said)
+    .filter(([value]) => !(talks.size > 0 && value === 'user'))
     .map(([value, places]) => ({ value, evidence: places }))
 }
 

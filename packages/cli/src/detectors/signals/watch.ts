@@ -2,7 +2,8 @@ import { type Answer, literalTexts, type Navigation } from '../../syntax/index.t
 import type { MakeDetector } from '../detector.ts'
 
 const ROLE = /^(?:user_?)?(?:roles?|permissions?|scopes?|authorit(?:y|ies)|groups?)$/i
-const PAYS = /stripe|paypal|braintree|razorpay|paddle|lemonsqueezy|adyen|square\/web-sdk|mollie|checkout\.com/i
+const PAYS =
+  /stripe|paypal|braintree|razorpay|paddle|lemonsqueezy|adyen|square\/web-sdk|mollie|checkout\.com|paystack|flutterwave|mercadopago|cashfree|midtrans|khalti|iyzi|klarna/i
 
 // Packages that bring messages of the server, with protocols that are not read.
 const BRINGS =

@@ -10,9 +10,9 @@ const searchesRights =
 /** `user.isAdmin`, `me?.is_staff`, `session.user.perm.create` */
 const flag =
   /\b(?:user|me|account|profile|self|session|auth|identity|viewer|current\w*|logged\w*|claims|payload|decoded|principal)\b[\w$?!.()]*[?!]?\.(?:is_?(?:super_?)?(?:admin(?:istrator)?|staff|moderator|owner|superuser|manager)|admin|superuser|perms?[?!]?\.\w+|permissions[?!]?\.(?!includes|has|some|every|indexOf|length|map|filter|find|join|push|query|request)\w+)\b/gi
-/** `loggedInUser.type === 'admin'` */
+/** `loggedInUser.type === 'admin'`, `me.userType === 'seller'` */
 const asksKind =
-  /\b(?:user|me|account|profile|self|session|auth|identity|viewer|current\w*|logged\w*|claims|payload|decoded|principal)\b[\w$?!.()]*[?!]?\.\w*(?:type|kind|level|group|position|rank)\s*[!=]={1,2}\s*['"`](?:super[-_ ]?)?(?:admin(?:istrator)?|user|moderator|manager|staff|root)['"`]/gi
+  /\b(?:user|me|account|profile|self|session|auth|identity|viewer|current\w*|logged\w*|claims|payload|decoded|principal)\b[\w$?!.()]*[?!]?\.(?:\w*(?:type|kind|level|group|position|rank)\s*[!=]={1,2}\s*['"`](?:super[-_ ]?)?(?:admin(?:istrator)?|user|moderator|manager|staff|root)['"`]|(?:user|account|member)_?type\s*[!=]={1,2}\s*['"`][a-z][\w-]+['"`])/gi
 /** `if (globalAdmin)`, `{isAdmin && <Users />}`, `v-if="isSuperuser"`: a flag that was read from somebody before. */
 const asksFlag =
   /(?:\bif\s*\(\s*!?|[{([?:,]\s*!?|&&\s*!?|(?:v-if|\*ngIf|ng-if|[xv]-show|x-if)\s*=\s*["']!?|\{#if\s+!?)(?:(?:this|props|\$\w+|vm)\.)?(?:is_?(?:(?:super|global|site|system|current)_?)?admin(?:istrator)?|(?:global|super|site|system)_?admin|is_?(?:super_?user|staff|moderator))(?:\.value|\(\))?\s*(?:&&|\|\||[?)"'}])/gi
@@ -31,7 +31,7 @@ const serverRight =
   /(?:<\?(?:php)?|\{%-?|@)\s*(?:else)?if\b[^\n]{0,60}?\bis_?(?:super_?)?(?:admin(?:istrator)?|staff|superuser|moderator)\b|^\s*@(?:can(?:not|any)?|role|hasrole|hasanyrole|permission)\s*\(\s*['"]/gim
 
 const working =
-  /\b[\w$]*(?:status|state|phase|stage)(?:\.value|\(\))?\s*[!=]={1,2}\s*(?:['"`]|[A-Z][\w.]*\.)(?:processing|pending|queued|in[-_ ]?progress|running|started|scheduled|importing|exporting|building|rendering|transcoding|waiting|working|generating|uploading|syncing)\b|\[\s*['"`](?:processing|pending|queued|in[-_]?progress|running|started)['"`][^\]]*\]\s*\.includes\(|\bis_?(?:Running|Processing|Importing|Exporting|Queued|InProgress)\b/gi
+  /\b[\w$]*(?:status|state|phase|stage)(?:\.value|\(\))?\s*[!=]={1,2}\s*(?:['"`]|[A-Z][\w.]*\.)(?:processing|pending|queued|in[-_ ]?progress|running|started|scheduled|importing|exporting|building|rendering|transcoding|waiting|working|generating|uploading|syncing)\b|\b[\w$]*(?:status|state)(?:\.value|\(\))?\s*!={1,2}\s*['"`](?:completed?|success|succeeded|done|finished)['"`]|\[\s*['"`](?:processing|pending|queued|in[-_]?progress|running|started)['"`][^\]]*\]\s*\.includes\(|\bis_?(?:Running|Processing|Importing|Exporting|Queued|InProgress)\b/gi
 const accepted = /\bstatus(?:Code)?\s*={2,3}\s*202\b|\bcase\s+202\s*:/g
 /** What is done about work that was taken on; an answer of this status that only shows what went wrong is none. */
 const takenOn =
@@ -46,7 +46,7 @@ const searchField =
   /\btype=["']search["']|\bplaceholder=\{?["'`][^"'`]*\b[sS]earch\b|\bv-model(?:\.\w+)*=["'](?:\w+\.)*(?:search|query|filter|needle|term)\w*["']|\bbind:value=\{(?:\w+\.)*(?:search|query|filter|needle|term)\w*\}/g
 const localPage = /\.slice\(\s*\(?\s*[\w.$]*(?:page|offset|start|from)\w*(?:\.value|\(\))?\s*(?:-\s*1\s*\))?\s*[*,]/gi
 const takesMoney =
-  /\b(?:Paddle\.(?:Checkout\.open|Setup|Initialize)|LemonSqueezy\.|createLemonSqueezy\(|paypal\.Buttons\(|new\s+Razorpay\(|StripeCheckout\b|AdyenCheckout\(|initializePaddle\()|https:\/\/(?:js\.stripe\.com|www\.paypal\.com\/sdk|cdn\.paddle\.com|app\.lemonsqueezy\.com\/js|checkout\.razorpay\.com|assets\.lemonsqueezy\.com)/g
+  /\b(?:Paddle\.(?:Checkout\.open|Setup|Initialize)|LemonSqueezy\.|createLemonSqueezy\(|paypal\.Buttons\(|new\s+(?:window\.)?Razorpay\(|new\s+(?:window\.)?MercadoPago\(|Paystack(?:Pop|\.setup)\b|FlutterwaveCheckout\(|KhaltiCheckout\(|snap\.pay\(|Square\.payments\(|StripeCheckout\b|AdyenCheckout\(|initializePaddle\()|https:\/\/(?:js\.stripe\.com|www\.paypal\.com\/sdk|cdn\.paddle\.com|app\.lemonsqueezy\.com\/js|checkout\.razorpay\.com|assets\.lemonsqueezy\.com|js\.paystack\.co|checkout\.flutterwave\.com|sdk\.mercadopago\.com|app(?:\.sandbox)?\.midtrans\.com\/snap|(?:sandbox\.)?web\.squarecdn\.com|sdk\.cashfree\.com)/g
 
 /** What the text of the code says of features, where no value leads there. */
 export function wordsOf(files: readonly Written[]): Partial<Signals> {

@@ -3,7 +3,7 @@ import { type Asked, isCall, tailOf } from './asked.ts'
 import { type Found, type Look, type Lookalike, placesOf, seenIn } from './from.ts'
 
 const PAGE =
-  /^(page|p|pg|pagenumber|pageno|pagenum|pageindex|currentpage|offset|skip|cursor|nexttoken|pagetoken|continuationtoken|continuation|startafter|startingafter|endingbefore|nextpage|scrollid|bookmark|marker)$/
+  /^(page|p|pg|pagenumber|pageno|pagenum|pageindex|currentpage|offset|skip|cursor|nexttoken|pagetoken|continuationtoken|continuation|startafter|startingafter|endingbefore|nextpage|scrollid|bookmark|marker|lastkey|nextkey|startkey|lastevaluatedkey|exclusivestartkey|lastvisible)$/
 const FROM =
   /^(start|from|after|before|since|until|lastid|maxid|minid|beforeid|afterid|sinceid|untilid|fromid|olderthan|newerthan|earlierthan|laterthan|firstresult|continue|index|startindex|iddisplaystart)$/
 const SIZE =
@@ -59,11 +59,15 @@ function saysMore({ reads }: Asked): boolean {
   return reads.some(name => name.split('.').some(part => MORE.test(plainWord(part.replaceAll('[]', '')))))
 }
 
-/** `/posts/{pageNumber}`; `/wiki/{page}` is a row, where nothing speaks of more. */
+/** `/posts/{pageNumber}`, `/posts/page/{number}`; `/wiki/{page}` is a row, where nothing speaks of more. */
 function inPath(one: Asked): boolean {
-  const [, last = ''] = /\{(\w+)\}$/.exec(one.endpoint.path) ?? []
+  const [, before = '', last = ''] = /(\w*)\/\{(\w+)\}$/.exec(one.endpoint.path) ?? []
   const word = plainWord(last)
-  return NUMBERED.test(word) || (word === 'page' && saysMore(one))
+  return (
+    NUMBERED.test(word) ||
+    (before === 'page' && /^(?:n|num|number|index|p)$/.test(word)) ||
+    (word === 'page' && saysMore(one))
+  )
 }
 
 const NUMBERED = /^(?:page(?:number|no|num|index)|currentpage)$/

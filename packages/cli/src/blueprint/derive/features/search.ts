@@ -7,6 +7,8 @@ const QUERY =
   /^(q|s|search|query|keywords?|term|searchterm|searchtext|searchquery|searchstring|searchkey|needle|fulltext|text|find|lookup|searchfor|filtertext|textfilter|querystring|phrase|searchvalue|(first|last|full|family|sur)name|(name|title|text|email|label)(like|contains|search|startswith|ilike|filter|pattern))$/
 /** `filter[*]` looks into every field. */
 const ANYWHERE = /^(filters?|search)\[\*\]$/
+/** `filters[name][$containsi]`, `title__icontains`: any text that stands somewhere in a field. */
+const WITHIN = /(?:\[\$?|__|\.)(?:i?contains|i?like|i?regexp?|i?starts_?with)i?\]?$/i
 const PLACE = /^(search|searches|fulltextsearch|autocomplete|suggest|suggestions|typeahead|lookup|find)$/
 
 const LIST = /(?:list|page|paged|query)$/
@@ -29,7 +31,9 @@ const NAME = /^(?!user_?name$)(?:title|(?:\w+_)?name|[a-z]+Name)$/
 function isFiltered(one: Asked): boolean {
   const { method, endpoint } = one
   const fields = endpoint.queryShape?.kind === 'object' ? endpoint.queryShape.fields : {}
-  const typed = [fields.filter, fields.title].some(one => one?.shape.kind === 'string' || one?.shape.kind === 'unknown')
+  const typed = [fields.filter, fields.title, fields.name].some(
+    one => one?.shape.kind === 'string' || one?.shape.kind === 'unknown',
+  )
   return method === 'GET' && isCall(one) && typed
 }
 
@@ -37,7 +41,10 @@ function isSearch(one: Asked): boolean {
   const { endpoint, method, words, sent } = one
   if (!isCall(one)) return false
   const named = endpoint.query.some(
-    word => ANYWHERE.test(word) || QUERY.test(plainWord(word.replace(/^filter\[|\]$/g, '').replace(/\[.*$/, ''))),
+    word =>
+      ANYWHERE.test(word) ||
+      WITHIN.test(word) ||
+      QUERY.test(plainWord(word.replace(/^filter\[|\]$/g, '').replace(/\[.*$/, ''))),
   )
   if (method === 'GET' && named) return true
   // A list that is asked for in a body.

@@ -8,7 +8,13 @@ export function needsTenancy({ asked, facts, tenancy }: Look): Found {
   const told = (facts.signals.tenants ?? []).map(({ evidence }) => evidence)
   if (told.length > 0) return told
   const calls = asked.filter(one => isCall(one) && !isPublic(one))
-  return [...mostly(calls, isInside), ...mostly(calls, carriesTenant)]
+  return [...placesOf(calls, goesOver), ...mostly(calls, isInside), ...mostly(calls, carriesTenant)]
+}
+
+/** `POST /organizations/switch`, `PUT /workspaces/{id}/switch`, `POST /switch-company`: from then on all is another one's. */
+function goesOver({ method, endpoint: { path } }: Asked): boolean {
+  const [, tenants = '', tenant = ''] = /\/([\w-]+?)(?:\/\{\w+\})?\/switch$|\/switch-?([\w-]+)$/i.exec(path) ?? []
+  return method !== 'GET' && isTenantWord(tenants || tenant)
 }
 
 /** What is asked before anybody has chosen: who is there, which ones there are. */

@@ -20,3 +20,10 @@ test('words of pages may stand within another one', () => {
   expect(needs('listOptions.limit')).toBe(false)
   expect(needs('continue')).toBe(false)
 })
+
+test('a number behind the word is a page, and a key that the last piece ended with says where to go on', () => {
+  const paged = (ask: string, query: string[] = []) => derive([call(ask, { query })]).features.pagination?.needed
+  expect(paged('GET /posts/page/{number}')).toBe(true)
+  expect(paged('GET /posts/page/{slug}')).toBe(false)
+  expect(paged('GET /feed', ['lastKey'])).toBe(true)
+})

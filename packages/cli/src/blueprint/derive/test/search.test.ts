@@ -59,3 +59,9 @@ test('a list in pages that takes a name is searched by it; what is asked for by 
   expect(needs('name')).toBe(false)
   expect(needs('username', 'page')).toBe(false)
 })
+
+test('what stands somewhere in a field is searched for', () => {
+  const needs = (word: string) => derive([call('GET /api/lists', { query: [word] })]).features.search?.needed
+  expect(['filters[name][$containsi]', 'title__icontains', 'name.ilike'].map(needs)).toEqual([true, true, true])
+  expect(['filters[name][$eq]', 'created__gte', 'contains'].map(needs)).toEqual([false, false, false])
+})
