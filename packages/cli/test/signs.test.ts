@@ -41,6 +41,11 @@ const SIGNS: readonly (readonly [feature: string, yes: string, no: string])[] = 
     "async function wait() { const one = await fetch('/api/tasks/7/status').then(r => r.json()); if (one.state !== 'SUCCESS') setTimeout(wait, 900) }; wait()",
     "async function wait() { const one = await fetch('/api/bell/status').then(r => r.json()); if (one.state !== 'silent') setTimeout(wait, 900) }; wait()",
   ],
+  [
+    'jobs',
+    "let done = false; while (!done) { const one = await fetch('/api/generate/' + localStorage.id).then(r => r.json()); done = one.done }",
+    "let bell = false; while (!bell) { const one = await fetch('/api/generate/' + localStorage.id).then(r => r.json()); bell = one.bell }",
+  ],
 ]
 
 async function needs(feature: string, code: string): Promise<boolean | undefined> {

@@ -168,7 +168,10 @@ function runCounted({ name, from, turns }: Counter, node: ForLoop, frame: Frame)
 
 function runWhile(node: Extract<Node, { type: 'WhileStatement' }>, frame: Frame): Completion {
   use(frame.machine.evaluate(node.test, frame))
-  return perhaps(node, frame)
+  const end = perhaps(node, frame)
+  // What a turn was for is asked when it is over: `while (!done) { done = (await ask()).done }`.
+  if (end === 'next') use(frame.machine.evaluate(node.test, frame))
+  return end
 }
 
 function runDoWhile(node: Extract<Node, { type: 'DoWhileStatement' }>, frame: Frame): Completion {

@@ -18,7 +18,9 @@ export function needsJobs(look: Look): Found {
     .map(one => ({ ...one, reads: one.reads.filter(name => !common.has(name)) }))
     .filter(showsState)
   const processing = seenIn(signals.processing).flat()
-  const working = waits.filter(one => (processing.length > 0 && speaksOf(one, processing)) || showsProgress(one))
+  const working = waits.filter(
+    one => (processing.length > 0 && speaksOf(one, processing)) || showsProgress(one) || showsEnd(one),
+  )
   return [
     ...reservedFor(look, 'jobs'),
     ...placesOf(asked, isWork(asked)),
@@ -75,6 +77,14 @@ function showsProgress({ reads }: Pick<Asked, 'reads'>): boolean {
   return (
     names.some(name => /^(progress|percent\w*)$/.test(name)) &&
     names.some(name => /^(status|state|phase|done|finished)$/.test(name))
+  )
+}
+
+/** Of one thing is asked whether it is over. */
+function showsEnd({ endpoint, reads }: Asked): boolean {
+  return (
+    /(?:\}|\/status)$/.test(endpoint.path) &&
+    reads.some(name => /^(?:data\.)?(?:is_?)?(?:done|finished|completed?)$/i.test(name))
   )
 }
 
