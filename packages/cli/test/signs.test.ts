@@ -43,8 +43,8 @@ const SIGNS: readonly (readonly [feature: string, yes: string, no: string])[] = 
   ],
   [
     'jobs',
-    "let done = false; while (!done) { await new Promise(r => setTimeout(r, 9)); const one = await fetch('/api/generate/' + localStorage.id).then(r => r.json()); done = one.done }",
-    "let bell = false; while (!bell) { await new Promise(r => setTimeout(r, 9)); const one = await fetch('/api/generate/' + localStorage.id).then(r => r.json()); bell = one.bell }",
+    "async function go() { let done = false; while (!done) { await new Promise(r => setTimeout(r, 9)); const one = await fetch('/api/generate/' + localStorage.id).then(r => r.json()); done = one.done } }; go()",
+    "async function go() { let bell = false; while (!bell) { await new Promise(r => setTimeout(r, 9)); const one = await fetch('/api/generate/' + localStorage.id).then(r => r.json()); bell = one.bell } }; go()",
   ],
 ]
 
