@@ -292,15 +292,19 @@ function onWire(shape: Shape, wire: Sent['source']['wire']): Shape {
 
 const SCALARS = new Set(['string', 'number', 'boolean', 'date', 'literal'])
 
-/** A text that is gone through letter by letter is read as a whole: `name[]` is `name` where the type says so. */
+/** What is called so is a text: `user.login[0]` is its first letter. */
+const LETTER = /(?<=name|login|e-?mail|title|label|subject)\[\]$/i
+
+/** A text that is gone through letter by letter is read as a whole: `name[]` is `name` where the type says so, or nothing else. */
 function cutAtScalar(name: string, typed: Shape): string {
   let shape: Shape = typed
   let at = 0
   for (const { 0: step, index } of name.matchAll(/\[\]|[^.[\]]+/g)) {
     if (SCALARS.has(shape.kind)) return name.slice(0, at)
+    if (step === '[]' && shape.kind === 'unknown') return name.replace(LETTER, '')
     if (step === '[]' && shape.kind === 'array') shape = shape.of
     else if (shape.kind === 'object' && Object.hasOwn(shape.fields, step)) shape = shape.fields[step]?.shape ?? UNKNOWN
-    else return name
+    else return name.replace(LETTER, '')
     at = index + step.length
   }
   return name
