@@ -5,6 +5,7 @@ import { sentItem } from '../dialect/unwrap.ts'
 import { type Fields, fieldsOf, noFields } from '../facts/shape.ts'
 import { upperFirst } from '../facts/words.ts'
 import type { Collection } from '../tables/collection.ts'
+import { idOf } from '../tables/filters.ts'
 import { collectionNamed, type Members } from '../tables/members.ts'
 import { tableOf, type World } from '../tables/world.ts'
 import { columnOf, placesOf } from './field.ts'
@@ -78,8 +79,8 @@ function asGiven(name: string, field: Field): Field {
 }
 
 /** The field in the path must be unique, and there where somebody can say it: each row's maker, or nobody but the demo data. */
-function withUnique(column: BlueprintField, { hole, verbs }: Collection, isSent: boolean): BlueprintField {
-  if (column.name !== hole) return column
+function withUnique(column: BlueprintField, { hole, verbs, item }: Collection, isSent: boolean): BlueprintField {
+  if (column.name !== hole || idOf(hole, fieldsOf(item)) !== hole) return column
   // Two rows cannot both begin with an empty text.
   const { default: initial, ...plain } = column
   const isMade = initial !== undefined && initial !== ''

@@ -2,7 +2,7 @@ import type { Unresolved } from '../../endpoint.ts'
 import { filterWord, isDirection, isReserved, type QueryWords, wordValues } from '../dialect/query.ts'
 import type { Ask } from '../facts/facts.ts'
 import { isFitWord } from '../facts/names.ts'
-import { fieldsOf } from '../facts/shape.ts'
+import { type Fields, fieldsOf, isScalar } from '../facts/shape.ts'
 import { camelCase, stemOf } from '../facts/words.ts'
 import type { Draft } from './draft.ts'
 import { publicPeople } from './members.ts'
@@ -90,9 +90,10 @@ function relationPath(world: World, draft: Draft, name: string): string {
   return id === 'id' ? `${name}Id` : `${name}.${id}`
 }
 
-/** The field that stands in a path: the parameter's name, when rows have a field of that name; else `id`. */
-export function idOf(hole: string | undefined, fields: Readonly<Record<string, unknown>>): string {
-  return hole !== undefined && Object.hasOwn(fields, hole) ? hole : 'id'
+/** The field that stands in a path: the parameter's name, when rows have a single value of that name; else `id`. */
+export function idOf(hole: string | undefined, fields: Fields): string {
+  const field = hole !== undefined && Object.hasOwn(fields, hole) ? fields[hole] : undefined
+  return hole !== undefined && field !== undefined && isScalar(field.shape) ? hole : 'id'
 }
 
 /** `favorited=ann`: rows that she is joined with. `favorited=true` asks for the actor's own. */

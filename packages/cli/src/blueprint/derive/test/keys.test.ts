@@ -62,3 +62,16 @@ test('rows that only their owner sees are not shown with rows that everybody see
   expect(resources.find(({ name }) => name === 'rooms')?.operations.get?.allow).toEqual({ owner: 'userId' })
   expect(actions).toContainEqual(expect.objectContaining({ kind: 'pending', endpoints: ['GET /api/visits'] }))
 })
+
+test('an object cannot stand in a path: rows that are called like what they hold are named by their id', () => {
+  const profile = { profile: { shape: { kind: 'object' as const, fields: {} }, optional: false } }
+  const saved = { body: ['profile'], bodyShape: { kind: 'object' as const, fields: profile } }
+  const { resources, tables } = derive([
+    call('GET /api/profiles'),
+    call('POST /api/profiles', saved),
+    call('PATCH /api/profiles/{profile}', saved),
+  ])
+  expect(resources[0]?.id ?? 'id').toBe('id')
+  expect(tables[0]?.fields).toMatchObject([{ name: 'profile', type: 'json' }])
+  expect(tables[0]?.fields[0]).not.toHaveProperty('unique')
+})
