@@ -64,14 +64,11 @@ test('rows that only their owner sees are not shown with rows that everybody see
 })
 
 test('an object cannot stand in a path: rows that are called like what they hold are named by their id', () => {
-  const profile = { profile: { shape: { kind: 'object' as const, fields: {} }, optional: false } }
-  const saved = { body: ['profile'], bodyShape: { kind: 'object' as const, fields: profile } }
-  const { resources, tables } = derive([
-    call('GET /api/profiles'),
-    call('POST /api/profiles', saved),
-    call('PATCH /api/profiles/{profile}', saved),
-  ])
-  expect(resources[0]?.id ?? 'id').toBe('id')
-  expect(tables[0]?.fields).toMatchObject([{ name: 'profile', type: 'json' }])
-  expect(tables[0]?.fields[0]).not.toHaveProperty('unique')
+  const lid = { lid: { shape: { kind: 'object' as const, fields: {} }, optional: false } }
+  const saved = { body: ['lid'], bodyShape: { kind: 'object' as const, fields: lid } }
+  const calls = [call('GET /api/lids'), call('POST /api/lids', saved), call('PATCH /api/lids/{lid}', saved)]
+  const plain = ['jars', 'bees', 'hives'].map(name => call(`POST /api/${name}`, { body: ['name', 'size'] }))
+  const [field] = fieldsOf('lids', ...calls, ...plain)
+  expect(field).toMatchObject({ name: 'lid', type: 'json' })
+  expect(field).not.toHaveProperty('unique')
 })
