@@ -313,13 +313,20 @@ export function lastName(path: string): string {
   return path.replaceAll('[]', '').split('.').at(-1) ?? ''
 }
 
-/** A segment that is empty now (a form's first state, an id that is not chosen yet) is a parameter all the same. */
+/**
+ * A segment that is empty now (a form's first state, an id that is not chosen yet) is a parameter all the same. Where it may
+ * be a query instead, it is none: `/boats/${words ? `?${words}` : ''}`.
+ */
 export function fillSegment(texts: Text[], name: string, whole: boolean): Text[] {
-  if (!whole || texts.length === 0) return texts
+  if (!whole || texts.length === 0 || texts.some(isQuery)) return texts
   return texts.map(one => {
     const empty = one.parts.every(part => 'text' in part && part.text === '' && !part.cut)
     return empty ? { ...one, parts: [{ name }] } : one
   })
+}
+
+function isQuery({ parts: [first] }: Text): boolean {
+  return first !== undefined && isLiteral(first) && first.text.startsWith('?')
 }
 
 /** A text value, or nothing for no texts. */

@@ -38,6 +38,12 @@ export const useBikes = defineStore('bikes', {
       ]).toString()
       return (await fetch(url)).json()
     },
+    async lost() {
+      const q = new URLSearchParams()
+      if (this.filters.brand) q.append('brand', this.filters.brand)
+      const tail = q.toString()
+      return (await fetch(`/api/lost-bikes/${tail ? `?${tail}` : ''}`)).json()
+    },
     async history(id: string, full: boolean) {
       const suffix = full ? '?full=1&limit=100' : ''
       return (await fetch(sign(`/api/bikes/${id}/rides${suffix}`))).json()
