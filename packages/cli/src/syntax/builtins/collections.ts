@@ -33,8 +33,9 @@ function things(call: Call): Thing[] {
 function put(call: Call, lower: boolean, keep: boolean): Value {
   const [key = [], given = UNDEFINED] = call.args
   const value = keep && call.frame.repeats ? makeArray(call.frame, siteOfCall(call), { items: [], rest: given }) : given
-  const names = namesOf(key).map(name => (lower ? name.toLowerCase() : name))
+  const known = namesOf(key).map(name => (lower ? name.toLowerCase() : name))
   for (const thing of things(call)) {
+    const names = thing.tag === 'form' ? [...known, ...numberedNames(key)] : known
     for (const name of names) {
       const before = thing.slots.get(name)
       for (const query of queriesIn(thing)) namePart(query, name, call.frame)
@@ -44,6 +45,18 @@ function put(call: Call, lower: boolean, keep: boolean): Value {
   }
   return call.self
 }
+
+/** `files[${index}]` is `files[]`, one for each: a place in a list is no part of the name. */
+function numberedNames(key: Value): string[] {
+  return key.flatMap(atom => {
+    if (atom.kind !== 'text' || literalOf(atom) !== undefined) return []
+    const name = atom.parts.map(part => ('text' in part ? part.text : HOLE)).join('')
+    return NUMBERED.test(name) ? [name.replaceAll(HOLE, '')] : []
+  })
+}
+
+const HOLE = '\ue000'
+const NUMBERED = /^[\w.-]+(?:\[[\w.-]*\])*(?:\[\ue000\](?:\[[\w.-]*\])*)+$/
 
 function read(call: Call, lower: boolean): Value {
   const names = namesOf(arg(call, 0)).map(name => (lower ? name.toLowerCase() : name))

@@ -58,6 +58,16 @@ class CastingComponent {
       data.append('order', String(i))
     }
     this.http.post('/api/actors/reels', data).subscribe()
+    this.addStills(Array.from((event.target as HTMLInputElement).files ?? []))
+  }
+
+  private addStills(files: File[]) {
+    const data = new FormData()
+    files.forEach((file, index) => {
+      data.append(`stills[${index}]`, file)
+      data.append(`captions[${index}][text]`, file.name)
+    })
+    this.http.post('/api/actors/stills', data).subscribe()
   }
 }
 
