@@ -30,8 +30,9 @@ const asksRightOf =
 const serverRight =
   /(?:<\?(?:php)?|\{%-?|@)\s*(?:else)?if\b[^\n]{0,60}?\bis_?(?:super_?)?(?:admin(?:istrator)?|staff|superuser|moderator)\b|^\s*@(?:can(?:not|any)?|role|hasrole|hasanyrole|permission)\s*\(\s*['"]/gim
 
+/** A state of work, or a flag of a row: `isExporting` of the page itself is a button that waits for its answer. */
 const working =
-  /\b[\w$]*(?:status|state|phase|stage)(?:\.value|\(\))?\s*[!=]={1,2}\s*(?:['"`]|[A-Z][\w.]*\.)(?:processing|pending|queued|in[-_ ]?progress|running|started|scheduled|importing|exporting|building|rendering|transcoding|waiting|working|generating|uploading|syncing)\b|\b[\w$]*(?:status|state)(?:\.value|\(\))?\s*!={1,2}\s*['"`](?:completed?|success|succeeded|done|finished)['"`]|\[\s*['"`](?:processing|pending|queued|in[-_]?progress|running|started)['"`][^\]]*\]\s*\.includes\(|\bis_?(?:Running|Processing|Importing|Exporting|Queued|InProgress)\b/gi
+  /\b[\w$]*(?:status|state|phase|stage)(?:\.value|\(\))?\s*[!=]={1,2}\s*(?:['"`]|[A-Z][\w.]*\.)(?:processing|pending|queued|in[-_ ]?progress|running|started|scheduled|importing|exporting|building|rendering|transcoding|waiting|working|generating|uploading|syncing)\b|\b[\w$]*(?:status|state)(?:\.value|\(\))?\s*!={1,2}\s*['"`](?:completed?|success|succeeded|done|finished)['"`]|\[\s*['"`](?:processing|pending|queued|in[-_]?progress|running|started)['"`][^\]]*\]\s*\.includes\(|(?<!\b(?:this|props|vm|self))[?!]?\.is_?(?:Running|Processing|Importing|Exporting|Queued|InProgress)\b/gi
 const accepted = /\bstatus(?:Code)?\s*={2,3}\s*202\b|\bcase\s+202\s*:/g
 /** What is done about work that was taken on; an answer of this status that only shows what went wrong is none. */
 const takenOn =

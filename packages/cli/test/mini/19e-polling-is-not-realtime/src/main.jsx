@@ -6,6 +6,13 @@ import { createRoot } from 'react-dom/client'
 const device = { connect: () => {}, on: (event, fn) => window.addEventListener(event, fn) }
 
 function Pool() {
+  const lanes = useQuery({
+    queryKey: ['lanes'],
+    queryFn: () => fetch('/api/lanes').then(r => r.json()),
+    refetchInterval: 60000,
+  })
+  // a button that waits, not work of the server
+  const [isExporting, setIsExporting] = useState(false)
   const { data } = useQuery({
     queryKey: ['water'],
     queryFn: () => fetch('/api/water').then(r => r.json()),
@@ -30,7 +37,10 @@ function Pool() {
 
   return (
     <p>
-      {data?.celsius} °C, {swimmers} swimmers
+      {data?.celsius} °C, {swimmers} swimmers, lane one is {lanes.data?.first.status}
+      <button disabled={isExporting} onClick={() => setIsExporting(true)}>
+        {isExporting ? 'Exporting' : 'Export'}
+      </button>
     </p>
   )
 }
