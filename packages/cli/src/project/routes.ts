@@ -9,6 +9,8 @@ export interface OwnRoute {
   path: string
   /** Absent where it answers to all. */
   methods?: readonly string[]
+  /** It passes nothing on: what it asks of a backend is a request of its own. */
+  alone?: true
 }
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
@@ -32,7 +34,7 @@ const KINDS: readonly Kind[] = [
 
 /**
  * The addresses that the frontend's own server answers: they are no endpoints of a backend, what they ask of one is. A route
- * that takes any path most likely passes it on, and is not one of them.
+ * that takes any path most likely passes it on, and is not one of them, unless a package for logins answers there.
  */
 export function ownRoutes(root: string, { scripts }: Tree, about: { framework: string; sources: Sources }): OwnRoute[] {
   const kinds = KINDS.filter(({ frameworks }) => frameworks.includes(about.framework))
@@ -53,7 +55,8 @@ interface RouteFile {
 }
 
 function routeOf(name: string, { file, kind, source }: RouteFile): OwnRoute[] {
-  if (name.includes('[...') || name.includes('[[')) return []
+  if (name.includes('[[')) return []
+  if (name.includes('[...')) return logsIn(name, source()) ? [{ file, path: pathOf(name), alone: true }] : []
   const [, plain = name, method] = /^(.*?)(?:\.(get|post|put|patch|delete|head|options))?$/.exec(name) ?? []
   const route = { file, path: pathOf(kind.methods === 'name' ? plain : name) }
   if (kind.methods === 'all') return [route]
@@ -65,12 +68,20 @@ function routeOf(name: string, { file, kind, source }: RouteFile): OwnRoute[] {
   return names.includes('fallback') || names.includes('ALL') ? [route] : []
 }
 
-/** `(group)/users/[id]/index` answers at `/users/{id}`. */
+/** https://authjs.dev/getting-started/installation, https://www.better-auth.com/docs/integrations/next */
+function logsIn(name: string, source: Source | undefined): boolean {
+  const imports = source?.program.body.filter(one => one.type === 'ImportDeclaration') ?? []
+  return (
+    name.endsWith('[...nextauth]') || imports.some(one => /^(?:next-auth|better-auth)(?:\/|$)/.test(one.source.value))
+  )
+}
+
+/** `(group)/users/[id]/index` answers at `/users/{id}`, `auth/[...all]` at all below `/auth`. */
 function pathOf(name: string): string {
   const segments = name
     .split('/')
     .filter(segment => segment !== '' && !/^\(.*\)$|^@/.test(segment))
-    .map(segment => segment.replace(/\[(\w+)(?:=\w+)?\]/g, '{$1}'))
+    .map(segment => segment.replace(/\[\.{3}(\w+)\]/, ':$1*').replace(/\[(\w+)(?:=\w+)?\]/g, '{$1}'))
   if (segments.at(-1) === 'index') segments.pop()
   return `/${segments.join('/')}`
 }

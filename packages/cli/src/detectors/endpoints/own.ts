@@ -33,7 +33,8 @@ function answers({ path, methods }: OwnRoute, { sent, address }: Located): boole
 }
 
 /** The one request that a route makes, as if its caller had made it; none where it makes several, or reads the answer. */
-function passedOn(one: Located, { file }: OwnRoute, located: readonly Located[]): Located[] {
+function passedOn(one: Located, { file, alone }: OwnRoute, located: readonly Located[]): Located[] {
+  if (alone) return []
   const asked = located.filter(({ sent }) => sent.place.file === file && sent.method === one.sent.method)
   const [first] = asked
   const paths = new Set(asked.map(({ address }) => address.path))

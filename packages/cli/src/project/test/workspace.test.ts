@@ -79,11 +79,15 @@ test('routes of the frontend’s own server are known by their files, but not th
       'app/(shop)/items/[id]/route.ts': 'export async function GET() {}\nexport const helper = 1',
       'app/api/[...path]/route.ts': 'export async function GET() {}',
       'pages/api/users/index.ts': 'export default () => {}',
+      'app/login/[...nextauth]/route.ts': "import { handlers } from '@/auth'\nexport const { GET, POST } = handlers",
+      'app/api/auth/[...all]/route.ts': "import { toNextJsHandler } from 'better-auth/next-js'",
       'app/page.tsx': 'export default () => null',
     }),
   )
   expect(routes).toEqual([
     { file: 'app/(shop)/items/[id]/route.ts', path: '/items/{id}', methods: ['GET'] },
+    { file: 'app/api/auth/[...all]/route.ts', path: '/api/auth/:all*', alone: true },
+    { file: 'app/login/[...nextauth]/route.ts', path: '/login/:nextauth*', alone: true },
     { file: 'pages/api/users/index.ts', path: '/api/users' },
   ])
 })
