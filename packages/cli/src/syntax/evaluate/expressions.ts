@@ -11,7 +11,7 @@ import { isRef, refValue } from '../objects/member.ts'
 import { writtenType } from '../types/written.ts'
 import type { Frame } from '../values/frame.ts'
 import { isNullish, join, joinAll, truthOf } from '../values/join.ts'
-import { native, TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
+import { EITHER, native, TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
 import { concat, isHole, printText, textsOf, valueOfTexts } from '../values/text.ts'
 import type { Text, Value } from '../values/value.ts'
 import { decoratedClass } from './classes.ts'
@@ -137,6 +137,8 @@ function evaluateMeta(node: Nodes<'MetaProperty'>, frame: Frame): Value {
   const meta = makeThing(frame, siteOf(frame.module, node), 'namespace')
   putFields(frame, meta, { env: frame.machine.world.globals['import.meta.env'] ?? [] })
   putFields(frame, meta, { url: text('./'), glob: GLOB, globEager: GLOB_EAGER })
+  // Nuxt: a page runs in both places, https://nuxt.com/docs/api/advanced/import-meta
+  putFields(frame, meta, { client: EITHER, server: EITHER, browser: EITHER })
   return [meta]
 }
 
