@@ -92,7 +92,19 @@ function bySteps({ method, reads }: Asked): boolean {
   return method === 'GET' && (beside || names.some(name => NEXT.test(name)))
 }
 
-const WAYS = [inPages, inPath, inBody, bySteps]
+const TOTAL = /^(?:count|total(?:count|items|elements|records|rows|results)?)$/
+
+/** The first rows are asked for, and the answer says beside them how many there are in all. */
+function byTotal({ method, endpoint, reads }: Asked): boolean {
+  if (method !== 'GET' || !queryWords(endpoint).some(word => SIZE.test(word))) return false
+  return reads.some(name => {
+    const cut = name.lastIndexOf('.') + 1
+    if (!TOTAL.test(plainWord(name.slice(cut)))) return false
+    return reads.some(other => other.startsWith(name.slice(0, cut)) && /^\w+\[\]/.test(other.slice(cut)))
+  })
+}
+
+const WAYS = [inPages, inPath, inBody, bySteps, byTotal]
 
 /** Pages of a list that is there already, or a fixed number of rows. */
 export function looksLikePagination({ asked, facts }: Look): Lookalike {
