@@ -1,7 +1,8 @@
 import { type Answer, literalTexts, type Navigation } from '../../syntax/index.ts'
 import type { MakeDetector } from '../detector.ts'
 
-const ROLE = /^(?:user_?)?(?:roles?|permissions?|scopes?|authorit(?:y|ies)|groups?)$/i
+const ROLE =
+  /^(?:(?:user_?)?(?:roles?|permissions?|scopes?|authorit(?:y|ies)|groups?)|(?:account|member|person|employee|my|current)_?roles?)$/i
 const PAYS =
   /stripe|paypal|braintree|razorpay|paddle|lemonsqueezy|adyen|square\/web-sdk|mollie|checkout\.com|paystack|flutterwave|mercadopago|cashfree|midtrans|khalti|iyzi|klarna/i
 
