@@ -11,6 +11,9 @@ const ANYWHERE = /^(filters?|search)\[\*\]$/
 const WITHIN = /(?:\[\$?|__|\.)(?:i?contains|i?like|i?regexp?|i?starts_?with)i?\]?$/i
 const PLACE = /^(search|searches|fulltextsearch|autocomplete|suggest|suggestions|typeahead|lookup|find)$/
 
+/** `/letters/containing/{phrase}` */
+const TYPED = /^(?:q|query|search\w*|keywords?|term|phrase|needle|fulltext)$/
+
 const LIST = /(?:list|page|paged|query)$/
 
 /** What somebody types goes to the server, which looks for it. */
@@ -19,13 +22,13 @@ export function needsSearch({ asked, operated, facts }: Look): Found {
   return placesOf([...asked, ...operated], one => isSearch(one) || isNamed(one) || (isTyped && isFiltered(one)))
 }
 
-/** `?name=rose&page=1`: nobody knows whole names of what fills pages. In 15 of 15 labelled frontends with such a list it is searched. */
+/** `?name=rose&page=1`, `?key=rose&page=1`: nobody knows whole names of what fills pages. In 15 of 15 labelled frontends with such a list it is searched. */
 function isNamed(one: Asked): boolean {
   return one.method === 'GET' && inPages(one) && one.endpoint.query.some(word => NAME.test(word))
 }
 
 /** A person's own name is a key: what is theirs is asked for by it. */
-const NAME = /^(?!user_?name$)(?:title|(?:\w+_)?name|[a-z]+Name)$/
+const NAME = /^(?!user_?name$)(?:title|key|(?:\w+_)?name|[a-z]+Name)$/
 
 /** `?filter=rose` and `?title=rose`, where a page has a field to search in: any text, and none of a few words. */
 function isFiltered(one: Asked): boolean {
@@ -49,6 +52,7 @@ function isSearch(one: Asked): boolean {
   if (method === 'GET' && named) return true
   // A list that is asked for in a body.
   if (method === 'POST' && LIST.test(tailOf(one)) && sent.some(word => QUERY.test(plainWord(word)))) return true
+  if (method === 'GET' && TYPED.test(plainWord(/\{(\w+)\}$/.exec(endpoint.path)?.[1] ?? ''))) return true
   const place = words.findIndex(word => PLACE.test(word)) >= 0
   if (!place) return false
   const afterwards = /\/\{\w+\}$/.test(endpoint.path) && PLACE.test(tailOf(one))
