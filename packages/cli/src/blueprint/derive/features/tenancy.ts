@@ -2,11 +2,13 @@ import { isTenantWord } from '../facts/reserved.ts'
 import { type Asked, isCall, tailOf } from './asked.ts'
 import { type Found, type Look, type Lookalike, placesOf } from './from.ts'
 
-/** Every request says whose data is meant: in a header, the host, the path or a parameter. */
+/** Every request says whose data is meant: in a header, the host, the path or a parameter. Or tenants are made here. */
 export function needsTenancy({ asked, facts, tenancy }: Look): Found {
   if (tenancy !== undefined) return [tenancy.evidence]
   const told = (facts.signals.tenants ?? []).map(({ evidence }) => evidence)
   if (told.length > 0) return told
+  const made = placesOf(asked, makesTenant)
+  if (made.length > 0) return made
   const calls = asked.filter(one => isCall(one) && !isPublic(one))
   return [...placesOf(calls, goesOver), ...mostly(calls, isInside), ...mostly(calls, carriesTenant)]
 }
@@ -16,6 +18,14 @@ function goesOver({ method, endpoint: { path } }: Asked): boolean {
   const [, tenants = '', tenant = ''] = /\/([\w-]+?)(?:\/\{\w+\})?\/switch$|\/switch-?([\w-]+)$/i.exec(path) ?? []
   return method !== 'GET' && isTenantWord(tenants || tenant)
 }
+
+/** `POST /schools { name, subdomain }`: who has a host of their own has data of their own. Of machines it is only an address. */
+function makesTenant({ method, words, sent }: Asked): boolean {
+  if (method !== 'POST' || words.some(word => MACHINES.test(word))) return false
+  return sent.some(name => /^sub_?domain$/i.test(name)) && sent.some(name => /(?:^|_)(?:name|title)$/i.test(name))
+}
+
+const MACHINES = /host|domain|dns|prox|record|tunnel|route|server|service|deploy|node|cluster|zone|^apps?$/
 
 /** What is asked before anybody has chosen: who is there, which ones there are. */
 function isPublic(one: Asked): boolean {
