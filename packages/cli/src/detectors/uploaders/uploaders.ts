@@ -31,7 +31,22 @@ export const uploadersDetector: MakeDetector = ({ requests }) => ({
     send(requests, attributes, call)
     return undefined
   },
+  observer: {
+    element: ({ name, attributes, frame, node }) => {
+      if (ELEMENT.test(name)) send(requests, unprefixed(attributes), { frame, node })
+    },
+  },
 })
+
+/** Elements of Angular's libraries: `<p-fileUpload [url]="address">`, `<nz-upload nzAction="/api/files">`. */
+const ELEMENT = /^(?:p|nz|dx|kendo|ejs)-(?:file-?)?upload(?:er)?$/i
+
+/** `nzAction` is `action`; `(onUpload)` and `(nzChange)`, which came as handlers of those events, are `onUpload` and `onChange`. */
+function unprefixed(attributes: Attributes): Attributes {
+  const plain = (name: string) =>
+    name.replace(/^on(?:On|Nz)(?=[A-Z])/, 'on').replace(/^nz([A-Z])/, (_, letter: string) => letter.toLowerCase())
+  return new Map([...attributes].map(([name, value]) => [plain(name), value]))
+}
 
 const UPLOADER = /(?:upload|uploader|dragger)$/i
 const ADDRESSES = ['action', 'url', 'uploadUrl', 'postAction']
