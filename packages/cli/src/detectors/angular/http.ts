@@ -53,7 +53,8 @@ export function httpClient(requests: Requests): Callable {
   return { ...native('HttpClient', () => UNDEFINED, 'angular.HttpClient'), construct: () => [client] }
 }
 
-interface Asked {
+/** What is asked of the client. */
+export interface Asked {
   method: Value
   options: Value
   body?: Value
@@ -76,7 +77,8 @@ function given(options: Value, name: string, { frame }: Call): Value {
   return getMember(known, name, { frame }).filter(atom => !(atom.kind === 'constant' && atom.value === undefined))
 }
 
-function send(requests: Requests, call: Call, asked: Asked): Value {
+/** Sends a request by way of all interceptors; gives what is subscribed to. */
+export function send(requests: Requests, call: Call, asked: Asked): Value {
   const { frame } = call
   const { options } = asked
   const request = makeRequest(call, {

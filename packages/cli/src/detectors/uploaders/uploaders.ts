@@ -16,6 +16,7 @@ import {
   unknown,
   type Value,
 } from '../../syntax/index.ts'
+import { send as sendByClient } from '../angular/http.ts'
 import type { MakeDetector } from '../detector.ts'
 import type { Requests } from '../requests/requests.ts'
 
@@ -28,12 +29,18 @@ export const uploadersDetector: MakeDetector = ({ requests }) => ({
     const [given] = props
     if (component.kind !== 'unknown' || given?.kind !== 'object' || !UPLOADER.test(component.name)) return undefined
     const attributes = new Map([...ADDRESSES, ...OTHERS].map(name => [name, propertyOf(given, name, call)]))
-    send(requests, attributes, call)
+    const file = fileOf(attributes, call)
+    const { frame, node } = call
+    if (file) tell(attributes, requests.send({ ...file, headers: [file.headers], frame, node }), call)
     return undefined
   },
   observer: {
     element: ({ name, attributes, frame, node }) => {
-      if (ELEMENT.test(name)) send(requests, unprefixed(attributes), { frame, node })
+      if (!ELEMENT.test(name)) return
+      const at = { frame, node }
+      const given = unprefixed(attributes)
+      const file = fileOf(given, at)
+      if (file) tell(given, sentByAngular(requests, file, at), at)
     },
   },
 })
@@ -65,10 +72,13 @@ function propertyOf(props: Thing, name: string, { frame }: Call): Value {
   return getMember([props], name, { frame }).filter(atom => !(atom.kind === 'constant' && atom.value === undefined))
 }
 
-function send(requests: Requests, attributes: Attributes, at: At): void {
-  if (OWN.some(name => attributes.get(name)?.some(atom => atom.kind !== 'constant'))) return
+/** A request that brings a file. */
+type Bringing = Readonly<Record<'url' | 'method' | 'body' | 'headers', Value>>
+
+function fileOf(attributes: Attributes, at: At): Bringing | undefined {
+  if (OWN.some(name => attributes.get(name)?.some(atom => atom.kind !== 'constant'))) return undefined
   const url = ADDRESSES.flatMap(name => attributes.get(name) ?? []).flatMap(atom => madeOf([atom], at))
-  if (!url.some(isAddress)) return
+  if (!url.some(isAddress)) return undefined
   const { frame, node } = at
   const body = makeThing(frame, siteOf(frame.module, node), 'form')
   spreadInto(body, madeOf(attributes.get('data') ?? [], at), frame)
@@ -76,14 +86,24 @@ function send(requests: Requests, attributes: Attributes, at: At): void {
   for (const name of names.length > 0 ? names : ['file'])
     setFields(frame, body, { [name]: unknown('file', { is: 'file' }) })
   const method = attributes.get('method') ?? []
-  const answer = requests.send({
+  return {
     url: url.filter(isAddress),
     method: method.length > 0 ? method : text('POST'),
     body: [body],
-    headers: [attributes.get('headers') ?? []],
-    frame,
-    node,
-  })
+    headers: attributes.get('headers') ?? [],
+  }
+}
+
+/** Angular's libraries send with its client, as the program does: interceptors put the base in front. */
+function sentByAngular(requests: Requests, { headers, ...file }: Bringing, { frame, node }: At): Value {
+  const options = makeThing(frame, siteOf(frame.module, node))
+  setFields(frame, options, { headers })
+  const call: Call = { args: [], self: [], frame, node, types: [] }
+  return settled(sendByClient(requests, call, { ...file, options: [options] }))
+}
+
+function tell(attributes: Attributes, answer: Value, at: At): void {
+  const { frame } = at
   callLater(attributes.get('onSuccess') ?? [], frame, [answer, unknown('file')])
   for (const name of ['onChange', 'onFinish', 'onUpload'])
     callLater(attributes.get(name) ?? [], frame, [changeOf(answer, at)])
@@ -98,7 +118,7 @@ function madeOf(value: Value, { frame, node }: At): Value {
 }
 
 function isAddress(atom: Value[number]): boolean {
-  return atom.kind === 'text' && !(literalTexts([atom])[0] ?? '/').startsWith('#')
+  return atom.kind === 'text' && !/^(?:#|$)/.test(literalTexts([atom])[0] ?? '/')
 }
 
 /** What is told of a file on its way: `({ file }) => file.response.url`. */

@@ -1,3 +1,4 @@
+import { type HttpInterceptorFn, provideHttpClient, withInterceptors } from '@angular/common/http'
 import { Component } from '@angular/core'
 import { bootstrapApplication } from '@angular/platform-browser'
 import { NzUploadModule } from 'ng-zorro-antd/upload'
@@ -26,4 +27,6 @@ class Herbarium {
   }
 }
 
-bootstrapApplication(Herbarium)
+const inFront: HttpInterceptorFn = (request, next) => next(request.clone({ url: `/garden${request.url}` }))
+
+bootstrapApplication(Herbarium, { providers: [provideHttpClient(withInterceptors([inFront]))] })
