@@ -49,12 +49,19 @@ function position(call: Call, index: number | undefined): Value {
 }
 
 function each(call: Call): Value[] {
-  return eachRow(call.frame.machine, table(call) ?? items(call), (item, index) =>
-    callback(turn(call, place(item) ?? index ?? 0), arg(call, 0), [item, position(call, index), call.self]),
-  )
+  const rows = table(call) ?? items(call)
+  const places = rows.map(place)
+  return eachRow(call.frame.machine, rows, (item, index) => {
+    const own = place(item)
+    const step = places.indexOf(own) === places.lastIndexOf(own) ? own : undefined
+    return callback(turn(call, step ?? index ?? 0), arg(call, 0), [item, position(call, index), call.self])
+  })
 }
 
-/** A row of a table is told by where it is written: in the next round there may be more before it. */
+/**
+ * A row of a table is told by where it is written: in the next round there may be more before it. Rows that are made in one
+ * place, those of `Object.entries(TABLE)` say, are told by their order.
+ */
 function place([row]: Value): number | undefined {
   return row?.kind === 'object' && row.birth ? row.birth.site % PLACES : undefined
 }
