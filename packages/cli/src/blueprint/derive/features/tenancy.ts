@@ -7,7 +7,7 @@ export function needsTenancy({ asked, facts, tenancy }: Look): Found {
   if (tenancy !== undefined) return [tenancy.evidence]
   const told = (facts.signals.tenants ?? []).map(({ evidence }) => evidence)
   if (told.length > 0) return told
-  const made = placesOf(asked, makesTenant)
+  const made = placesOf(asked, one => makesTenant(one) || signsUpTenant(one))
   if (made.length > 0) return made
   const calls = asked.filter(one => isCall(one) && !isPublic(one))
   return [...placesOf(calls, goesOver), ...mostly(calls, isInside), ...mostly(calls, carriesTenant)]
@@ -24,6 +24,19 @@ function makesTenant({ method, words, sent }: Asked): boolean {
   if (method !== 'POST' || words.some(word => MACHINES.test(word))) return false
   return sent.some(name => /^sub_?domain$/i.test(name)) && sent.some(name => /(?:^|_)(?:name|title)$/i.test(name))
 }
+
+/**
+ * `{ name, email, password, company_name }`: whoever registers brings what is theirs, and is the first one in it. Who says what
+ * kind of person they are, or where they live, only belongs to one.
+ */
+function signsUpTenant({ method, sent }: Asked): boolean {
+  if (method !== 'POST' || sent.length > MOST || !sent.some(name => /^password$/i.test(name))) return false
+  return sent.some(name => BROUGHT.test(name)) && !sent.some(name => BELONGS.test(name))
+}
+
+const MOST = 6
+const BROUGHT = /^(?:tenant|org|organi[sz]ation|workspace|company|team|business|agency|firm)_?(?:name|title|slug)$/i
+const BELONGS = /type|role|kind|address|street|city|country|zip|postal|vat|tax/i
 
 const MACHINES = /host|domain|dns|prox|record|tunnel|route|server|service|deploy|node|cluster|zone|^apps?$/
 

@@ -28,6 +28,8 @@ function Greenhouses() {
   }, [house])
 
   const publish = () => http.post('/tunnels', { name: 'camera', subdomain: 'orchids' })
+  const join = () =>
+    http.post('/growers', { email: 'a@b.c', password: 'x', companyName: 'Orchids Ltd', growerType: 'hobby' })
   const impersonate = (user: string) => sessionStorage.setItem('actingAs', user)
 
   return (
@@ -40,6 +42,7 @@ function Greenhouses() {
         ))}
       </select>
       <button onClick={publish}>Show it outside</button>
+      <button onClick={join}>Join</button>
       <input placeholder="User" onBlur={e => impersonate(e.target.value)} />
     </>
   )
