@@ -203,7 +203,9 @@ function hasMember(key: Value, object: Value): Value {
   const [thing] = object
   if (name !== undefined) use(object.flatMap(atom => (atom.kind === 'answer' ? [answerPart(atom, name)] : [])))
   if (name === undefined || object.length !== 1 || thing?.kind !== 'object' || thing.bases.length > 0) return EITHER
-  return thing.slots.has(name) ? TRUE : EITHER
+  // What is only written later may not be there yet.
+  const slot = thing.slots.get(name)
+  return slot && !slot.cell ? TRUE : EITHER
 }
 
 const OPERATIONS: Readonly<Record<string, (left: number, right: number) => number | boolean>> = {

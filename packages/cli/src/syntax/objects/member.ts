@@ -88,7 +88,8 @@ function thingMember(thing: Thing, name: string, asking: Asking): Value {
 function ownMember(thing: Thing, name: string, asking: Asking): Value {
   const slot = thing.slots.get(name)
   if (!slot) watchFields(thing)
-  const own = slot ? valueOfSlot(slot, [thing], asking.frame) : []
+  const read = slot ? valueOfSlot(slot, [thing], asking.frame) : []
+  const own = slot && !asking.called ? mayLack(slot, read) : read
   // What was spread into a form or a list has no say in its methods.
   const method = slot || thing.bases.length === 0 ? undefined : methodOf(thing.tag, name, asking.frame)
   if (method) return method
@@ -99,6 +100,11 @@ function ownMember(thing: Thing, name: string, asking: Asking): Value {
   })
   if (value.length > 0) return mayChange(thing, { name, value }, asking.frame)
   return inheritedMember(thing, name, asking)
+}
+
+/** A field that is only written later is not there at first: `if (cache[url]) return cache[url]`. */
+function mayLack(slot: Slot, value: Value): Value {
+  return slot.cell && !slot.getter && slot.value.length === 0 && value.length > 0 ? join(value, UNDEFINED) : value
 }
 
 /** A member of something spread: what is known not to have it adds nothing. */
