@@ -9,7 +9,7 @@ import type { Call, Native } from '../values/frame.ts'
 import { join, joinAll, truth } from '../values/join.ts'
 import { answer, constant, EITHER, textOf, UNDEFINED, unknown } from '../values/make.ts'
 import { concat, literalText, textsOf, valueOfTexts } from '../values/text.ts'
-import type { Atom, Text, Thing, Value } from '../values/value.ts'
+import type { Atom, Slot, Text, Thing, Value } from '../values/value.ts'
 import { arg, callback, siteOfCall, turn } from './call.ts'
 
 const MOST_ITEMS = 60
@@ -186,11 +186,22 @@ function push(call: Call): Value {
     for (const added of call.args) {
       if (isMaking(call.frame.machine, atom) && !atom.element && holds(atom, added)) continue
       if (isMaking(call.frame.machine, atom) && !atom.element)
-        putFields(call.frame, atom, { [String(atom.slots.size)]: added })
+        putFields(call.frame, atom, { [String(endOf(atom))]: added })
       else addElement(call.frame, atom, added)
     }
   }
   return unknown('length', { is: 'number' })
+}
+
+/** Where the next element goes: what another branch appended is not there in this one. */
+function endOf({ slots }: Thing): number {
+  let end = slots.size
+  while (end > 0 && isEmpty(slots.get(String(end - 1)))) end -= 1
+  return end
+}
+
+function isEmpty(slot: Slot | undefined): boolean {
+  return slot !== undefined && !slot.cell && !slot.getter && slot.value.length === 0
 }
 
 /** One object stands in a list once: who walks a table that changes meanwhile comes by it again. */

@@ -1,7 +1,6 @@
 import type { MethodTables } from '../machine/machine.ts'
-import { use } from '../machine/use.ts'
-import { unknown } from '../values/make.ts'
 import { HEADERS, MAPS } from './collections.ts'
+import { groupsOfPattern } from './groups.ts'
 import { LISTS, LISTS_OF_UNKNOWN } from './lists.ts'
 import { FUNCTIONS, PROMISES } from './promises.ts'
 import { matches, TEXTS, TEXTS_OF_ANSWER, TEXTS_OF_UNKNOWN } from './texts.ts'
@@ -23,9 +22,6 @@ export const METHODS: MethodTables = {
   url: { toString: printedAddress, toJSON: printedAddress },
   pattern: {
     test: matches,
-    exec: call => {
-      for (const one of call.args) use(one)
-      return unknown('match')
-    },
+    exec: groupsOfPattern,
   },
 }

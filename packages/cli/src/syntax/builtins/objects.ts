@@ -1,7 +1,7 @@
 import { namesOf } from '../evaluate/patterns.ts'
 import { addElement, makeGlobal, makeThing, putFields } from '../machine/slots.ts'
 import { use } from '../machine/use.ts'
-import { elementsOf, makeArray } from '../objects/elements.ts'
+import { counted, elementsOf, makeArray } from '../objects/elements.ts'
 import { keysOf } from '../objects/keys.ts'
 import { getAnyMember, getMember } from '../objects/member.ts'
 import { writeOver } from '../objects/over.ts'
@@ -30,7 +30,9 @@ function keys(call: Call): Value {
   const known = keysOf(arg(call, 0))
   if (known.open) use(arg(call, 0))
   const rest = known.open ? unknown('key', { is: 'string' }) : []
-  return makeArray(call.frame, siteOfCall(call), { items: known.names.map(name => text(name)), rest: rest })
+  const made = makeArray(call.frame, siteOfCall(call), { items: known.names.map(name => text(name)), rest: rest })
+  // Of fields that are there some may be written on one way only.
+  return known.open || known.names.length > 0 ? made : counted(made)
 }
 
 function openValue(call: Call): Value {

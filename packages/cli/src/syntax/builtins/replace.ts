@@ -54,8 +54,8 @@ interface Replacement {
 
 /** The text as a whole, with one mark for each part that is not known: a pattern meets its edges where they are. */
 function replaceIn(one: Text, { wanted, by, call }: Replacement): Text[] {
-  const whole = one.parts.map((part, index) => ('text' in part ? part.text : markOf(index))).join('')
-  if (whole.length > LONGEST) return [one]
+  const whole = marked(one)
+  if (whole === undefined) return [one]
   let done: Text[] = [{ ...one, parts: [] }]
   let from = 0
   for (const [index, match] of matchesIn(whole, wanted).entries()) {
@@ -92,12 +92,18 @@ function filledIn(by: Value, groups: readonly string[], isPlain: boolean): Value
 const LONGEST = 2000
 const MARK = /[\ue000-\uf8ff]/
 
+/** A text with one mark for each part that is not known; undefined where it is too long for an address. */
+export function marked({ parts }: Text): string | undefined {
+  const whole = parts.map((part, index) => ('text' in part ? part.text : markOf(index))).join('')
+  return whole.length > LONGEST ? undefined : whole
+}
+
 function markOf(index: number): string {
   return String.fromCharCode(0xe000 + index)
 }
 
 /** The parts of a text between two places of its marked form. */
-function partsWithin({ parts }: Text, from: number, to: number): Part[] {
+export function partsWithin({ parts }: Text, from: number, to: number): Part[] {
   let at = 0
   return parts.flatMap((part): Part[] => {
     const start = at

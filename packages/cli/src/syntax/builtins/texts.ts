@@ -6,6 +6,7 @@ import { constant, EITHER, flag, text, unknown } from '../values/make.ts'
 import { concat, isHole, literalOf, literalText, textsOf, valueOfTexts } from '../values/text.ts'
 import type { Literal, Part, Text, Thing, Value } from '../values/value.ts'
 import { arg, siteOfCall } from './call.ts'
+import { groupsOfText } from './groups.ts'
 import { mapLiterals, nameOfAtom, patternOf, replace, textsOfSelf } from './replace.ts'
 
 type Change = (literal: string) => string
@@ -261,10 +262,7 @@ export const TEXTS: Methods = {
   padStart: plain,
   padEnd: plain,
   charAt: plain,
-  match: call => {
-    use(call.self)
-    return unknown('match')
-  },
+  match: groupsOfText,
 }
 
 /** Methods of values of which only the use says that they are texts: the pieces of one are a list. */
@@ -273,6 +271,7 @@ export const TEXTS_OF_UNKNOWN: Methods = {
     use(call.self)
     return openList(call)
   },
+  toString: plain,
 }
 
 /** Methods of texts that an answer's value may be asked for: it is used, and nothing is known of the result. */

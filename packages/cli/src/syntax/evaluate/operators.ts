@@ -3,6 +3,7 @@ import { branch, underCondition, wordsUnderCondition } from '../machine/branch.t
 import { placeOf } from '../machine/machine.ts'
 import { use, useAsTest } from '../machine/use.ts'
 import { nameOfExpression } from '../modules/names.ts'
+import { isObjectClass, sameClass } from '../objects/class-of.ts'
 import type { Frame } from '../values/frame.ts'
 import { isNullish, join, truth, truthOf } from '../values/join.ts'
 import { compared, EITHER, FALSE, flag, TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
@@ -36,6 +37,7 @@ function looseEquality(left: Value, right: Value): boolean | undefined {
 const NULL_ATOM: Atom = { kind: 'constant', value: null }
 
 function equalAtoms(left: Atom, right: Atom): boolean | undefined {
+  if (left.kind === 'function' && right.kind === 'function') return sameClass(left, right)
   const one = plainOf(left)
   const other = plainOf(right)
   if (one && other) return one.value === other.value
@@ -75,12 +77,14 @@ function evaluateBinary(node: Nodes<'BinaryExpression'>, frame: Frame): Value {
   const right =
     node.operator === '+' && isAddress(left) ? evaluatePart(node.right, frame) : machine.evaluate(node.right, frame)
   if (node.operator === '+') return add(left, right, node as AddNode)
-  if (!isClassOf(node.left)) useAsTest(left)
+  const asksClass = isClassOf(node.left)
+  if (!asksClass) useAsTest(left)
   useAsTest(right)
   if (EQUAL.has(node.operator) || UNEQUAL.has(node.operator)) {
     observeValue(node.left, { value: left, other: right }, frame)
     observeValue(node.right, { value: right, other: left }, frame)
-    const equal = node.operator.length === 2 ? looseEquality(left, right) : equality(left, right)
+    const tested = asksClass && isObjectClass(right) ? left.map(asNoLiteral) : left
+    const equal = node.operator.length === 2 ? looseEquality(tested, right) : equality(tested, right)
     return compared(equal === undefined ? undefined : EQUAL.has(node.operator) === equal)
   }
   if (node.operator === 'instanceof') return flag(instanceOf(left, nameOfExpression(node.right)))
@@ -91,6 +95,14 @@ function evaluateBinary(node: Nodes<'BinaryExpression'>, frame: Frame): Value {
 /** `value.constructor === Object` asks what a value is, and reads nothing of it. */
 function isClassOf(node: Expression): boolean {
   return node.type === 'MemberExpression' && node.property.type === 'Identifier' && node.property.name === 'constructor'
+}
+
+/**
+ * `link('post', id)`, where a helper asks `value.constructor === Object` for names to send: who means such an object writes it
+ * down, and what is not known is a part of the path.
+ */
+function asNoLiteral(atom: Atom): Atom {
+  return atom.kind === 'unknown' || atom.kind === 'answer' ? NULL_ATOM : atom
 }
 
 /** The beginning of an address. */

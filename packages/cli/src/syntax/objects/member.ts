@@ -12,6 +12,7 @@ import { answer, UNDEFINED, unknown } from '../values/make.ts'
 import type { Answer, Atom, Callable, Primitive, Slot, Thing, Unknown, Value } from '../values/value.ts'
 import { addedOutside } from './added.ts'
 import { choiceOf, underChoice } from './choice.ts'
+import { classOf } from './class-of.ts'
 import { inCrowd } from './crowd.ts'
 import { lookFor, lookOnce } from './look.ts'
 import { letterOf, methodOf } from './method.ts'
@@ -62,12 +63,14 @@ export function memberOf(atom: Atom, name: string, asking: Asking): Value {
     case 'text':
       return (
         letterOf(atom, name) ??
+        (name === 'constructor' ? classOf(atom, asking.frame) : undefined) ??
         methodOf('text', name, asking.frame) ??
         unknown(name, name === 'length' ? { is: 'number' } : {})
       )
     case 'constant':
       return truthOf(atom) || typeof atom.value === 'number'
-        ? (methodOf('text', name, asking.frame) ?? unknown(name))
+        ? ((name === 'constructor' ? classOf(atom, asking.frame) : methodOf('text', name, asking.frame)) ??
+            unknown(name))
         : []
   }
 }
@@ -134,7 +137,7 @@ function inheritedMember(thing: Thing, name: string, asking: Asking): Value {
   if (lazy) return lazy
   const inherited = thing.class && prototypeMember(thing.class, name, { self: [thing], frame })
   if (inherited) return inherited
-  if (name === 'constructor' && thing.class) return [thing.class]
+  if (name === 'constructor') return thing.class ? [thing.class] : (classOf(thing, frame) ?? unknown(name))
   const method = methodOf(thing.tag, name, asking.frame)
   if (method) return method
   if (thing.tag === 'ref') return getMember(refValue(thing), name, asking)
