@@ -113,12 +113,21 @@ function loadedFiles(root: string, tree: Tree, framework: string): string[] {
 }
 
 /** The files that run in one page, for each of them: scripts that are no modules see each other's names. */
-export function matesOf(pages: ReadonlyMap<string, PageScripts>): Map<string, Set<string>> {
-  const mates = new Map<string, Set<string>>()
+export function matesOf(pages: ReadonlyMap<string, PageScripts>): Mates {
   const together = [...pages].map(([page, { found }]) => [page, ...found])
   // Templates of a server include each other: what they name may all stand in one page.
   const included = together.filter(([page = '']) => pages.get(page)?.included === true)
-  const groups = [...together, [...new Set(included.flat())]]
+  return { named: matesIn(together), all: matesIn([...together, [...new Set(included.flat())]]) }
+}
+
+/** The files that run in one page with a file: those that the very page names, and all that may stand in it. */
+export interface Mates {
+  named: ReadonlyMap<string, ReadonlySet<string>>
+  all: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+function matesIn(groups: readonly (readonly string[])[]): Map<string, Set<string>> {
+  const mates = new Map<string, Set<string>>()
   for (const group of groups) {
     for (const path of group) {
       const known = mates.get(path) ?? new Set()
@@ -197,7 +206,26 @@ function scriptAt(path: string, { root, page, tree }: { root: string; page: stri
   // A server puts a folder in front; the name is enough where it is the name of one file.
   const end = `/${path.replace(/^\.?\//, '')}`
   const named = tree.scripts.filter(script => `/${relativePath(root, script)}`.endsWith(end))
-  return named.length === 1 ? named[0] : handedOutAt(end, { root, page, tree })
+  return named.length === 1 ? named[0] : (handedOutAt(end, { root, page, tree }) ?? madeFrom(end, tree))
+}
+
+/** What a build makes, by its ending or its folder. */
+const BUILT = /\.min(?=\.m?js$)|\/(?:dist|build)(?=\/)/g
+
+/** `/js/dist/admin/users.min.js` is made of `js/src/admin/users.js`: of several of its name, the one with most folders in common. */
+function madeFrom(path: string, { scripts, handedOut }: Tree): string | undefined {
+  if (path.search(BUILT) < 0) return undefined
+  const steps = path.replace(BUILT, '').split('/').reverse()
+  const common = (script: string): number => {
+    const own = script.split('/').reverse()
+    const apart = own.findIndex((step, at) => step !== steps[at])
+    return apart < 0 ? own.length : apart
+  }
+  const [best, next] = [...scripts, ...handedOut]
+    .map(script => ({ script, common: common(script) }))
+    .filter(one => one.common > 0)
+    .sort((one, other) => other.common - one.common)
+  return best && best.common > (next?.common ?? 0) ? best.script : undefined
 }
 
 /** A script in a folder that is handed out as it is: of several that end alike, the one that stands nearest to the page. */

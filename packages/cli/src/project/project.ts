@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs'
 import { loadComponentParser, type Provided } from '../syntax/index.ts'
 import { readAliases } from './alias.ts'
-import { findEntries, handedOutTo, matesOf, missingScripts, readPageScripts } from './entries.ts'
+import { findEntries, handedOutTo, type Mates, matesOf, missingScripts, readPageScripts } from './entries.ts'
 import { readExamples, readVariables } from './environment.ts'
 import { readFolders } from './generated.ts'
 import { Sources } from './load.ts'
@@ -28,7 +28,7 @@ export interface Project {
   examples: ReadonlyMap<string, string>
   entries: string[]
   /** The files that run in one page with a file. */
-  mates: ReadonlyMap<string, ReadonlySet<string>>
+  mates: Mates
   /** Names that the build imports by itself. */
   provided: ReadonlyMap<string, Provided>
   /** Addresses that the frontend's own server answers. */

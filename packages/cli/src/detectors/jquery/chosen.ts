@@ -24,6 +24,7 @@ import {
   type Value,
 } from '../../syntax/index.ts'
 import { runPlugin } from './plugins.ts'
+import { runUploader, UPLOADS } from './uploaders.ts'
 
 /** What sends requests for elements. */
 export interface Sender {
@@ -68,7 +69,10 @@ export function choose(elements: Value, sender: Sender, call: Call): Value {
     const method = Object.hasOwn(methods, name) ? methods[name] : undefined
     const run: Native = inner => {
       if (method) return method(inner)
-      for (const options of inner.args) runPlugin(options, sender.ajax, inner)
+      for (const options of inner.args) {
+        if (UPLOADS.test(name)) runUploader(options, { name, ajax: sender.ajax }, inner)
+        else runPlugin(options, sender.ajax, inner)
+      }
       return handled(elements, self, inner)
     }
     return [holding(native(name, run, `${name}:${chosen.key}`), elements)]

@@ -1,6 +1,10 @@
+import { callback } from '../builtins/call.ts'
 import { placeOf } from '../machine/machine.ts'
-import type { Frame } from '../values/frame.ts'
-import { TRUE, textOf } from '../values/make.ts'
+import { callLater } from '../machine/release.ts'
+import { valueOfName } from '../modules/names.ts'
+import type { Frame, Native } from '../values/frame.ts'
+import { constant, holding, native, TRUE, textOf, unknown } from '../values/make.ts'
+import { isHole } from '../values/text.ts'
 import type { Part, Text, Unknown, Value } from '../values/value.ts'
 import { parseMarkup, type Tag } from './markup.ts'
 
@@ -11,6 +15,7 @@ const MARK = /([\ue000-\uf8ff])/
 /** Shows markup that a program writes: `list.innerHTML = '<img src="/api/photos/' + id + '">'`. */
 export function showMarkup(value: Value, frame: Frame): void {
   const { observers } = frame.machine.world
+  showHandlers(value, frame)
   for (const atom of value) {
     if (atom.kind !== 'text' || !isMarkup(atom)) continue
     const marks: Part[] = []
@@ -24,6 +29,41 @@ export function showMarkup(value: Value, frame: Frame): void {
       for (const one of observers) one.element?.({ ...element, place: placeOf(frame, node) })
     }
   }
+}
+
+const HANDLED = /\son[a-z]+\s*=/i
+const CALL = /([A-Za-z_$][\w$]*)\(([^()]*)\)/g
+
+/**
+ * Calls what markup that a program writes says is called: `'<button onclick="edit(' + row.id + ')">'`. Gives whether there is
+ * any.
+ */
+export function showHandlers(value: Value, frame: Frame): boolean {
+  let found = false
+  for (const atom of value) {
+    if (atom.kind !== 'text' || !atom.parts.some(part => 'text' in part && HANDLED.test(part.text))) continue
+    const marks: Part[] = []
+    const tags = tagsIn(parseMarkup(atom.parts.map(part => markOf(part, marks)).join('')))
+    const written = tags.flatMap(({ attributes }) => attributes.filter(({ name }) => /^on[a-z]+$/i.test(name)))
+    for (const [, name = '', given = ''] of written.flatMap(one => [...(one.value?.text ?? '').matchAll(CALL)])) {
+      const functions = valueOfName(name, frame).filter(one => one.kind === 'function' && one.code)
+      const args = given.split(',').map(one => argumentOf(one.trim(), marks, atom))
+      const run: Native = call => callback(call, functions, args)
+      const key = `handler:${name}(${given.replace(MARK, '')})${functions.map(one => one.kind === 'function' && one.key).join()}`
+      callLater(functions.length > 0 ? [holding(native(name, run, key), [...functions, ...args.flat()])] : [], frame)
+      found ||= functions.length > 0
+    }
+  }
+  return found
+}
+
+function argumentOf(written: string, marks: readonly Part[], atom: Text): Value {
+  const plain = written.replace(/^(?:\\?['"]|&quot;|&#39;)|(?:\\?['"]|&quot;|&#39;)$/g, '')
+  if (plain === written && !MARK.test(written))
+    return /^-?\d+$/.test(written) ? constant(Number(written)) : unknown(written)
+  const [only, ...others] = attributeValue(plain, marks, atom).flatMap(one => (one.kind === 'text' ? one.parts : []))
+  const isWhole = others.length === 0 && only !== undefined && isHole(only)
+  return isWhole ? (only.of ? [only.of] : unknown(only.name)) : attributeValue(plain, marks, atom)
 }
 
 const ADDRESSES = new Set(['src', 'href', 'action', 'data', 'poster'])

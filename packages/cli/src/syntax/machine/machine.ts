@@ -30,6 +30,8 @@ export interface Host {
   files?: readonly string[]
   /** Whether two files run in one page. */
   shares: (path: string, other: string) => boolean
+  /** Whether one page names both of them, or one is the page that names the other. */
+  together?: (path: string, other: string) => boolean
   /** Names that the build imports by itself, with the file and the export that they stand for. */
   provided?: ReadonlyMap<string, Provided>
 }

@@ -1,3 +1,4 @@
+import { showHandlers } from '../components/written.ts'
 import { isIdle } from '../evaluate/costs.ts'
 import type { Call, Closure, Frame } from '../values/frame.ts'
 import { unknown } from '../values/make.ts'
@@ -15,6 +16,7 @@ const STEP = { plain: 0.5, array: 0.5 } as Readonly<Record<string, number>>
 export function release(value: Value, frame: Frame, depth = 0): void {
   for (const atom of value) {
     if (atom.kind === 'function') releaseFunction(atom, frame)
+    else if (atom.kind === 'text' && showHandlers([atom], frame)) frame.machine.released.found += 1
     else if (atom.kind === 'promise') release(atom.value, frame, depth)
     else if (atom.kind === 'unknown' && atom.wraps && depth < DEEPEST) release(atom.wraps, frame, depth + 1)
     else if (atom.kind === 'object' && depth < DEEPEST) releaseThing(atom, frame, depth)

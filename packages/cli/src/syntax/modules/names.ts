@@ -60,7 +60,9 @@ function sharedValue(name: string, { machine, module }: Frame): Value | undefine
   const known = machine.shared.get(name)
   if (!known) return undefined
   const others = [...known].filter(one => one !== module)
-  const mates = others.filter(({ path }) => machine.host.shares(module.path, path))
+  const named = others.filter(({ path }) => machine.host.together?.(module.path, path))
+  // Pages of a server may each have a function of that name.
+  const mates = named.length > 0 ? named : others.filter(({ path }) => machine.host.shares(module.path, path))
   // A page that a server puts together does not say which scripts the rest of it loads; a module sees what its page declares.
   const isSeen = ({ source }: Module) => !source.component || (source.page === true && module.source.page !== true)
   const homes = mates.length > 0 ? mates : others.filter(isSeen)
