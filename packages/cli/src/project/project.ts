@@ -72,7 +72,7 @@ export async function openProject(folder: string): Promise<Project> {
     entries,
     mates: matesOf(pages),
     provided: readProvided(root, tree, { manifest, framework, sources, folders }),
-    routes: ownRoutes(root, tree, { framework, sources }),
+    routes: ownRoutes(root, tree, { framework, sources, resolver }),
     rewrites: readRewrites(root, sources),
   }
 }

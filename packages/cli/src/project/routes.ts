@@ -1,6 +1,7 @@
 import type { Source } from '../syntax/index.ts'
 import type { Sources } from './load.ts'
 import { exportsOf } from './provided.ts'
+import type { Resolver } from './resolve.ts'
 import { relativePath, type Tree } from './walk.ts'
 
 /** An address that the frontend's own framework answers. Parameters are `{name}`. */
@@ -36,16 +37,37 @@ const KINDS: readonly Kind[] = [
  * The addresses that the frontend's own server answers: they are no endpoints of a backend, what they ask of one is. A route
  * that takes any path most likely passes it on, and is not one of them, unless a package for logins answers there.
  */
-export function ownRoutes(root: string, { scripts }: Tree, about: { framework: string; sources: Sources }): OwnRoute[] {
+export function ownRoutes(root: string, { scripts }: Tree, about: About): OwnRoute[] {
   const kinds = KINDS.filter(({ frameworks }) => frameworks.includes(about.framework))
   return scripts.flatMap(path => {
     const file = relativePath(root, path)
     for (const kind of kinds) {
       const name = kind.file.exec(file)?.[1]
-      if (name !== undefined) return routeOf(name, { file, kind, source: () => about.sources.load(path) })
+      if (name === undefined) continue
+      return standsIn(path, about) ? [] : routeOf(name, { file, kind, source: () => about.sources.load(path) })
     }
     return []
   })
+}
+
+interface About {
+  framework: string
+  sources: Sources
+  resolver: Pick<Resolver, 'resolve'>
+}
+
+const MOCK = /mock/i
+
+/** A route that stands in for the backend while somebody works on the pages: it speaks of mocks, or what it imports does. */
+function standsIn(path: string, { sources, resolver }: About): boolean {
+  const source = sources.load(path)
+  if (!source) return false
+  const imported = source.program.body.flatMap(statement => {
+    if (statement.type !== 'ImportDeclaration' || statement.importKind === 'type') return []
+    const target = resolver.resolve(statement.source.value, path)
+    return 'path' in target ? [target.path] : []
+  })
+  return [path, ...imported].some(one => MOCK.test(sources.load(one)?.text ?? ''))
 }
 
 interface RouteFile {

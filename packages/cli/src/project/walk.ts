@@ -64,6 +64,8 @@ function byCode(left: string, right: string): number {
 
 interface Visit {
   folder: string
+  /** Only what no server hands out: components, and what is typed. */
+  written?: boolean
   real: string
   root: string
   seen: Set<string>
@@ -81,7 +83,7 @@ function visit(at: Visit, tree: Tree): void {
     const path = join(at.folder, name)
     const kind = kindOf(path, at, tree)
     if (kind === 'folder') visitFolder(path, at, tree)
-    else if (kind === 'file') addFile(name, path, tree)
+    else if (kind === 'file' && (!at.written || WRITTEN.test(name))) addFile(name, path, tree)
     if (kind === 'file' && UNREAD.test(name))
       tree.passed.push({
         file: relativePath(at.root, path),
@@ -103,12 +105,18 @@ function visitFolder(path: string, at: Visit, tree: Tree): void {
     visitPages(path, tree)
     return
   }
-  if (name.startsWith('.') || SKIPPED_FOLDERS.has(name.toLowerCase())) return
+  const isRoute = ROUTE.has(name.toLowerCase()) && ROUTED.test(relativePath(at.root, path))
+  if (name.startsWith('.') || (SKIPPED_FOLDERS.has(name.toLowerCase()) && !isRoute)) return
   const real = realpathSync(path)
   if (at.seen.has(real)) return
   at.seen.add(real)
-  visit({ ...at, folder: path, depth: at.depth + 1 }, tree)
+  visit({ ...at, folder: path, depth: at.depth + 1, written: at.written || isRoute }, tree)
 }
+
+/** Where folders are called as the address is: `app/explore/public/page.tsx`, `pages/vendor/orders.vue`. */
+const ROUTED = /(?:^|\/)(?:app|pages|routes)\/.*\w/
+const ROUTE = new Set(['public', 'static', 'vendor', 'build', 'out'])
+const WRITTEN = /\.(?:tsx?|jsx|vue|svelte)$/
 
 /** Folders that a server hands out as they are. Most of what stands there are packages and builds; pages name the rest. */
 const HANDED_OUT = new Set(['public', 'static'])

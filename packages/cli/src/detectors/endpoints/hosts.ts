@@ -53,7 +53,8 @@ interface Score {
 
 /**
  * The one absolute host that is the frontend's own: it carries the app's session token, or it is written apart from the paths
- * (as a base of a client) and most calls go there. A host inside of a whole URL is somebody else's.
+ * (as a base of a client) and most calls go there. A host inside of a whole URL is somebody else's, a token for it too where
+ * most calls go elsewhere.
  */
 function firstParty(located: readonly Located[]): string | undefined {
   const scores = new Map<string, Score>()
@@ -73,7 +74,8 @@ function firstParty(located: readonly Located[]): string | undefined {
   const ranked = [...scores.values()].sort((one, other) => rank(other) - rank(one) || byCode(one.origin, other.origin))
   const [best] = ranked
   if (!best) return undefined
-  return best.token || (best.configured && best.calls >= relative) ? best.origin : undefined
+  const isMost = best.calls >= relative
+  return (best.token || best.configured) && (isMost || (best.token && best.configured)) ? best.origin : undefined
 }
 
 function rank({ calls, token, configured }: Score): number {
