@@ -139,7 +139,7 @@ function sampleOf(part: Part, sample: string): string {
 
 function split(call: Call): Value {
   use(call.self)
-  const separator = literalText(arg(call, 0))
+  const separator = literalText(arg(call, 0)) ?? signOf(arg(call, 0))
   const literal = literalText(call.self)
   const site = siteOfCall(call)
   if (separator === '' && literal !== undefined) {
@@ -155,6 +155,14 @@ function split(call: Call): Value {
   // What is not written down is some text, beside those that are.
   const others = written.length < call.self.length ? openList(call) : []
   return [...written.flatMap(one => pieceList(call, one, separator)), ...others]
+}
+
+/** `/\./` is one sign, written as a pattern. */
+function signOf(value: Value): string | undefined {
+  const pattern = patternOf(value)
+  return pattern && /^\\?[^\w\s\\^$()[\]{}|?*+.]$|^\\[./?*+|]$/.test(pattern.source)
+    ? pattern.source.replace('\\', '')
+    : undefined
 }
 
 function openList(call: Call): Value {

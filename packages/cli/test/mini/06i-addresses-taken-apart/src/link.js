@@ -36,3 +36,5 @@ export function versionOf(address) {
   const found = /^\/v(\d+)\/(.*)$/.exec(address)
   return found ? fetch(`/api/${found[2]}/history`) : fetch('/api/never')
 }
+
+export const lastOf = name => fetch(`/api/${name.split(/\./)[1]}`)

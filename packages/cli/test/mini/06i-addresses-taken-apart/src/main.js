@@ -1,4 +1,4 @@
-import { ask, link, shelf, versionOf } from './link.js'
+import { ask, lastOf, link, shelf, versionOf } from './link.js'
 
 document.querySelector('#go').addEventListener('click', event => {
   const { kiln } = event.target.dataset
@@ -7,4 +7,5 @@ document.querySelector('#go').addEventListener('click', event => {
   ask(link('kilns', kiln, 'firings', { cone: event.target.value, limit: 20 }))
   shelf(event.target.checked)
   versionOf('/v2/glazes')
+  lastOf('kilns.logs')
 })
