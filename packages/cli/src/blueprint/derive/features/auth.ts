@@ -1,3 +1,4 @@
+import { plainWord } from '../facts/words.ts'
 import { type Asked, isCall, tailOf } from './asked.ts'
 import { type Found, isOpen, type Look, placesIn, placesOf } from './from.ts'
 
@@ -15,7 +16,7 @@ export function needsAuth(look: Look): Found {
   return [
     ...[...auth.values()].map(ask => ask.endpoint.evidence),
     ...tokens.map(({ evidence }) => evidence),
-    ...placesOf([...asked, ...operated], isAboutIdentity),
+    ...placesOf([...asked, ...operated], one => isAboutIdentity(one) && !isHanded(one, asked)),
     ...sockets.filter(isOpen).filter(signsIn).map(placesIn),
   ]
 }
@@ -29,6 +30,14 @@ function isAboutIdentity(one: Asked): boolean {
   if (!isCall(one)) return false
   if (method === 'GET' && SELF.test(tailOf(one))) return true
   return SESSION.test(tailOf(one)) && (method === 'DELETE' || (method === 'GET' && showsPerson(one)))
+}
+
+/** `DELETE /notifier/token`, where a person hands over a token of somebody else's by the same path. */
+function isHanded({ method, endpoint }: Asked, asked: readonly Asked[]): boolean {
+  const gives = ({ sent }: Asked) =>
+    sent.some(name => SESSION.test(plainWord(name))) && !sent.some(name => SECRET.test(name))
+  const isWrite = (one: Asked) => one.method === 'POST' || one.method === 'PUT'
+  return method === 'DELETE' && asked.some(one => isWrite(one) && one.endpoint.path === endpoint.path && gives(one))
 }
 
 function showsPerson({ reads }: Asked): boolean {

@@ -15,10 +15,22 @@ export function needsRoles({ asked, facts, roles, auth }: Look, signedIn: boolea
 const PEOPLE = /user|member|staff|employee|account|admin|regist|sign-?up|invit|people/i
 const ROLE = /^(?:roles?|role_?(?:ids?|names?)|user_?roles?|is_?(?:admin|staff|superuser))(?:\[\])?$/i
 
-/** Somebody is given a role: in 20 of 20 labelled frontends that do so, something hangs on it. */
+/** The same, right by right. */
+const RIGHT = /^(?:permissions?|authorities|privileges)(?:\[\])?$/i
+
+/** `/notes/{id}/permissions/users/{name}`, `/users/{id}/permissions` */
+const GIVEN =
+  /\/(?:permissions?|privileges|authorities)\/(?:users?|groups?|members?|teams?)\b|\/(?:users?|groups?|members?)\/\{\w+\}\/(?:permissions?|privileges|authorities)$/i
+
+/**
+ * Somebody is given a role, or rights: in 20 of 20 labelled frontends that do the one, and in 7 of 7 that do the other,
+ * something hangs on it.
+ */
 function setsRole(one: Asked): boolean {
   const isWrite = one.method === 'POST' || one.method === 'PUT' || one.method === 'PATCH'
-  return isWrite && isCall(one) && PEOPLE.test(one.endpoint.path) && one.sent.some(name => ROLE.test(name))
+  if (!isWrite || !isCall(one)) return false
+  const isSaid = one.sent.some(name => ROLE.test(name) || RIGHT.test(name))
+  return GIVEN.test(one.endpoint.path) || (PEOPLE.test(one.endpoint.path) && isSaid)
 }
 
 /**
