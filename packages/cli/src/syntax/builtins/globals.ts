@@ -109,7 +109,8 @@ function required(asked: Value, call: Call): Value {
   const target = machine.host.resolve(specifier, module.path)
   if ('library' in target) {
     const known = machine.world.libraries(target.library)
-    return known ? (known.default ?? [makeGlobal(`library:${target.library}`, known)]) : unknown(target.library)
+    if (known) return known.default ?? [makeGlobal(`library:${target.library}`, known)]
+    return unknown(target.library, { outside: target.library })
   }
   const from = runModule(machine, target.path) ?? makeModule(machine, target.path)
   if (!from) return unknown('module')

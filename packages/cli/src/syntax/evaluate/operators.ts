@@ -47,9 +47,15 @@ function equalAtoms(left: Atom, right: Atom): boolean | undefined {
   return undefined
 }
 
-/** The page's own host is never `localhost`: where development and production differ, production is read. */
+/**
+ * The page's own host is never `localhost`, and what the environment or a file that a build writes calls it is never
+ * `development`: where development and production differ, production is read.
+ */
 function isPage(left: Atom, right: Atom): boolean {
-  return left.kind === 'unknown' && left.name === 'host' && /^(localhost|127\.)/.test(literalOf(right) ?? '')
+  if (left.kind !== 'unknown') return false
+  const literal = literalOf(right) ?? ''
+  if (left.name === 'host') return /^(localhost|127\.)/.test(literal)
+  return (left.env ?? left.outside) !== undefined && /^dev(?:elopment)?$/.test(literal)
 }
 
 /** `url.indexOf('?') !== -1` where there is one. */

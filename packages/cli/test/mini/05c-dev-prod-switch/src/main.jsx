@@ -1,8 +1,15 @@
 import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import config from './config'
+import stage from './stage.generated'
 
 const host = import.meta.env.DEV ? 'http://localhost:5000' : ''
+
+// the page comes anew when a file is saved
+if (stage.name === 'development') {
+  const saved = new WebSocket('ws://' + location.hostname + ':9001/saved')
+  saved.onmessage = () => fetch('/saved/seen', { method: 'POST' }).then(() => location.reload())
+}
 
 function Zones() {
   const [zones, setZones] = useState([])
