@@ -4,7 +4,7 @@ import { exportsOf } from './provided.ts'
 import type { Resolver } from './resolve.ts'
 import { relativePath, type Tree } from './walk.ts'
 
-/** An address that the frontend's own framework answers. Parameters are `{name}`. */
+/** An address that the frontend's own framework answers. Parameters are `{name}`, and `:name*` is all that follows. */
 export interface OwnRoute {
   file: string
   path: string
@@ -20,7 +20,7 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
 interface Kind {
   frameworks: readonly string[]
   file: RegExp
-  methods: 'exports' | 'name' | 'all'
+  methods: 'exports' | 'name' | 'all' | 'actions'
 }
 
 const KINDS: readonly Kind[] = [
@@ -29,14 +29,12 @@ const KINDS: readonly Kind[] = [
   { frameworks: ['nuxt'], file: /^(?:src\/)?server\/(api\/.*?)\.[jt]s$/, methods: 'name' },
   { frameworks: ['nuxt'], file: /^(?:src\/)?server\/routes\/(.*?)\.[jt]s$/, methods: 'name' },
   { frameworks: ['sveltekit'], file: /^src\/routes\/(.*?)\/?\+server\.[jt]s$/, methods: 'exports' },
+  { frameworks: ['sveltekit'], file: /^src\/routes\/(.*?)\/?\+page\.server\.[jt]s$/, methods: 'actions' },
   { frameworks: ['solid'], file: /^src\/routes\/(.*?)\.[jt]sx?$/, methods: 'exports' },
   { frameworks: ['astro'], file: /^src\/pages\/(.*?)\.[jt]s$/, methods: 'exports' },
 ]
 
-/**
- * The addresses that the frontend's own server answers: they are no endpoints of a backend, what they ask of one is. A route
- * that takes any path most likely passes it on, and is not one of them, unless a package for logins answers there.
- */
+/** The addresses that the frontend's own server answers: they are no endpoints of a backend, what they ask of one is. */
 export function ownRoutes(root: string, { scripts }: Tree, about: About): OwnRoute[] {
   const kinds = KINDS.filter(({ frameworks }) => frameworks.includes(about.framework))
   return scripts.flatMap(path => {
@@ -77,14 +75,15 @@ interface RouteFile {
 }
 
 function routeOf(name: string, { file, kind, source }: RouteFile): OwnRoute[] {
-  if (name.includes('[[')) return []
-  if (name.includes('[...')) return logsIn(name, source()) ? [{ file, path: pathOf(name), alone: true }] : []
+  if (/\[\[(?!\.)/.test(name)) return []
+  if (name.includes('[...') && logsIn(name, source())) return [{ file, path: pathOf(name), alone: true }]
   const [, plain = name, method] = /^(.*?)(?:\.(get|post|put|patch|delete|head|options))?$/.exec(name) ?? []
   const route = { file, path: pathOf(kind.methods === 'name' ? plain : name) }
   if (kind.methods === 'all') return [route]
   if (kind.methods === 'name') return [method ? { ...route, methods: [method.toUpperCase()] } : route]
   const loaded = source()
   const names = loaded ? exportsOf(loaded) : []
+  if (kind.methods === 'actions') return names.includes('actions') ? [{ ...route, methods: ['POST'], alone: true }] : []
   const methods = METHODS.filter(one => names.includes(one))
   if (methods.length > 0) return [{ ...route, methods }]
   return names.includes('fallback') || names.includes('ALL') ? [route] : []
@@ -98,12 +97,13 @@ function logsIn(name: string, source: Source | undefined): boolean {
   )
 }
 
-/** `(group)/users/[id]/index` answers at `/users/{id}`, `auth/[...all]` at all below `/auth`. */
+/** `(group)/users/[id]/index` answers at `/users/{id}`, `files/[...path]` at `/files/:path*`. */
 function pathOf(name: string): string {
   const segments = name
     .split('/')
     .filter(segment => segment !== '' && !/^\(.*\)$|^@/.test(segment))
-    .map(segment => segment.replace(/\[\.{3}(\w+)\]/, ':$1*').replace(/\[(\w+)(?:=\w+)?\]/g, '{$1}'))
+    .map(segment => segment.replace(/^\[{1,2}\.{3}(\w*)\]{1,2}$/, (_, rest) => `:${rest || 'rest'}*`))
+    .map(segment => segment.replace(/\[(\w+)(?:=\w+)?\]/g, '{$1}'))
   if (segments.at(-1) === 'index') segments.pop()
   return `/${segments.join('/')}`
 }

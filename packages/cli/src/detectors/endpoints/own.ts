@@ -13,14 +13,49 @@ export interface Between {
  */
 export function behindOwn(located: readonly Located[], { routes, rewrites }: Between): Located[] {
   if (routes.length === 0 && rewrites.length === 0) return [...located]
-  const answered = (one: Located) => (isHere(one) ? routes.find(route => answers(route, one)) : undefined)
+  const ends = routes.filter(route => !passesAlong(route))
+  const passages = routes.filter(passesAlong).flatMap(route => passageOf(route, located))
+  const asked = new Set(passages.flatMap(one => one.asked))
+  const answered = (one: Located) => (isHere(one) ? ends.find(route => answers(route, one)) : undefined)
   return located.flatMap(one => {
+    if (asked.has(one)) return []
     const route = answered(one)
     if (route) return passedOn(one, route, located)
-    const moved = rewritten(one, rewrites)
+    const moved = rewritten(passedAlong(one, passages), rewrites)
     const inner = moved === one ? undefined : answered(moved)
     return inner ? passedOn(moved, inner, located) : [moved]
   })
+}
+
+/** A route that takes any path and asks for the same below another address: `/proxy/[...path]`. */
+interface Passage {
+  route: OwnRoute
+  to: Located['address']
+  /** What it asks for itself. */
+  asked: readonly Located[]
+}
+
+function passesAlong({ path, alone }: OwnRoute): boolean {
+  return alone !== true && path.endsWith('*')
+}
+
+const REST = /\/(?:\{\w+\})+$/
+
+function passageOf(route: OwnRoute, located: readonly Located[]): Passage[] {
+  const own = located.filter(({ sent }) => sent.place.file === route.file)
+  const asked = own.filter(({ address: { path = '' } }) => REST.test(path) && !path.replace(REST, '').includes('{'))
+  const [first] = asked
+  const places = new Set(asked.map(({ address: { origin, path } }) => `${origin} ${path?.replace(REST, '')}`))
+  return first && places.size === 1 ? [{ route, to: first.address, asked }] : []
+}
+
+function passedAlong(one: Located, passages: readonly Passage[]): Located {
+  const passage = isHere(one) ? passages.find(({ route }) => answers(route, one)) : undefined
+  if (!passage) return one
+  const { origin, path = '', unknown } = passage.to
+  const values = [...(valuesOf(passage.route.path, one.address.path ?? '')?.values() ?? [])]
+  const whole = `${path.replace(REST, '')}/${values.at(-1) ?? ''}`.replace(/(?<=.)\/$/, '')
+  return { sent: one.sent, address: { ...one.address, origin, path: whole, unknown } }
 }
 
 /** The address is one of the page's own host. */

@@ -54,6 +54,7 @@ export const nuxtDetector: MakeDetector = ({ requests }) => {
     define('callOnce', once),
     define('useState', state),
     define('useCookie', call => [makeRef(unknown(literalText(arg(call, 0)) ?? 'cookie'), call)]),
+    ...['proxyRequest', 'sendProxy'].map(name => define(name, call => passOn(requests, call))),
     define('useRequestFetch', ({ frame }) => frame.machine.world.globals.$fetch ?? []),
     ...['defineNuxtConfig', 'defineNuxtComponent', 'defineAppConfig'].map(name => define(name, first)),
   ])
@@ -80,6 +81,11 @@ function fetchData(requests: Requests, defaults: readonly Value[], call: Call): 
       ? awaited(callback(sent, through, sent.args), call.frame, call.node)
       : askWith(requests, defaults, sent)
   return asyncData(ask(), options, call)
+}
+
+/** `proxyRequest(event, address)` of a route: the request that it was asked by, sent to another server. */
+function passOn(requests: Requests, call: Call): Value {
+  return promise(askWith(requests, [], { ...call, args: call.args.slice(1) }))
 }
 
 const SENT = ['query', 'params', 'body', 'method', 'baseURL', 'headers']

@@ -72,7 +72,7 @@ test('addresses are passed on as proxies and rewrites say', async () => {
   ])
 })
 
-test('routes of the frontend’s own server are known by their files, but not those that take any path', async () => {
+test('routes of the frontend’s own server are known by their files, those that take any path among them', async () => {
   const { routes } = await openProject(
     folder({
       'package.json': '{ "dependencies": { "next": "1" } }',
@@ -86,6 +86,7 @@ test('routes of the frontend’s own server are known by their files, but not th
   )
   expect(routes).toEqual([
     { file: 'app/(shop)/items/[id]/route.ts', path: '/items/{id}', methods: ['GET'] },
+    { file: 'app/api/[...path]/route.ts', path: '/api/:path*', methods: ['GET'] },
     { file: 'app/api/auth/[...all]/route.ts', path: '/api/auth/:all*', alone: true },
     { file: 'app/login/[...nextauth]/route.ts', path: '/login/:nextauth*', alone: true },
     { file: 'pages/api/users/index.ts', path: '/api/users' },
