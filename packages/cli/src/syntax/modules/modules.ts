@@ -9,6 +9,7 @@ import { TRUE, unknown } from '../values/make.ts'
 import type { Thing, Value } from '../values/value.ts'
 import { makeModule, openModule } from './load.ts'
 import { DEFAULT, type ImportedName, type Module } from './module.ts'
+import { variableOf } from './variables.ts'
 
 /** Runs a module, its imports first, unless nothing of what it read has changed. */
 export function runModule(machine: Machine, path: string): Module | undefined {
@@ -85,31 +86,35 @@ const BY_BUILD: Readonly<Record<string, string>> = { '#imports': '', '#component
 
 /** The value of an imported name. */
 export function importValue(from: Module, { specifier, name }: ImportedName): Value {
-  const { machine } = from.scope.frame
+  const { frame } = from.scope
+  const { machine } = frame
   const target = machine.host.resolve(specifier, from.path)
   if ('library' in target) {
     const own = BY_BUILD[target.library]
-    const provided = own === undefined ? undefined : providedValue(`${own}${name}`, from.scope.frame)
-    return provided ?? libraryValue(machine, target.library, name)
+    const provided = own === undefined ? undefined : providedValue(`${own}${name}`, frame)
+    return provided ?? libraryValue(target.library, name, frame)
   }
   const module = runModule(machine, target.path)
   if (module) return exportOf(module, name)
   const library = machine.host.library?.(target.path)
-  return library === undefined ? unknown(name === '*' ? 'module' : name) : libraryValue(machine, library, name)
+  return library === undefined ? unknown(name === '*' ? 'module' : name) : libraryValue(library, name, frame)
 }
 
 /** The value of a name that the build imports by itself; undefined where it does not. */
-export function providedValue(name: string, { machine, module }: Frame): Value | undefined {
+export function providedValue(name: string, frame: Frame): Value | undefined {
+  const { machine, module } = frame
   const home = machine.host.provided?.get(name)
   if (!home) return undefined
-  if ('library' in home) return machine.world.libraries(home.library) && libraryValue(machine, home.library, home.name)
+  if ('library' in home) return machine.world.libraries(home.library) && libraryValue(home.library, home.name, frame)
   if (home.path === module.path) return undefined
   const from = runModule(machine, home.path)
   return from && exportOf(from, home.name)
 }
 
-function libraryValue(machine: Machine, library: string, name: string): Value {
-  const known = machine.world.libraries(library)
+function libraryValue(library: string, name: string, frame: Frame): Value {
+  const variable = variableOf({ library, name }, frame)
+  if (variable) return variable
+  const known = frame.machine.world.libraries(library)
   if (!known) {
     const isWhole = name === '*' || name === 'default'
     return unknown(isWhole ? library : name, { outside: isWhole ? library : `${library} ${name}` })
