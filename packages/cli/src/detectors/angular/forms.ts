@@ -62,6 +62,7 @@ function makeControl(first: Value, name: string, call: Call): Value {
     if (member === 'value' || member === 'getRawValue') return held(at)
     return member === 'valueChanges' ? [makeObservable(held(at), { ...call, frame: at })] : undefined
   }
+  control.holds = []
   return [control]
 }
 
@@ -119,6 +120,7 @@ function makeGroup(controls: Value, call: Call): Value {
     if (member === 'value') return value(at)
     return member === 'valueChanges' ? [makeObservable(value(at), { ...call, frame: at })] : undefined
   }
+  group.holds = []
   return [group]
 }
 
@@ -201,6 +203,7 @@ const array: Native = call => {
     if (name === 'controls') return makeArray(at, siteOfCall(call), { items: [], rest: items(at) })
     return name === 'value' ? valueAt(at) : undefined
   }
+  list.holds = arg(call, 0)
   return [list]
 }
 
