@@ -48,8 +48,8 @@ interface Reading {
   marks: readonly Mark[]
   base: number
   offsetOf: (at: number) => number
-  /** Names that stand for something of the template, not for a member of the component. */
-  names: Set<string>
+  /** Names that stand for something of the template here, not for a member of the component. */
+  names: ReadonlySet<string>
 }
 
 /** Parses a template whose text begins at `base` in its file. */
@@ -57,21 +57,28 @@ export function parseTemplate(file: string, text: string, base: number): Part[] 
   const { text: marked, marks, offsetOf } = markBlocks(text)
   const tags = parseMarkup(marked)
   const names = new Set(['$event', '$index', '$first', '$last', '$even', '$odd', '$count', '$any', 'undefined', PIPE])
-  collectNames(tags, marks, names)
+  collectNames(tags, names)
   return partsOf(tags, { file, marks, base, offsetOf, names })
 }
 
-function collectNames(tags: readonly Tag[], marks: readonly Mark[], names: Set<string>): void {
+/** Names of elements are seen in the whole template, all others below what gives them. */
+function collectNames(tags: readonly Tag[], names: Set<string>): void {
   for (const tag of tags) {
-    for (const { name, value } of tag.attributes) {
-      if (name.startsWith('#')) names.add(name.slice(1))
-      if (name.startsWith('let-')) names.add(name.slice(4))
-      if (name.startsWith('*')) for (const [, one] of lettered(value?.text ?? '')) if (one) names.add(one)
-    }
-    const mark = markOf(tag, marks)
-    if (mark) for (const one of namesOfMark(mark)) names.add(one)
-    collectNames(tag.children, marks, names)
+    for (const { name } of tag.attributes) if (name.startsWith('#')) names.add(name.slice(1))
+    collectNames(tag.children, names)
   }
+}
+
+function within(reading: Reading, more: readonly string[]): Reading {
+  return more.length === 0 ? reading : { ...reading, names: new Set([...reading.names, ...more]) }
+}
+
+/** `let-row`, `*ngFor="let row of rows"`, `*ngIf="row$ | async as row"`. */
+function namesOfElement({ attributes }: Tag): string[] {
+  return attributes.flatMap(({ name, value }) => {
+    if (name.startsWith('let-')) return [name.slice(4)]
+    return name.startsWith('*') ? [...lettered(value?.text ?? '')].map(([, one = '']) => one) : []
+  })
 }
 
 function lettered(text: string): IterableIterator<RegExpExecArray> {
@@ -92,10 +99,12 @@ function markOf(tag: Tag, marks: readonly Mark[]): Mark | undefined {
   return marks[Number(tag.attributes[0]?.value?.text)]
 }
 
-function partsOf(tags: readonly Tag[], reading: Reading): Part[] {
+function partsOf(tags: readonly Tag[], around: Reading): Part[] {
+  const marks = tags.flatMap(tag => markOf(tag, around.marks) ?? [])
+  const reading = within(around, marks.filter(({ kind }) => kind === 'let').flatMap(namesOfMark))
   return tags.flatMap(tag => {
     const mark = markOf(tag, reading.marks)
-    return mark ? partsOfMark(mark, tag, reading) : elementOf(tag, reading)
+    return mark ? partsOfMark(mark, tag, reading) : elementOf(tag, within(reading, namesOfElement(tag)))
   })
 }
 
@@ -111,14 +120,15 @@ function partsOfMark(mark: Mark, tag: Tag, reading: Reading): Part[] {
     const value = expression(text.slice(at + 1), mark.offset + at + 1, reading)
     return value ? [{ let: text.slice(0, at).trim(), value }] : []
   }
-  const block: Block = { offset, children: partsOf(tag.children, reading) }
+  const inner = within(reading, namesOfMark(mark))
+  const block: Block = { offset, children: partsOf(tag.children, inner) }
   const [head = ''] = text.split(';')
   if (kind === 'for') {
     const found = /^\s*([\w$]+)\s+of\s+/.exec(head)
     const list = found && expression(head.slice(found[0].length), mark.offset + found[0].length, reading)
     if (found?.[1] && list) Object.assign(block, { each: found[1], value: list, more: namesOfMark(mark).slice(1) })
     const [, key = ''] = /;\s*track\s+([^;]+)/.exec(text) ?? []
-    const shown = expression(key, mark.offset, reading)
+    const shown = expression(key, mark.offset, inner)
     if (shown) block.children = [{ shown }, ...block.children]
   } else if (head.trim() && !/^(?:on|when|prefetch|minimum|after)\b/.test(head.trim())) {
     const value = expression(head, mark.offset, reading)
