@@ -10,7 +10,9 @@ import {
   type Frame,
   getMember,
   holding,
+  isFunction,
   join,
+  type Library,
   literalTexts,
   makeArray,
   makeThing,
@@ -33,39 +35,43 @@ import {
   type Value,
 } from '../../syntax/index.ts'
 import type { Detector, MakeDetector } from '../detector.ts'
+import { ADAPTERS, type Adapter } from './adapters.ts'
 
 /** TanStack Query: functions that ask, called by hooks, and what the hooks hand on. */
-export const queriesDetector: MakeDetector = (): Detector => {
+export const queriesDetector: MakeDetector = (): Detector => ({
+  libraries: Object.fromEntries(Object.entries(ADAPTERS).map(([name, adapter]) => [name, libraryOf(adapter)])),
+})
+
+// `use…` everywhere, `create…` for Solid and Svelte, `inject…` for Angular.
+const hooks = (name: string) => ['use', 'create', 'inject'].map(verb => `${verb}${name}`)
+
+function libraryOf(adapter: Adapter): Library {
   const define = (name: string, run: Native): [string, Value] => [name, [native(name, run, `query.${name}`)]]
-  const names = ['useQuery', 'useSuspenseQuery', 'createQuery', 'injectQuery']
-  const infinite = ['useInfiniteQuery', 'useSuspenseInfiniteQuery']
-  const query = Object.fromEntries([
-    ...names.map(name => define(name, call => queryOf(optionsOf(call), call))),
-    ...infinite.map(name => define(name, call => pagesOf(optionsOf(call), call))),
-    ...['useMutation', 'createMutation'].map(name => define(name, call => mutationOf(mutationOptions(call), call))),
+  const options = (call: Call) => adapter.options(optionsOf(call), call)
+  const one: Native = call => adapter.shown(queryOf(options(call), call), call)
+  const pages: Native = call => adapter.shown(pagesOf(options(call), call), call)
+  const mutation: Native = call => adapter.shown(mutationOf(adapter.mutation(call), call), call)
+  const listed: Native = call => queriesOf(adapter.options(arg(call, 0), call), adapter, call)
+  return Object.fromEntries([
+    ...[...hooks('Query'), 'useSuspenseQuery', 'usePrefetchQuery'].map(name => define(name, one)),
+    ...[...hooks('InfiniteQuery'), 'useSuspenseInfiniteQuery', 'usePrefetchInfiniteQuery'].map(name =>
+      define(name, pages),
+    ),
+    ...[...hooks('Queries'), 'useSuspenseQueries'].map(name => define(name, listed)),
+    ...hooks('Mutation').map(name => define(name, mutation)),
     ...['queryOptions', 'infiniteQueryOptions', 'mutationOptions'].map(name => define(name, call => arg(call, 0))),
-    define('useQueries', queriesOf),
-    define('useQueryClient', clientOf),
-    ['QueryClient', [{ ...native('QueryClient', clientOf), construct: clientOf }] as Value] as [string, Value],
+    ...[...hooks('QueryClient'), 'QueryClient'].map((name): [string, Value] => [
+      name,
+      [{ ...native(name, clientOf), construct: clientOf }],
+    ]),
   ])
-  return {
-    libraries: {
-      '@tanstack/react-query': query,
-      '@tanstack/vue-query': query,
-      '@tanstack/solid-query': query,
-      '@tanstack/svelte-query': query,
-      '@tanstack/angular-query-experimental': query,
-      'react-query': query,
-    },
-  }
 }
 
 /** Options as one object; older code gives the key and the function one by one. */
 function optionsOf(call: Call): Value {
   const [first = [], second = [], third = []] = call.args
-  const single =
-    first.some(atom => atom.kind === 'object' && atom.tag !== 'array') && !second.some(atom => atom.kind === 'function')
-  if (single) return first
+  const isWhole = first.some(atom => isFunction(atom) || (atom.kind === 'object' && atom.tag !== 'array'))
+  if (isWhole && !second.some(isFunction)) return first
   const options = makeThing(call.frame, siteOfCall(call))
   spreadInto(
     options,
@@ -149,11 +155,11 @@ function watchInterval(options: Value, call: Call, data: Value): void {
   callback(turn(call, 4), interval, [[query]])
 }
 
-function queryOf(options: Value, call: Call): Value {
+function queryOf(options: Value, call: Call): Thing {
   const asked = noteType(ask(options, call, UNDEFINED), call.types[0])
   const data = join(asked, readCell(cacheOf(options, call)))
   watchInterval(options, call, data)
-  return [resultOf(options, selected(options, data, call), call)]
+  return resultOf(options, selected(options, data, call), call)
 }
 
 function resultOf(options: Value, data: Value, call: Call): Thing {
@@ -176,7 +182,7 @@ function resultOf(options: Value, data: Value, call: Call): Thing {
   return result
 }
 
-function pagesOf(options: Value, call: Call): Value {
+function pagesOf(options: Value, call: Call): Thing {
   const { frame } = call
   const initial = getMember(options, 'initialPageParam', call)
   const data = ask(options, call, join(initial, unknown('page', { is: 'number' })))
@@ -186,32 +192,23 @@ function pagesOf(options: Value, call: Call): Value {
   putFields(frame, whole, { pageParams: unknown('pages') })
   const next = getMember(options, 'getNextPageParam', call).filter(atom => atom.kind === 'function')
   if (next.length > 0) use(callback(turn(call, 2), next, [data, pages, unknown('page', { is: 'number' })]))
-  return [resultOf(options, selected(options, [whole], call), call)]
+  return resultOf(options, selected(options, [whole], call), call)
 }
 
-function queriesOf(call: Call): Value {
-  const results = elementsOf(getMember(arg(call, 0), 'queries', call), call.frame).map((options, index) =>
-    queryOf(options, { ...call, step: index + 1 }),
-  )
-  return makeArray(call.frame, siteOfCall(call), results)
-}
-
-function mutationOptions(call: Call): Value {
-  const [first = []] = call.args
-  if (!first.some(atom => atom.kind === 'function')) return first
-  const options = makeThing(call.frame, siteOfCall(call))
-  spreadInto(
-    options,
-    arg(call, 1).filter(atom => atom.kind === 'object'),
-    call.frame,
-  )
-  putFields(call.frame, options, { mutationFn: first })
-  return [options]
+/** Several at once; what `combine` makes of their results is handed on instead of them. */
+function queriesOf(given: Value, adapter: Adapter, call: Call): Value {
+  const results = elementsOf(getMember(given, 'queries', call), call.frame).map((options, index) => {
+    const inner = { ...call, step: index + 1 }
+    return adapter.shown(queryOf(options, inner), inner)
+  })
+  const all = makeArray(call.frame, siteOfCall(call), results)
+  const combine = getMember(given, 'combine', call).filter(isFunction)
+  return combine.length > 0 ? callback(turn(call, results.length + 1), combine, [all]) : all
 }
 
 const AFTER = ['onSuccess', 'onSettled']
 
-function mutationOf(options: Value, call: Call): Value {
+function mutationOf(options: Value, call: Call): Thing {
   const { frame } = call
   const mutation = makeThing(frame, siteOfCall(call), 'instance')
   const key = (name: string) => `${name}:${mutation.key}`
@@ -238,7 +235,7 @@ function mutationOf(options: Value, call: Call): Value {
   putFields(frame, mutation, { mutate: [holding(native('mutate', mutate, key('mutate')), options)] })
   putFields(frame, mutation, { error: join(caught(frame), [{ kind: 'constant', value: null }]) })
   putFields(frame, mutation, { mutateAsync: [holding(native('mutateAsync', mutate, key('mutateAsync')), options)] })
-  return [mutation]
+  return mutation
 }
 
 /** Calls what the options give under a name, if it is a function. */
