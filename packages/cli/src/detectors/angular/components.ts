@@ -23,7 +23,9 @@ import {
   type Machine,
   type Mounter,
   makeInstance,
+  makeThing,
   placeOf,
+  putFields,
   readCell,
   readSlot,
   runTask,
@@ -41,7 +43,8 @@ import { handle, valueIn } from '../rxjs/observable.ts'
 import { fieldOf, typeInto } from './forms.ts'
 import { provide, resolveToken, singleton, withHanded } from './injection.ts'
 import { fillSelected } from './ngxs.ts'
-import { setSignals, storesOf } from './signals.ts'
+import { givenByRoutes } from './routes.ts'
+import { isInputSignal, setSignals, storesOf } from './signals.ts'
 
 const CORE = '@angular/core'
 const SHOWN = new Set(['Component', 'Directive'])
@@ -185,6 +188,9 @@ function show(owner: Callable, props: Value, call: Call): void {
     return makeInstance(owner, { ...inner, args }, made => fillSelected(owner, made, inner))
   })
   giveInputs(owner, instance, { props, frame })
+  const routed = [...givenByRoutes(owner, frame)].filter(isThing)
+  for (const given of routed)
+    giveInputs(owner, instance, { props: [inputsAmong(given, owner, { instance, frame })], frame })
   for (const name of FIRST) runHook([instance], name, inner)
   frame.active = false
   runHook([instance], 'ngOnDestroy', inner)
@@ -204,6 +210,20 @@ function memberNamed(owner: Callable, name: string): string {
     }
   }
   return name
+}
+
+/** A route gives to inputs, and to no other member that is called so. */
+function inputsAmong(given: Thing, owner: Callable, { instance, frame }: { instance: Thing; frame: Frame }): Thing {
+  const declared = [owner, ...(owner.parent ?? [])].flatMap(one => (one.kind === 'function' ? decorationsOf(one) : []))
+  const isInput = (name: string): boolean => {
+    const held = instance.slots.get(name)
+    if (held && isInputSignal(readSlot(held))) return true
+    const member = memberNamed(owner, name)
+    return declared.some(one => one.name === 'Input' && one.member === member)
+  }
+  const made = makeThing(frame, -1)
+  for (const [name, slot] of given.slots) if (isInput(name)) putFields(frame, made, { [name]: readSlot(slot) })
+  return made
 }
 
 interface Given {
@@ -239,12 +259,12 @@ function tellOutputs(owner: Callable, instance: Thing, { props, call }: { props:
       if (!name.startsWith('(')) continue
       const output = getMember([instance], memberNamed(owner, name.slice(1, -1)), call)
       const stores: Atom[] = storesOf(output)
-      handle(call, readSlot(slot), valueIn(stores.length > 0 ? stores : output.filter(isEmitter), call))
+      handle(call, readSlot(slot), valueIn(stores.length > 0 ? stores : output.filter(isThing), call))
     }
   }
 }
 
-function isEmitter(atom: Atom): boolean {
+function isThing(atom: Atom): atom is Thing {
   return atom.kind === 'object'
 }
 

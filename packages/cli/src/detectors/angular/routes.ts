@@ -1,10 +1,13 @@
 import {
+  type Atom,
   addToCell,
   arg,
   type Call,
+  type Cell,
   callback,
   cellOf,
   elementsOf,
+  type Frame,
   getMember,
   holding,
   importValue,
@@ -13,8 +16,10 @@ import {
   type Library,
   literalTexts,
   makeGlobal,
+  makeThing,
   type Native,
   native,
+  putFields,
   readCell,
   release,
   settled,
@@ -28,21 +33,28 @@ import { provide, resolveToken } from './injection.ts'
 const DEEPEST = 12
 const DATA = 'angular:data:'
 
+/** How deep a route stands, and what those around it give to their components. */
+interface Around {
+  depth: number
+  inputs: Readonly<Record<string, Value>>
+}
+
 /** Everything that a table of routes leads to. */
-export function releaseRoutes(routes: Value, call: Call, depth = 0): void {
-  if (depth > DEEPEST) return
+export function releaseRoutes(routes: Value, call: Call, around: Around = { depth: 0, inputs: {} }): void {
+  if (around.depth > DEEPEST) return
   const { frame } = call
+  const inner = { ...around, depth: around.depth + 1 }
   for (const atom of routes) {
     if (atom.kind !== 'object') release([atom], frame)
     else if (atom.tag === 'array') {
-      for (const one of elementsOf([atom], frame)) releaseRoutes(one, call, depth + 1)
-    } else releaseRoute(atom, call, depth)
+      for (const one of elementsOf([atom], frame)) releaseRoutes(one, call, inner)
+    } else releaseRoute(atom, call, inner)
   }
 }
 
 const GUARDS = ['canActivate', 'canActivateChild', 'canDeactivate', 'canLoad', 'canMatch', 'title']
 
-function releaseRoute(route: Thing, call: Call, depth: number): void {
+function releaseRoute(route: Thing, call: Call, around: Around): void {
   const { frame } = call
   const part = (name: string): Value => (route.slots.has(name) ? getMember([route], name, { frame }) : [])
   const loaded = (name: string): Value => {
@@ -55,14 +67,38 @@ function releaseRoute(route: Thing, call: Call, depth: number): void {
   provide(part('providers'), call)
   for (const name of GUARDS) releaseGuards(part(name), call)
   const resolvers = part('resolve')
+  const inputs = { ...around.inputs, ...paramsIn(part('path')) }
   for (const name of keysOf(resolvers).names) {
     const value = resolved(getMember(resolvers, name, { frame }), call)
     addToCell(frame.machine, cellOf(frame.machine, `${DATA}${name}`), value)
+    inputs[name] = value
   }
-  release(part('component'), frame)
-  if (route.slots.has('loadComponent')) release(loaded('loadComponent'), frame)
-  if (route.slots.has('loadChildren')) releaseRoutes(loaded('loadChildren'), call, depth + 1)
-  releaseRoutes(part('children'), call, depth + 1)
+  const components = [...part('component'), ...(route.slots.has('loadComponent') ? loaded('loadComponent') : [])]
+  for (const one of functionsOf(components)) giveByRoute(one, inputs, call)
+  release(components, frame)
+  if (route.slots.has('loadChildren')) releaseRoutes(loaded('loadChildren'), call, { ...around, inputs })
+  releaseRoutes(part('children'), call, { ...around, inputs })
+}
+
+/** What stands in an address for something: `books/:id`. */
+function paramsIn(path: Value): Record<string, Value> {
+  const names = literalTexts(path).flatMap(text => [...text.matchAll(/:(\w+)/g)].map(([, name = '']) => name))
+  return Object.fromEntries(names.map(name => [name, unknown(name, { is: 'string' })]))
+}
+
+const cellOfRouted = (component: Atom, { machine }: Frame): Cell =>
+  cellOf(machine, `angular:routed:${'key' in component ? component.key : ''}`)
+
+function giveByRoute(component: Atom, inputs: Readonly<Record<string, Value>>, { frame }: Call): void {
+  if (Object.keys(inputs).length === 0) return
+  const given = makeThing(frame, -1)
+  putFields(frame, given, inputs)
+  addToCell(frame.machine, cellOfRouted(component, frame), [given])
+}
+
+/** What the routes to a component give to its inputs: https://angular.dev/api/router/withComponentInputBinding */
+export function givenByRoutes(component: Atom, frame: Frame): Value {
+  return readCell(cellOfRouted(component, frame))
 }
 
 /** Up to its seventh version a module is named by its file and its class: `loadChildren: './loans/loans.module#LoansModule'`. */

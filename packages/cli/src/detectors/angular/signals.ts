@@ -149,13 +149,32 @@ const resource: Native = call => {
   return makeResource(load, call)
 }
 
+const INPUT = '#input'
+
+/** A signal that whoever shows the component sets. */
+function asInput(value: Value): Value {
+  return value.map(atom => {
+    if (atom.kind !== 'function' || !atom.statics) return atom
+    const { statics } = atom
+    return {
+      ...atom,
+      statics: { ...statics, slots: new Map([...statics.slots, [INPUT, { value: [], order: statics.slots.size }]]) },
+    }
+  })
+}
+
+/** Whether a value is a signal made by `input()` or `model()`. */
+export function isInputSignal(value: Value): boolean {
+  return value.some(atom => atom.kind === 'function' && atom.statics?.slots.has(INPUT) === true)
+}
+
 const signal: Native = call => makeSignal(call.args.length > 0 ? arg(call, 0) : [], call)
 const required: Native = call => makeSignal([], call)
 const empty: Native = call => makeSignal([], call)
 
-function withRequired(name: string, run: Native): Value {
+function withRequired(name: string, run: Native, needed: Native = required): Value {
   const statics = makeGlobal(`angular.${name}`, {
-    required: [native('required', required, `angular.${name}.required`)],
+    required: [native('required', needed, `angular.${name}.required`)],
   })
   return [{ ...native(name, run, `angular.${name}`), statics }]
 }
@@ -175,8 +194,16 @@ export const SIGNALS: Library = {
     define('resource', resource),
     define('untracked', call => callback(call, arg(call, 0), [])),
   ]),
-  input: withRequired('input', signal),
-  model: withRequired('model', signal),
+  input: withRequired(
+    'input',
+    call => asInput(signal(call)),
+    call => asInput(required(call)),
+  ),
+  model: withRequired(
+    'model',
+    call => asInput(signal(call)),
+    call => asInput(required(call)),
+  ),
   viewChild: withRequired('viewChild', () => [native('viewChild', () => unknown('child'), 'angular.child')]),
 }
 
