@@ -90,9 +90,7 @@ export function makeClient(requests: Requests, defaults: Thing, key: string): Ca
     members[name] = define(name, call => send(client, call, [arg(call, 1), shortConfig(name, call)]))
   }
   for (const name of WITH_BODY) {
-    members[name] = define(name, call =>
-      send(client, call, [arg(call, 2), shortConfig(name.replace('Form', ''), call, arg(call, 1))]),
-    )
+    members[name] = define(name, call => send(client, call, [arg(call, 2), shortConfig(name, call, arg(call, 1))]))
   }
   return {
     ...holding(
@@ -126,9 +124,15 @@ function interceptAnswer(client: Client, call: Call): Value {
   return intercept(client, 'after', call)
 }
 
-function shortConfig(method: string, call: Call, data?: Value): Value {
+function shortConfig(name: string, call: Call, data?: Value): Value {
   const config = makeThing(call.frame, siteOfCall(call))
+  const method = name.replace('Form', '')
   putFields(call.frame, config, { method: text(method) })
+  if (method !== name) {
+    const headers = makeThing(call.frame, siteOfCall(call))
+    putFields(call.frame, headers, { 'Content-Type': text('multipart/form-data') })
+    putFields(call.frame, config, { headers: [headers] })
+  }
   putFields(call.frame, config, { url: arg(call, 0) })
   if (data) putFields(call.frame, config, { data })
   return [config]

@@ -26,6 +26,7 @@ import { evidenceOf } from './evidence.ts'
 import { Ledger } from './ledger.ts'
 import { queryOfValue } from './query.ts'
 import type { Sending, Sent } from './sending.ts'
+import { withoutEmptyStarts } from './starts.ts'
 
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'])
 
@@ -88,7 +89,7 @@ export class Requests {
     const answers: Answer[] = []
     const shapes = makeShapes()
     const methods = methodsOf(sending.method)
-    for (const url of textsOf(sending.url, 'url')) {
+    for (const url of withoutEmptyStarts(textsOf(sending.url, 'url'))) {
       for (const method of methods) {
         if (opposed(url.when, method.when)) continue
         const sent = this.#note(sending, { url: { ...url, ...whenOf(url, method) }, method, args, shapes })

@@ -1,0 +1,1 @@
+export const Settings: { BASE: string; TOKEN?: string } = { BASE: '' }
