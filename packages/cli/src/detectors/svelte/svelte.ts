@@ -3,32 +3,24 @@ import {
   type Call,
   callback,
   callLater,
-  elementsOf,
   getMember,
-  holding,
-  makeArray,
-  makeThing,
   mount,
   type Native,
   native,
-  placesOfStore,
-  putFields,
-  readSlot,
-  setFields,
-  siteOfCall,
-  type Thing,
   UNDEFINED,
-  unknown,
   type Value,
 } from '../../syntax/index.ts'
 import type { MakeDetector } from '../detector.ts'
 import { kit } from './kit.ts'
+import { held, makeStore } from './stores.ts'
+import { SUPERFORMS } from './superforms.ts'
 
 /** Svelte: stores, life cycles, and what its kit gives to pages. */
 export const svelteDetector: MakeDetector = () => ({
   ...kit,
   libraries: {
     ...kit.libraries,
+    ...SUPERFORMS,
     svelte: {
       ...Object.fromEntries(
         ['onMount', 'onDestroy', 'beforeUpdate', 'afterUpdate', 'tick', 'setContext'].map(name => [name, later(name)]),
@@ -61,49 +53,6 @@ function show(call: Call): Value {
     { frame: call.frame },
   )
   return mount(arg(call, 0), props, { ...call, args: [props] })
-}
-
-/** What a store holds; of a list of stores, each. */
-function held(stores: Value, call: Call): Value {
-  const { frame } = call
-  if (stores.some(atom => atom.kind === 'object' && atom.tag === 'array'))
-    return makeArray(
-      frame,
-      siteOfCall(call),
-      elementsOf(stores, frame).map(one => held(one, call)),
-    )
-  const places = placesOfStore(stores)
-  return places.length > 0 ? places.flatMap(readSlot) : unknown('store')
-}
-
-function makeStore(value: Value, call: Call): Value {
-  const { frame } = call
-  const store = makeThing(frame, siteOfCall(call), 'instance')
-  putFields(frame, store, { '#value': value })
-  const step = (name: string, run: Native): Value => [native(name, run, `${name}:${store.key}`)]
-  putFields(frame, store, {
-    set: step('set', inner => write(store, arg(inner, 0), inner)),
-    update: step('update', inner => write(store, callback(inner, arg(inner, 0), [held([store], inner)]), inner)),
-    subscribe: [
-      holding(
-        native(
-          'subscribe',
-          inner => {
-            callback(inner, arg(inner, 0), [held([store], inner)])
-            return unknown('unsubscribe')
-          },
-          `subscribe:${store.key}`,
-        ),
-        [store],
-      ),
-    ],
-  })
-  return [store]
-}
-
-function write(store: Thing, value: Value, call: Call): Value {
-  setFields(call.frame, store, { '#value': value })
-  return UNDEFINED
 }
 
 /** `readable(value, set => …)`: the function may set it. */
