@@ -1,7 +1,7 @@
 import type { Located } from './located.ts'
 
-// What a wrapper calls the rest of an address.
-const ANYWHERE = /\{(?:path|url|uri|endpoint|route|suffix|target|href)\d*\}$/i
+// What a wrapper calls the rest of an address, and what may follow of a row.
+const ANYWHERE = /\{(?:path|url|uri|endpoint|route|resource|suffix|target|href)\d*\}(?:\/\{\w+\})*$/i
 const PREFIX = /^(?:\/(?:api|rest|backend|v\d+))*(?=\/\{)/
 
 /** A wrapper that nobody calls, tried with anything: `/api/{entity}/list` and `/api/users/{path}` are no endpoints. */

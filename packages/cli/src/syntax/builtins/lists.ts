@@ -11,6 +11,7 @@ import { answer, constant, EITHER, textOf, UNDEFINED, unknown } from '../values/
 import { concat, literalText, textsOf, valueOfTexts } from '../values/text.ts'
 import type { Atom, Slot, Text, Thing, Value } from '../values/value.ts'
 import { arg, callback, siteOfCall, turn } from './call.ts'
+import { placeInConstant } from './constants.ts'
 
 const MOST_ITEMS = 60
 
@@ -242,12 +243,14 @@ function includes(call: Call): Value {
   const lists = call.self.filter(atom => atom.kind !== 'answer' || LISTED.test(atom.path))
   for (const item of items({ ...call, self: lists })) use(item)
   use(arg(call, 0))
-  return EITHER
+  const place = placeInConstant(call)
+  return place === undefined ? EITHER : [{ kind: 'constant', value: place >= 0 }]
 }
 
 function indexOf(call: Call): Value {
   includes(call)
-  return unknown('index', { is: 'number' })
+  const place = placeInConstant(call)
+  return place === undefined ? unknown('index', { is: 'number' }) : constant(place)
 }
 
 function entries(call: Call): Value {
