@@ -3,7 +3,6 @@ import {
   arg,
   attributeOf,
   type Call,
-  type Control,
   callback,
   callLater,
   elementsBySelector,
@@ -23,8 +22,9 @@ import {
   use,
   type Value,
 } from '../../syntax/index.ts'
+import { controlsOf } from './controls.ts'
+import { runNamed } from './named.ts'
 import { runPlugin } from './plugins.ts'
-import { runUploader, UPLOADS } from './uploaders.ts'
 
 /** What sends requests for elements. */
 export interface Sender {
@@ -69,10 +69,8 @@ export function choose(elements: Value, sender: Sender, call: Call): Value {
     const method = Object.hasOwn(methods, name) ? methods[name] : undefined
     const run: Native = inner => {
       if (method) return method(inner)
-      for (const options of inner.args) {
-        if (UPLOADS.test(name)) runUploader(options, { name, ajax: sender.ajax }, inner)
-        else runPlugin(options, sender.ajax, inner)
-      }
+      const isNamed = runNamed(name, { elements, ajax: sender.ajax }, inner)
+      for (const options of isNamed ? [] : inner.args) runPlugin(options, sender.ajax, inner)
       return handled(elements, self, inner)
     }
     return [holding(native(name, run, `${name}:${chosen.key}`), elements)]
@@ -121,10 +119,6 @@ function form(elements: Value, call: Call): Value {
   const all = fieldsOfForm(elements, readCell)
   for (const [name, value] of all) putField(call.frame, fields, { name, value })
   return all.length > 0 ? [fields] : unknown('form')
-}
-
-function controlsOf(elements: Value): Control[] {
-  return elements.flatMap(atom => (atom.kind === 'unknown' && atom.part === 'element' ? (atom.control ?? []) : []))
 }
 
 function attribute(elements: Value, key: Value): Value {
