@@ -9,6 +9,8 @@ import { appwriteDetector } from './appwrite/appwrite.ts'
 import { asksDetector } from './asks/asks.ts'
 import { fetchingDetector } from './asks/fetching.ts'
 import { lastingDetector } from './asks/lasting.ts'
+import { jotaiDetector } from './atoms/jotai.ts'
+import { recoilDetector } from './atoms/recoil.ts'
 import { axiosDetector } from './axios/axios.ts'
 import { backboneDetector } from './backbone/backbone.ts'
 import { casesDetector } from './cases/cases.ts'
@@ -128,6 +130,8 @@ export const DETECTORS: readonly MakeDetector[] = [
   resourcesDetector,
   rtkDetector,
   zustandDetector,
+  jotaiDetector,
+  recoilDetector,
   mobxDetector,
   easypeasyDetector,
   vuexDetector,
