@@ -38,7 +38,7 @@ export { componentFrame, heldBy, makeRefs } from './components/exposed.ts'
 /** The name of an event's handler. */
 export { handlerName } from './components/handler.ts'
 /** Rendering of components. */
-export { ELEMENT, EVENT, mount } from './components/jsx.ts'
+export { ELEMENT, EVENT, formShownAt, mount } from './components/jsx.ts'
 /** Parses a page with its inline scripts. */
 export { parsePage } from './components/page.ts'
 /** What packages hand to whoever shows a row of a list. */

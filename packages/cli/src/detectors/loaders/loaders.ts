@@ -20,9 +20,11 @@ import {
   type Value,
 } from '../../syntax/index.ts'
 import type { MakeDetector } from '../detector.ts'
+import { routeActions } from './actions.ts'
 
 /** Routers that load data before they show a page: what a route's loader gives, `useLoaderData` has. */
 export const loadersDetector: MakeDetector = () => ({
+  ...routeActions,
   libraries: {
     ...Object.fromEntries(FRAMEWORKS.map(name => [name, BY_FILE])),
     ...Object.fromEntries(TANSTACK.map(name => [name, BY_ROUTE])),
@@ -40,19 +42,34 @@ function context(name: string): Value {
 
 function loadedBy(loaders: Value, call: Call): Value {
   const given = callback(turn(call, 1), loaders.filter(isFunction), [context('data')])
-  return awaited(given, call.frame, call.node)
+  return withoutResponse(awaited(given, call.frame, call.node), turn(call, 2))
+}
+
+/** A loader may give the response itself: the router reads it. */
+function withoutResponse(data: Value, call: Call): Value {
+  return data.flatMap(atom => {
+    const isResponse = atom.kind === 'object' && atom.slots.has('json') && atom.slots.has('ok')
+    return isResponse ? awaited(callback(call, getMember([atom], 'json', call), []), call.frame, call.node) : [atom]
+  })
 }
 
 /** The loader of a route stands in the file of its page. */
 const dataOfFile: Native = call => {
   const { machine, module } = call.frame
   const home = machine.modules.get(module.path)
-  const names = ['loader', 'clientLoader'].filter(name => home?.exported.has(name))
+  const exact = ['loader', 'clientLoader'].filter(name => home?.exported.has(name))
+  const names = exact.length > 0 ? exact : onlyLoader([...(home?.exported.keys() ?? [])])
   if (!home || names.length === 0) return unknown('data')
   return loadedBy(
     names.flatMap(name => exportOf(home, name)),
     call,
   )
+}
+
+/** `export const boatLoader = …` beside the page that it is for, put into a table of routes with it. */
+function onlyLoader(exported: readonly string[]): readonly string[] {
+  const named = exported.filter(name => /Loader$/.test(name))
+  return named.length === 1 ? named : []
 }
 
 const first: Native = call => arg(call, 0)

@@ -219,9 +219,7 @@ function keepHandlers(component: Atom, props: Value, { frame, node }: Call): voi
   for (const atom of props) {
     if (atom.kind !== 'object') continue
     const attributes = attributesOf(atom)
-    const control = isForm([component])
-      ? { key: `form:${node.start}`, type: 'form', fields: cellAt('form', { frame, node }) }
-      : fieldOf(attributes, { frame, node })
+    const control = isForm([component]) ? formAt({ frame, node }) : fieldOf(attributes, { frame, node })
     if (control) noteControl(control, attributes, frame)
     const shown = { rows: rowsOf(attributes, frame), at: { frame, node } }
     for (const [key, value] of attributes) {
@@ -229,6 +227,15 @@ function keepHandlers(component: Atom, props: Value, { frame, node }: Call): voi
       else if (!showWithRows(key, value, shown)) release(value, frame)
     }
   }
+}
+
+function formAt(at: At): Control {
+  return { key: `form:${at.node.start}`, type: 'form', fields: cellAt('form', at) }
+}
+
+/** The form that a component of a package, which is called so, shows where it stands. */
+export function formShownAt({ frame, node }: Call): Value {
+  return elementOf(formAt({ frame, node }))
 }
 
 function fieldOf(attributes: ReadonlyMap<string, Value>, at: At): Control | undefined {
