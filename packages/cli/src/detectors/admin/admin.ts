@@ -3,6 +3,7 @@ import {
   arg,
   awaited,
   type Call,
+  type Callable,
   callback,
   cellOf,
   concat,
@@ -10,7 +11,10 @@ import {
   type Frame,
   getMember,
   holding,
+  isFunction,
   type Library,
+  literalTexts,
+  makeArray,
   makeGlobal,
   makeThing,
   mount,
@@ -20,10 +24,12 @@ import {
   putFields,
   readCell,
   release,
+  siteOf,
   siteOfCall,
   text,
   textOf,
   textsOf,
+  UNDEFINED,
   unknown,
   type Value,
   valueOfTexts,
@@ -33,10 +39,13 @@ import type { MakeDetector } from '../detector.ts'
 
 /** react-admin: what its resources ask of the data provider, and the providers that it comes with. */
 export const adminDetector: MakeDetector = () => {
-  const hooks = Object.entries(HOOKS).map(([name, method]): [string, Value] => [
-    name,
-    [native(name, call => asked(method, arg(call, 0), call), `admin.${name}`)],
-  ])
+  const define = (name: string, run: Native): [string, Value] => [name, [native(name, run, `admin.${name}`)]]
+  const hooks = [
+    ...Object.entries(HOOKS).map(([name, method]) =>
+      define(name, call => asked(method, { resource: arg(call, 0), given: arg(call, 1) }, call)),
+    ),
+    ...Object.entries(CHANGES).map(([name, method]) => define(name, call => changeBy(method, call))),
+  ]
   const library: Library = {
     ...Object.fromEntries(hooks),
     Admin: [native('Admin', admin, 'admin.Admin')],
@@ -49,6 +58,11 @@ export const adminDetector: MakeDetector = () => {
     default: [native(name, call => makeProvider(words, call), `admin.${name}`)],
   })
   return {
+    mounter: (component, props, call) => {
+      if (component.kind === 'unknown') showField(component.name, props, call)
+      else if (component.kind === 'function') noteShown(component, call)
+      return undefined
+    },
     libraries: {
       'react-admin': library,
       'ra-core': library,
@@ -63,10 +77,9 @@ const HOOKS = {
   useGetList: 'getList',
   useGetOne: 'getOne',
   useGetMany: 'getMany',
-  useCreate: 'create',
-  useUpdate: 'update',
-  useDelete: 'delete',
 }
+/** Hooks that give a function. */
+const CHANGES = { useCreate: 'create', useUpdate: 'update', useDelete: 'delete' }
 /** What the pages of a resource do. */
 const PAGES: Readonly<Record<string, readonly string[]>> = {
   list: ['getList', 'delete'],
@@ -101,16 +114,21 @@ function resource(call: Call): Value {
   for (const [page, methods] of Object.entries(PAGES)) {
     const component = getMember(props, page, call).filter(atom => atom.kind !== 'constant')
     if (component.length === 0) continue
-    for (const method of methods) asked(method, name, call)
     release(component, call.frame)
     mount(component, [makeThing(call.frame, siteOfCall(call))], call)
+    for (const method of methods) asked(method, { resource: name, given: dataOf(component, call) }, call)
   }
   return ELEMENT
 }
 
 const LIST = { pagination: { page: 'number', perPage: 'number' }, sort: { field: 'string', order: 'string' } } as const
 
-function asked(method: string, name: Value, call: Call): Value {
+interface Asking {
+  resource: Value
+  given: Value
+}
+
+function asked(method: string, { resource, given: all }: Asking, call: Call): Value {
   const { frame } = call
   const made = (fields: Readonly<Record<string, Value>>): Value => {
     const thing = makeThing(frame, siteOfCall(call))
@@ -121,16 +139,92 @@ function asked(method: string, name: Value, call: Call): Value {
     part,
     made(Object.fromEntries(Object.entries(fields).map(([field, is]) => [field, unknown(field, { is })]))),
   ])
-  const given = arg(call, 1).filter(atom => atom.kind === 'object')
+  const given = all.filter(atom => atom.kind === 'object')
   const params = made({
     ...Object.fromEntries(listed),
     filter: getMember(given, 'filter', call),
     id: unknown('id'),
     data: given.length > 0 ? getMember(given, 'data', call) : unknown('data'),
   })
-  const methods = getMember(provider(frame), method, call).filter(atom => atom.kind === 'function')
-  const answer = awaited(callback(call, methods, [name, params]), frame, call.node)
+  const methods = getMember(provider(frame), method, call).filter(isFunction)
+  const answer = awaited(callback(call, methods, [resource, params]), frame, call.node)
   return made({ data: getMember(answer, 'data', call), total: unknown('total', { is: 'number' }) })
+}
+
+/** `const [update] = useUpdate('songs')`, and `update('songs', { id, data })`. */
+function changeBy(method: string, call: Call): Value {
+  const isNamed = (value: Value): boolean => value.some(atom => atom.kind !== 'constant')
+  const run: Native = inner => {
+    const [resource = [], given = []] = inner.args
+    const asking = {
+      resource: isNamed(resource) ? resource : arg(call, 0),
+      given: isNamed(given) ? given : arg(call, 1),
+    }
+    return promise(getMember(asked(method, asking, inner), 'data', inner))
+  }
+  const key = `admin.${method}:${siteOfCall(call)}:${call.frame.context}`
+  const change = holding(native(method, run, key), call.args.flat())
+  return makeArray(call.frame, siteOfCall(call), [[change], unknown('state')])
+}
+
+const INPUT = /Input$/
+const REFERENCE: Readonly<Record<string, string>> = {
+  ReferenceInput: 'getList',
+  ReferenceArrayInput: 'getList',
+  ReferenceField: 'getMany',
+  ReferenceArrayField: 'getMany',
+}
+
+/** `<TextInput source="title" />` is a field of the page that shows it; `reference` names another resource. */
+function showField(name: string, props: Value, call: Call): void {
+  const prop = (one: string): Value =>
+    getMember(
+      props.filter(atom => atom.kind === 'object'),
+      one,
+      call,
+    )
+  const references = Object.hasOwn(REFERENCE, name) ? literalTexts(prop('reference')) : []
+  for (const reference of references) asked(REFERENCE[name] ?? '', { resource: text(reference), given: [] }, call)
+  const site = siteAround(call.frame)
+  for (const source of INPUT.test(name) ? literalTexts(prop('source')) : [])
+    if (site !== undefined) addToCell(call.frame.machine, fieldsIn(site, call.frame), text(source))
+}
+
+/** The function that runs. */
+function siteAround(frame: Frame): number | undefined {
+  for (let at: Frame | undefined = frame; at; at = at.caller) if (at.running !== undefined) return at.running
+  return undefined
+}
+
+const fieldsIn = (site: number, { machine }: Frame) => cellOf(machine, `admin.fields:${site}`)
+const shownIn = (site: number, { machine }: Frame) => cellOf(machine, `admin.shown:${site}`)
+
+/** Fields may be shown by a component that pages share, and that runs once for all of them. */
+function noteShown({ code }: Callable, { frame }: Call): void {
+  const site = siteAround(frame)
+  if (!code || site === undefined || provider(frame).length === 0) return
+  addToCell(frame.machine, shownIn(site, frame), text(String(siteOf(code.module, code.node))))
+}
+
+/** The names of the fields that a component shows, or one that is shown in it. */
+function namesIn(site: number, frame: Frame, seen = new Set<number>()): string[] {
+  if (seen.has(site)) return []
+  seen.add(site)
+  const inner = literalTexts(readCell(shownIn(site, frame))).flatMap(one => namesIn(Number(one), frame, seen))
+  return [...literalTexts(readCell(fieldsIn(site, frame))), ...inner]
+}
+
+/** What a page sends: its fields, where there are any. */
+function dataOf(page: Value, call: Call): Value {
+  const { frame } = call
+  const names = page.flatMap(atom =>
+    atom.kind === 'function' && atom.code ? namesIn(siteOf(atom.code.module, atom.code.node), frame) : [],
+  )
+  if (names.length === 0) return []
+  const [data, made] = [makeThing(frame, siteOfCall(call)), makeThing(frame, siteOfCall(call))]
+  for (const name of names) putFields(frame, data, { [name]: unknown(name) })
+  putFields(frame, made, { data: [data], filter: UNDEFINED })
+  return [made]
 }
 
 /** `fetchUtils.fetchJson(url, options)`: an answer whose body is read as JSON already. */

@@ -42,11 +42,22 @@ function queryWords({ query, queryShape }: Asked['endpoint']): string[] {
 export function inPages(one: Asked): boolean {
   if (one.method !== 'GET' && one.method !== 'POST') return false
   const words = queryWords(one.endpoint)
-  return words.some(word => PAGE.test(word) || BESIDE.test(word)) || isRange(words, one)
+  const isPaged = words.some(word => PAGE.test(word) || BESIDE.test(word))
+  return isPaged || isRange(words, one) || hasRows(one.endpoint.query)
 }
 
 /** The row that the last piece ended with. */
 const BESIDE = /^(?:before|after|since|last|max|min|until|from)id$/
+
+/** json-server's `_start` and `_end`, and the `range` of sorted rows: https://marmelab.com/react-admin/DataProviders.html */
+function hasRows(query: readonly string[]): boolean {
+  return ROWS.some(words => words.every(word => query.includes(word)))
+}
+
+const ROWS = [
+  ['_start', '_end'],
+  ['range', 'sort'],
+]
 
 /** `start` with `end` is a span of time; with `length` it is a page. */
 function isRange(words: readonly string[], one: Asked): boolean {
