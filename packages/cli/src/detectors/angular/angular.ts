@@ -20,7 +20,7 @@ import type { MakeDetector } from '../detector.ts'
 import type { Requests } from '../requests/requests.ts'
 import { makeSubject, valueIn } from '../rxjs/observable.ts'
 import { mountClass, register, start } from './components.ts'
-import { DIALOGS } from './dialogs.ts'
+import { closeByElement, DIALOGS } from './dialogs.ts'
 import { FORMS } from './forms.ts'
 import { constructPairs, httpClient, makeRequest, newResponse, withInterceptors } from './http.ts'
 import { inject, provide } from './injection.ts'
@@ -48,6 +48,7 @@ export const angularDetector: MakeDetector = ({ requests }) => ({
     registerState(owner, frame)
   },
   mounter: mountClass,
+  observer: { element: closeByElement },
 })
 
 const define = (name: string, run: Native): [string, Value] => [name, [native(name, run, `angular.${name}`)]]

@@ -41,7 +41,7 @@ import {
 } from '../../syntax/index.ts'
 import { handle, valueIn } from '../rxjs/observable.ts'
 import { fieldOf, typeInto } from './forms.ts'
-import { provide, resolveToken, singleton, withHanded } from './injection.ts'
+import { handedIn, provide, resolveToken, singleton, withHanded } from './injection.ts'
 import { fillSelected } from './ngxs.ts'
 import { givenByRoutes } from './routes.ts'
 import { isInputSignal, setSignals, storesOf } from './signals.ts'
@@ -183,10 +183,12 @@ function show(owner: Callable, props: Value, call: Call): void {
   const [description = []] = one.args()
   const inner: Call = { ...call, self: [], args: [], types: [], frame, node }
   provide(getMember(description, 'providers', { frame }), inner)
-  const instance = withHanded(props, frame, () => {
+  const handed = handedIn(props, frame)
+  const instance = withHanded(handed, frame, () => {
     const args = dependenciesOf(owner).map(token => resolveToken(token, inner))
     return makeInstance(owner, { ...inner, args }, made => fillSelected(owner, made, inner))
   })
+  if (handed) putFields(frame, instance, { [OPENED]: handed.ref })
   giveInputs(owner, instance, { props, frame })
   const routed = [...givenByRoutes(owner, frame)].filter(isThing)
   for (const given of routed)
@@ -225,6 +227,9 @@ function inputsAmong(given: Thing, owner: Callable, { instance, frame }: { insta
   for (const [name, slot] of given.slots) if (isInput(name)) putFields(frame, made, { [name]: readSlot(slot) })
   return made
 }
+
+/** Where a component that was opened keeps what closes it. */
+export const OPENED = '#opened'
 
 interface Given {
   props: Value

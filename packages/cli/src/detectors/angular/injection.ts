@@ -44,26 +44,44 @@ export function providedFor(token: Atom, { machine }: Frame): Value {
   return key === undefined ? [] : readCell(cellOf(machine, `angular:provided:${key}`))
 }
 
-/** The token for what a component is handed by whoever opens it. */
-export const DATA: Value = [makeGlobal('angular.dialogs.data')]
-const HANDED = '#handed'
+/** What whoever opens a component hands to it: data, what closes it, and all options together. */
+export interface Handed {
+  data: Value
+  ref: Value
+  options: Value
+}
 
-const handed = new WeakMap<object, Value[]>()
+/** The tokens for what a component is handed by whoever opens it. */
+export const TOKENS: Readonly<Record<keyof Handed, Value>> = {
+  data: [makeGlobal('angular.dialogs.data')],
+  ref: [makeGlobal('angular.dialogs.ref')],
+  options: [makeGlobal('angular.dialogs.options')],
+}
+const PARTS: readonly (keyof Handed)[] = ['data', 'ref', 'options']
+const slotOf = (part: keyof Handed): string => `#handed ${part}`
+
+const handed = new WeakMap<object, Handed[]>()
 
 /** Properties that bring along what a component is handed. */
-export function handedWith(data: Value, call: Call): Thing {
+export function handedWith(given: Handed, call: Call): Thing {
   const props = makeThing(call.frame, siteOfCall(call))
-  putFields(call.frame, props, { [HANDED]: data })
+  for (const part of PARTS) putFields(call.frame, props, { [slotOf(part)]: given[part] })
   return props
 }
 
+/** What properties bring along; undefined where nobody opened the component. */
+export function handedIn(props: Value, frame: Frame): Handed | undefined {
+  const brought = props.filter(atom => atom.kind === 'object' && atom.slots.has(slotOf('data')))
+  const part = (name: keyof Handed): Value => getMember(brought, slotOf(name), { frame })
+  return brought.length === 0 ? undefined : { data: part('data'), ref: part('ref'), options: part('options') }
+}
+
 /** Makes something with what its properties bring along. */
-export function withHanded<T>(props: Value, frame: Frame, run: () => T): T {
-  const brought = props.filter(atom => atom.kind === 'object' && atom.slots.has(HANDED))
-  if (brought.length === 0) return run()
-  const all = handed.get(frame.machine) ?? []
-  handed.set(frame.machine, all)
-  all.push(getMember(brought, HANDED, { frame }))
+export function withHanded<T>(given: Handed | undefined, { machine }: Frame, run: () => T): T {
+  if (!given) return run()
+  const all = handed.get(machine) ?? []
+  handed.set(machine, all)
+  all.push(given)
   try {
     return run()
   } finally {
@@ -79,7 +97,8 @@ export function resolveToken(token: Value, call: Call): Value {
 }
 
 function resolveAtom(atom: Atom, call: Call): Value {
-  if (atom === DATA[0]) return handed.get(call.frame.machine)?.at(-1) ?? unknown('data')
+  const part = PARTS.find(one => TOKENS[one][0] === atom)
+  if (part) return handed.get(call.frame.machine)?.at(-1)?.[part] ?? unknown(part)
   const provided = providedFor(atom, call.frame)
   if (provided.length > 0) return provided
   if (atom.kind === 'function') {
