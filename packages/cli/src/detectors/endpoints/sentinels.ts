@@ -8,6 +8,9 @@ const SIGN = /^(?:%[\da-f]{2}|[^\w\s{}.~!$&'()*+,;=:@%/-])+$/iu
 /** The id of a row that the program brings along: a UUID, a ULID, many digits. */
 const MADE = /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[0-7][\dA-HJKMNP-TV-Z]{25}|[\da-f]{20,}|[a-z]{0,3}\d{9,})$/i
 
+/** One of a few kinds, in the letters of a constant, and an id with letters in front: `/quotes/MANUAL`, `/quotes/GF_{id}`. */
+const KIND = /^(?:[A-Z][A-Z\d]*(?:_[A-Z\d]+)*|\w+[-_:]\{\w+\})$/
+
 /**
  * Without addresses that hold a word in place of an id: `/users/new` beside `/users/{id}`, both from one place in the code.
  * Rows that the program brings along have ids that are written down, and are asked for as all others are.
@@ -64,7 +67,7 @@ function isSentinelOf(segments: readonly string[], other: readonly string[]): bo
 }
 
 function isWord(segment = ''): boolean {
-  return SENTINEL.test(segment) || MADE.test(segment) || SIGN.test(segment)
+  return [SENTINEL, MADE, SIGN, KIND].some(one => one.test(segment))
 }
 
 /** `{id}` behind another `{id}` is called `{id2}`. */
