@@ -2,10 +2,12 @@ import {
   addToSlot,
   arg,
   type Call,
+  callLater,
   elementsOf,
   type Frame,
   getMember,
   holding,
+  isFunction,
   join,
   keysOf,
   type Library,
@@ -65,6 +67,22 @@ function makeControl(first: Value, name: string, call: Call): Value {
   control.holds = []
   return [control]
 }
+
+/** `['', Validators.required, this.isFree()]`, `{ asyncValidators: [this.isFree()] }`: those of the program are given the control. */
+function check(control: Value, given: readonly Value[], { frame }: Call): void {
+  for (const one of given) {
+    const lists = ['validators', 'asyncValidators'].flatMap(name => getMember(one.filter(isOptions), name, { frame }))
+    const all = [...one, ...lists].flatMap(atom => (isList(atom) ? elementsOf([atom], frame).flat() : [atom]))
+    callLater(
+      all.filter(atom => isFunction(atom) && atom.code !== undefined),
+      frame,
+      [control],
+    )
+  }
+}
+
+const isList = (atom: Value[number]): boolean => atom.kind === 'object' && atom.tag === 'array'
+const isOptions = (atom: Value[number]): boolean => atom.kind === 'object' && atom.tag === 'plain'
 
 /** `{ value: book.id, disabled: true }` is a value and whether somebody may change it. */
 function unboxed(value: Value, frame: Frame): Value {
@@ -165,9 +183,10 @@ const group: Native = call => {
   for (const name of keysOf(given).names) {
     const value = getMember(given, name, { frame })
     const isMade = value.some(atom => atom.kind === 'object' && MADE.some(one => atom.slots.has(one)))
-    const isList = value.some(atom => atom.kind === 'object' && atom.tag === 'array')
-    const first = isList ? (elementsOf(value, frame)[0] ?? []) : value
-    putFields(frame, controls, { [name]: isMade ? value : makeControl(first, name, call) })
+    const [first = [], ...checks] = value.some(isList) ? elementsOf(value, frame) : [value]
+    const made = isMade ? value : makeControl(first, name, call)
+    check(made, checks, call)
+    putFields(frame, controls, { [name]: made })
   }
   return makeGroup([controls], call)
 }
@@ -212,7 +231,11 @@ const define = (name: string, construct: Native): [string, Value] => [
   [{ ...native(name, construct, `angular.${name}`), construct }],
 ]
 
-const control: Native = call => makeControl(arg(call, 0), 'value', call)
+const control: Native = call => {
+  const made = makeControl(arg(call, 0), 'value', call)
+  check(made, call.args.slice(1), call)
+  return made
+}
 
 /** Names controls by their place in the group. */
 const newGroup: Native = call => makeGroup(arg(call, 0), call)

@@ -1,6 +1,6 @@
 import { HttpClient } from '@angular/common/http'
 import { Component, OnInit } from '@angular/core'
-import { FormArray, FormBuilder, FormGroup } from '@angular/forms'
+import { AbstractControl, AsyncValidatorFn, FormArray, FormBuilder, FormGroup } from '@angular/forms'
 
 @Component({
   selector: 'app-recipe',
@@ -28,7 +28,7 @@ export class RecipeComponent implements OnInit {
   ) {}
 
   ngOnInit() {
-    this.form = this.fb.group({ title: [''], steps: this.fb.array([]) })
+    this.form = this.fb.group({ title: ['', [], [this.free()]], steps: this.fb.array([]) })
     this.form.value.steps.forEach((step: { text: string }) => console.log(step.text))
     this.http.get<{ steps: { text: string; minutes: number }[] }>('/api/recipe').subscribe(recipe => {
       for (const step of recipe.steps) {
@@ -36,6 +36,10 @@ export class RecipeComponent implements OnInit {
         this.steps.at(0).patchValue({ text: step.text, minutes: step.minutes })
       }
     })
+  }
+
+  private free(): AsyncValidatorFn {
+    return (control: AbstractControl) => this.http.get<null>('/api/recipe/titles', { params: { title: control.value } })
   }
 
   get steps() {
