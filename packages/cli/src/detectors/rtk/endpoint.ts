@@ -23,6 +23,7 @@ import {
   turn,
   UNDEFINED,
   unknown,
+  use,
   type Value,
 } from '../../syntax/index.ts'
 import { given } from '../clients/options.ts'
@@ -32,7 +33,7 @@ import { waitingFor } from '../clients/waiting.ts'
 export interface Endpoint {
   key: string
   name: string
-  kind: 'query' | 'mutation'
+  kind: 'query' | 'mutation' | 'infiniteQuery'
   options: Value
   /** The function that sends. */
   base: Value
@@ -107,13 +108,29 @@ export function initiator(endpoint: Endpoint): Native {
 
 function askIn(endpoint: Endpoint, call: Call): Value {
   const given_ = call.args[0] ?? (call.free ? unknown('arg') : UNDEFINED)
-  const ask: Native = inner => asked(endpoint, arg(inner, 0), inner)
+  const ask: Native = inner =>
+    endpoint.kind === 'infiniteQuery' ? pagesOf(endpoint, arg(inner, 0), inner) : asked(endpoint, arg(inner, 0), inner)
   const options = arg(call, 1)
   const interval = given(options, 'pollingInterval', call).filter(atom => !isZero(atom))
   const asking = interval.length > 0 ? { ...call, frame: { ...call.frame, polls: true } } : call
   const held = [...endpoint.options, ...endpoint.base]
   const answer = recall(asking, [holding(native('ask', ask, `rtk.ask:${endpoint.key}`), held)], [given_])
   return noteType(answer, undefined)
+}
+
+/** Pages after pages: each is asked for with the argument and what the one before gave for it. */
+function pagesOf(endpoint: Endpoint, argument: Value, call: Call): Value {
+  const { frame } = call
+  const options = given(endpoint.options, 'infiniteQueryOptions', call)
+  const [asking, whole] = [makeThing(frame, siteOfCall(call)), makeThing(frame, siteOfCall(call))]
+  const pageParam = join(given(options, 'initialPageParam', call), unknown('page'))
+  putFields(frame, asking, { queryArg: argument, pageParam })
+  const data = asked(endpoint, [asking], call)
+  const pages = makeArray(frame, siteOfCall(call), { items: [], rest: data })
+  putFields(frame, whole, { pages, pageParams: unknown('pages') })
+  const next = given(options, 'getNextPageParam', call).filter(isFunction)
+  use(callback(turn(call, 5), next, [data, pages, pageParam]))
+  return [whole]
 }
 
 function isZero(atom: Value[number]): boolean {

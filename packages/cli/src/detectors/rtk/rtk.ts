@@ -113,7 +113,7 @@ function addEndpoint(owner: Owner, { name, made }: { name: string; made: Value }
   const endpoint: Endpoint = {
     key,
     name,
-    kind: word === 'mutation' ? 'mutation' : 'query',
+    kind: word === 'mutation' || word === 'infiniteQuery' ? word : 'query',
     options: getMember(made, '#options', call),
     base: owner.base,
     asked: known?.asked ?? false,

@@ -17,6 +17,10 @@ export const api = createApi({
     }),
     dish: build.query<Dish, number>({ query: id => `dishes/${id}` }),
     specials: build.query<Dish[], void>({ query: () => 'specials' }),
+    reviews: build.infiniteQuery<{ stars: number }[], string, number>({
+      infiniteQueryOptions: { initialPageParam: 1, getNextPageParam: (last, all, page) => page + 1 },
+      query: ({ queryArg, pageParam }) => ({ url: `reviews/${queryArg}/stars`, params: { page: pageParam } }),
+    }),
     rate: build.mutation<void, { id: number; stars: number }>({
       query: ({ id, ...body }) => ({ url: `dishes/${id}/ratings`, method: 'POST', body }),
       invalidatesTags: ['Dish'],
@@ -24,7 +28,7 @@ export const api = createApi({
   }),
 })
 
-export const { useDishesQuery, useRateMutation } = api
+export const { useDishesQuery, useRateMutation, useReviewsInfiniteQuery } = api
 
 export const extended = api.injectEndpoints({
   endpoints: b => ({

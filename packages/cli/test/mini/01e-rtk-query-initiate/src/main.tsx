@@ -1,7 +1,7 @@
 import { configureStore } from '@reduxjs/toolkit'
 import { createRoot } from 'react-dom/client'
 import { Provider } from 'react-redux'
-import { api, extended, useDishesQuery, useRateMutation } from './api'
+import { api, extended, useDishesQuery, useRateMutation, useReviewsInfiniteQuery } from './api'
 
 const store = configureStore({
   reducer: { [api.reducerPath]: api.reducer },
@@ -19,9 +19,11 @@ const open = async (id: number) => {
 function Menu() {
   const { data = [] } = useDishesQuery({ category: 'soup' })
   const [rate] = useRateMutation()
+  const reviews = useReviewsInfiniteQuery('soup')
   const [hide] = extended.useHideMutation()
   return (
     <ul>
+      {reviews.data?.pages.flat().map(review => review.stars)}
       {data.map(d => (
         <li key={d.id} onClick={() => open(d.id)}>
           {d.name} {d.price}
