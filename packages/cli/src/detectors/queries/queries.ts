@@ -70,8 +70,7 @@ function libraryOf(adapter: Adapter): Library {
 /** Options as one object; older code gives the key and the function one by one. */
 function optionsOf(call: Call): Value {
   const [first = [], second = [], third = []] = call.args
-  const isWhole = first.some(atom => isFunction(atom) || (atom.kind === 'object' && atom.tag !== 'array'))
-  if (isWhole && !second.some(isFunction)) return first
+  if (!first.some(isKey) && !second.some(isFunction)) return first
   const options = makeThing(call.frame, siteOfCall(call))
   spreadInto(
     options,
@@ -81,6 +80,10 @@ function optionsOf(call: Call): Value {
   putFields(call.frame, options, { queryKey: first })
   putFields(call.frame, options, { queryFn: second })
   return [options]
+}
+
+function isKey(atom: Value[number]): boolean {
+  return atom.kind === 'text' || (atom.kind === 'object' && atom.tag === 'array')
 }
 
 function context(options: Value, call: Call, page: Value): Value {
@@ -102,8 +105,16 @@ function pollingFrame(options: Value, frame: Frame): Frame {
 function ask(options: Value, call: Call, page: Value): Value {
   const asking = { ...call, frame: pollingFrame(options, call.frame) }
   const own = getMember(options, 'queryFn', call).filter(atom => atom.kind !== 'constant')
-  const functions = own.length > 0 ? own : readCell(cellOf(call.frame.machine, DEFAULT))
+  // What the options of a package hold nobody knows: they may have a function.
+  const functions = own.length > 0 || !isKnown(options) ? own : readCell(cellOf(call.frame.machine, DEFAULT))
   return awaited(recall(asking, functions, [context(options, call, page)]), call.frame, call.node)
+}
+
+function isKnown(options: Value): boolean {
+  return options.every(atom => {
+    if (atom.kind === 'object') return atom.bases.every(base => isKnown(base.value))
+    return atom.kind === 'constant'
+  })
 }
 
 // What the client asks with where a query does not say.
