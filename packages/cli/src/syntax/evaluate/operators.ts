@@ -5,6 +5,7 @@ import { use, useAsTest } from '../machine/use.ts'
 import { nameOfExpression } from '../modules/names.ts'
 import { isObjectClass, sameClass } from '../objects/class-of.ts'
 import type { Frame } from '../values/frame.ts'
+import { instanceOf } from '../values/instance-of.ts'
 import { isNullish, join, truth, truthOf } from '../values/join.ts'
 import { compared, EITHER, FALSE, flag, TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
 import { concat, fillSegment, literalOf, textsOf, valueOfTexts } from '../values/text.ts'
@@ -176,39 +177,6 @@ function isNumeric(value: Value): boolean {
 /** True where nothing is written down: such a value may be a number as well as a text. */
 function isWordless(value: Value): boolean {
   return value.every(atom => atom.kind !== 'text' && atom.kind !== 'object')
-}
-
-/** Whether a value is of a class of the language or the browser. */
-export function instanceOf(value: Value, name: string): boolean | undefined {
-  let known: boolean | undefined
-  for (const atom of value) {
-    const is = atomIs(atom, name)
-    if (is === undefined || (known !== undefined && known !== is)) return undefined
-    known = is
-  }
-  return known
-}
-
-const TAGS: Readonly<Record<string, string>> = {
-  FormData: 'form',
-  URLSearchParams: 'params',
-  Headers: 'headers',
-  Array: 'array',
-  Date: 'date',
-  URL: 'url',
-  Map: 'map',
-  Response: 'response',
-  HttpResponse: 'response',
-}
-
-function atomIs(atom: Atom, name: string): boolean | undefined {
-  if (atom.kind === 'constant' || atom.kind === 'text') return false
-  if (atom.kind === 'promise') return name === 'Promise'
-  if (atom.kind === 'function') return name === 'Function'
-  if (atom.kind !== 'object') return undefined
-  if (TAGS[name]) return atom.tag === TAGS[name]
-  if (name === 'Object') return true
-  return atom.tag === 'instance' ? undefined : false
 }
 
 /** What is asked for by its name is read: `'next' in paging`. */
