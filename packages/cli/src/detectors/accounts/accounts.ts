@@ -22,6 +22,8 @@ import {
   type Thing,
   text,
   textOf,
+  unknown,
+  use,
   type Value,
 } from '../../syntax/index.ts'
 import { joinBase, mergeOptions } from '../clients/options.ts'
@@ -29,16 +31,24 @@ import type { MakeDetector } from '../detector.ts'
 import { paired } from '../fetchers/fetchers.ts'
 import type { Requests } from '../requests/requests.ts'
 
-/** Auth.js and better-auth: their clients ask under `/api/auth`. */
+/** Auth.js and better-auth: their clients ask under `/api/auth`; and what reads tokens. */
 export const accountsDetector: MakeDetector = ({ requests }) => {
   const create: Native = call => [clientOf(requests, call)]
   const better: Value = [native('createAuthClient', create, 'better-auth.createAuthClient')]
+  // What a token says is no member of the answer that it came with.
+  const decode: Native = call => {
+    use(arg(call, 0))
+    return unknown('claims')
+  }
+  const claims: Value = [native('decode', decode, 'jwt.decode')]
   const packages = 'better-auth/client better-auth/react better-auth/vue better-auth/svelte better-auth/solid'
   return {
     libraries: {
       'next-auth/react': ofAuthJs(requests),
       'next-auth/client': ofAuthJs(requests),
       '@auth/sveltekit/client': ofAuthJs(requests),
+      'jwt-decode': { default: claims, jwtDecode: claims },
+      jose: { decodeJwt: claims },
       ...Object.fromEntries(packages.split(' ').map(name => [name, { createAuthClient: better }])),
     },
   }

@@ -136,7 +136,7 @@ function sortsOf(world: World, draft: Draft, ask: Ask): string[] {
     return known.includes('createdAt') ? ['createdAt', ...known.filter(name => name !== 'createdAt')] : known
   // A name that the server fills in is somebody's, and not the row's.
   const own = draft.fields.filter(({ server }) => server === undefined).map(({ name }) => name)
-  const heading = ['name', 'title'].find(name => own.includes(name))
+  const heading = ['name', 'title'].find(name => own.includes(name) && sortable.includes(name))
   const timed = Object.hasOwn(fieldsOf(draft.collection.item), 'createdAt') || ask.query.length > 0
   return timed || heading === undefined ? ['createdAt'] : [heading]
 }

@@ -180,3 +180,17 @@ test('what answers are compared with to see how they went is in all of them', ()
   // A status that nobody asks for is that of success; a word that is none says nothing.
   expect([first(401, 403), first('error', 'ok'), first('busy')]).toEqual([200, 'ok', undefined])
 })
+
+test('rows are in the order of their names where these are single texts', () => {
+  const sortOf = (name: 'string' | 'array') => {
+    const shape = name === 'array' ? { kind: name, of: { kind: 'string' as const } } : { kind: name }
+    const body = {
+      body: ['name', 'size'],
+      bodyShape: { kind: 'object' as const, fields: { name: { shape, optional: false } } },
+    }
+    const { resources } = derive([call('GET /api/jars', { reads: ['[].name'] }), call('POST /api/jars', body)])
+    return resources[0]?.sort
+  }
+  expect(sortOf('string')).toEqual(['name'])
+  expect(sortOf('array')).toEqual(['createdAt'])
+})
