@@ -29,11 +29,18 @@ function makesTenant({ method, words, sent }: Asked): boolean {
  * `{ name, email, password, company_name }`: whoever registers brings what is theirs, and is the first one in it. Who says what
  * kind of person they are, or where they live, only belongs to one.
  */
-function signsUpTenant({ method, sent }: Asked): boolean {
-  if (method !== 'POST' || sent.length > MOST || !sent.some(name => /^password$/i.test(name))) return false
+function signsUpTenant({ method, sent, endpoint }: Asked): boolean {
+  if (
+    method !== 'POST' ||
+    !BEGINS.test(endpoint.path) ||
+    sent.length > MOST ||
+    !sent.some(name => /^password$/i.test(name))
+  )
+    return false
   return sent.some(name => BROUGHT.test(name)) && !sent.some(name => BELONGS.test(name))
 }
 
+const BEGINS = /regist|sign-?up|setup|onboard|create/i
 const MOST = 6
 const BROUGHT = /^(?:tenant|org|organi[sz]ation|workspace|company|team|business|agency|firm)_?(?:name|title|slug)$/i
 const BELONGS = /type|role|kind|address|street|city|country|zip|postal|vat|tax/i
