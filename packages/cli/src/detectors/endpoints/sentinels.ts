@@ -1,8 +1,9 @@
 import { printText } from '../../syntax/index.ts'
 import type { Located } from './located.ts'
 
-/** What stands for the id of a row that is not there yet. */
-const SENTINEL = /^(?:new|create|add|none|null|undefined|true|false|-?\d+|(?:new|tmp|temp)[-_:]?\{\w+\})$/i
+/** What stands for the id of a row that is not there yet, or for that of what belongs to none: `no-shelf`, `unassigned`. */
+const SENTINEL =
+  /^(?:no[-_]\w+|un(?:assigned|grouped|categori[sz]ed)|new|create|add|none|null|undefined|true|false|-?\d+|(?:new|tmp|temp)[-_:]?\{\w+\})$/i
 /** A sign that people choose from a list, and that is no word of an address: `/reactions/👍`. */
 const SIGN = /^(?:%[\da-f]{2}|[^\w\s{}.~!$&'()*+,;=:@%/-])+$/iu
 /** The id of a row that the program brings along: a UUID, a ULID, many digits. */

@@ -26,6 +26,12 @@ function Printers() {
           <button onClick={() => printers.remove(p.id)}>Remove</button>
         </p>
       ))}
+      {[...list, { id: 'no-printer', name: 'Lost jobs', address: '' }].map(p => (
+        <p key={p.id}>
+          {p.name}
+          {p.id !== 'no-printer' && <button onClick={() => printers.remove(p.id)}>Remove</button>}
+        </p>
+      ))}
     </>
   )
 }
