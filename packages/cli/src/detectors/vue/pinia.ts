@@ -3,6 +3,7 @@ import {
   assignInto,
   type Call,
   callback,
+  type Frame,
   getMember,
   holding,
   invoke,
@@ -15,6 +16,7 @@ import {
   native,
   putFields,
   runTask,
+  setFields,
   siteOfCall,
   spreadInto,
   type Thing,
@@ -71,6 +73,8 @@ function fill(store: Thing, definition: Value, call: Call): void {
   const initial = state.some(atom => atom.kind === 'function') ? callback(call, state, []) : state
   spreadInto(store, initial, frame)
   putFields(frame, store, { $state: self })
+  const fields = keysOf(initial).names
+  store.written = (name, value, at) => name === '$state' && replace(store, { fields, value }, at)
   putFields(frame, store, {
     $patch: [
       holding(
@@ -98,6 +102,12 @@ function fill(store: Thing, definition: Value, call: Call): void {
     names.has(name)
       ? invoke(getMember(getters, name, { frame: at }), { ...call, frame: at, self, args: [self] })
       : undefined
+}
+
+/** `store.$state = answer`: what the state begins with comes from there from now on. */
+function replace(store: Thing, { fields, value }: { fields: readonly string[]; value: Value }, frame: Frame): true {
+  for (const name of fields) setFields(frame, store, { [name]: getMember(value, name, { frame }) })
+  return true
 }
 
 function patch(store: Thing, call: Call): Value {

@@ -4,7 +4,7 @@ import { makeClosure } from '../evaluate/functions.ts'
 import { bindPattern } from '../evaluate/patterns.ts'
 import { contextOf, placeOf, siteOf } from '../machine/machine.ts'
 import { findName, inScope, openScope } from '../machine/scope.ts'
-import { cellOf, makeThing, putField, putFields, readCell, readSlot } from '../machine/slots.ts'
+import { cellOf, type Field, makeThing, putField, putFields, readCell, readSlot } from '../machine/slots.ts'
 import { use } from '../machine/use.ts'
 import { providedValue } from '../modules/modules.ts'
 import { nameOfExpression } from '../modules/names.ts'
@@ -15,7 +15,7 @@ import { keyedPart } from '../objects/over.ts'
 import { spreadInto } from '../objects/spread.ts'
 import { elementOf, typedInto } from '../values/control.ts'
 import type { Call, Frame } from '../values/frame.ts'
-import { joinAll, truth } from '../values/join.ts'
+import { join, joinAll, truth } from '../values/join.ts'
 import { settled, TRUE, text, unknown } from '../values/make.ts'
 import { literalText, literalTexts } from '../values/text.ts'
 import type { Callable, Primitive, Thing, Value } from '../values/value.ts'
@@ -213,13 +213,19 @@ function addAttribute(props: Thing, attribute: Attribute, { markup, frame }: { m
     const nameOf = (key: string) => (LISTENER.test(key) ? key : handlerName(key))
     addListeners(props, frame.machine.evaluate(value, frame), { frame, nameOf })
   } else if (name.startsWith('@'))
-    putField(frame, props, { name: handlerName(name.slice(1)), value: handlerOf(value, frame) })
+    addHandler(props, { name: handlerName(name.slice(1)), value: handlerOf(value, frame) }, frame)
   else if (name === 'v-bind') spreadInto(props, frame.machine.evaluate(value, frame), frame)
   else {
     const shown = frame.machine.evaluate(value, frame)
     if (name.startsWith('v-')) use(shown)
     else putField(frame, props, { name: camel(name), value: shown })
   }
+}
+
+/** `v-model="lamp.on" @update:model-value="toggle(lamp.id)"`: both hear of it. */
+function addHandler(props: Thing, { name, value }: Field, frame: Frame): void {
+  const known = props.slots.get(name)
+  putField(frame, props, { name, value: known ? join(readSlot(known), value) : value })
 }
 
 const LISTENER = /^on[A-Z]/
@@ -264,7 +270,8 @@ function addModel(props: Thing, { name, value }: Attribute, { markup, frame, isP
   // What is typed goes by the name of what holds it; a list of files, or whether a dialog is open, is no such thing.
   if (!props.slots.has('name') && TYPED.test(prop)) putFields(frame, props, { name: text(nameOfExpression(value)) })
   const write = (given: Value) => assignModel(value, given, frame)
-  if (!isPlain) putField(frame, props, { name: handlerName(`update:${prop}`), value: [updater(write, frame, markup)] })
+  if (!isPlain)
+    addHandler(props, { name: handlerName(`update:${prop}`), value: [updater(write, frame, markup)] }, frame)
   return () => write(typed)
 }
 

@@ -19,6 +19,26 @@ export const useTanks = defineStore('tanks', {
   },
 })
 
+export const usePump = defineStore('pump', {
+  state: () => ({ speed: 'off', valves: [] }),
+  getters: {
+    isRunning: state => state.speed === 'full',
+  },
+  actions: {
+    // the whole state comes from the answer
+    async look() {
+      this.$state = (await axios.get('/api/pump')).data
+    },
+    turn() {
+      if (this.isRunning) return axios.put('/api/pump/stop')
+      return axios.put('/api/pump/start')
+    },
+    open(id) {
+      return axios.put(`/api/pump/valves/${id}`)
+    },
+  },
+})
+
 export const useKeepers = defineStore({
   id: 'keepers',
   state: () => ({ onDuty: null }),
