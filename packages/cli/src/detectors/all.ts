@@ -48,6 +48,7 @@ import { querystringDetector } from './querystring/querystring.ts'
 import { ramdaDetector } from './ramda/ramda.ts'
 import { reactDetector } from './react/react.ts'
 import { reduxDetector } from './redux/redux.ts'
+import { refineDetector } from './refine/refine.ts'
 import { resourcesDetector } from './resources/resources.ts'
 import { roomsDetector } from './rooms/rooms.ts'
 import { rtkDetector } from './rtk/rtk.ts'
@@ -130,6 +131,7 @@ export const DETECTORS: readonly MakeDetector[] = [
   resourcesDetector,
   rtkDetector,
   zustandDetector,
+  refineDetector,
   jotaiDetector,
   recoilDetector,
   mobxDetector,
