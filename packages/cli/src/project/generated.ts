@@ -56,11 +56,29 @@ export function readFolders(root: string, tree: Tree, sources: Sources): Folders
     return (path: string) => folders.some(folder => folder.test(relativePath(root, path)))
   }
   const isRouted = ROUTES.map(within)
+  const isPlugged = within(NAMES)
+  const told = foldersOfNuxt(root, sources).map(patternOf)
+  // The folder of the sources itself may be one of these.
+  const isTold = (path: string) =>
+    told.some(folder => folder.test(relativePath(root, path).replace(/^(?:app|src)\//, '')))
   return {
-    names: within(NAMES),
+    names: path => isPlugged(path) || isTold(path),
     components: within(COMPONENTS),
     routed: tree.scripts.filter(path => /\.(?:vue|[jt]sx)$/.test(path) && isRouted.some(holds => holds(path))),
   }
+}
+
+/** `imports: { dirs }` and `pinia: { storesDirs }` of Nuxt: folders beside those that it looks through anyway. */
+function foldersOfNuxt(root: string, sources: Sources): string[] {
+  const config = readConfig(root, ['nuxt.config'], sources)
+  return (config?.values ?? []).flatMap(value => {
+    const { frame } = (config as NonNullable<typeof config>).call
+    const lists = [
+      ['imports', 'dirs'],
+      ['pinia', 'storesDirs'],
+    ].map(path => memberAt(value, path, frame))
+    return lists.flatMap(list => textsIn(list, frame))
+  })
 }
 
 const DEEPEST = 3
@@ -92,6 +110,6 @@ function textsIn(value: Value, frame: Frame): string[] {
 
 /** `./src/composables/**`, `src/stores` and `src/stores/index.ts`: what stands below, or the file. */
 function patternOf(folder: string): RegExp {
-  const plain = folder.replace(/^(?:\{\w+\}|\.)?\//, '').replace(/\/?(?:\*\*?\/?)*(?:\*\.\w+|\*)?$/, '')
+  const plain = folder.replace(/^(?:\{\w+\}|[.~@])?\//, '').replace(/\/?(?:\*\*?\/?)*(?:\*\.\w+|\*)?$/, '')
   return new RegExp(`^${plain.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]*')}(?:/|$)`)
 }

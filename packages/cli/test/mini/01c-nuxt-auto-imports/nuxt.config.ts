@@ -1,6 +1,7 @@
 export default defineNuxtConfig({
   ssr: false,
   modules: ['@pinia/nuxt'],
+  imports: { dirs: ['./repositories/**'] },
   runtimeConfig: {
     public: { apiBase: '/api' },
   },
