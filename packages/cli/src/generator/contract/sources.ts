@@ -90,7 +90,7 @@ export class Sources {
         each.method === 'GET' &&
         !each.path.includes('{') &&
         mentions(each, field) &&
-        this.#mayName(resource, each, field),
+        this.#mayName(each, { resource, field, ends: endpoint.method === 'DELETE' }),
     )
     return other === undefined ? nothing : answered(keyOf(other), field)
   }
@@ -102,10 +102,10 @@ export class Sources {
   }
 
   /** The id of a row is one of its own table, or of people in what shows who is signed in: that of another row names nothing. */
-  #mayName(resource: BlueprintResource | undefined, endpoint: Endpoint, field: string): boolean {
+  #mayName(endpoint: Endpoint, { resource, field, ends }: Naming): boolean {
     if (resource === undefined || field !== this.id(resource.table)) return true
     const served = servedBy(this.#blueprint, keyOf(endpoint))
-    if (served.kind === 'auth') return resource.table === this.#blueprint.auth?.users
+    if (served.kind === 'auth') return !ends && resource.table === this.#blueprint.auth?.users
     return served.kind !== 'resource' || served.resource.table === resource.table
   }
 
@@ -206,6 +206,14 @@ export class Sources {
     if (name === '_id' || name === 'ID') return name
     return this.#blueprint.dialect.casing === 'snake' ? snakeCase(name) : name
   }
+}
+
+/** What a parameter names. */
+interface Naming {
+  resource: BlueprintResource | undefined
+  field: string
+  /** The row is gone afterwards: who asks must not be. */
+  ends: boolean
 }
 
 /** Paths are the same when they differ in the names of their parameters only. */
