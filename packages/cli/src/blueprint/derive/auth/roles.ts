@@ -1,6 +1,7 @@
 import type { Evidence, Shape } from '../../endpoint.ts'
 import type { Signals } from '../detection.ts'
 import { joinEvidence } from '../facts/evidence.ts'
+import { isFit } from '../facts/names.ts'
 import { fieldsOf } from '../facts/shape.ts'
 
 /** The roles that the frontend knows. Empty where it asks for none. */
@@ -22,9 +23,12 @@ const before = /^role[\s_:-]+/i
 const plainRole =
   /^(user|customer|member|guest|viewer|reader|student|client|basic|standard|employee|buyer|subscriber)$/i
 
+const SPOKEN = /^[a-z](?:[\w .:-]{0,58}\w)?$/i
+
 /** Roles from the user's type and from literals that the code compares with a role. */
 export function findRoles(user: Shape, signals: Signals): Roles {
-  const checks = signals.roles ?? []
+  // `*:*:*` is what somebody may, and no name of a role.
+  const checks = (signals.roles ?? []).filter(({ value }) => SPOKEN.test(value))
   const checked = [...new Set(checks.map(check => check.value))]
   const typed = typedRoles(user)
   const known = [...new Set([...typed, ...checked])]
@@ -50,7 +54,7 @@ export function findRoles(user: Shape, signals: Signals): Roles {
 /** Whoever has signed in is told whether they are staff by a flag of that name. */
 function flagOf(user: Shape): string | undefined {
   const flags = Object.entries(fieldsOf(user)).filter(
-    ([name, { shape }]) => flagWord.test(name) && (shape.kind === 'boolean' || shape.kind === 'unknown'),
+    ([name, { shape }]) => isFit(name) && flagWord.test(name) && (shape.kind === 'boolean' || shape.kind === 'unknown'),
   )
   return flags.length === 1 ? flags[0]?.[0] : undefined
 }

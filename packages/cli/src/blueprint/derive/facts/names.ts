@@ -20,3 +20,8 @@ export function isFitWord(word: string): boolean {
 export function fitOr(name: string, other: string): string {
   return isFit(name) ? name : other
 }
+
+/** One column cannot be told from another by capitals: `userName` and `username`. */
+export function isSameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
+}

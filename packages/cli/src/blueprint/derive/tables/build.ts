@@ -4,6 +4,7 @@ import { columnsOf } from '../columns/columns.ts'
 import { keyTo } from '../columns/field.ts'
 import { inOrder } from '../columns/order.ts'
 import { wordValues } from '../dialect/query.ts'
+import { isSameName } from '../facts/names.ts'
 import { ownerOf } from '../policy/owner.ts'
 import { toldNames } from '../policy/told.ts'
 import { type Collection, keyOf } from './collection.ts'
@@ -72,10 +73,10 @@ function makeDraft(world: World, collection: Collection): Draft {
   const members = membersOf(world, collection)
   const owner = ownerOf(world, collection, members)
   const children = childrenOf(world, collection, members)
-  const columns = columnsOf(world, collection, members).map(column => withTotal(column, children))
-  const keys = keysOf(world, collection, members.relations).filter(
-    key => !columns.some(({ name }) => name === key.name),
-  )
+  const known = columnsOf(world, collection, members).map(column => withTotal(column, children))
+  const all = keysOf(world, collection, members.relations)
+  const columns = known.filter(({ name }) => !all.some(key => key.name !== name && isSameName(key.name, name)))
+  const keys = all.filter(key => !columns.some(({ name }) => name === key.name))
   const told = toldNames(world, collection)
   const shown = [...asPair(collection, columns), ...keys].map(column => withMaker(column, told, owner.field))
   const fields = withOwner(shown, owner.field, children)

@@ -6,6 +6,7 @@ import { usersFields } from '../auth/users.ts'
 import { keyTo } from '../columns/field.ts'
 import { inOrder } from '../columns/order.ts'
 import { compareText, someEvidence } from '../facts/evidence.ts'
+import { isSameName } from '../facts/names.ts'
 import { fieldsOf } from '../facts/shape.ts'
 import { allowOf } from '../policy/allow.ts'
 import type { Draft } from './draft.ts'
@@ -38,11 +39,6 @@ function usersTable(world: World, drafts: readonly Draft[]): BlueprintField[] {
   )
   // Who registers sends none of these: they cannot be demanded.
   return inOrder([...known, ...fresh.map(field => ({ ...field, required: field.default !== undefined }))])
-}
-
-/** One column cannot be told from another by capitals: `userName` and `username`. */
-function isSameName(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase()
 }
 
 function mergedFields(world: World, drafts: readonly Draft[], table: string): BlueprintField[] {

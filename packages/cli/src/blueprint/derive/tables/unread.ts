@@ -66,6 +66,8 @@ function outside(reads: Shape, template: Template, call: Call): string | undefin
   if (template === '$item') return reads.kind === 'array' ? '' : beyond(reads, call.draft, call)
   if (template === '$items') {
     const row = elementOf(reads)
+    // A list of lists has no rows.
+    if (row?.kind === 'array') return ''
     return row === undefined ? firstOf(reads) : beyond(row, call.draft, call)
   }
   if (typeof template !== 'object' || template === null) return undefined
@@ -97,6 +99,7 @@ function beyond(reads: Shape, draft: Draft, call: Call): string | undefined {
   for (const [name, { shape }] of Object.entries(fieldsOf(reads))) {
     if (name === 'id' && [shape, fieldsOf(draft.collection.item).id?.shape ?? shape].some(one => !isScalar(one)))
       return name
+    if (name === draft.collection.ownId && !isScalar(shape)) return name
     if (/^(id|createdAt|updatedAt)$/.test(name) || name === draft.collection.ownId || deep > 3) continue
     if (draft.table === 'users' && isOtherwiseWritten(name, call.users)) return name
     // A form begins with an empty password, whatever the answer has.

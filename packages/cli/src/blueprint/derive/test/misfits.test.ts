@@ -325,3 +325,15 @@ test('nothing is filtered on a part, and a page of Spring begins with zero', () 
   expect(resources[0]?.filter).toEqual({})
   expect(unresolved.map(({ text }) => text)).toContain('GET /api/products?category')
 })
+
+test('a list of lists has no rows, and what names a row is no list', () => {
+  const pendingOf = (...reads: string[]) =>
+    derive([
+      call('GET /api/jars', { reads }),
+      call('POST /api/jars', { body: ['name'] }),
+      call('DELETE /api/jars/{jarId}'),
+    ]).actions.flatMap(action => (action.kind === 'pending' ? action.endpoints : []))
+  expect(pendingOf('[].jarId', '[].name')).toEqual([])
+  expect(pendingOf('[][].name')).toContain('GET /api/jars')
+  expect(pendingOf('[].jarId[]', '[].name')).toContain('GET /api/jars')
+})

@@ -137,3 +137,24 @@ it('leaves out what an interceptor looks for in every answer, and lists cannot h
   expect(endpoints.flatMap(({ reads }) => reads)).not.toContain(snack)
   expect(unresolved).toMatchObject([{ text: 'snack' }])
 })
+
+it('what somebody may is no name of a role, and a flag that no column can be called is none', () => {
+  const evidence = [{ file: 'src/may.ts', line: 3 }]
+  const roles = (value: string) => derive([...signIn], { roles: [{ value, evidence }] }).auth?.roles
+  expect(roles('beekeeper')).toHaveProperty('beekeeper')
+  expect(roles('*:*:*') ?? {}).not.toHaveProperty('*:*:*')
+  const flagged = (name: string) =>
+    derive([...signIn, call('GET /api/auth/me', { reads: ['data.id', `data.${name}`] })]).auth?.admin
+  expect(flagged('isAdmin')).toBe('isAdmin')
+  expect(flagged('IsAdmin')).toBeUndefined()
+})
+
+it('the key of the row above is there once, however it is written elsewhere', () => {
+  const { tables } = derive([
+    call('GET /api/teams', { reads: ['[].id', '[].name'] }),
+    call('GET /api/teams/{teamId}/jars', { reads: ['[].id', '[].name', '[].teamID'] }),
+    call('POST /api/teams/{teamId}/jars', { body: ['name'] }),
+  ])
+  const names = tables.find(({ name }) => name === 'jars')?.fields.map(({ name }) => name)
+  expect(names?.filter(name => /teamid/i.test(name))).toEqual(['teamId'])
+})

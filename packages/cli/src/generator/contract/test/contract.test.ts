@@ -141,3 +141,14 @@ it('takes any cursor that leads to the next page, and none behind the last one',
   const endpoint = { ...call('GET /api/projects/open', { reads: ['data.count', 'data.nextCursor'] }), answerShape }
   expect(readsOf(endpoint)).toEqual({ 'data.count': 'number', 'data.nextCursor': 'any' })
 })
+
+it('deletes nobody who asks: who is signed in names a person that is changed, and none that is deleted', () => {
+  const asked = steps(
+    ...signIn,
+    call('GET /api/auth/me', { reads: ['data.id', 'data.name'] }),
+    call('PATCH /api/users/{id}', { body: ['name'] }),
+    call('DELETE /api/users/{id}'),
+  )
+  expect(asked['PATCH /api/users/{id}']?.params.id).toMatchObject({ $answer: 'GET /api/auth/me' })
+  expect(asked['DELETE /api/users/{id}']?.params.id).not.toMatchObject({ $answer: 'GET /api/auth/me' })
+})
