@@ -47,7 +47,12 @@ function withOthers(draft: Draft, drafts: readonly Draft[]): Draft {
     for (const [name, shownBy] of other.embed)
       if (draft.fields.some(field => field.name === name)) embed.set(name, shownBy)
   }
-  const isColumn = ({ name }: BlueprintField) => !embed.has(name) && !names.has(name)
+  const shown = others
+    .flatMap(({ children }) => children)
+    .filter(({ name }) => draft.fields.some(field => field.name === name))
+  const children = [...draft.children, ...shown]
+  const isColumn = ({ name }: BlueprintField) =>
+    !embed.has(name) && !names.has(name) && !shown.some(child => child.name === name)
   // What one call sends as something unknown, another one shows to have members.
   const told = (field: BlueprintField) => {
     const known = others
@@ -66,7 +71,7 @@ function withOthers(draft: Draft, drafts: readonly Draft[]): Draft {
     return isSent || field.default !== undefined || field.server !== undefined ? field : { ...field, required: false }
   }
   if (others.length === 0) return draft
-  return { ...draft, embed, fields: draft.fields.filter(isColumn).map(told).map(asked) }
+  return { ...draft, embed, children, fields: draft.fields.filter(isColumn).map(told).map(asked) }
 }
 
 function makeDraft(world: World, collection: Collection): Draft {

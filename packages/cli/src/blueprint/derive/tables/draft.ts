@@ -25,3 +25,9 @@ export interface Draft {
   /** True where only the owner, or staff, sees the row. */
   readonly personal: boolean
 }
+
+/** Rows that are written with their parent, once for each table: two paths of one table show the same. */
+export function linesOf(drafts: readonly Draft[]): readonly { child: Child; draft: Draft }[] {
+  const all = drafts.flatMap(draft => draft.children.map(child => ({ child, draft })))
+  return all.filter(({ child }, at) => all.findIndex(one => one.child.table === child.table) === at)
+}

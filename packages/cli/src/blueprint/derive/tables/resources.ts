@@ -8,7 +8,7 @@ import { kebabCase, singularOf } from '../facts/words.ts'
 import { allowOf } from '../policy/allow.ts'
 import { rowKeyOf } from './beside.ts'
 import type { Collection, Verb } from './collection.ts'
-import type { Draft } from './draft.ts'
+import { type Draft, linesOf } from './draft.ts'
 import { idOf, listWordsOf } from './filters.ts'
 import { platformName } from './members.ts'
 import type { World } from './world.ts'
@@ -19,7 +19,7 @@ export type Homeless = Omit<BlueprintResource, 'module'>
 /** The resources of all collections, of rows that are written with others, and of people who are only shown. */
 export function makeResources(world: World, drafts: readonly Draft[], users: readonly BlueprintField[]): Homeless[] {
   const own = drafts.map(draft => makeResource(world, draft, users))
-  const children = drafts.flatMap(draft => draft.children.map(child => bare(child.table, child.table, draft)))
+  const children = linesOf(drafts).map(({ child, draft }) => bare(child.table, child.table, draft))
   const hidden = drafts.find(draft => [...draft.embed.values()].includes('people'))
   const singletons = world.singletons.map(({ table, get, change }) => ({
     ...{ name: table, singular: singularOf(table), table, operations: {}, ...empty },

@@ -9,7 +9,7 @@ import { compareText, someEvidence } from '../facts/evidence.ts'
 import { isSameName } from '../facts/names.ts'
 import { fieldsOf } from '../facts/shape.ts'
 import { allowOf } from '../policy/allow.ts'
-import type { Draft } from './draft.ts'
+import { type Draft, linesOf } from './draft.ts'
 import { tableOf, type World } from './world.ts'
 
 /** A table that has no module yet. */
@@ -20,9 +20,8 @@ export function makeTables(world: World, drafts: readonly Draft[]): HomelessTabl
   const people = world.people.present ? [{ name: 'users', fields: usersTable(world, drafts), timestamps: true }] : []
   const names = [...new Set(drafts.map(({ table }) => table))].filter(name => name !== 'users' || !world.people.present)
   const own = names.map(name => ({ name, fields: mergedFields(world, drafts, name), timestamps: true }))
-  const children = drafts.flatMap(draft =>
-    draft.children.map(({ table, fields }) => ({ name: table, fields: [...fields], timestamps: false })),
-  )
+  const lines = linesOf(drafts)
+  const children = lines.map(({ child }) => ({ name: child.table, fields: [...child.fields], timestamps: false }))
   const pairs = world.toggles.map(toggle => pairTable(world, toggle))
   const singletons = world.singletons.map(singleton => singletonTable(singleton, world.facts.casing))
   return inDependence([...people, ...own, ...children, ...pairs, ...singletons])

@@ -400,3 +400,23 @@ test('people have one name, whatever its capitals, and no password', () => {
   const names = tables.find(({ name }) => name === 'users')?.fields.map(({ name }) => name.toLowerCase()) ?? []
   expect([names, names.filter(name => name.includes('passw'))]).toEqual([[...new Set(names)], []])
 })
+
+test('rows that are written with their parent under one path of it are shown with it under each', () => {
+  const line = shape({ jarId: text, amount: number })
+  const { tables, resources } = derive([
+    call('GET /api/jars', { reads: ['[].id', '[].name'] }),
+    call('POST /api/jars', { body: ['name'] }),
+    call('GET /api/shelves', { reads: ['[].id', '[].name'] }),
+    call('POST /api/shelves', { body: ['name'] }),
+    call('POST /api/parcels', {
+      body: ['name', 'lines[].amount', 'lines[].jarId'],
+      bodyShape: shape({ name: text, lines: { kind: 'array', of: line } }),
+    }),
+    call('GET /api/parcels/{id}', { reads: ['id', 'name', 'lines[].amount', 'lines[].jarId'] }),
+    call('GET /api/shelves/{shelfId}/parcels', { reads: ['[].id', '[].name', '[].lines[]'] }),
+  ])
+  expect(tables.find(({ name }) => name === 'parcels')?.fields.map(({ name }) => name)).not.toContain('lines')
+  expect(tables.filter(({ name }) => name === 'parcelLines')).toHaveLength(1)
+  const shown = resources.filter(({ table }) => table === 'parcels').map(({ children }) => children)
+  expect(shown).toEqual([{ lines: 'parcelLines' }, { lines: 'parcelLines' }])
+})
