@@ -152,3 +152,15 @@ it('deletes nobody who asks: who is signed in names a person that is changed, an
   expect(asked['PATCH /api/users/{id}']?.params.id).toMatchObject({ $answer: 'GET /api/auth/me' })
   expect(asked['DELETE /api/users/{id}']?.params.id).not.toMatchObject({ $answer: 'GET /api/auth/me' })
 })
+
+it('asks for a demo row below the demo row that it belongs to', () => {
+  const hook = '/api/projects/{projectId}/hooks/{hookId}'
+  const asked = steps(
+    ...projects,
+    call('GET /api/projects/{projectId}', { reads: ['data.id', 'data.name', 'data.hooks[].id', 'data.hooks[].url'] }),
+    call(`PATCH ${hook}`, { body: ['url'] }),
+    call(`DELETE ${hook}`),
+  )
+  const demo = expect.stringMatching(/^0{8}-/)
+  expect(asked[`DELETE ${hook}`]?.params).toEqual({ hookId: demo, projectId: demo })
+})
