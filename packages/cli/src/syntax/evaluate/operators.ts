@@ -109,8 +109,12 @@ function isClassOf(node: Expression): boolean {
  * down, and what is not known is a part of the path.
  */
 function asNoLiteral(atom: Atom): Atom {
-  return atom.kind === 'unknown' || atom.kind === 'answer' ? NULL_ATOM : atom
+  const isKey = atom.kind === 'answer' && KEY.test(atom.path)
+  return atom.kind === 'unknown' || isKey ? NULL_ATOM : atom
 }
+
+/** Of an answer only what names something is none for certain: helpers that rename members ask all others. */
+const KEY = /(?:^|\.|_|[a-z](?=[A-Z]))(?:id|name|slug|key)$/i
 
 /** The beginning of an address. */
 export function isAddress(value: readonly Atom[]): boolean {
