@@ -173,3 +173,17 @@ it('a list under a parent of two words is sorted by one index with the parent in
   )
   expect(written).toContain('index().on(t.nightJobId, t.createdAt)')
 })
+
+it('makes a slug of what the client sends, of nothing else where nobody may write that', () => {
+  const notes = (title: Parameters<typeof field>[1]) =>
+    text(
+      blueprint({
+        tables: [table('notes', [field('title', title), field('slug', { server: { slugOf: 'title' }, unique: true })])],
+        resources: [resource('notes', { operations: { create: { allow: 'anyone' } } })],
+      }),
+      'modules/shop/notes.ts',
+    )
+  expect(notes({})).toContain('uniqueSlug(input.title)')
+  expect(notes({ default: 'New' })).toContain("uniqueSlug(input.title ?? '')")
+  expect(notes({ default: 'New', write: 'nobody' })).toContain("uniqueSlug('New')")
+})

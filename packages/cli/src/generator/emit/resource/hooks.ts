@@ -6,6 +6,7 @@ import {
   type Doc,
   type Expression,
   functionBlock,
+  literal,
   type Member,
   object,
   type Source,
@@ -77,9 +78,15 @@ function filledIn(field: BlueprintField, { resource, table, source, wants }: Ask
   if (server === 'hook' || 'copyOf' in server) {
     return field.default !== undefined || !field.required ? undefined : emptyOf(field)
   }
-  const from =
-    fieldOf(table, server.slugOf)?.required === true ? `input.${server.slugOf}` : `input.${server.slugOf} ?? ''`
-  return code(`${source.use('plinth', 'uniqueSlug')}(${from})`)
+  return call(source.use('plinth', 'uniqueSlug'), [slugSource(server.slugOf, table)])
+}
+
+/** What a slug is made of: the input has no field that nobody may write, and not always one that has a default. */
+function slugSource(name: string, table: BlueprintTable): Expression {
+  const heading = fieldOf(table, name)
+  if (heading?.write === 'nobody') return literal(heading.default ?? '')
+  const isAlways = heading?.required === true && heading.default === undefined
+  return code(isAlways ? `input.${name}` : `input.${name} ?? ''`)
 }
 
 /** The engine fills an owner field in by itself where a policy names it. */
