@@ -79,8 +79,13 @@ export function findAuth(asks: readonly Ask[]): AuthAsks {
 
 function findLogin(asks: readonly Ask[]): Ask | undefined {
   const able = asks.filter(sendsCredentials)
-  const named = able.find(ask => loginWord.test(lastWord(ask))) ?? asks.find(isPlainLogin)
+  const named = able.find(ask => loginWord.test(lastWord(ask))) ?? able.find(isKindOfLogin) ?? asks.find(isPlainLogin)
   return named ?? able.find(ask => !isRegister(ask) && !isForAnother(ask)) ?? asks.find(isBareLogin)
+}
+
+/** `/login/ldap`: one of several ways to sign in. */
+function isKindOfLogin({ segments }: Ask): boolean {
+  return wordsOf(segments).some(word => /^(login|signin)$/i.test(word))
 }
 
 /** Where the path says that somebody signs in, the one thing that is sent beside the password says who: `account`. */

@@ -29,6 +29,12 @@ test('who asks where people sign in is told who they are, and a list there is no
   expect(operations(login, call('GET /api/auth', { reads: ['providers'] }))).toEqual({ 'auth.login': 'POST /api/auth' })
 })
 
+test('one of several ways to sign in is the login before what only opens a thing by its password', () => {
+  const guest = call('POST /api/shares/auth', { body: ['password', 'shareId'], reads: ['token'] })
+  const local = call('POST /api/auth/login/local', { body: ['password', 'username'], reads: ['token'] })
+  expect(operations(guest, local)).toEqual({ 'auth.login': 'POST /api/auth/login/local' })
+})
+
 test('a forgotten password is no login', () => {
   const blueprint = derive([
     ...signIn,
