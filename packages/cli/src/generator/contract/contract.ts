@@ -20,7 +20,7 @@ import { readsOf } from './reads.ts'
 import { isNeverThere, keptRow, noRow, shownOwner, unnamed } from './rows.ts'
 import { askedFor, keyOf, type Served, servedBy } from './served.ts'
 import { type BesideValue, Sources } from './sources.ts'
-import { type Contract, type ContractStep, type ContractValue, sentBy } from './value.ts'
+import { type Contract, type ContractStep, type ContractValue, isEarlier, sentBy } from './value.ts'
 
 /**
  * The requests that the frontend makes, in an order in which they can be made, with what its code reads from each
@@ -187,10 +187,14 @@ function placeOf({ evidence: [place] }: Endpoint): string {
   return place === undefined ? 'the blueprint' : `${place.file}:${place.line}`
 }
 
-function bodyFor(endpoint: Endpoint, served: Served, { model, sources, login }: Ask): ContractValue | undefined {
+function bodyFor(
+  endpoint: Endpoint,
+  served: Served,
+  { model, sources, login: signIn }: Ask,
+): ContractValue | undefined {
   const body = bodyOf(endpoint, {
     sources,
-    login,
+    login: signIn,
     columns: columnsOf(served, model),
     ...(served.kind === 'resource' ? { children: childrenOf(served.resource, model) } : {}),
     changes: /^P(?:UT|ATCH)$/.test(endpoint.method),
@@ -198,9 +202,10 @@ function bodyFor(endpoint: Endpoint, served: Served, { model, sources, login }: 
   const register = model.blueprint.auth?.operations['auth.register']
   if (served.kind !== 'auth' || served.operation !== 'auth.login') return body
   const made = model.blueprint.endpoints.find(each => keyOf(each) === register)
-  if (register !== undefined && made !== undefined) return asRegistered(body ?? bareLogin(model), endpoint, made)
+  const login = said(body) ?? bareLogin(model)
+  if (register !== undefined && made !== undefined) return asRegistered(login, endpoint, made)
   const somebody = demoLogins(model).at(-1)
-  return somebody === undefined ? body : withLogin(body ?? bareLogin(model), somebody)
+  return somebody === undefined ? body : withLogin(login, somebody)
 }
 
 /** What somebody registered with: under the same name, else the address or name that people sign in with. */
@@ -220,6 +225,12 @@ function asRegistered(body: ContractValue, login: Endpoint, register: Endpoint):
 
 function leavesOf(names: readonly string[]): string[] {
   return names.map(name => name.slice(name.lastIndexOf('.') + 1))
+}
+
+/** A body with something in it: a hook that takes whatever it is given is seen to send `{}`. */
+function said(body: ContractValue | undefined): ContractValue | undefined {
+  const isEmpty = typeof body === 'object' && body !== null && Object.keys(body).length === 0
+  return isEmpty ? undefined : body
 }
 
 /** A login whose body nobody could read takes what the runtime takes. */
@@ -244,7 +255,7 @@ function childrenOf({ children }: BlueprintResource, model: Model): Record<strin
 
 /** The body of a login request, with somebody's own name and password in it. */
 function loginBody(endpoint: Endpoint, login: DemoLogin, place: BodyPlace & { readonly model: Model }): ContractValue {
-  return withLogin(bodyOf(endpoint, place) ?? bareLogin(place.model), login) ?? {}
+  return withLogin(said(bodyOf(endpoint, place)) ?? bareLogin(place.model), login) ?? {}
 }
 
 function withLogin(body: ContractValue | undefined, { identity, password }: DemoLogin): ContractValue | undefined {
@@ -262,9 +273,14 @@ function eachLeaf(
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   const members = Object.entries(value).map(([name, part]): [string, ContractValue] => [
     name,
-    typeof part === 'object' && part !== null ? (eachLeaf(part, change) ?? null) : change(name, part),
+    isPart(part) ? (eachLeaf(part, change) ?? null) : change(name, part),
   ])
   return Object.fromEntries(members)
+}
+
+/** Holds more values. What an earlier request was answered, or sent, is one value: a key that stands for the person. */
+function isPart(value: ContractValue): boolean {
+  return typeof value === 'object' && value !== null && !isEarlier(value)
 }
 
 /** What the token is called in the answer to a login, by what the code reads from it. */

@@ -22,6 +22,11 @@ export function sentBy(step: string, field: string): ContractValue {
   return { $sent: step, field }
 }
 
+/** Whether a value is something from an earlier request. */
+export function isEarlier(value: object): boolean {
+  return '$answer' in value || '$new' in value || '$sent' in value
+}
+
 /** A request by which it is seen what another one did. */
 export interface ContractFollow {
   readonly ask: string

@@ -164,3 +164,17 @@ it('asks for a demo row below the demo row that it belongs to', () => {
   const demo = expect.stringMatching(/^0{8}-/)
   expect(asked[`DELETE ${hook}`]?.params).toEqual({ hookId: demo, projectId: demo })
 })
+
+it('signs in with what the runtime takes, where the code is only seen to send an empty object', () => {
+  const login = call('POST /api/auth/login', { bodyShape: { kind: 'object', fields: {} }, reads: ['data.token'] })
+  const { login: signingIn, steps } = contractOf(modelOf(derive([login, ...projects])))
+  const [body] = Object.values(signingIn?.people ?? {})
+  expect(body).toEqual({ email: expect.stringContaining('@'), password: expect.stringContaining('demo') })
+  expect(steps.find(({ ask }) => ask === 'POST /api/auth/login')?.body).toHaveProperty('password')
+})
+
+it('signs in with a name, though what holds it is called as the key of a row', () => {
+  const login = call('POST /api/auth/login', { body: ['password', 'project_id'], reads: ['data.token'] })
+  const { login: signingIn } = contractOf(modelOf(derive([login, ...projects])))
+  expect(Object.values(signingIn?.people ?? {})[0]).toMatchObject({ project_id: expect.any(String) })
+})
