@@ -103,6 +103,11 @@ export function tokenSlot(name: string): string | undefined {
   return authNames.expires.test(name) ? '$expiresIn' : undefined
 }
 
+/** The same where the token itself stands there: `token: { accessToken, refreshToken }` only holds some. */
+export function slotOf(name: string, shape: Shape): string | undefined {
+  return Object.keys(fieldsOf(shape)).length > 0 ? undefined : tokenSlot(name)
+}
+
 /** Undefined where there is nothing but the user. */
 function onlyUser(template: { [key: string]: Template } | undefined) {
   return Object.keys(template ?? {}).every(name => name === '...') ? undefined : template
@@ -120,7 +125,7 @@ function templateOf(
   if (spread) found['...'] = '$user'
   for (const [name, field] of Object.entries(fields)) {
     const inside = () => (isPart(name, field.shape) ? '$user' : onlyUser(templateOf(field.shape, wire, isPart)))
-    const template = tokenSlot(name) ?? (spread ? undefined : inside())
+    const template = slotOf(name, field.shape) ?? (spread ? undefined : inside())
     if (template !== undefined) found[wire(name)] = template
   }
   return Object.keys(found).length === 0 ? undefined : found

@@ -11,7 +11,7 @@ import { camelCase, snakeCase } from '../facts/words.ts'
 import { authNames, hasIdentity } from './names.ts'
 import type { AuthAsks, AuthName } from './operations.ts'
 import { passwordsIn } from './passwords.ts'
-import { isUser, tokenSlot, userWord } from './session.ts'
+import { isUser, slotOf, tokenSlot, userWord } from './session.ts'
 import { sentLogin } from './users.ts'
 
 /** Signing in and its siblings, as far as the frontend asks for them in a way that can be served; and why the others are not. */
@@ -132,7 +132,7 @@ function strange(shape: Shape, isWhole: boolean): string | undefined {
   if (hasIdentity(fields)) return Object.keys(fields).find(name => isHidden(name) || !isFit(name))
   const holdsUser = Object.entries(fields).some(([name, field]) => isUser(name, field.shape))
   for (const [name, { shape: inner }] of Object.entries(fields)) {
-    if (tokenSlot(name) !== undefined || isBeside(name, inner) || (userWord.test(name) && inner.kind === 'unknown'))
+    if (slotOf(name, inner) !== undefined || isBeside(name, inner) || (userWord.test(name) && inner.kind === 'unknown'))
       continue
     if (isUser(name, inner)) {
       const odd = Object.keys(fieldsOf(inner)).find(each => isHidden(each))

@@ -20,3 +20,16 @@ test('the profile in a user is a part of them', () => {
   const users = derive([login(['token', 'user.email', 'user.profile.city'])]).tables[0]?.fields
   expect(users).toContainEqual(expect.objectContaining({ name: 'profile', type: 'json', default: { city: '' } }))
 })
+
+test('what is called a token and holds some is no token itself', () => {
+  expect(session(login(['token.accessToken', 'token.refreshToken', 'user.email']))).toEqual({
+    token: { accessToken: '$accessToken', refreshToken: '$refreshToken' },
+    user: '$user',
+  })
+})
+
+test('a login is left where what holds its tokens is read for more than the runtime gives', () => {
+  const { auth, actions } = derive([login(['token.accessToken', 'token.accessExpires', 'user.email'])])
+  expect(auth?.operations).toEqual({})
+  expect(actions).toContainEqual(expect.objectContaining({ reason: expect.stringContaining('accessExpires') }))
+})
