@@ -18,9 +18,10 @@ export function childrenOf(world: World, collection: Collection, members: Member
     const sent = fieldsOf(row(collection.created))
     const all = fieldsOf(mergeShapes(row(collection.created), row(collection.item)))
     const asks = [...collection.verbs.values()]
-    const columns = Object.entries(all).filter(
-      ([key]) => isFit(key) && !platformName.test(key) && key !== `${collection.singular}Id`,
-    )
+    const above = `${collection.singular}Id`
+    const columns = Object.entries(all).filter(([key]) => isFit(key) && !platformName.test(key) && key !== above)
+    // The parent is written with its rows: there is nothing yet to copy from it.
+    const saying = Object.keys(sent).filter(key => key !== above)
     const fields = columns.map(([key, field]) => {
       const seen = {
         name: key,
@@ -30,9 +31,9 @@ export function childrenOf(world: World, collection: Collection, members: Member
         ...(sent[key] === undefined ? {} : { sent: [sent[key]] }),
         evidence: placesOf(key, asks),
       }
-      return withCopy(world, withKey(world, collection, columnOf(seen)), Object.keys(sent))
+      return withCopy(world, withKey(world, collection, columnOf(seen)), saying)
     })
-    const parent = keyTo(`${collection.singular}Id`, { table: tableOf(world, collection), onDelete: 'cascade' }, true)
+    const parent = keyTo(above, { table: tableOf(world, collection), onDelete: 'cascade' }, true)
     const table = collection.singular + upperFirst(camelCase(name))
     return { name, table, fields: inOrder([...fields, { ...parent, evidence: placesOf(name, asks) }]) }
   })

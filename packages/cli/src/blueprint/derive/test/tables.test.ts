@@ -420,3 +420,22 @@ test('rows that are written with their parent under one path of it are shown wit
   const shown = resources.filter(({ table }) => table === 'parcels').map(({ children }) => children)
   expect(shown).toEqual([{ lines: 'parcelLines' }, { lines: 'parcelLines' }])
 })
+
+test('rows that are written with their parent copy nothing from it, though they send its key', () => {
+  const line = { message: text, reportId: text }
+  const posted = { author: text, lines: { kind: 'array', of: shape(line) } } as const
+  const shown = { author: text, lines: { kind: 'array', of: shape({ ...line, author: text }) } } as const
+  const { tables } = derive([
+    call('GET /api/reports/{id}', {
+      reads: ['author', 'lines[].author', 'lines[].message'],
+      answerShape: shape(shown),
+    }),
+    call('POST /api/reports', {
+      body: ['author', 'lines[].message', 'lines[].reportId'],
+      bodyShape: shape(posted),
+    }),
+  ])
+  const lines = tables.find(({ name }) => name === 'reportLines')?.fields ?? []
+  expect(lines.map(({ name }) => name)).toEqual(expect.arrayContaining(['author', 'message', 'reportId']))
+  expect(lines.filter(({ server }) => server !== undefined)).toEqual([])
+})
