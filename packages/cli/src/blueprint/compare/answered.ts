@@ -11,20 +11,19 @@ import type { Endpoint, Field, Shape } from '../endpoint.ts'
 export function asAnswered(endpoint: Endpoint, parts: readonly string[] = []): Endpoint {
   const { answerShape } = endpoint
   const isWhole = (list: string) => !endpoint.reads.some(name => name.startsWith(`${list}.`))
-  const lists = endpoint.reads.flatMap(name => (name.endsWith('[]') && isWhole(name) ? name.slice(0, -2) : []))
+  // `faults[][]`: the members that it goes through may be lists themselves.
+  const bare = (name: string) => name.replace(/(?:\[\])+$/, '')
+  const lists = endpoint.reads.flatMap(name => (name.endsWith('[]') && isWhole(name) ? bare(name) : []))
   const loose = new Set(lists.filter(name => isFaults(name) || parts.includes(name.split('.').at(-1) ?? name)))
-  const withoutList = (name: string) => (loose.has(name.slice(0, -2)) ? name.slice(0, -2) : name)
+  const withoutList = (name: string) => (loose.has(bare(name)) ? bare(name) : name)
   const reads = [...new Set(endpoint.reads.map(withoutClaim).map(withoutList))]
   if (answerShape === undefined) return { ...endpoint, reads }
   return { ...endpoint, reads, answerShape: shapeAsRead(answerShape, { reads, loose }, '') }
 }
 
-/** RFC 7519, 4.1. */
-const claim = /^(iss|sub|aud|exp|nbf|iat|jti)$/
-
 function withoutClaim(name: string): string {
   const [last = '', token = ''] = name.split('.').toReversed()
-  return isToken(token) && claim.test(last) ? name.slice(0, -last.length - 1) : name
+  return isToken(token) && authNames.claim.test(last) ? name.slice(0, -last.length - 1) : name
 }
 
 /** A list of what went wrong is in no answer that went well: there, the same member is a text. */
@@ -66,7 +65,7 @@ function shapeAsRead(shape: Shape, reading: Reading, name: string): Shape {
 
 function isOpened(shape: Shape): boolean {
   const names = shape.kind === 'object' ? Object.keys(shape.fields) : []
-  return names.length > 0 && names.every(name => claim.test(name))
+  return names.length > 0 && names.every(name => authNames.claim.test(name))
 }
 
 function escaped(text: string): string {

@@ -10,6 +10,8 @@ export const authNames = {
   access: /^(access_?token|auth_?token|id_?token|bearer(_?token)?|token|jwt|access)$/i,
   refresh: /^(refresh_?token|refresh)$/i,
   expires: /^expires_?in$/i,
+  /** RFC 7519, 4.1: what is read of a token that is opened. */
+  claim: /^(iss|sub|aud|exp|nbf|iat|jti)$/,
 } as const
 
 /** Members that tell one person from another. */

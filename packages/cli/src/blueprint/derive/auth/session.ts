@@ -103,9 +103,9 @@ export function tokenSlot(name: string): string | undefined {
   return authNames.expires.test(name) ? '$expiresIn' : undefined
 }
 
-/** The same where the token itself stands there: `token: { accessToken, refreshToken }` only holds some. */
+/** The same where the token itself stands there, opened or not: `token: { accessToken, refreshToken }` only holds some. */
 export function slotOf(name: string, shape: Shape): string | undefined {
-  return Object.keys(fieldsOf(shape)).length > 0 ? undefined : tokenSlot(name)
+  return Object.keys(fieldsOf(shape)).every(member => authNames.claim.test(member)) ? tokenSlot(name) : undefined
 }
 
 /** Undefined where there is nothing but the user. */

@@ -28,6 +28,10 @@ test('what is called a token and holds some is no token itself', () => {
   })
 })
 
+test('a token that is opened is one', () => {
+  expect(session(login(['token.exp', 'user']))).toEqual({ token: '$accessToken', user: '$user' })
+})
+
 test('a login is left where what holds its tokens is read for more than the runtime gives', () => {
   const { auth, actions } = derive([login(['token.accessToken', 'token.accessExpires', 'user.email'])])
   expect(auth?.operations).toEqual({})

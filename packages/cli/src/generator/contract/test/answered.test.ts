@@ -59,12 +59,12 @@ it('a list of what went wrong is a text where it went well, and a list of rows s
 it('code may go through the members of an object that was sent as one', () => {
   const asked = steps(
     call('POST /api/meals', {
-      body: ['facts', 'tags[]', 'title'],
-      bodyShape: object({ facts: object({}), tags: { kind: 'array', of: string }, title: string }),
+      body: ['facts', 'steps', 'tags[]', 'title'],
+      bodyShape: object({ facts: object({}), steps: object({}), tags: { kind: 'array', of: string }, title: string }),
       reads: ['data.id'],
     }),
     call('GET /api/meals/{id}', {
-      reads: ['data.facts[]', 'data.tags[]', 'data.title'],
+      reads: ['data.facts[]', 'data.steps[][]', 'data.tags[]', 'data.title'],
       answerShape: object({
         data: object({ facts: { kind: 'array', of: unknown }, tags: { kind: 'array', of: string }, title: string }),
       }),
@@ -72,6 +72,7 @@ it('code may go through the members of an object that was sent as one', () => {
   )
   expect(asked['GET /api/meals/{id}']?.reads).toEqual({
     'data.facts': 'any',
+    'data.steps': 'any',
     'data.tags[]': 'string',
     'data.title': 'string',
   })
