@@ -146,6 +146,7 @@ function isLogout(ask: Ask): boolean {
 function isMe(ask: Ask): boolean {
   if (!isFixed(ask) || ownList(ask) !== undefined || answersRows(ask)) return false
   if (isOfOthers(ask) && !showsPerson(ask.answer)) return false
+  if (lastWord(ask) === 'user' && wordsOf(ask.segments).includes('admin')) return false
   if (meWord.test(lastWord(ask))) return true
   return weakMeWord.test(lastWord(ask)) && showsPerson(ask.answer)
 }

@@ -195,3 +195,9 @@ test('what one may is asked for with who one is', () => {
   expect(needs('GET /api/admin/info', ['data.icon'])).toBe(false)
   expect(needs('GET /api/groups', ['data.roles'])).toBe(false)
 })
+
+test('the people whom staff manages are not the account of whoever asks', () => {
+  const one = call('PUT /api/admin/user', { body: ['email'], reads: ['data.email'] })
+  expect(operations(...signIn, one)).not.toHaveProperty('auth.update')
+  expect(operations(...signIn, { ...one, path: '/api/user' })).toHaveProperty('auth.update', 'PUT /api/user')
+})
