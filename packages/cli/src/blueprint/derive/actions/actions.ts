@@ -6,6 +6,7 @@ import { kebabCase, upperFirst } from '../facts/words.ts'
 import { namedHoles } from '../tables/resources.ts'
 import { tableOf } from '../tables/world.ts'
 import { type ActionFacts, callsOf, type Found, type HomelessAction } from './action.ts'
+import { withinRow } from './answer.ts'
 import { assignOf } from './assign.ts'
 import { bulkOf } from './bulk.ts'
 import { distinctOf } from './distinct.ts'
@@ -56,7 +57,7 @@ function actionOf(facts: ActionFacts, ask: Ask, reserved: string | undefined): H
   if (reserved !== undefined) return pendingOf(facts, ask, reserved)
   let reason: string | undefined
   for (const rule of rules) {
-    const found = rule(facts, ask)
+    const found = withinRow(facts, ask, rule(facts, ask))
     if (found !== undefined && 'kind' in found) return found
     reason ??= found?.unclear
   }

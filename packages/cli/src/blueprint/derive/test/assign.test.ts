@@ -73,3 +73,12 @@ test('a row that the path names behind what is set in it, and a value that the q
   expect(asked('POST /api/members/update/role/{id}', { query: ['reason', 'role'] })).toMatchObject({ kind: 'pending' })
   expect(asked('POST /api/members/archive/{id}')).toMatchObject({ kind: 'pending' })
 })
+
+test('a flag is not all that is set, where the code reads what no row has', () => {
+  const archive = call('POST /api/members/{id}/archive', { reads: ['data.role'] })
+  expect(derive([get, archive]).actions[0]).toMatchObject({ kind: 'assign' })
+  expect(derive([get, { ...archive, reads: ['data.receipt', 'data.role'] }]).actions[0]).toMatchObject({
+    kind: 'pending',
+    reason: 'It reads receipt of a row, and no row is known to have it.',
+  })
+})
