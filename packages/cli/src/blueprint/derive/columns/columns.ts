@@ -120,13 +120,19 @@ export function targetOf(world: World, collection: Collection, name: string): st
   if (stem === 'parent' || stem === `parent${upperFirst(collection.singular)}`) return tableOf(world, collection)
   if (isOwnKey(world, collection, name)) return undefined
   const named = collectionNamed(world, stem)
-  if (named !== undefined) return tableOf(world, named)
+  if (named !== undefined) return isThere(world, tableOf(world, named)) ? tableOf(world, named) : undefined
   const isUser = world.people.present && (personWord.test(stem) || stem === world.roles.initial)
   return isUser ? 'users' : undefined
 }
 
+/** Some call makes rows of the table, or shows them: a key to what nobody could name is kept as it is sent. */
+function isThere(world: World, table: string): boolean {
+  const own = world.collections.filter(collection => tableOf(world, collection) === table)
+  return own.some(({ verbs }) => verbs.has('create') || verbs.has('list') || verbs.has('get'))
+}
+
 /** What is called after the row itself says which one it is, not which other one it belongs to. */
-function isOwnKey(world: World, collection: Collection, name: string): boolean {
+export function isOwnKey(world: World, collection: Collection, name: string): boolean {
   const [, stem = ''] = /^(.+)(?:Id|_id)$/.exec(name) ?? []
   const named = stem === '' || stem === 'parent' ? undefined : collectionNamed(world, stem)
   return named !== undefined && tableOf(world, named) === tableOf(world, collection) && !otherRow.test(stem)

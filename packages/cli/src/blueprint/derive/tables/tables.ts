@@ -56,9 +56,11 @@ function mergedFields(world: World, drafts: readonly Draft[], table: string): Bl
 /** The first as it is; where nothing but its name was known there, with the type that another path of the rows shows. */
 function together(known: BlueprintField, other: BlueprintField): BlueprintField {
   const isSurer = known.certainty === 'guess' && other.certainty !== 'guess' && known.type !== other.type
-  if (!isSurer || known.references !== undefined || other.references !== undefined) return { ...other, ...known }
+  // Who makes rows under the first path writes it, though the other path's calls do not.
+  const { write: _write, ...open } = other
+  if (!isSurer || known.references !== undefined || other.references !== undefined) return { ...open, ...known }
   const { required, default: initial, type: _, ...rest } = known
-  const { default: made = other.type === 'boolean' ? false : undefined, ...plain } = other
+  const { default: made = other.type === 'boolean' ? false : undefined, ...plain } = open
   const isMade = made !== undefined
   return {
     ...plain,

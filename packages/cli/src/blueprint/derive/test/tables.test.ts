@@ -439,3 +439,24 @@ test('rows that are written with their parent copy nothing from it, though they 
   expect(lines.map(({ name }) => name)).toEqual(expect.arrayContaining(['author', 'message', 'reportId']))
   expect(lines.filter(({ server }) => server !== undefined)).toEqual([])
 })
+
+test('who makes rows writes what calls under another path of the rows only show', () => {
+  const found = fields(
+    'sources',
+    call('GET /api/groups', { reads: ['data[].id', 'data[].name'] }),
+    call('POST /api/groups', { body: ['name'], reads: ['data.id'] }),
+    call('POST /api/sources', { body: ['kind'], reads: ['data.id'] }),
+    call('GET /api/sources', { reads: ['data[].id', 'data[].kind'] }),
+    call('GET /api/groups/{id}/sources', { reads: ['data[].id', 'data[].kind'] }),
+    call('POST /api/groups/{id}/sources', { body: ['rank'] }),
+  )
+  expect(found.kind).not.toHaveProperty('write')
+})
+
+test('a key to rows that no call makes or shows is kept as it is sent', () => {
+  const drive = call('PUT /api/drives/{id}', { body: ['label'] })
+  const copy = call('POST /api/copies', { body: ['driveId', 'title'] })
+  expect(fields('copies', drive, copy).driveId).not.toHaveProperty('references')
+  const shown = call('GET /api/drives/{id}', { reads: ['data.label'] })
+  expect(fields('copies', drive, copy, shown).driveId).toMatchObject({ references: { table: 'drives' } })
+})
