@@ -2,6 +2,7 @@ import type { BlueprintField } from '../../blueprint.ts'
 import type { Shape, Unresolved } from '../../endpoint.ts'
 import { authNames } from '../auth/names.ts'
 import type { AuthAsks } from '../auth/operations.ts'
+import { isOwnKey } from '../columns/columns.ts'
 import { type QueryWords, wordValues } from '../dialect/query.ts'
 import { sentItem } from '../dialect/unwrap.ts'
 import { leafNames } from '../facts/ask.ts'
@@ -236,7 +237,7 @@ function otherName({ ask, draft: { collection } }: Call): string | undefined {
 function unsent({ ask, verb, draft, world, users }: Call): string | undefined {
   if (verb === 'list' || verb === 'get' || verb === 'delete') return undefined
   if (ask.body.kind === 'array') return 'It sends a list, and a row is no list.'
-  const told = verb === 'create' ? toldOnly(ask, draft, world) : undefined
+  const told = verb === 'create' ? (tied(ask, draft, world) ?? toldOnly(ask, draft, world)) : undefined
   if (told !== undefined) return told
   const item = verb === 'create' ? sentItem(ask) : withoutKey(ask)
   const all = Object.keys(fieldsOf(item))
@@ -271,6 +272,15 @@ function unsent({ ask, verb, draft, world, users }: Call): string | undefined {
   if (odd !== undefined) return `It sends ${odd.slice(0, 60)}, and a row has no such field.`
   return world.people.present && draft.table === 'users' && verb === 'create'
     ? 'It makes an account for somebody else, without a password to sign in with.'
+    : undefined
+}
+
+/** A call that looks as if it made a row, and says nothing but which one: a row that is there is tied to the one above. */
+function tied(ask: Ask, { collection }: Draft, world: World): string | undefined {
+  const [only, ...others] = Object.keys(fieldsOf(sentItem(ask)))
+  const isTied = only !== undefined && others.length === 0 && isOwnKey(world, collection, only)
+  return isTied && collection.parent !== undefined
+    ? `It sends ${only.slice(0, 60)} alone, which is a row that is there already.`
     : undefined
 }
 

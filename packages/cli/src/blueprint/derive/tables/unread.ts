@@ -17,6 +17,8 @@ export function unread(call: Call): string | undefined {
   const { ask, verb } = call
   const counted = ask.endpoint.reads.find(name => /(^|\.)-?\d+(\.|$)/.test(name))
   if (counted !== undefined) return `It reads ${counted.slice(0, 60)}, and no field is called by a number.`
+  const cut = ask.endpoint.reads.find(name => name.includes('/'))
+  if (cut !== undefined) return `It reads ${cut.slice(0, 60)}, which is not seen to end where a name does.`
   if (readsBoth(ask)) return 'It reads one thing as a list and as none.'
   const map = mapIn(ask.endpoint)
   if (map !== undefined) return mapReason(map)
@@ -25,6 +27,8 @@ export function unread(call: Call): string | undefined {
   if (verb === 'list' && listWay(ask, ask.reads) === undefined && listWay(ask, ask.answer) === undefined)
     return 'Its answer is no list.'
   if (verb === 'list' && isSingle(rowOf(ask, ask.answer))) return 'Its list has single values in it, and rows are more.'
+  if (verb === 'list' && rowOf(ask, ask.answer)?.kind === 'array')
+    return 'Its list has lists in it, and a row is no list.'
   if (verb === 'delete' && goneAnswer(ask) !== undefined) return undefined
   const odd = outside(ask.reads, usualAnswer(call), call)
   if (odd === undefined || ownAnswer(call) !== undefined) return undefined
@@ -104,6 +108,8 @@ function beyond(reads: Shape, draft: Draft, call: Call): string | undefined {
     if (draft.table === 'users' && isOtherwiseWritten(name, call.users)) return name
     // A form begins with an empty password, whatever the answer has.
     if (draft.table === 'users' && authNames.secret.test(name)) continue
+    const declared = fieldsOf(draft.collection.item)[name]?.shape
+    if (draft.fields.some(field => field.name === name && isTimeAsNumber(field, declared))) return name
     if (isSentOtherwise(name, shape, draft))
       return [name, firstOf(elementOf(shape) ?? shape)].filter(part => part !== undefined).join('.')
     if (repeatsSent(name, shape, draft)) return name
@@ -115,13 +121,19 @@ function beyond(reads: Shape, draft: Draft, call: Call): string | undefined {
     const inner = elementOf(shape) ?? shape
     if (isHiddenAlong(shown, draft, call) && !nothingIn(inner)) return `${name}.${firstOf(inner)}`
     const odd = Array.isArray(shown)
-      ? Object.keys(fieldsOf(inner)).find(each => each !== 'id' && !shown.some(field => field.name === each))
+      ? Object.keys(fieldsOf(inner)).find(each => each !== 'id' && isNotIn(each, elementOf(declared), shown))
       : 'collection' in shown
         ? beyond(inner, shown, { ...call, deep: deep + 1 })
         : undefined
     if (odd !== undefined) return `${name}.${odd}`
   }
   return undefined
+}
+
+/** No column of the rows that are shown, or one that has something else. */
+function isNotIn(name: string, declared: Shape | undefined, shown: readonly BlueprintField[]): boolean {
+  const column = shown.find(field => field.name === name)
+  return column === undefined || isTimeAsNumber(column, fieldsOf(declared)[name]?.shape)
 }
 
 /** `userName`, where people have a `username`. */
@@ -154,6 +166,11 @@ function isSentOtherwise(name: string, shape: Shape, { fields, collection: { cre
   const isKept = shape.kind === 'array' && rows.some(row => Object.keys(row).length > 0)
   if (isKept && Object.keys(fieldsOf(inner)).some(member => rows.every(row => !Object.hasOwn(row, member)))) return true
   return column.type !== 'json' || (element !== undefined && nothingIn(element))
+}
+
+/** A time is sent as a `Date`, which arrives as text, and is read as a number. */
+function isTimeAsNumber({ type }: BlueprintField, shape: Shape | undefined): boolean {
+  return shape?.kind === 'number' && (type === 'timestamp' || type === 'date')
 }
 
 /** Another row, which nobody but its owner sees, shown with a row that others see. */

@@ -28,6 +28,52 @@ describe('a call that its table could not serve as it is asked is left to the us
     })
   })
 
+  test('its list has lists in it', () => {
+    const data: Shape = { kind: 'array', of: { kind: 'array', of: { kind: 'unknown' } } }
+    const { pending } = left(
+      call('GET /api/copies', { reads: ['data[][]'], answerShape: shape({ data }) }),
+      call('POST /api/copies', { body: ['title'], bodyShape: shape({ title: text }) }),
+    )
+    expect(pending).toEqual(['GET /api/copies: Its list has lists in it, and a row is no list.'])
+  })
+
+  test('a name that it reads is cut where it has a dot', () => {
+    const { pending } = left(call('GET /api/notes/{id}', { reads: ['data.labels.example.io/title', 'data.title'] }))
+    expect(pending).toEqual([
+      'GET /api/notes/{id}: It reads data.labels.example.io/title, which is not seen to end where a name does.',
+    ])
+  })
+
+  test('a time that is sent as one is read as a number', () => {
+    const at = (of: Shape) => shape({ at: of, title: text })
+    const asked = (of: Shape) => [
+      call('POST /api/plans', {
+        body: ['days[].at', 'days[].title', 'label'],
+        bodyShape: shape({ days: { kind: 'array', of: at({ kind: 'date' }) }, label: text }),
+      }),
+      call('GET /api/plans/{id}', {
+        reads: ['days[].at', 'id', 'label'],
+        answerShape: shape({ days: { kind: 'array', of: at(of) }, id: text, label: text }),
+      }),
+    ]
+    const pending = (of: Shape) =>
+      derive(asked(of)).actions.flatMap(action => (action.kind === 'pending' ? [action.reason] : []))
+    expect(pending({ kind: 'string' })).toEqual([])
+    expect(pending({ kind: 'number' })).toEqual(['It reads days.at, which other answers do not have there.'])
+  })
+
+  test('nothing but a row that is there is sent to another one', () => {
+    const groups = [
+      call('GET /api/groups', { reads: ['data[].name'] }),
+      call('POST /api/groups', { body: ['name'] }),
+      call('GET /api/groups/{id}/notes', { reads: ['data[].title'] }),
+      call('POST /api/groups/{id}/notes', { body: ['noteId'] }),
+    ]
+    expect(left(...groups).pending).toEqual([
+      'POST /api/groups/{id}/notes: It sends noteId alone, which is a row that is there already.',
+    ])
+  })
+
   test('a removal answers with what it removed', () => {
     const { pending } = left(call('DELETE /api/notes/{id}', { reads: ['data.title'] }))
     expect(pending).toEqual(['DELETE /api/notes/{id}: It reads data.title, which other answers do not have there.'])
