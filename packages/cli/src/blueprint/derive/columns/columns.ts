@@ -98,7 +98,7 @@ function withSlug(column: BlueprintField, names: readonly string[], unsent: bool
 /** `categoryId` points at `categories`, `assigneeId` at users, `parentId` at the same table. */
 function withReference(world: World, collection: Collection, column: BlueprintField): BlueprintField {
   const table = targetOf(world, collection, column.name)
-  if (isOwnKey(world, collection, column.name)) return { ...column, required: false }
+  if (isOwnKey(world, collection, column.name)) return isShownOnly(collection) ? column : { ...column, required: false }
   if (table === undefined) return column
   // What no call sends that makes a row, and nobody else fills in, cannot be demanded.
   const isGiven = !collection.verbs.has('create') || Object.hasOwn(fieldsOf(collection.created), column.name)

@@ -460,3 +460,12 @@ test('a key to rows that no call makes or shows is kept as it is sent', () => {
   const shown = call('GET /api/drives/{id}', { reads: ['data.label'] })
   expect(fields('copies', drive, copy, shown).driveId).toMatchObject({ references: { table: 'drives' } })
 })
+
+test('a row that is only shown has what is declared of it, though it is called after the row itself', () => {
+  const links = { linkId: text, title: text }
+  const shown = call('GET /api/links', {
+    reads: ['[].linkId', '[].title'],
+    answerShape: { kind: 'array', of: shape(links) },
+  })
+  expect(fields('links', shown).linkId).toMatchObject({ required: true })
+})
