@@ -3,7 +3,6 @@ import { type Cookies, findCookies } from '../auth/cookies.ts'
 import { authNames } from '../auth/names.ts'
 import { type AuthAsks, type AuthName, sentFields, usualPaths } from '../auth/operations.ts'
 import type { Session } from '../auth/session.ts'
-import { endsInHole } from '../facts/ask.ts'
 import type { Ask, Facts } from '../facts/facts.ts'
 import { routeOf } from '../facts/path.ts'
 import { isUpload } from '../facts/reserved.ts'
@@ -174,9 +173,7 @@ function sendsServerFields({ collection, computed, owner, embed, fields }: Draft
 /** A delete is answered with an empty item where its answer is read. */
 function readsDeletes({ facts, drafts }: DialectFacts): boolean {
   const deletes = drafts.flatMap(({ collection }) => collection.verbs.get('delete') ?? [])
-  return facts.asks.some(
-    ask => deletes.includes(ask) && endsInHole(ask) && !isUpload(ask) && ask.endpoint.reads.length > 0,
-  )
+  return facts.asks.some(ask => deletes.includes(ask) && !isUpload(ask) && ask.endpoint.reads.length > 0)
 }
 
 function tokenOption({ asks, signals }: Facts): { token?: { header?: string; scheme?: string } } {

@@ -194,3 +194,12 @@ test('rows are in the order of their names where these are single texts', () => 
   expect(sortOf('string')).toEqual(['name'])
   expect(sortOf('array')).toEqual(['createdAt'])
 })
+
+test('a removal is answered where its answer is read, though the row is named in the query', () => {
+  const { dialect } = derive([
+    call('GET /api/tags', { reads: ['data[].id', 'data[].name'] }),
+    call('POST /api/tags', { body: ['name'], reads: ['data.id'] }),
+    call('DELETE /api/tags', { query: ['id'], reads: ['success'] }),
+  ])
+  expect(dialect.status).toEqual({ delete: 200 })
+})
