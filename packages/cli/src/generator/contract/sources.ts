@@ -159,12 +159,26 @@ export class Sources {
   #filledParent(endpoint: Endpoint, above: string): ContractValue | undefined {
     const served = servedBy(this.#blueprint, keyOf(endpoint))
     const parent = this.#resourceAt(above)
-    if (served.kind !== 'resource' || served.verb !== 'list') return undefined
-    const { create } = served.resource.operations
-    if (create !== undefined && this.#steps.some(step => keyOf(step) === create.endpoint)) return undefined
-    const table = this.#blueprint.tables.find(({ name }) => name === served.resource.table)
-    const key = table?.fields.find(({ references }) => parent !== undefined && references?.table === parent.table)
-    return key === undefined || parent?.id !== undefined ? undefined : this.#first(served.resource.table, key.name)
+    if (served.kind !== 'resource' || parent === undefined || parent.id !== undefined) return undefined
+    const { create, list } = served.resource.operations
+    const isAsked = (operation: typeof create) =>
+      operation !== undefined && this.#steps.some(step => keyOf(step) === operation.endpoint)
+    if (isAsked(create) || (served.verb !== 'list' && isAsked(list))) return undefined
+    return this.#aboveFirst(served.resource.table, parent.table)
+  }
+
+  /** The row of a table that a first demo row belongs to, by its own key or that of the first row between the two. */
+  #aboveFirst(table: string, target: string, seen: readonly string[] = []): ContractValue | undefined {
+    const fields = this.#blueprint.tables.find(({ name }) => name === table)?.fields ?? []
+    const own = fields.find(({ references }) => references?.table === target)
+    if (own !== undefined) return this.#first(table, own.name)
+    for (const { name, references } of fields) {
+      const between = references?.table
+      if (between === undefined || seen.includes(between)) continue
+      if (this.#first(table, name) === this.#first(between, this.id(between)))
+        return this.#aboveFirst(between, target, [...seen, table])
+    }
+    return undefined
   }
 
   /** The path before a parameter, with the names that the rows have here: `/notes` of `/note/delete/{id}`. */

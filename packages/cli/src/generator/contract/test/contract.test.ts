@@ -178,3 +178,11 @@ it('signs in with a name, though what holds it is called as the key of a row', (
   const { login: signingIn } = contractOf(modelOf(derive([login, ...projects])))
   expect(Object.values(signingIn?.people ?? {})[0]).toMatchObject({ project_id: expect.any(String) })
 })
+
+it('asks for one row, which no call makes or lists, under those that it belongs to', () => {
+  const one = call('GET /api/projects/{projectId}/visits/{visitId}', { reads: ['data.id', 'data.page'] })
+  const below = call('GET /api/projects/{projectId}/visits/{visitId}/clicks', { reads: ['data[].id', 'data[].mark'] })
+  const asked = steps(...projects, one, below)
+  for (const { params } of [asked[`GET ${one.path}`], asked[`GET ${below.path}`]].flatMap(step => step ?? []))
+    expect(params).toMatchObject({ projectId: expect.stringMatching(/^0+-/), visitId: expect.stringMatching(/^0+-/) })
+})
