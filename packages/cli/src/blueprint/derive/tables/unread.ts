@@ -27,7 +27,8 @@ export function unread(call: Call): string | undefined {
   if (verb === 'list' && listWay(ask, ask.reads) === undefined && listWay(ask, ask.answer) === undefined)
     return 'Its answer is no list.'
   if (verb === 'list' && isSingle(rowOf(ask, ask.answer))) return 'Its list has single values in it, and rows are more.'
-  if (verb === 'list' && rowOf(ask, ask.answer)?.kind === 'array')
+  const declared = ask.endpoint.answerShape
+  if (verb === 'list' && declared !== undefined && rowOf(ask, declared)?.kind === 'array')
     return 'Its list has lists in it, and a row is no list.'
   if (verb === 'delete' && goneAnswer(ask) !== undefined) return undefined
   const odd = outside(ask.reads, usualAnswer(call), call)
@@ -165,6 +166,8 @@ function isSentOtherwise(name: string, shape: Shape, { fields, collection: { cre
   const rows = [created, changed].map(each => fieldsOf(elementOf(fieldsOf(each)[name]?.shape)))
   const isKept = shape.kind === 'array' && rows.some(row => Object.keys(row).length > 0)
   if (isKept && Object.keys(fieldsOf(inner)).some(member => rows.every(row => !Object.hasOwn(row, member)))) return true
+  const part = Object.keys(fieldsOf(sent?.shape))
+  if (part.length > 0 && !Object.keys(fieldsOf(shape)).some(member => part.includes(member))) return true
   return column.type !== 'json' || (element !== undefined && nothingIn(element))
 }
 

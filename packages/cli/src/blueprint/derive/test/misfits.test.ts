@@ -62,6 +62,17 @@ describe('a call that its table could not serve as it is asked is left to the us
     expect(pending({ kind: 'number' })).toEqual(['It reads days.at, which other answers do not have there.'])
   })
 
+  test('what is read in a part is nothing of what is sent in it', () => {
+    const part = (name: string) => shape({ options: shape({ [name]: text }), title: text })
+    const make = call('POST /api/views', { body: ['options.name', 'title'], bodyShape: part('name') })
+    const get = (name: string) =>
+      call('GET /api/views/{id}', { reads: [`data.options.${name}`], answerShape: shape({ data: part(name) }) })
+    expect(left(make, get('name')).pending).toEqual([])
+    expect(left(make, get('window')).pending).toEqual([
+      'GET /api/views/{id}: It reads data.options.window, which other answers do not have there.',
+    ])
+  })
+
   test('nothing but a row that is there is sent to another one', () => {
     const groups = [
       call('GET /api/groups', { reads: ['data[].name'] }),
