@@ -44,10 +44,6 @@ export class Sources {
   params(endpoint: Endpoint, anew: boolean): ReadonlyMap<string, ContractValue> {
     const names = paramsOf(endpoint)
     const found = new Map(names.map(name => [name, this.#param(endpoint, name, anew)]))
-    for (const [at, name] of names.entries()) {
-      const above = at === 0 ? undefined : this.#aboveFirst(endpoint, [names[at - 1] ?? '', name], found.get(name))
-      if (above !== undefined) found.set(names[at - 1] ?? '', above)
-    }
     for (const name of names.toReversed()) {
       const giver = this.#steps.find(step => keyOf(step) === answeredBy(found.get(name)))
       if (giver === undefined || !shapeOf(endpoint.path).startsWith(`${shapeOf(giver.path)}/`)) continue
@@ -59,20 +55,6 @@ export class Sources {
       return found
     }
     return found
-  }
-
-  /** A demo row stands below the demo row that it belongs to, and below no other. */
-  #aboveFirst(
-    endpoint: Endpoint,
-    [parent, name]: readonly [string, string],
-    value: ContractValue | undefined,
-  ): ContractValue | undefined {
-    const [resource, upper] = [name, parent].map(one => this.#resourceAt(this.#above(endpoint, one)))
-    if (resource === undefined || upper === undefined || upper.id !== undefined) return undefined
-    if (value !== this.#first(resource.table, this.#idOf(resource))) return undefined
-    const table = this.#blueprint.tables.find(one => one.name === resource.table)
-    const key = table?.fields.find(({ references }) => references?.table === upper.table)
-    return key === undefined ? undefined : this.#first(resource.table, key.name)
   }
 
   /** What names the row of a call whose path does not: of the same rows as a parameter of the path would. */
