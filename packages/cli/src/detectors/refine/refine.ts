@@ -131,14 +131,8 @@ const LISTS = [
 ]
 const FORMS = ['useForm', 'useModalForm', 'useDrawerForm', 'useStepsForm']
 const CHANGES = { useCreate: 'create', useUpdate: 'update', useDelete: 'deleteOne' }
-/** Hooks of who is signed in, and what they call. */
-const AUTH = {
-  useLogin: 'login',
-  useLogout: 'logout',
-  useRegister: 'register',
-  useForgotPassword: 'forgotPassword',
-  useUpdatePassword: 'updatePassword',
-}
+/** Hooks of who is signed in: what they ask is asked by the `authProvider`, which is handed out. */
+const AUTH = ['useLogin', 'useLogout', 'useRegister', 'useForgotPassword', 'useUpdatePassword']
 
 function hooks(): Library {
   const define = (name: string, run: Native): [string, Value] => [name, [native(name, run, `refine.${name}`)]]
@@ -159,7 +153,7 @@ function hooks(): Library {
         [],
       ),
     ]),
-    ...Object.keys(AUTH).map(name => define(name, () => unknown(name))),
+    ...AUTH.map(name => define(name, () => unknown(name))),
   ])
 }
 
@@ -219,15 +213,8 @@ function changing(method: string, options: Value, call: Call): Value {
 /** `const { onFinish, query } = useForm({ action: 'edit' })`: what is typed is sent, of a row that is there or a new one. */
 function form(options: Value, call: Call): Value {
   const { frame } = call
-  const [actions] = [
-    literalTexts(
-      getMember(
-        options.filter(atom => atom.kind === 'object'),
-        'action',
-        call,
-      ),
-    ),
-  ]
+  const known = options.filter(atom => atom.kind === 'object')
+  const actions = literalTexts(getMember(known, 'action', call))
   const written = actions.length > 0 ? actions : /creat|new/i.test(call.frame.module.path) ? ['create'] : ['edit']
   const isNew = written.includes('create')
   const run: Native = inner => {
