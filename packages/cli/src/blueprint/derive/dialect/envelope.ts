@@ -24,7 +24,7 @@ export interface Envelope {
 
 /** What the numbers beside a list are called, by what they say. */
 const countWords: readonly (readonly [RegExp, string])[] = [
-  [/^(total|count|total_?(count|items|elements|results|records|rows)|num_?found)$/i, '$total'],
+  [/^(total|count|total_?(count|items?|elements?|results?|records?|rows?|docs?|data|entries)|num_?found)$/i, '$total'],
   [/^(page|current_?page|page_?(number|no|index)?)$/i, '$page'],
   [/^(limit|(items_?)?per_?page|page_?size|size|take)$/i, '$limit'],
   [/^(pages|total_?pages?|last_?page|page_?count|num_?pages)$/i, '$pages'],

@@ -203,3 +203,15 @@ test('a removal is answered where its answer is read, though the row is named in
   ])
   expect(dialect.status).toEqual({ delete: 200 })
 })
+
+test('how many there are in all goes by many names', () => {
+  for (const total of ['total', 'totalItems', 'total_item', 'totalDocs', 'totalRecords', 'numFound']) {
+    const reads = ['data[].id', 'data[].name', `paging.${total}`, 'paging.page']
+    const { dialect, actions } = derive([
+      call('GET /api/jars', { query: ['page', 'size'], reads }),
+      call('POST /api/jars', { body: ['name'] }),
+    ])
+    expect(actions, total).toEqual([])
+    expect(JSON.stringify(dialect.envelope), total).toContain('$total')
+  }
+})
