@@ -1,5 +1,6 @@
 import { makerWord } from '../auth/people.ts'
 import { isStaffs } from '../auth/roles.ts'
+import { fitOr } from '../facts/names.ts'
 import { placeOf } from '../facts/path.ts'
 import { fieldsOf, isScalar, mergeShapes } from '../facts/shape.ts'
 import type { Collection } from '../tables/collection.ts'
@@ -30,7 +31,7 @@ export function ownerOf(world: World, collection: Collection, members: Members):
   if (named !== undefined) return { field: named, personal }
   const told = toldMaker(world, collection, members)
   if (told !== undefined) return { field: told, personal: mine }
-  return personal ? { field: `${world.roles.initial ?? 'user'}Id`, personal } : nobodys
+  return personal ? { field: keyOfRole(world.roles.initial ?? 'user'), personal } : nobodys
 }
 
 /** Whoever a row is shown with as its writer: by the id alone, as `user`, or by a key that no answer has. */
@@ -69,4 +70,9 @@ export function isSubmission(collection: Collection): boolean {
   const sent = fieldsOf(collection.created)
   const known = fieldsOf(mergeShapes(collection.item, collection.changed))
   return ['status', 'state'].some(name => Object.hasOwn(known, name) && !Object.hasOwn(sent, name))
+}
+
+/** `customerId`, and `studentId` of the role `STUDENT`. */
+function keyOfRole(role: string): string {
+  return fitOr(`${role}Id`, fitOr(`${role.toLowerCase()}Id`, 'userId'))
 }

@@ -56,3 +56,13 @@ it('tells whose rows are: others see none of them, though a row shows its maker'
   const { resources } = derived([place, list, mine('/api/orders/mine')])
   expect(resources.find(({ name }) => name === 'orders')?.operations.list?.allow).toEqual({ owner: 'userId' })
 })
+
+it('calls whose a row is after the role, as a column can be called', () => {
+  const roles = ['ADMIN', 'STUDENT'].map(value => ({ value, evidence }))
+  const { tables } = derived([place, mine('/api/orders'), mine('/api/orders/mine')], {
+    roles,
+    reach: [{ endpoint: 'POST /api/orders', who: 'signedIn' as const, evidence }],
+  })
+  const owner = tables.flatMap(({ fields }) => fields).find(({ server }) => server === 'owner')
+  expect(owner?.name).toBe('studentId')
+})
