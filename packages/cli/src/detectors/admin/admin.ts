@@ -59,6 +59,8 @@ export const adminDetector: MakeDetector = () => {
   })
   return {
     mounter: (component, props, call) => {
+      // Every component of every frontend comes by here.
+      if (provider(call.frame).length === 0) return undefined
       if (component.kind === 'unknown') showField(component.name, props, call)
       else if (component.kind === 'function') noteShown(component, call)
       return undefined
@@ -202,7 +204,7 @@ const shownIn = (site: number, { machine }: Frame) => cellOf(machine, `admin.sho
 /** Fields may be shown by a component that pages share, and that runs once for all of them. */
 function noteShown({ code }: Callable, { frame }: Call): void {
   const site = siteAround(frame)
-  if (!code || site === undefined || provider(frame).length === 0) return
+  if (!code || site === undefined) return
   addToCell(frame.machine, shownIn(site, frame), text(String(siteOf(code.module, code.node))))
 }
 

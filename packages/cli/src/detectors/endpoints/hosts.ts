@@ -74,8 +74,9 @@ function firstParty(located: readonly Located[]): string | undefined {
   const ranked = [...scores.values()].sort((one, other) => rank(other) - rank(one) || byCode(one.origin, other.origin))
   const [best] = ranked
   if (!best) return undefined
-  const isMost = best.calls >= relative
-  return (best.token || best.configured) && (isMost || (best.token && best.configured)) ? best.origin : undefined
+  // Where most calls go elsewhere, one sign is not enough.
+  const isOwn = best.calls >= relative ? best.token || best.configured : best.token && best.configured
+  return isOwn ? best.origin : undefined
 }
 
 function rank({ calls, token, configured }: Score): number {

@@ -2,8 +2,8 @@ import type { Node } from 'oxc-parser'
 import { findName } from '../machine/scope.ts'
 import { elementsOf, isListed } from '../objects/elements.ts'
 import type { Call, Frame } from '../values/frame.ts'
-import { literalOf } from '../values/text.ts'
-import type { Atom, Value } from '../values/value.ts'
+import { plainOf } from '../values/text.ts'
+import type { Value } from '../values/value.ts'
 import { arg } from './call.ts'
 
 /** Where something stands in a list that is written down and stays as it is; undefined where one of the two is not known. */
@@ -19,12 +19,6 @@ export function placeInConstant(call: Call): number | undefined {
 function onlyOf(value: Value): { value: unknown } | undefined {
   const [only, ...others] = value
   return only && others.length === 0 ? plainOf(only) : undefined
-}
-
-function plainOf(atom: Atom): { value: unknown } | undefined {
-  if (atom.kind === 'constant') return { value: atom.value }
-  const literal = literalOf(atom)
-  return literal === undefined ? undefined : { value: literal }
 }
 
 /** A list that stands where it is asked, or a name of the module that nothing else is ever assigned to. */

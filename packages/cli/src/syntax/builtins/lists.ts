@@ -7,7 +7,7 @@ import { elementsOf, isListed, makeArray } from '../objects/elements.ts'
 import { writeOver } from '../objects/over.ts'
 import type { Call, Native } from '../values/frame.ts'
 import { join, joinAll, truth } from '../values/join.ts'
-import { answer, constant, EITHER, textOf, UNDEFINED, unknown } from '../values/make.ts'
+import { answer, constant, EITHER, flag, textOf, UNDEFINED, unknown } from '../values/make.ts'
 import { concat, literalText, textsOf, valueOfTexts } from '../values/text.ts'
 import type { Atom, Slot, Text, Thing, Value } from '../values/value.ts'
 import { arg, callback, siteOfCall, turn } from './call.ts'
@@ -51,10 +51,11 @@ function position(call: Call, index: number | undefined): Value {
 
 function each(call: Call): Value[] {
   const rows = table(call) ?? items(call)
-  const places = rows.map(place)
+  const [met, several] = [new Set<number | undefined>(), new Set<number | undefined>()]
+  for (const at of rows.map(place)) (met.has(at) ? several : met).add(at)
   return eachRow(call.frame.machine, rows, (item, index) => {
     const own = place(item)
-    const step = places.indexOf(own) === places.lastIndexOf(own) ? own : undefined
+    const step = several.has(own) ? undefined : own
     return callback(turn(call, step ?? index ?? 0), arg(call, 0), [item, position(call, index), call.self])
   })
 }
@@ -244,7 +245,7 @@ function includes(call: Call): Value {
   for (const item of items({ ...call, self: lists })) use(item)
   use(arg(call, 0))
   const place = placeInConstant(call)
-  return place === undefined ? EITHER : [{ kind: 'constant', value: place >= 0 }]
+  return flag(place === undefined ? undefined : place >= 0)
 }
 
 function indexOf(call: Call): Value {

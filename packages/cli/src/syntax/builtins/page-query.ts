@@ -12,12 +12,12 @@ const OWN = new Set([...Object.getOwnPropertyNames(Object.prototype), 'then', 't
  * What stands behind `?` in the page's own address. Nobody knows what comes there: of a file that passes it on as a whole, the
  * names are those that it reads, and those that it writes.
  */
-export function pageQuery({ machine, module }: Frame): Thing {
+export function pageQuery({ module }: Frame): Thing {
   if (module.query) return module.query
   const query = makeThing({ ...module.scope.frame, context: OF_PAGE }, -module.index, 'query')
   // It belongs to nobody's run: a name is told to whoever asked for names before.
   if (query.birth) query.birth.task = undefined
-  query.lazy = name => (OWN.has(name) ? undefined : namePart(query, name, { ...module.scope.frame, machine }))
+  query.lazy = name => (OWN.has(name) ? undefined : namePart(query, name, module.scope.frame))
   module.query = query
   return query
 }

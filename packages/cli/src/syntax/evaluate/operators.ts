@@ -8,9 +8,9 @@ import type { Frame } from '../values/frame.ts'
 import { instanceOf } from '../values/instance-of.ts'
 import { isNullish, join, truth, truthOf } from '../values/join.ts'
 import { compared, EITHER, FALSE, flag, TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
-import { concat, fillSegment, literalOf, textsOf, valueOfTexts } from '../values/text.ts'
+import { concat, fillSegment, literalOf, plainOf, textsOf, valueOfTexts } from '../values/text.ts'
 import { typeOfAtom } from '../values/type-of.ts'
-import type { Answer, Atom, Constant, Value } from '../values/value.ts'
+import type { Answer, Atom, Value } from '../values/value.ts'
 import { conditionName, narrow } from './condition.ts'
 import { markLikely } from './patterns.ts'
 
@@ -68,12 +68,6 @@ function isSolid(atom: Atom): boolean {
   return atom.kind === 'object' || atom.kind === 'function' || atom.kind === 'promise'
 }
 
-function plainOf(atom: Atom): { value: string | Constant['value'] } | undefined {
-  if (atom.kind === 'constant') return { value: atom.value }
-  const literal = literalOf(atom)
-  return literal === undefined ? undefined : { value: literal }
-}
-
 const EQUAL = new Set(['===', '=='])
 const UNEQUAL = new Set(['!==', '!='])
 
@@ -114,7 +108,7 @@ function asNoLiteral(atom: Atom): Atom {
 }
 
 /** Of an answer only what names something is none for certain: helpers that rename members ask all others. */
-const KEY = /(?:^|\.|_|[a-z](?=[A-Z]))(?:id|name|slug|key)$/i
+const KEY = /(?:(?:^|\.|_)(?:id|name|slug|key)|[a-z](?:Id|Name|Slug|Key))$/
 
 /** The beginning of an address. */
 export function isAddress(value: readonly Atom[]): boolean {

@@ -10,8 +10,8 @@ const LONGEST = 80
 /**
  * The functions that a function was handed by way of its scope: `confirm({ onYes })` gives a package a function that calls
  * `onYes`, another one for each caller. Their keys, in the order of the names. The flags of a component that a function reads
- * tell two of it apart, too: one that adds and one that edits; and so do texts. Where it was handed nothing, a function that is written beside
- * it may have been: `render={props => show(props)}`, where `show` shows the page that both were handed.
+ * tell two of it apart, too: one that adds and one that edits; and so do texts. Where it was handed nothing, a function that
+ * is written beside it may have been: `render={props => show(props)}`, where `show` shows the page that both were handed.
  */
 export function captured(callable: Callable): string[] {
   const own = capturedBy(callable)

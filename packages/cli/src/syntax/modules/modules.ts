@@ -112,10 +112,10 @@ export function providedValue(name: string, frame: Frame): Value | undefined {
 }
 
 function libraryValue(library: string, name: string, frame: Frame): Value {
-  const variable = variableOf({ library, name }, frame)
-  if (variable) return variable
   const known = frame.machine.world.libraries(library)
   if (!known) {
+    const variable = variableOf({ library, name }, frame)
+    if (variable) return variable
     const isWhole = name === '*' || name === 'default'
     return unknown(isWhole ? library : name, { outside: isWhole ? library : `${library} ${name}` })
   }

@@ -1,7 +1,7 @@
 import { readCell, watchFields } from '../machine/slots.ts'
 import { refValue } from '../objects/member.ts'
 import { NOTHING, textOf } from './make.ts'
-import type { Atom, Hole, Literal, Pair, Pairs, Part, Text, Thing, Value } from './value.ts'
+import type { Atom, Constant, Hole, Literal, Pair, Pairs, Part, Text, Thing, Value } from './value.ts'
 
 /** More alternatives than this are not followed: a template of three switches of three is 27. */
 export const MOST_ALTERNATIVES = 32
@@ -327,6 +327,13 @@ export function fillSegment(texts: Text[], name: string, whole: boolean): Text[]
 
 function isQuery({ parts: [first] }: Text): boolean {
   return first !== undefined && isLiteral(first) && first.text.startsWith('?')
+}
+
+/** The text, number or flag that something is known to be. */
+export function plainOf(atom: Atom): { value: string | Constant['value'] } | undefined {
+  if (atom.kind === 'constant') return { value: atom.value }
+  const literal = literalOf(atom)
+  return literal === undefined ? undefined : { value: literal }
 }
 
 /** A text value, or nothing for no texts. */

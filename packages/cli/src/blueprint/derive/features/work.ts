@@ -22,7 +22,7 @@ const BY_NAME =
 const BY_HAND =
   /\/(?:[\w-]+-)?(?:jobs?|queues?|tasks?|cron|crons?|schedules?|schedulers?|workers?)\/(?:[\w-]+\/)*?\{\w+\}\/(?:run|execute|trigger|retry|abort|kill|requeue)$/i
 
-/** Everything that is there is gone through once more: five of five labelled frontends wait for it. A ticket is scanned at once. */
+/** Everything that is there is gone through once more: four of four labelled frontends wait for it. A ticket is scanned at once. */
 const THROUGH_ALL =
   /\/(?:librar(?:y|ies)|db|index|media|items)\/(?:[\w{}-]+\/)*(?:re)?scan$|\/(?:rescan|reindex)(?:$|\/)/i
 
@@ -30,7 +30,7 @@ const KIND =
   'print|clean-?up|import|export|background|batch|sync|render|build|scheduled|async|crawl|training|processing|backup|upload|report|file'
 
 /**
- * `/system/tasks`, `/admin/queue`, `/print-jobs`, `/repos/{id}/cron`: in 14 of 14 labelled frontends that ask for such, work is
+ * `/system/tasks`, `/admin/queue`, `/print-jobs`, `/repos/{id}/cron`: in 13 of 13 labelled frontends that ask for such, work is
  * done in the background. `/tasks` alone may be what people have to do, `/jobs` what they apply for.
  */
 function isOfSystem({ endpoint: { path } }: Asked): boolean {
