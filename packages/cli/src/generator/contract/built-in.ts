@@ -31,8 +31,10 @@ const steps: Readonly<Record<string, BuiltInStep>> = {
 }
 
 /** How it is asked; undefined for what is asked as anything else. */
-export function builtInStep(operation: string): BuiltInStep | undefined {
-  return steps[operation]
+export function builtInStep(operation: string, { auth }: Blueprint): BuiltInStep | undefined {
+  // Keys that no call makes.
+  const isNone = operation === 'auth.revokeKey' && auth?.operations['auth.createKey'] === undefined
+  return isNone ? { gives: 404, id: nothing } : steps[operation]
 }
 
 /** Values that a built-in operation takes, by plain name: what is made of names alone would not fit. */

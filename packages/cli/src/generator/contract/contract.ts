@@ -17,7 +17,7 @@ import { afterSources, inOrder } from './order.ts'
 import { type People, peopleOf, personFor, personName } from './person.ts'
 import { queryOf } from './query.ts'
 import { readsOf } from './reads.ts'
-import { isNeverThere, keptRow, noRow, shownOwner, unnamed } from './rows.ts'
+import { isNeverThere, keptRow, namedOwner, noRow, shownOwner, unnamed } from './rows.ts'
 import { askedFor, keyOf, type Served, servedBy } from './served.ts'
 import { type BesideValue, Sources } from './sources.ts'
 import { type Contract, type ContractStep, type ContractValue, isEarlier, sentBy } from './value.ts'
@@ -87,7 +87,7 @@ function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
   const pending = served.kind === 'action' && served.action.kind === 'pending'
   // A login that is not written yet gives no token to renew.
   const unsigned = served.kind === 'auth' && served.operation === 'auth.refresh' && ask.login === undefined
-  const own = served.kind === 'auth' ? builtInStep(served.operation) : undefined
+  const own = served.kind === 'auth' ? builtInStep(served.operation, model.blueprint) : undefined
   const builtIn = unsigned ? ({ gives: 401 } as const) : own
   const names = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   const anew = endpoint.method === 'DELETE' && served.kind === 'resource'
@@ -99,11 +99,12 @@ function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
   const made = pending ? undefined : withKnown(bodyFor(endpoint, served, ask), served, model.blueprint)
   const beside = pending ? [] : sources.beside(endpoint, served, anew)
   const body = withRow(made, beside, endpoint)
+  const named = [...params.map(([, value]) => value), ...beside.map(({ value }) => value)]
   const more = served.kind === 'action' ? actionStep(endpoint, served.action, { model, sources, body }) : {}
   return {
     ask: keyOf(endpoint),
     at: placeOf(endpoint),
-    as: personFor(served, people, { model, owner: shownOwner(served, model, rows) }),
+    as: personFor(served, people, { model, owner: shownOwner(served, model, rows) ?? namedOwner(named, model, rows) }),
     gives: pending
       ? 501
       : (builtIn?.gives ?? noRow(served, model, rows) ?? unnamed(served, params) ?? keptRow(served, model, rows)),

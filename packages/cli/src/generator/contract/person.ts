@@ -1,6 +1,7 @@
 import type { Allow, Blueprint, BlueprintResource } from '../../blueprint/blueprint.ts'
 import type { Model } from '../emit/model.ts'
 import { nestedUnder } from '../emit/nested.ts'
+import { allowOf } from '../emit/resource/allow.ts'
 import type { DemoLogin } from '../seeds/logins.ts'
 import type { Served } from './served.ts'
 
@@ -24,7 +25,7 @@ export function peopleOf(logins: readonly DemoLogin[]): People {
 
 interface Asked {
   readonly model: Model
-  /** Whose the row is that the list begins with, where no call makes another. */
+  /** Whose the demo row is that the path names, or that the list begins with, where no call makes another. */
   readonly owner: string | undefined
 }
 
@@ -38,7 +39,10 @@ export function personFor(served: Served, people: People, { model, owner }: Aske
   if (served.kind === 'resource' && served.resource.table === blueprint.auth?.users && isForStaffToo(served.allow))
     return people.most
   // Rows of the first demo row's owner, which nobody makes.
-  if (served.kind === 'resource' && isBelowOwned(served.resource, model) && !hasRoles(blueprint)) return people.most
+  if (served.kind === 'resource' && isBelowOwned(served.resource, model)) {
+    if (owner !== undefined && !isForStaff(served.allow)) return owner
+    if (served.resource.operations.create === undefined && !hasRoles(blueprint)) return people.most
+  }
   const creator =
     owner ?? (served.kind === 'resource' ? creatorOf(served.resource, people, hasRoles(blueprint)) : people.least)
   return personOf(served.allow, { people, creator })
@@ -48,9 +52,15 @@ function hasRoles({ auth }: Blueprint): boolean {
   return Object.keys(auth?.roles ?? {}).length > 0
 }
 
+/** Under rows that only those see whose they are. */
 function isBelowOwned(resource: BlueprintResource, model: Model): boolean {
-  const allow = nestedUnder(resource, model)?.parent.operations.get?.allow
-  return resource.operations.create === undefined && typeof allow === 'object' && 'owner' in allow
+  const parent = nestedUnder(resource, model)?.parent
+  const reads = parent === undefined ? [] : allowOf(parent, model).filter(([verb]) => verb === 'read' || verb === 'get')
+  return reads.some(([, allow]) => typeof allow === 'object' && 'owner' in allow)
+}
+
+function isForStaff(allow: Allow): boolean {
+  return typeof allow === 'object' && 'can' in allow
 }
 
 function isForStaffToo(allow: Allow): boolean {

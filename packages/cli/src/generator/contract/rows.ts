@@ -1,6 +1,7 @@
 import type { Allow, BlueprintResource } from '../../blueprint/blueprint.ts'
 import type { Model } from '../emit/model.ts'
 import { type Cell, dataOf } from '../seeds/cell.ts'
+import { placeOfId } from '../seeds/ids.ts'
 import { type DemoLogin, demoLogins } from '../seeds/logins.ts'
 import type { DemoRows } from '../seeds/rows.ts'
 import { personName } from './person.ts'
@@ -60,6 +61,32 @@ function firstLogin({ operations, sort: [by = ''] }: BlueprintResource, logins: 
   if (operations.list === undefined || by === 'createdAt') return operations.list === undefined ? 0 : -1
   const values = logins.map(({ columns }) => String(columns[by] ?? ''))
   return values.indexOf(values.toSorted()[0] ?? '')
+}
+
+/** Whose the demo row is that a path names last: its own owner, or that of the first row above it that has one. */
+export function namedOwner(values: readonly ContractValue[], model: Model, rows: DemoRows): string | undefined {
+  for (const value of values.toReversed()) {
+    const place = placeOfId(model, rows, value)
+    const login = place === undefined ? undefined : ownerAt(place, model, rows)
+    if (login !== undefined) return login
+  }
+  return undefined
+}
+
+function ownerAt(place: RowPlace, model: Model, rows: DemoRows, seen: readonly string[] = []): string | undefined {
+  const row = rows.get(place.table)?.[place.at]
+  const { fields } = model.table(place.table)
+  const owner = fields.find(({ server }) => server === 'owner')
+  const cell = owner === undefined ? undefined : row?.get(owner.name)
+  const login = cell?.kind === 'login' ? demoLogins(model)[cell.at] : undefined
+  if (login !== undefined) return personName(login)
+  const above = [...(row?.values() ?? [])].find(each => each.kind === 'row' && !seen.includes(each.table))
+  return above?.kind === 'row' ? ownerAt(above, model, rows, [...seen, place.table]) : undefined
+}
+
+interface RowPlace {
+  readonly table: string
+  readonly at: number
 }
 
 /** Whose the row is that a list begins with which everybody sees, where no call makes a row. */

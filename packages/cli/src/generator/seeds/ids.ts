@@ -30,6 +30,19 @@ export function firstValue(
   return first === undefined ? undefined : idOf(first + cell.at)
 }
 
+/** Where the demo row of an id stands; undefined for what is none. */
+export function placeOfId(
+  model: Model,
+  rows: DemoRows,
+  id: unknown,
+): { readonly table: string; readonly at: number } | undefined {
+  for (const [table, first] of firstNumbers(filledTables(model, rows))) {
+    const at = rows.get(table)?.findIndex((_, row) => idOf(first + row) === id) ?? -1
+    if (at >= 0) return { table, at }
+  }
+  return undefined
+}
+
 function idOf(number: number): string {
   return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 }

@@ -50,7 +50,8 @@ function withKey(world: World, collection: Collection, column: BlueprintField): 
  * `product.priceCents`, because it ends in the name of that field.
  */
 function withCopy(world: World, column: BlueprintField, sent: readonly string[]): BlueprintField {
-  if (sent.includes(column.name) || column.references !== undefined) return column
+  // An object is the row that the key names, and no field of it.
+  if (sent.includes(column.name) || column.references !== undefined || column.type === 'json') return column
   for (const key of sent) {
     const [, relation = ''] = /^(.+)Id$/.exec(key) ?? []
     const other = world.collections.find(({ singular }) => singular === relation)

@@ -111,7 +111,8 @@ function beyond(reads: Shape, draft: Draft, call: Call): string | undefined {
     if (draft.table === 'users' && authNames.secret.test(name)) continue
     const declared = fieldsOf(draft.collection.item)[name]?.shape
     if (draft.fields.some(field => field.name === name && isTimeAsNumber(field, declared))) return name
-    if (isSentOtherwise(name, shape, draft))
+    const alike = call.drafts.filter(({ table }) => table === draft.table)
+    if (alike.some(other => isSentOtherwise(name, shape, other)))
       return [name, firstOf(elementOf(shape) ?? shape)].filter(part => part !== undefined).join('.')
     if (repeatsSent(name, shape, draft)) return name
     if (isMissing(name, { ...call, draft })) return name

@@ -37,6 +37,21 @@ describe('a call that its table could not serve as it is asked is left to the us
     expect(pending).toEqual(['GET /api/copies: Its list has lists in it, and a row is no list.'])
   })
 
+  test('members are read of what is sent as a list of anything under another path of the rows', () => {
+    const books: Shape = { kind: 'array', of: { kind: 'unknown' } }
+    const { pending } = left(
+      call('POST /api/shelves', {
+        body: ['books[]', 'title'],
+        bodyShape: shape({ books, title: text }),
+        reads: ['data.id'],
+      }),
+      call('GET /api/notes/{id}/shelves', { reads: ['data[].books[].isbn', 'data[].id', 'data[].title'] }),
+    )
+    expect(pending).toEqual([
+      'GET /api/notes/{id}/shelves: It reads data.books.isbn, which other answers do not have there.',
+    ])
+  })
+
   test('a name that it reads is cut where it has a dot', () => {
     const { pending } = left(call('GET /api/notes/{id}', { reads: ['data.labels.example.io/title', 'data.title'] }))
     expect(pending).toEqual([

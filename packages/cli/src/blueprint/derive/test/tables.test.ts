@@ -469,3 +469,27 @@ test('a row that is only shown has what is declared of it, though it is called a
   })
   expect(fields('links', shown).linkId).toMatchObject({ required: true })
 })
+
+test('the row that a line points at is no field of it that the server copies, though that row has one of the name', () => {
+  const list: Shape = {
+    kind: 'array',
+    of: { kind: 'object', fields: { episodeId: { shape: { kind: 'string' }, optional: false } } },
+  }
+  const { tables } = derive([
+    call('GET /api/episodes', { reads: ['data[].episode', 'data[].id', 'data[].title'] }),
+    call('POST /api/playlists', {
+      body: ['items[].episodeId', 'name'],
+      bodyShape: {
+        kind: 'object',
+        fields: { items: { shape: list, optional: false }, name: { shape: { kind: 'string' }, optional: false } },
+      },
+      reads: ['data.id'],
+    }),
+    call('GET /api/playlists/{id}', {
+      reads: ['data.id', 'data.items[].episode.title', 'data.items[].episodeId', 'data.name'],
+    }),
+  ])
+  const shown = tables.find(({ name }) => name === 'playlistItems')?.fields.find(({ name }) => name === 'episode')
+  expect(shown).toMatchObject({ type: 'json' })
+  expect(shown).not.toHaveProperty('server')
+})

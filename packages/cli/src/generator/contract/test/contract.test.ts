@@ -186,3 +186,24 @@ it('asks for one row, which no call makes or lists, under those that it belongs 
   for (const { params } of [asked[`GET ${one.path}`], asked[`GET ${below.path}`]].flatMap(step => step ?? []))
     expect(params).toMatchObject({ projectId: expect.stringMatching(/^0+-/), visitId: expect.stringMatching(/^0+-/) })
 })
+
+it('asks below a demo row as the person whose row it is', () => {
+  const asked = steps(
+    ...signIn,
+    call('GET /api/sites', { reads: ['data[].id', 'data[].name'] }),
+    call('POST /api/sites', { body: ['name'], reads: ['data.id'] }),
+    call('PATCH /api/sites/{id}', { body: ['name'] }),
+    call('GET /api/sites/{id}/visits', { reads: ['data[].id', 'data[].page'] }),
+    call('POST /api/visits', { body: ['page', 'siteId'] }),
+  )
+  const { as, params } = asked['GET /api/sites/{id}/visits'] ?? {}
+  expect([as, params?.id]).toEqual(['ada', '00000000-0000-4000-8000-000000000101'])
+})
+
+it('ends a key that is none, where no call makes one', () => {
+  const key = 'DELETE /api/api-keys/{id}'
+  expect(steps(...signIn, ...projects, call(key))[key]).toMatchObject({
+    gives: 404,
+    params: { id: expect.stringMatching(/-0{12}$/) },
+  })
+})

@@ -1,6 +1,7 @@
 import type { Allow, BlueprintResource } from '../../../blueprint/blueprint.ts'
 import { call, chain, code, type Expression, literal, object, type Source } from '../../source/index.ts'
 import type { Model } from '../model.ts'
+import { nestedUnder } from '../nested.ts'
 
 const verbs = ['list', 'get', 'create', 'replace', 'update', 'delete'] as const
 
@@ -26,9 +27,9 @@ export function allowOf(resource: BlueprintResource, model: Model): [Asked, Allo
   })
   if (given.length === 0) return asSingle(resource, model) ?? asChild(resource, model)
   for (const one of byActions(resource, model)) if (!given.some(([verb]) => verb === one[0])) given.push(one)
-  const isRead = ([verb]: readonly [Asked, Allow]): boolean => verb === 'list' || verb === 'get'
-  const writes = given.filter(one => !isRead(one))
-  const reads = given.some(isRead) ? given.filter(isRead) : byWriters(writes, resource, model)
+  const shows = ([verb]: readonly [Asked, Allow]): boolean => verb === 'list' || verb === 'get'
+  const writes = given.filter(one => !shows(one))
+  const reads = given.some(shows) ? given.filter(shows) : byWriters(writes, resource, model)
   return [
     ...merged('read', reads),
     ...(writes.length > 1 ? merged('write', writes) : writes.map(([verb, allow]): [Asked, Allow] => [verb, allow])),
@@ -76,9 +77,22 @@ function byWriters(
   const seen =
     changes.length > 0 || !reads.some(name => !/(^|[.\]])_?id$/.test(name)) ? changes : [made?.allow ?? 'nobody']
   const once = seen.filter((allow, at) => seen.findIndex(each => JSON.stringify(each) === JSON.stringify(allow)) === at)
-  if (once.length === 0) return asChild(resource, model).filter(([verb]) => verb === 'read')
+  if (once.length === 0) return [...asChild(resource, model), ...asParent(resource, model)].filter(isRead).slice(0, 1)
   const open = once.find(each => each === 'anyone') ?? once.find(each => each === 'signedIn')
   return [['read', open ?? (once.length === 1 ? (once[0] ?? 'nobody') : { or: once })]]
+}
+
+function isRead([verb]: readonly [Asked, Allow]): boolean {
+  return verb === 'read'
+}
+
+/** Nothing stands under a row that nobody sees: whoever may see what does sees the row. */
+function asParent(resource: BlueprintResource, model: Model): [Asked, Allow][] {
+  const below = model.blueprint.resources.filter(one => nestedUnder(one, model)?.parent === resource)
+  const reads = below
+    .flatMap(({ operations: { get, list } }) => get ?? list ?? [])
+    .map(({ allow }) => withoutRows(allow))
+  return reads.length === 0 ? [] : [['read', loosest(reads)]]
 }
 
 /** What actions do to rows that no operation of the resource does. Clients still cannot ask for it one by one. */
