@@ -17,7 +17,7 @@ import { afterSources, inOrder } from './order.ts'
 import { type People, peopleOf, personFor, personName } from './person.ts'
 import { queryOf } from './query.ts'
 import { readsOf } from './reads.ts'
-import { isNeverThere, keptRow, namedOwner, noRow, shownOwner, unnamed } from './rows.ts'
+import { isNeverThere, keptRow, movable, namedOwner, noRow, shownOwner, unnamed } from './rows.ts'
 import { askedFor, keyOf, type Served, servedBy } from './served.ts'
 import { type BesideValue, Sources } from './sources.ts'
 import { type Contract, type ContractStep, type ContractValue, isEarlier, sentBy } from './value.ts'
@@ -91,7 +91,9 @@ function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
   const builtIn = unsigned ? ({ gives: 401 } as const) : own
   const names = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   const anew = endpoint.method === 'DELETE' && served.kind === 'resource'
-  const found = sources.params(endpoint, anew)
+  const found = new Map(sources.params(endpoint, anew))
+  const moved = movable(served, { model, rows })
+  if (moved !== undefined) found.set(names.at(-1) ?? '', moved)
   const params = names.map((name): [string, ContractValue] => [
     name,
     isTenant(endpoint, name, model) ? (demoTenants(0)[0]?.slug ?? '') : (found.get(name) ?? null),

@@ -1,7 +1,7 @@
 import type { Allow, BlueprintResource } from '../../blueprint/blueprint.ts'
 import type { Model } from '../emit/model.ts'
 import { type Cell, dataOf } from '../seeds/cell.ts'
-import { placeOfId } from '../seeds/ids.ts'
+import { type DemoPlace, idAt, placeOfId } from '../seeds/ids.ts'
 import { type DemoLogin, demoLogins } from '../seeds/logins.ts'
 import type { DemoRows } from '../seeds/rows.ts'
 import { personName } from './person.ts'
@@ -63,17 +63,32 @@ function firstLogin({ operations, sort: [by = ''] }: BlueprintResource, logins: 
   return values.indexOf(values.toSorted()[0] ?? '')
 }
 
+/** The first demo row that an action can move on, where no call makes one that begins so. */
+export function movable(served: Served, { model, rows }: Demo): string | undefined {
+  if (served.kind !== 'action' || served.action.kind !== 'transition') return undefined
+  const { on, field, from } = served.action
+  if (model.blueprint.resources.some(({ table, operations }) => table === on && operations.create)) return undefined
+  const at = rows.get(on)?.findIndex(row => from.includes(String(dataOf(row.get(field))))) ?? -1
+  return at < 0 ? undefined : idAt(model, rows, { table: on, at })
+}
+
 /** Whose the demo row is that a path names last: its own owner, or that of the first row above it that has one. */
 export function namedOwner(values: readonly ContractValue[], model: Model, rows: DemoRows): string | undefined {
   for (const value of values.toReversed()) {
     const place = placeOfId(model, rows, value)
-    const login = place === undefined ? undefined : ownerAt(place, model, rows)
+    const login = place === undefined ? undefined : ownerAt(place, { model, rows })
     if (login !== undefined) return login
   }
   return undefined
 }
 
-function ownerAt(place: RowPlace, model: Model, rows: DemoRows, seen: readonly string[] = []): string | undefined {
+interface Demo {
+  readonly model: Model
+  readonly rows: DemoRows
+}
+
+function ownerAt(place: DemoPlace, demo: Demo, seen: readonly string[] = []): string | undefined {
+  const { model, rows } = demo
   const row = rows.get(place.table)?.[place.at]
   const { fields } = model.table(place.table)
   const owner = fields.find(({ server }) => server === 'owner')
@@ -81,12 +96,7 @@ function ownerAt(place: RowPlace, model: Model, rows: DemoRows, seen: readonly s
   const login = cell?.kind === 'login' ? demoLogins(model)[cell.at] : undefined
   if (login !== undefined) return personName(login)
   const above = [...(row?.values() ?? [])].find(each => each.kind === 'row' && !seen.includes(each.table))
-  return above?.kind === 'row' ? ownerAt(above, model, rows, [...seen, place.table]) : undefined
-}
-
-interface RowPlace {
-  readonly table: string
-  readonly at: number
+  return above?.kind === 'row' ? ownerAt(above, demo, [...seen, place.table]) : undefined
 }
 
 /** Whose the row is that a list begins with which everybody sees, where no call makes a row. */

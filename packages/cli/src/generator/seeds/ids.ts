@@ -25,22 +25,29 @@ export function firstValue(
   if (number === undefined) return undefined
   if (/^_?id$/.test(field)) return idOf(number)
   const cell = rows.get(table)?.[0]?.get(field)
-  if (cell?.kind !== 'row') return dataOf(cell)
-  const first = numbers.get(cell.table)
-  return first === undefined ? undefined : idOf(first + cell.at)
+  return cell?.kind === 'row' ? idAt(model, rows, cell) : dataOf(cell)
+}
+
+/** One row of the demo rows. */
+export interface DemoPlace {
+  readonly table: string
+  readonly at: number
 }
 
 /** Where the demo row of an id stands; undefined for what is none. */
-export function placeOfId(
-  model: Model,
-  rows: DemoRows,
-  id: unknown,
-): { readonly table: string; readonly at: number } | undefined {
+export function placeOfId(model: Model, rows: DemoRows, id: unknown): DemoPlace | undefined {
+  if (typeof id !== 'string') return undefined
   for (const [table, first] of firstNumbers(filledTables(model, rows))) {
     const at = rows.get(table)?.findIndex((_, row) => idOf(first + row) === id) ?? -1
     if (at >= 0) return { table, at }
   }
   return undefined
+}
+
+/** The id of a demo row; undefined where its table has none. */
+export function idAt(model: Model, rows: DemoRows, { table, at }: DemoPlace): string | undefined {
+  const first = firstNumbers(filledTables(model, rows)).get(table)
+  return first === undefined ? undefined : idOf(first + at)
 }
 
 function idOf(number: number): string {

@@ -207,3 +207,16 @@ it('ends a key that is none, where no call makes one', () => {
     params: { id: expect.stringMatching(/-0{12}$/) },
   })
 })
+
+it('moves a demo row on that stands where the step begins, where no call makes one', () => {
+  const status: Field = { shape: { kind: 'literal', values: ['draft', 'submitted', 'graded'] }, optional: false }
+  const item: Shape = { kind: 'object', fields: { id: { shape: { kind: 'string' }, optional: false }, status } }
+  const asked = steps(
+    call('GET /api/papers', {
+      reads: ['data[].id', 'data[].status'],
+      answerShape: { kind: 'object', fields: { data: { shape: { kind: 'array', of: item }, optional: false } } },
+    }),
+    call('POST /api/papers/{id}/submit'),
+  )
+  expect(asked['POST /api/papers/{id}/submit']?.params).toEqual({ id: expect.stringMatching(/^0{8}-.*1\d\d$/) })
+})
