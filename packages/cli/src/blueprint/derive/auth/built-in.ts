@@ -5,6 +5,7 @@ import { endsInHole, lastWord, leafNames } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
 import { fieldsOf, unknownShape } from '../facts/shape.ts'
 import { camelCase, plainWord } from '../facts/words.ts'
+import { platformName } from '../tables/members.ts'
 import { authNames } from './names.ts'
 import { type AuthAsks, type AuthName, loginName } from './operations.ts'
 import { passwordsIn } from './passwords.ts'
@@ -97,6 +98,8 @@ function signingIn(auth: AuthAsks, names: Map<AuthName, Record<string, string>>,
   if (settings !== undefined) {
     const given = changedPassword(settings, place)
     if (Object.keys(given).length > 0) names.set('auth.update', given)
+    // Whoever is signed in goes back as they came: with their id and their token.
+    more ||= leafNames(settings.body).some(each => platformName.test(each) || authNames.access.test(each))
   }
   return more
 }

@@ -104,9 +104,12 @@ function isNamed(ask: Ask, style: Way): boolean {
 }
 
 /** The name that people sign in with, written in another way than the runtime has it. */
-function loginTwice(operation: AuthName, { endpoint: { reads } }: Ask): string | undefined {
-  const isTwice = showing.test(operation) && reads.some(read => /(^|\.)userName$/.test(read))
-  return isTwice ? 'It reads userName, and people sign in with a username.' : undefined
+function loginTwice(operation: AuthName, { endpoint: { reads, body } }: Ask): string | undefined {
+  if (!showing.test(operation)) return undefined
+  const isTwice = (name: string) => /(^|\.)userName$/.test(name)
+  if (reads.some(isTwice)) return 'It reads userName, and people sign in with a username.'
+  const isSent = operation === 'auth.update' && body.some(isTwice)
+  return isSent ? 'It sends userName, and people sign in with a username.' : undefined
 }
 
 /** Settings of one's own account that say something of passwords, or files, which the runtime does not take. */

@@ -148,3 +148,15 @@ it('leaves a login by name that reads the name in another way than the runtime h
   expect(reasonOf(asked('userName'), 'POST /api/auth/login')).toContain('userName')
   expect(reasonOf(asked('username'), 'POST /api/auth/login')).toBeUndefined()
 })
+
+it('takes people as they came, with the id and the token that their settings send back', () => {
+  const settings = (...body: string[]) => [...signIn, call('PUT /api/auth/me', { body: ['email', 'name', ...body] })]
+  expect(derive(settings()).dialect).not.toHaveProperty('extra')
+  expect(derive(settings('id', 'token')).dialect).toMatchObject({ extra: 'drop' })
+})
+
+it('leaves settings that send the name of a login in another way than the runtime has it', () => {
+  const login = call('POST /api/auth/login', { body: ['username', 'password'], reads: ['data.token'] })
+  const settings = call('PUT /api/auth/me', { body: ['bio', 'userName'] })
+  expect(reasonOf([login, settings, ...notes], 'PUT /api/auth/me')).toContain('userName')
+})
