@@ -89,8 +89,10 @@ function signingIn(auth: AuthAsks, names: Map<AuthName, Record<string, string>>,
     const password = sent.find(each => authNames.password.test(each))
     const identity = name === 'auth.login' ? loginName(sent) : sent.find(each => authNames.identity.test(each))
     if (password !== undefined) note(given, ['password', rawName(ask.endpoint.body, password)], place)
-    if (identity !== undefined && name === 'auth.login')
-      note(given, [place.identity ?? 'email', rawName(ask.endpoint.body, identity)], place)
+    const field = place.identity ?? 'email'
+    const same = sent.find(each => each.toLowerCase() === field.toLowerCase())
+    const said = name === 'auth.login' ? identity : same
+    if (said !== undefined) note(given, [field, rawName(ask.endpoint.body, said)], place)
     if (Object.keys(given).length > 0) names.set(name, given)
     more ||= sent.some(each => each !== password && each !== identity && isAside(name, each))
   }

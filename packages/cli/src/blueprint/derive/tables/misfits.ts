@@ -299,8 +299,9 @@ function toldOnly(ask: Ask, { collection: { verbs, item, read } }: Draft, { fact
   return isShown || odd === undefined ? undefined : `It answers with ${odd.slice(0, 60)}, which nobody has sent.`
 }
 
-/** A form has a text for what rows show as a number or a flag: which of the two is sent is not seen. */
+/** A form has a text for what rows show as a number or a flag, or a flag for a text: which of the two is sent is not seen. */
 function isTextOf(sent: Shape, shown: Shape | undefined): boolean {
+  if (sent.kind === 'boolean') return shown?.kind === 'string'
   return sent.kind === 'string' && (shown?.kind === 'number' || shown?.kind === 'boolean')
 }
 

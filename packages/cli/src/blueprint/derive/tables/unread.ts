@@ -110,7 +110,7 @@ function beyond(reads: Shape, draft: Draft, call: Call): string | undefined {
     // A form begins with an empty password, whatever the answer has.
     if (draft.table === 'users' && authNames.secret.test(name)) continue
     const declared = fieldsOf(draft.collection.item)[name]?.shape
-    if (draft.fields.some(field => field.name === name && isTimeAsNumber(field, declared))) return name
+    if (draft.fields.some(field => field.name === name && isOtherKind(field, declared))) return name
     const alike = call.drafts.filter(({ table }) => table === draft.table)
     if (alike.some(other => isSentOtherwise(name, shape, other)))
       return [name, firstOf(elementOf(shape) ?? shape)].filter(part => part !== undefined).join('.')
@@ -135,7 +135,7 @@ function beyond(reads: Shape, draft: Draft, call: Call): string | undefined {
 /** No column of the rows that are shown, or one that has something else. */
 function isNotIn(name: string, declared: Shape | undefined, shown: readonly BlueprintField[]): boolean {
   const column = shown.find(field => field.name === name)
-  return column === undefined || isTimeAsNumber(column, fieldsOf(declared)[name]?.shape)
+  return column === undefined || isOtherKind(column, fieldsOf(declared)[name]?.shape)
 }
 
 /** `userName`, where people have a `username`. */
@@ -172,8 +172,9 @@ function isSentOtherwise(name: string, shape: Shape, { fields, collection: { cre
   return column.type !== 'json' || (element !== undefined && nothingIn(element))
 }
 
-/** A time is sent as a `Date`, which arrives as text, and is read as a number. */
-function isTimeAsNumber({ type }: BlueprintField, shape: Shape | undefined): boolean {
+/** A time is sent as a `Date`, which arrives as text, and is read as a number; or a flag is sent, and read as a text. */
+function isOtherKind({ type }: BlueprintField, shape: Shape | undefined): boolean {
+  if (shape?.kind === 'string') return type === 'boolean'
   return shape?.kind === 'number' && (type === 'timestamp' || type === 'date')
 }
 

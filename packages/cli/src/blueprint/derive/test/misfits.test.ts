@@ -37,6 +37,19 @@ describe('a call that its table could not serve as it is asked is left to the us
     expect(pending).toEqual(['GET /api/copies: Its list has lists in it, and a row is no list.'])
   })
 
+  test('a flag is sent for what is declared as a text', () => {
+    const item = shape({ id: text, main: text, title: text })
+    const { pending } = left(
+      call('GET /api/names/{id}', { reads: ['data.main'], answerShape: shape({ data: item }) }),
+      call('PUT /api/names/{id}', { body: ['main'], bodyShape: shape({ main: { kind: 'boolean' } }) }),
+      call('POST /api/names', { body: ['title'], bodyShape: shape({ title: text }), reads: ['data.id'] }),
+    )
+    expect(pending).toEqual([
+      'GET /api/names/{id}: It reads data.main, which other answers do not have there.',
+      'PUT /api/names/{id}: It sends main as what it is not in other calls.',
+    ])
+  })
+
   test('members are read of what is sent as a list of anything under another path of the rows', () => {
     const books: Shape = { kind: 'array', of: { kind: 'unknown' } }
     const { pending } = left(

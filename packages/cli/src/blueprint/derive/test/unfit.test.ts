@@ -160,3 +160,12 @@ it('leaves settings that send the name of a login in another way than the runtim
   const settings = call('PUT /api/auth/me', { body: ['bio', 'userName'] })
   expect(reasonOf([login, settings, ...notes], 'PUT /api/auth/me')).toContain('userName')
 })
+
+it('takes the name that people sign in with as those who register write it', () => {
+  const { dialect } = derive([
+    call('POST /api/auth/login', { body: ['username', 'password'], reads: ['data.token'] }),
+    call('POST /api/auth/register', { body: ['email', 'password', 'userName'] }),
+    ...notes,
+  ])
+  expect(dialect).toMatchObject({ names: { 'auth.register': { username: 'userName' } } })
+})
