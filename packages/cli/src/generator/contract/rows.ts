@@ -35,7 +35,9 @@ export function keptRow(served: Served, model: Model, rows: DemoRows): 409 | und
   if (served.kind !== 'resource' || served.verb !== 'delete' || served.resource.operations.create) return undefined
   const { table } = served.resource
   const logins = table === users ? demoLogins(model) : []
-  const shown = table === users ? firstLogin(served.resource, logins) : firstShown(served.resource, rows)
+  const isJoined = blueprint.auth?.operations['auth.register'] !== undefined
+  const newest = isJoined ? -1 : logins.length - 1
+  const shown = table === users ? firstLogin(served.resource, logins, newest) : firstShown(served.resource, rows)
   const isMade = (name: string): boolean =>
     blueprint.resources.some(each => each.table === name && each.operations.create)
   const points = blueprint.tables.some(({ name, fields }) =>
@@ -56,9 +58,13 @@ function pointsAt(cell: Cell | undefined, at: number): boolean {
   return cell !== undefined && (cell.kind === 'row' || cell.kind === 'login') && cell.at === at
 }
 
-/** The demo login that the list of people begins with; none where somebody who has just registered does. */
-function firstLogin({ operations, sort: [by = ''] }: BlueprintResource, logins: readonly DemoLogin[]): number {
-  if (operations.list === undefined || by === 'createdAt') return operations.list === undefined ? 0 : -1
+/** The demo login that the list of people begins with; `newest` where that comes first: none, where somebody has just registered. */
+function firstLogin(
+  { operations, sort: [by = ''] }: BlueprintResource,
+  logins: readonly DemoLogin[],
+  newest: number,
+): number {
+  if (operations.list === undefined || by === 'createdAt') return operations.list === undefined ? 0 : newest
   const values = logins.map(({ columns }) => String(columns[by] ?? ''))
   return values.indexOf(values.toSorted()[0] ?? '')
 }

@@ -2,7 +2,7 @@ import type { Allow } from '../../blueprint.ts'
 import { isStaffs } from '../auth/roles.ts'
 import { wordsOf } from '../facts/path.ts'
 import { fieldsOf } from '../facts/shape.ts'
-import type { Verb } from '../tables/collection.ts'
+import type { Collection, Verb } from '../tables/collection.ts'
 import type { Draft } from '../tables/draft.ts'
 import { membersOf } from '../tables/members.ts'
 import { tableOf, type World } from '../tables/world.ts'
@@ -28,14 +28,24 @@ function readers(world: World, draft: Draft): Allow {
   if (reach !== 'unknown') return reach
   const { parent } = draft.collection
   // Rows under a row that only its owner sees are found under it by nobody else.
-  if (parent !== undefined && ownerOf(world, parent, membersOf(world, parent)).personal) return 'signedIn'
+  const above = ancestorsOf(parent)
+  if (above.some(each => ownerOf(world, each, membersOf(world, each)).personal)) return 'signedIn'
   // Where no call shows the row above, those see it who change it: nobody else finds anything under it.
   if (parent !== undefined && !parent.verbs.has('list') && !parent.verbs.has('get'))
     return isStaffs(world.roles) ? { can: `${tableOf(world, parent)}:write` } : 'signedIn'
   if (isInner(draft)) return isStaffs(world.roles) ? staff : 'signedIn'
+  const reached = (who: Reach) => above.find(each => reachOfVerbs(world, each, ['list', 'get']) === who)
+  const staffs = reached('staff')
+  if (staffs !== undefined) return { can: `${tableOf(world, staffs)}:read` }
+  if (reached('signedIn') !== undefined) return 'signedIn'
   if (draft.table !== 'users' || draft.collection.verbs.get('list') === undefined) return 'anyone'
   // A list of everybody with what they log in with is not for guests, unless a page shows it to them.
   return isStaffs(world.roles) ? staff : 'signedIn'
+}
+
+/** The rows that rows stand under, the nearest first. */
+function ancestorsOf(parent: Collection | undefined): Collection[] {
+  return parent === undefined ? [] : [parent, ...ancestorsOf(parent.parent)]
 }
 
 /** Stands behind a word for staff, or has something in it that opens other doors: no guest sees it. */

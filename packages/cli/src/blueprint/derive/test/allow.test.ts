@@ -186,3 +186,24 @@ test('a name beside a key may be of the row that the key names, and one that is 
   expect(fields(reads, ['name', 'text'])).toContainEqual(['name', undefined])
   expect(fields(reads, ['text'])).toContainEqual(['name', { copyOf: 'user.name' }])
 })
+
+test('what stands anywhere below rows that guests do not see is not for guests', () => {
+  const below = [
+    call('GET /api/notes/{id}/visits/{visitId}', { reads: ['data.page'] }),
+    call('GET /api/notes/{id}/visits/{visitId}/clicks', { reads: ['data[].id', 'data[].mark'] }),
+  ]
+  const clicks = (signals: Signals) =>
+    allowed(derive([...signIn, ...notes, ...below], signals).resources.find(({ name }) => name === 'clicks'))
+  expect(clicks({})).toEqual({ list: 'signedIn' })
+  expect(clicks(reach(['GET /api/notes', 'signedIn']))).toEqual({ list: 'signedIn' })
+  expect(clicks(reach(['GET /api/notes', { roles: ['admin'] }]))).toEqual({ list: { can: 'notes:read' } })
+  expect(clicks(admin)).toEqual({ list: 'anyone' })
+})
+
+test('whoever is listed can be named, though nothing is seen to be read of them', () => {
+  const { resources } = derive(
+    [...signIn, call('GET /api/users', { reads: ['data[]'] }), call('DELETE /api/users/{id}')],
+    admin,
+  )
+  expect(resources.find(({ table }) => table === 'users')?.only).toEqual(['id'])
+})

@@ -220,3 +220,21 @@ it('moves a demo row on that stands where the step begins, where no call makes o
   )
   expect(asked['POST /api/papers/{id}/submit']?.params).toEqual({ id: expect.stringMatching(/^0{8}-.*1\d\d$/) })
 })
+
+it('keeps the account that a list of people begins with, where a row of the test points at it and nobody registers', () => {
+  const [login] = signIn
+  const { steps } = contractOf(
+    modelOf(
+      derive(
+        [
+          ...(login === undefined ? [] : [login]),
+          call('GET /api/users', { reads: ['data[].id'] }),
+          call('DELETE /api/users/{id}'),
+          call('POST /api/orders', { body: ['priceCents', 'userId'], reads: ['data.id'] }),
+        ],
+        { roles: [{ value: 'admin', evidence: [{ file: 'src/App.tsx', line: 1 }] }] },
+      ),
+    ),
+  )
+  expect(steps.find(({ ask }) => ask === 'DELETE /api/users/{id}')?.gives).toBe(409)
+})
