@@ -41,16 +41,28 @@ const MANY_STEPS = 100_000
 const QUIET_RUNS = 16
 
 /**
- * What a function gave the last time, where running it for one caller more says nothing new: it is given answers alone, did
- * very much, and came to no request that was new in this round, sixteen times. A page of 40 buttons, each of which sends
- * something and shows the whole state that comes back, spent nine tenths of its work on showing it.
+ * What a function gave the last time, where running it for one caller more says nothing new: it is given answers alone, or
+ * goes down into an object by itself and gives nothing, did very much, and came to no request that was new in this round,
+ * sixteen times. A page of 40 buttons, each of which sends something and shows the whole state that comes back, spent nine
+ * tenths of its work on showing it; settings that are merged into one another to any depth were three fifths of another one.
  */
 export function lastOf({ site }: Closure, { frame, args }: Call): Value | undefined {
   const { machine } = frame
   const cost = machine.costs.get(site)
   if (!cost || cost.quiet < QUIET_RUNS || cost.steps < MANY_STEPS) return undefined
   if (cost.round !== machine.round || !machine.live || args.length === 0) return undefined
-  return args.every(arg => arg.every(isAnswered)) ? cost.last : undefined
+  const goesDown = () => !cost.gives && args.some(arg => arg.some(isObject)) && isWithin(site, frame)
+  return args.every(arg => arg.every(isAnswered)) || goesDown() ? cost.last : undefined
+}
+
+function isObject({ kind }: Atom): boolean {
+  return kind === 'object'
+}
+
+/** Whether a function runs already, some calls further out. */
+function isWithin(site: number, frame: Frame): boolean {
+  for (let at: Frame | undefined = frame; at; at = at.caller) if (at.running === site) return true
+  return false
 }
 
 const IDLE_RUNS = 64

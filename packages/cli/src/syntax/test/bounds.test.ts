@@ -193,3 +193,34 @@ test('a function that escapes again from itself, does much and comes to nothing 
   expect(Object.keys(noted)).toEqual(names)
   expect(machine.problems).toEqual([])
 })
+
+test('settings that are merged into one another to any depth, over and over, end, and what is in them is seen', () => {
+  const leaves = Array.from(
+    { length: 12 },
+    (_, at) => `k${at}: { a: 'x${at}', b: { c: 'y${at}', d: { e: 'z${at}' } } }`,
+  ).join(', ')
+  const { machine, noted } = run({
+    main: `import { note, choose } from 'probe'
+    const isObject = value => value !== null && typeof value === 'object'
+    const merge = (target, source) => {
+      Object.entries(source || {}).forEach(([key, value]) => {
+        if (isObject(value) && isObject(target[key])) {
+          merge(target[key], value)
+          return
+        }
+        target[key] = value
+      })
+    }
+    const presets = [{ ${leaves} }, { ${leaves} }, { ${leaves} }]
+    const settings = { ${leaves} }
+    for (const preset of presets) merge(settings, preset)
+    for (const preset of presets) merge(settings, merge(preset, settings) || preset)
+    merge(settings, choose())
+    for (const preset of presets) merge(settings, preset[choose()])
+    for (const preset of presets) { merge(preset[choose()], settings); merge(settings[choose()], preset) }
+    note(settings.k0.b.c)
+    note('afterwards')`,
+  })
+  expect(noted).toMatchObject({ y0: 1, afterwards: 1 })
+  expect(machine.steps).toBeLessThan(70_000)
+})
