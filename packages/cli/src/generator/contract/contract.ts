@@ -64,9 +64,7 @@ function ownLogin(model: Model, logins: readonly DemoLogin[]): Pick<Contract, 'l
   if (auth === undefined || logins.length === 0) return {}
   const paths = (dialect.paths ?? {}) as Readonly<Record<string, string>>
   const [method, path] = (paths['auth.login'] ?? 'POST /auth/login').split(' ')
-  const answer = (dialect.answers as Record<string, object> | undefined)?.['auth.login']
-  const session = Object.entries(answer ?? (dialect.envelope as { session?: object } | undefined)?.session ?? {})
-  const token = session.find(([, slot]) => slot === '$accessToken')?.[0] ?? usualToken(model.blueprint)
+  const token = slotName(dialect) ?? usualToken(model.blueprint)
   const bodies = logins.map(each => [personName(each), withLogin(bareLogin(model), each) ?? {}] as const)
   const people = Object.fromEntries(bodies)
   return { login: { ask: `${method} ${base.path}${path}`, token: auth.cookie === true ? cookieName : token, people } }
@@ -288,7 +286,24 @@ function isPart(value: ContractValue): boolean {
 
 /** What the token is called in the answer to a login, by what the code reads from it. */
 function tokenName({ reads }: Endpoint, blueprint: Blueprint): string {
-  return leavesOf(reads).find(name => authNames.access.test(name)) ?? usualToken(blueprint)
+  return (
+    leavesOf(reads).find(name => authNames.access.test(name)) ?? slotName(blueprint.dialect) ?? usualToken(blueprint)
+  )
+}
+
+/** Where the dialect puts the token into the answer to a login. */
+function slotName({ answers, envelope }: Blueprint['dialect']): string | undefined {
+  const own = (answers as Record<string, unknown> | undefined)?.['auth.login']
+  return keyOfSlot(own ?? (envelope as { session?: unknown } | undefined)?.session, '$accessToken')
+}
+
+function keyOfSlot(template: unknown, slot: string): string | undefined {
+  if (typeof template !== 'object' || template === null) return undefined
+  for (const [name, part] of Object.entries(template)) {
+    const found = part === slot ? name : keyOfSlot(part, slot)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 function usualToken({ dialect }: Blueprint): string {

@@ -62,6 +62,8 @@ function reasonAgainst(name: AuthName, ask: Ask, { style, cookie, casing }: Plac
   if (map !== undefined) return mapReason(map)
   const unfit = name === 'auth.update' ? unfitUpdate(ask) : undefined
   if (unfit !== undefined) return unfit
+  const beside = name === 'auth.register' ? sentBeside(ask.body) : undefined
+  if (beside !== undefined) return `It sends ${beside.slice(0, 60)} beside who registers.`
   const token = name === 'auth.register' ? leafNames(ask.body).find(sent => authNames.access.test(sent)) : undefined
   if (token !== undefined) return `It sends ${token}, which says nothing to the runtime.`
   if (name === 'auth.refresh' && !cookie && !sendsRefresh(ask.body)) return 'It sends no refresh token.'
@@ -120,6 +122,15 @@ function unfitUpdate(ask: Ask): string | undefined {
   if (fresh !== undefined && /^new/i.test(fresh) && current === undefined)
     return `It sends ${fresh.slice(0, 60)} without the password that counts: it may be somebody else's.`
   return undefined
+}
+
+/** `{ user: {…}, options }`: what stands beside the one whom a password makes somebody. */
+function sentBeside(body: Shape): string | undefined {
+  const fields = fieldsOf(body)
+  const isHolder = (name: string) =>
+    Object.keys(fieldsOf(fields[name]?.shape)).some(each => authNames.password.test(each))
+  const holder = Object.keys(fields).find(isHolder)
+  return holder === undefined ? undefined : Object.keys(fields).find(name => name !== holder)
 }
 
 function sendsRefresh(body: Shape): boolean {

@@ -169,3 +169,12 @@ it('takes the name that people sign in with as those who register write it', () 
   ])
   expect(dialect).toMatchObject({ names: { 'auth.register': { username: 'userName' } } })
 })
+
+it('leaves a registration that sends something beside who registers', () => {
+  const [login] = signIn
+  const body = (...more: string[]) =>
+    call('POST /api/auth/register', { body: ['user.email', 'user.password', ...more] })
+  const asked = (...more: string[]) => [...(login === undefined ? [] : [login]), body(...more), ...notes]
+  expect(reasonOf(asked('headers'), 'POST /api/auth/register')).toBe('It sends headers beside who registers.')
+  expect(reasonOf(asked(), 'POST /api/auth/register')).toBeUndefined()
+})

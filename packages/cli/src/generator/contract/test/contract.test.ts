@@ -238,3 +238,12 @@ it('keeps the account that a list of people begins with, where a row of the test
   )
   expect(steps.find(({ ask }) => ask === 'DELETE /api/users/{id}')?.gives).toBe(409)
 })
+
+it('finds the token where the backend puts it, though the code is not seen to read the answer to the login', () => {
+  const login = call('POST /api/auth/login', { body: ['email', 'password'] })
+  const session = { session: { data: { token: '$accessToken' } } }
+  const evidence = [{ file: 'src/api.ts', line: 1 }]
+  const blueprint = derive([login, ...projects], { tokens: [{ header: 'x-token', template: '{token}', evidence }] })
+  const told = { ...blueprint, dialect: { ...blueprint.dialect, envelope: session } }
+  expect(contractOf(modelOf(told)).login?.token).toBe('token')
+})
