@@ -47,7 +47,17 @@ export class Sources {
     return source
   }
 
+  /** A file that a parser fails on is named and passed over. */
   #parsed(file: string, text: string): Parsed {
+    try {
+      return this.#parsedAs(file, text)
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      return { flaws: [{ line: 1, message: `cannot be parsed: ${reason.split('\n')[0]?.slice(0, 200)}` }] }
+    }
+  }
+
+  #parsedAs(file: string, text: string): Parsed {
     if (file.endsWith('.vue')) return this.#parseComponent?.(file, text) ?? { flaws: [] }
     if (file.endsWith('.svelte')) return parseSvelte(file, text)
     if (isPage(file)) return parsePage(file, text)

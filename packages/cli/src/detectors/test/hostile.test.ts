@@ -41,6 +41,7 @@ test('names what cannot be parsed, and reads the rest', async () => {
       'src/binary.js': Buffer.from([0x7f, 0x45, 0, 0, 1, 2]),
       'src/tight.js': 'fetch("/api/tight");'.repeat(2_000),
       'src/huge.js': `// ${'x\n'.repeat(600_000)}`,
+      'src/Odd.vue': '<template><a :.sync="all"></a></template>',
       'src/Broken.vue': '<template><div></template><script setup>const = 1</script>',
       'package.json': '{ not json',
       'tsconfig.json': '{ "extends": "./missing.json", }',
@@ -50,6 +51,7 @@ test('names what cannot be parsed, and reads the rest', async () => {
   expect(troubles(found)).toEqual([
     'src/Broken.vue: Unexpected token',
     'src/Broken.vue: Element is missing end tag.',
+    "src/Odd.vue: cannot be parsed: Cannot read properties of undefined (reading 'loc')",
     'src/binary.js: not a text file',
     'src/cut.ts: Unexpected token',
     'src/deep.js: nested too deeply to be read',

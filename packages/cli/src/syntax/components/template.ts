@@ -19,7 +19,7 @@ import { join, joinAll, truth } from '../values/join.ts'
 import { settled, TRUE, text, unknown } from '../values/make.ts'
 import { literalText, literalTexts } from '../values/text.ts'
 import type { Callable, Primitive, Thing, Value } from '../values/value.ts'
-import { assignModel } from './assigned.ts'
+import { assignModel, BOTH_WAYS, updater, updaters } from './assigned.ts'
 import type { Attribute, Markup } from './component.ts'
 import { aroundChildren, controlOfElement, within } from './controls.ts'
 import { fillRef } from './exposed.ts'
@@ -215,7 +215,11 @@ function addAttribute(props: Thing, attribute: Attribute, { markup, frame }: { m
   } else if (name.startsWith('@'))
     addHandler(props, { name: handlerName(name.slice(1)), value: handlerOf(value, frame) }, frame)
   else if (name === 'v-bind') spreadInto(props, frame.machine.evaluate(value, frame), frame)
-  else {
+  else if (name === BOTH_WAYS) {
+    const both = frame.machine.evaluate(value, frame)
+    spreadInto(props, both, frame)
+    for (const field of updaters(both, frame, markup.offset)) addHandler(props, field, frame)
+  } else {
     const shown = frame.machine.evaluate(value, frame)
     if (name.startsWith('v-')) use(shown)
     else putField(frame, props, { name: camel(name), value: shown })
@@ -271,7 +275,11 @@ function addModel(props: Thing, { name, value }: Attribute, { markup, frame, isP
   if (!props.slots.has('name') && TYPED.test(prop)) putFields(frame, props, { name: text(nameOfExpression(value)) })
   const write = (given: Value) => assignModel(value, given, frame)
   if (!isPlain)
-    addHandler(props, { name: handlerName(`update:${prop}`), value: [updater(write, frame, markup)] }, frame)
+    addHandler(
+      props,
+      { name: handlerName(`update:${prop}`), value: [updater(write, frame, `${markup.offset}.${prop}`)] },
+      frame,
+    )
   return () => write(typed)
 }
 
@@ -328,15 +336,6 @@ function typedModel(props: Thing, value: Expression, { markup, frame }: { markup
 
 /** Parts of packages into which a text is typed. */
 const TEXTS = /input|text|field/i
-
-function updater(write: (given: Value) => void, frame: Frame, markup: Markup) {
-  const key = `native:update:${frame.module.path}:${markup.offset}:${frame.context}`
-  const run = (call: Call): Value => {
-    write(call.args[0] ?? unknown('value'))
-    return []
-  }
-  return { kind: 'function' as const, key, round: frame.machine.stamp, name: 'update', call: run }
-}
 
 function pascal(name: string): string {
   const joined = camel(name)

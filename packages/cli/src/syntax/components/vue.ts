@@ -1,6 +1,7 @@
 import { parse } from '@vue/compiler-sfc'
 import type { ArrowFunctionExpression, Expression } from 'oxc-parser'
 import { type Flaw, lineCounter, type Parsed, parseSource, tooDeep } from '../source.ts'
+import { BOTH_WAYS } from './assigned.ts'
 import type { Attribute, Component, Markup } from './component.ts'
 import { blankOutside, parseExpression, parseFunction } from './expression.ts'
 
@@ -20,7 +21,9 @@ export function parseComponent(file: string, text: string): Parsed {
   const lineAt = lineCounter(text)
   const deep = tooDeep(text)
   if (deep !== undefined) return { flaws: [{ line: lineAt(deep), message: 'nested too deeply to be read' }] }
-  const { descriptor, errors } = parse(text, { filename: file, sourceMap: false, ignoreEmpty: false })
+  // The compiler of the third version throws on `v-bind.sync="…"`, without a name, of the second one.
+  const readable = text.replaceAll(/(?<=\s)v-bind\.sync(?=\s*=)/g, BOTH_WAYS)
+  const { descriptor, errors } = parse(readable, { filename: file, sourceMap: false, ignoreEmpty: false })
   const flaws = errors.slice(0, 1).map(flawOf)
   const blocks = [descriptor.script, descriptor.scriptSetup].filter(block => block !== null)
   const ranges = blocks.map(block => [block.loc.start.offset, block.loc.end.offset] as const)
