@@ -19,29 +19,30 @@ function goesOver({ method, endpoint: { path } }: Asked): boolean {
   return method !== 'GET' && isTenantWord(tenants || tenant)
 }
 
-/** `POST /schools { name, subdomain }`: who has a host of their own has data of their own. Of machines it is only an address. */
+/**
+ * `POST /schools { name, subdomain }`, `{ guildName, subdomain }`: who has a host of their own has data of their own. Of machines
+ * it is only an address.
+ */
 function makesTenant({ method, words, sent }: Asked): boolean {
   if (method !== 'POST' || words.some(word => MACHINES.test(word))) return false
-  return sent.some(name => /^sub_?domain$/i.test(name)) && sent.some(name => /(?:^|_)(?:name|title)$/i.test(name))
+  return sent.some(name => /^sub_?domain$/i.test(name)) && sent.some(name => CALLED.test(name))
 }
 
+const CALLED = /(?:^|_)(?:name|title)$|[a-z](?:Name|Title)$/
+
 /**
- * `{ name, email, password, company_name }`: whoever registers brings what is theirs, and is the first one in it. Who says what
+ * `{ name, email, password, company_name }`, `{ teamName, ownerEmail, ownerPassword }`: whoever registers brings what is theirs, and is the first one in it. Who says what
  * kind of person they are, or where they live, only belongs to one.
  */
 function signsUpTenant({ method, sent, endpoint }: Asked): boolean {
-  if (
-    method !== 'POST' ||
-    !BEGINS.test(endpoint.path) ||
-    sent.length > MOST ||
-    !sent.some(name => /^password$/i.test(name))
-  )
+  if (method !== 'POST' || !BEGINS.test(endpoint.path) || sent.length > MOST || !sent.some(name => SECRET.test(name)))
     return false
   return sent.some(name => BROUGHT.test(name)) && !sent.some(name => BELONGS.test(name))
 }
 
 const BEGINS = /regist|sign-?up|setup|onboard|create/i
 const MOST = 6
+const SECRET = /^(?:(?:admin|owner|user|account)_?)?password$/i
 const BROUGHT = /^(?:tenant|org|organi[sz]ation|workspace|company|team|business|agency|firm)_?(?:name|title|slug)$/i
 const BELONGS = /type|role|kind|address|street|city|country|zip|postal|vat|tax/i
 
