@@ -143,6 +143,7 @@ function withoutAssets(located: readonly Located[], { isPage }: Around): Located
   return located.filter(({ sent, address }) => {
     const path = address.path ?? ''
     if ((TRANSLATION.test(path) || BUILT.test(path)) && /\.\w+$/.test(path)) return false
+    if (sent.kind === 'media' && isLedAnywhere(path)) return false
     if (sent.kind === 'media' && isPerItem({ sent, address })) return true
     if (ASSET.test(path)) return asked.has(firstSegment(path)) && PREFIX.test(firstSegment(path)) && path.includes('{')
     if (sent.kind === 'link' && ((PROVIDER.test(path) && !isPage(path)) || isDownload(path))) return true
@@ -152,6 +153,11 @@ function withoutAssets(located: readonly Located[], { isPage }: Around): Located
     if (isServersForm({ sent, address })) return true
     return asked.has(firstSegment(path)) && (sent.kind === 'form' || isUnderPrefix(path))
   })
+}
+
+/** A picture whose whole path stands in an answer, behind nothing but a host: where it lies is the server's own business. */
+function isLedAnywhere(path: string): boolean {
+  return /^(?:\/\{\w+\})+$/.test(path)
 }
 
 /** A document that is made of a row, or when it is asked for: `/export/posts.csv` is no file of the build. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import { API, photos, thumb } from './api'
+import { API, photos, thumb, whereItLies } from './api'
 import logo from './logo.svg'
 
 function Album({ id }) {
@@ -23,6 +23,7 @@ function Album({ id }) {
       {list.map(p => (
         <figure key={p.id}>
           <img src={thumb(p)} alt={p.title} />
+          <img src={whereItLies(p.by.portrait)} alt="" />
           {p.clip && <video controls src={`/api/photos/${p.id}/clip`} poster={thumb(p, 640)} />}
         </figure>
       ))}
