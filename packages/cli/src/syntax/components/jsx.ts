@@ -28,6 +28,11 @@ export const ELEMENT: Value = unknown('element')
 /** What a browser's handler is called with. */
 export const EVENT: Value = unknown('event')
 
+/** Handlers of what shows a picture give it another address: `event.target.src = full`. One event for all of a kind, as for others. */
+const PICTURED: Readonly<Record<string, Value>> = Object.fromEntries(
+  ['img', 'video', 'audio', 'source'].map(type => [type, eventOf({ key: `shown:${type}`, type, made: true })]),
+)
+
 function evaluateElement(node: Nodes<'JSXElement'>, frame: Frame): Value {
   const { openingElement } = node
   const props = makeThing(frame, siteOf(frame.module, openingElement))
@@ -147,7 +152,7 @@ export function renderIntrinsic(name: string, props: Thing, at: Shown): void {
   const control = controlOfElement(name, attributes, at)
   if (control) noteControl(control, attributes, frame)
   noteElement(name, attributes, { ...at, control })
-  const event = control ? eventOf(control) : EVENT
+  const event = control ? eventOf(control) : (PICTURED[name] ?? EVENT)
   for (const [key, value] of attributes) {
     if (/^on[A-Z]/.test(key)) callLater(value, frame, [event])
     else if (key === 'ref') callLater(value, frame, [control ? elementOf(control) : EVENT])

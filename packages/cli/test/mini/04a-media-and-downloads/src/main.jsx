@@ -3,6 +3,11 @@ import { createRoot } from 'react-dom/client'
 import { API, photos, thumb, whereItLies } from './api'
 import logo from './logo.svg'
 
+function sharpen({ currentTarget }, { id }) {
+  currentTarget.onload = null
+  currentTarget.src = `${API}/photos/${id}/original`
+}
+
 function Album({ id }) {
   const [list, setList] = useState([])
   useEffect(() => {
@@ -22,7 +27,7 @@ function Album({ id }) {
       <button onClick={print}>Print</button>
       {list.map(p => (
         <figure key={p.id}>
-          <img src={thumb(p)} alt={p.title} />
+          <img src={thumb(p)} alt={p.title} onLoad={e => sharpen(e, p)} />
           <img src={whereItLies(p.by.portrait)} alt="" />
           {p.clip && <video controls src={`/api/photos/${p.id}/clip`} poster={thumb(p, 640)} />}
         </figure>
