@@ -76,6 +76,8 @@ export interface Signals {
   readonly nextLinks?: readonly Seen[]
   /** Files that are read as text, to be sent in JSON or to stay. */
   readonly encodedFiles?: readonly Seen[]
+  /** Files that the browser sends to somebody else, who gives them an address. */
+  readonly storedFiles?: readonly Seen[]
   /** Fields for files, whatever becomes of them. */
   readonly chosenFiles?: readonly Seen[]
   /** Fields to search in. */

@@ -1,6 +1,6 @@
 import type { Signals } from '../../blueprint/derive/detection.ts'
 import type { Evidence } from '../../blueprint/endpoint.ts'
-import type { Place } from '../../syntax/index.ts'
+import { isHole, type Place } from '../../syntax/index.ts'
 import { headersOf } from '../endpoints/headers.ts'
 import type { Located } from '../endpoints/located.ts'
 import { byCode, longest } from '../requests/names.ts'
@@ -38,6 +38,7 @@ export function signalsOf({ located, sent, notes, refused, throws }: Seen): Sign
       ...seen(notes.of('upload')),
       ...handedUploads(sent, notes),
     ],
+    storedFiles: storedFiles(sent, located),
     chosenFiles: seen(notes.of('file')),
   }
 }
@@ -131,6 +132,25 @@ function handedUploads(sent: readonly Sent[], notes: Notes): { evidence: Evidenc
   return files.length > 0 ? [{ evidence: unique(files.map(({ place }) => place)) }] : []
 }
 
+/** Files in a form that goes to another host, or to an address that is a variable of the environment as a whole. */
+function storedFiles(sent: readonly Sent[], located: readonly Located[]): { evidence: Evidence[] }[] {
+  const own = new Set(located.map(one => one.sent.id))
+  const files = sent.filter(one => one.live && !own.has(one.id) && isElsewhere(one.url) && isForm(one))
+  return files.length > 0 ? [{ evidence: unique(files.map(({ place }) => place)) }] : []
+}
+
+function isElsewhere({ parts }: Sent['url']): boolean {
+  const [first] = parts
+  if (first !== undefined && 'text' in first) return /^https?:\/\//i.test(first.text)
+  return (
+    parts.length === 1 &&
+    first !== undefined &&
+    isHole(first) &&
+    first.of?.kind === 'unknown' &&
+    first.of.env !== undefined
+  )
+}
+
 /** Roles of people. Where some are those of a talk with a model, `user` is one of them, too, and so are all others of the file. */
 function rolesOf(notes: Notes): NonNullable<Signals['roles']> {
   const talks = new Set(notes.of('speaker').map(({ place }) => place.file))
@@ -154,7 +174,10 @@ function outcomesOf(notes: Notes): NonNullable<Signals['outcomes']> {
 
 /** A form of which a file may be a part. */
 function sendsFile({ sent }: Located): boolean {
-  const { encoding, shape } = sent.body
+  return isForm(sent)
+}
+
+function isForm({ body: { encoding, shape } }: Sent): boolean {
   return encoding === 'multipart' && (shape === undefined || /"kind":"(?:file|unknown)"/.test(JSON.stringify(shape)))
 }
 

@@ -35,6 +35,7 @@ const signalNames = [
   'accepted',
   'nextLinks',
   'encodedFiles',
+  'storedFiles',
   'chosenFiles',
   'searchFields',
   'localPages',

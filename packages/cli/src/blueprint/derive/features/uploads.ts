@@ -8,7 +8,9 @@ const FILE =
 
 /** Files go to the server: as they are, in a form, or written as text. */
 export function needsUploads({ asked, operations, facts }: Look): Found {
-  const written = seenIn(facts.signals.encodedFiles)
+  // Of what somebody else stores, the server gets an address; what is read as text is shown before it is sent.
+  const isStored = (facts.signals.storedFiles ?? []).length > 0
+  const written = isStored ? [] : seenIn(facts.signals.encodedFiles)
   const texts = written.length > 0 ? placesOf(asked, sendsText) : []
   return [
     ...placesOf(asked, sendsFile),
@@ -60,5 +62,7 @@ function sendsText(one: Asked): boolean {
 export function looksLikeUploads({ asked, facts }: Look): Lookalike {
   const forms = placesOf(asked, ({ endpoint }) => endpoint.encoding === 'multipart')
   if (forms.length > 0) return { reason: 'A form in another encoding: no file is sent.', evidence: forms }
+  const stored = seenIn(facts.signals.storedFiles)
+  if (stored.length > 0) return { reason: 'Files go to somebody else, who stores them.', evidence: stored }
   return { reason: 'Files are read in the browser: none is sent.', evidence: seenIn(facts.signals.chosenFiles) }
 }
