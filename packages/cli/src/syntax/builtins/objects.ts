@@ -156,7 +156,12 @@ function from(call: Call): Value {
     : makeArray(call.frame, site, { items: [], rest: joinAll(changed) })
 }
 
-const makeList: Native = call => makeArray(call.frame, siteOfCall(call), [])
+/** `new Array(3)` is a length; `Array(one, other)` holds what it is given, and so does `new Array(...files)`. */
+const makeList: Native = call => {
+  const { args, frame, spread } = call
+  if (spread) return makeArray(frame, siteOfCall(call), { items: [], rest: joinAll(args) })
+  return makeArray(frame, siteOfCall(call), args.length > 1 ? args : [])
+}
 
 /** The global `Array`. */
 export const ARRAY: Value = [

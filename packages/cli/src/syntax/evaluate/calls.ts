@@ -52,7 +52,8 @@ function noteMet(target: Value, name: { start: number }, { machine, module }: Fr
 
 function callFor(node: Nodes<'CallExpression' | 'NewExpression'>, self: Value, frame: Frame): Call {
   const args = argumentsOf(node.arguments, frame)
-  return { args, self, frame, node, types: typesOf(node.typeArguments, frame) }
+  const call = { args, self, frame, node, types: typesOf(node.typeArguments, frame) }
+  return node.arguments.some(({ type }) => type === 'SpreadElement') ? { ...call, spread: true } : call
 }
 
 function callSuper(node: Nodes<'CallExpression'>, frame: Frame): Value {

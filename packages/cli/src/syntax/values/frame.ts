@@ -74,6 +74,8 @@ export interface Call {
   free?: true
   /** It is called any number of times. */
   repeats?: true
+  /** What it is given came out of lists, and may be any number: `max(...ages)`. */
+  spread?: true
 }
 
 /** A function of ours. */
