@@ -195,7 +195,12 @@ function merge(sent: Sent, { frame, query, body, headers }: Sending, shapes: Sha
 
 /** Bodies that are sent under the conditions of the address. */
 function fitting(body: Value, url: Text): Value {
-  return body.filter(atom => !(atom.kind === 'text' && opposed(atom.when, url.when)))
+  const fit = body.filter(atom => !((atom.kind === 'text' || atom.kind === 'object') && opposed(atom.when, url.when)))
+  return fit.map(atom => {
+    const inner = atom.kind === 'object' && atom.tag === 'json' ? (atom.inner ?? []) : []
+    const within = inner.length > 1 ? fitting(inner, url) : inner
+    return atom.kind === 'object' && within.length < inner.length ? { ...atom, key: atom.key, inner: within } : atom
+  })
 }
 
 function methodsOf(value: Value = []): Method[] {

@@ -1,5 +1,5 @@
 import type { Expression, Node } from 'oxc-parser'
-import { branch, underCondition, wordsUnderCondition } from '../machine/branch.ts'
+import { branch, markMade, underCondition, wordsUnderCondition } from '../machine/branch.ts'
 import { placeOf } from '../machine/machine.ts'
 import { use, useAsTest } from '../machine/use.ts'
 import { nameOfExpression } from '../modules/names.ts'
@@ -294,7 +294,7 @@ function isOutside(atom: Atom): boolean {
 }
 
 function evaluateConditional(node: Nodes<'ConditionalExpression'>, frame: Frame): Value {
-  return choose(node, frame, markMade)
+  return choose(node, frame, markMembers)
 }
 
 /** A choice that becomes a part of an address: `/api/breads/${hidden ? 'show' : 'hide'}`. */
@@ -331,7 +331,8 @@ function choose(node: Nodes<'ConditionalExpression'>, frame: Frame, mark: Mark):
 }
 
 /** `const [method, url] = id ? ['put', …] : ['post', …]`: the members of what a branch makes hold under its condition. */
-function markMade(value: Value, when: () => string, clock: number): Value {
+function markMembers(value: Value, when: () => string, clock: number): Value {
+  markMade(value, when, clock)
   for (const atom of value) {
     if (atom.kind !== 'object' || (atom.since ?? 0) <= clock || (atom.tag !== 'array' && atom.tag !== 'plain')) continue
     for (const slot of atom.slots.values()) slot.value = underCondition(slot.value, when)

@@ -1,7 +1,7 @@
 import type { Frame } from '../values/frame.ts'
 import { join } from '../values/join.ts'
-import { bothWhen } from '../values/text.ts'
-import type { Atom, Slot, Value } from '../values/value.ts'
+import { bothWhen, opposed } from '../values/text.ts'
+import type { Atom, Slot, Tag, Value } from '../values/value.ts'
 import type { Journal, Machine } from './machine.ts'
 import { writeSlot } from './slots.ts'
 
@@ -16,6 +16,8 @@ interface Outcome<T> {
   /** What it wrote to what is older than itself. */
   after: Map<Slot, Value> | undefined
   when: (() => string) | undefined
+  /** The moment before it began. */
+  since: number
 }
 
 function runAside<T>(frame: Frame, way: Way<T>): Outcome<T> {
@@ -25,7 +27,7 @@ function runAside<T>(frame: Frame, way: Way<T>): Outcome<T> {
   machine.journals.push(journal)
   try {
     const result = way.run()
-    return { result, after: journal.before && valuesNow(journal.before), when: way.when }
+    return { result, after: journal.before && valuesNow(journal.before), when: way.when, since: journal.since - 1 }
   } finally {
     machine.journals.pop()
     if (frame.narrowed !== narrowed) restore(frame, narrowed)
@@ -56,8 +58,11 @@ function joinWritten(machine: Machine, going: readonly Outcome<unknown>[]): void
   const written = new Set(going.flatMap(outcome => [...(outcome.after?.keys() ?? [])]))
   for (const slot of written) {
     const before = slot.value
-    const values = going.map(({ after, when }) => {
+    // What only one way writes may stay, and be sent when the test comes out otherwise: a form that is filled to be edited.
+    const isChosen = going.every(({ after }) => after?.has(slot))
+    const values = going.map(({ after, when, since }) => {
       const value = after?.get(slot)
+      if (value !== undefined && when && isChosen) markMade(value, when, since)
       return value === undefined ? before : underCondition(value, when, before)
     })
     writeSlot(machine, slot, values.reduce(join, []))
@@ -73,6 +78,18 @@ export function underCondition(value: Value, when: (() => string) | undefined, b
     return both ? { ...atom, when: both } : atom
   })
 }
+
+/** What a branch made goes with its condition: the body of the PUT is not that of the POST. */
+export function markMade(value: Value, when: () => string, since: number): void {
+  for (const atom of value) {
+    if (atom.kind !== 'object' || (atom.since ?? 0) <= since || !BODIES.has(atom.tag) || atom.when === ANY) continue
+    const name = [when()]
+    atom.when = opposed(atom.when, name) ? ANY : (bothWhen(atom.when, name) ?? ANY)
+  }
+}
+
+const BODIES: ReadonlySet<Tag> = new Set(['plain', 'array', 'form', 'json', 'params'])
+const ANY: readonly string[] = []
 
 /** Marks every text: words that are about to become parts of an address. */
 export function wordsUnderCondition(value: Value, when: () => string): Value {

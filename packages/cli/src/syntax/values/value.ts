@@ -194,6 +194,8 @@ export interface Thing {
   class?: Callable
   born?: Frame
   since?: number
+  /** The conditions of the branches that made it; none where opposite ones gave it. */
+  when?: readonly string[]
   type?: Type
   /** Members that are made when asked for. */
   lazy?: (name: string, frame: Frame) => Value | undefined
