@@ -63,7 +63,10 @@ export const watchDetector: MakeDetector = ({ notes }) => ({
     handed: (host, place) => notes.add('handed', host, place),
     variable: (name, _value, place) => notes.add('variable', name, place),
     navigation: redirect => {
-      for (const { source } of answersIn(redirect)) notes.add('redirect', source.id, redirect.place)
+      for (const { source, path } of answersIn(redirect)) {
+        notes.add('redirect', source.id, redirect.place)
+        if (TO_PAY.test(path)) notes.add('payment', path, redirect.place)
+      }
     },
     element: ({ name, attributes, place }) => {
       const isFile = name === 'input' && literalTexts(attributes.get('type') ?? []).includes('file')
@@ -72,7 +75,13 @@ export const watchDetector: MakeDetector = ({ notes }) => ({
   },
 })
 
-/** Addresses to go to that answers name: the way to somebody else's checkout. */
+/** Addresses to go to that answers name: the way to somebody else's checkout. What was paid by is a picture or a document. */
 function answersIn({ address }: Navigation): Answer[] {
-  return address.filter(atom => atom.kind === 'answer')
+  return address.filter(atom => atom.kind === 'answer').filter(({ path }) => !PROVES.test(path))
 }
+
+const PROVES = /receipt|invoice|proof|slip|screenshot|image|photo|picture|pdf|document/i
+
+/** `booking.paymentUrl`, `order.checkout.link`, `GatewayPageURL`, whatever was asked for. */
+const TO_PAY =
+  /(?:^|\.|_|(?<=[a-z])(?=[A-Z]))(?:pay(?!load|roll|e[er])|checkout|gateway|stripe)\w*?(?:\.|_)?(?:ur[li]|link|href)$/i
