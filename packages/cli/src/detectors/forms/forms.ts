@@ -19,7 +19,7 @@ import {
 import type { MakeDetector } from '../detector.ts'
 import { formik, showField, showForm } from './formik.ts'
 import { schemaLibraries } from './schemas.ts'
-import { functionsOf, memberByPath, register, setByPath, valuesOf } from './values.ts'
+import { functionsOf, memberByPath, register, setByPath, surround, valuesOf } from './values.ts'
 
 /** Packages of forms: what a form sends has the names of its schema, of what it begins with, or of its fields. */
 export const formsDetector: MakeDetector = () => {
@@ -28,7 +28,7 @@ export const formsDetector: MakeDetector = () => {
   return {
     libraries: {
       ...schemaLibraries(),
-      'react-hook-form': { useForm: hook },
+      'react-hook-form': { useForm: hook, useFormContext: define('useFormContext', useFormContext) },
       'vee-validate': { useForm: hook },
       '@mantine/form': { useForm: hook },
       '@inertiajs/react': { useForm: hook },
@@ -36,6 +36,19 @@ export const formsDetector: MakeDetector = () => {
       'react-final-form': { Form: define('Form', showForm), Field: define('Field', showField) },
     },
   }
+}
+
+/** What stands somewhere in a form: `register('title')` gives a field its name, by which the form around knows it. */
+const useFormContext: Native = call => {
+  const form = makeThing(call.frame, siteOfCall(call), 'instance')
+  const field: Native = inner => {
+    const named = makeThing(inner.frame, siteOfCall(inner))
+    putFields(inner.frame, named, { name: arg(inner, 0) })
+    return [named]
+  }
+  putFields(call.frame, form, { register: [native('register', field, 'forms.registerWithin')] })
+  form.lazy = name => unknown(name)
+  return [form]
 }
 
 /** `useForm({ resolver, defaultValues })` and its like. */
@@ -46,7 +59,10 @@ function useForm(call: Call, whole = false): Value {
   callLater(functionsOf(getMember(options, 'onSubmit', call)), call.frame, [values, unknown('actions')])
   const submit: Native = inner => {
     const handler = functionsOf(arg(inner, 0))
-    const run: Native = later => callback(later, handler, [values, unknown('event')])
+    const run: Native = later => {
+      surround(form, arg(later, 0), later)
+      return callback(later, handler, [values, unknown('event')])
+    }
     release(arg(inner, 1), inner.frame)
     return [holding(native('submit', run, `submit:${form.key}:${siteOfCall(inner)}`), [...handler, ...values])]
   }

@@ -5,6 +5,7 @@ import {
   callback,
   cellOf,
   elementsOf,
+  type Frame,
   getMember,
   keysOf,
   literalTexts,
@@ -53,7 +54,9 @@ export function valuesOf({ form, options, whole }: Begun, call: Call): Value {
   const values = makeThing(call.frame, siteOfCall(call))
   fill(values, given, call)
   refine(values, schema, call)
-  for (const name of literalTexts(readCell(registered(form, call)))) putPath(values, name.split('.'), call)
+  const named = literalTexts(readCell(registered(form, call)))
+  const isBare = keysOf([...given, ...schema]).names.length + named.length === 0
+  for (const name of isBare ? namesWithin(form, call) : named) putPath(values, name.split('.'), call)
   return values.slots.size > 0 ? [values] : unknown('values')
 }
 
@@ -95,6 +98,28 @@ function later(name: string, value: Value, call: Call): Value {
     fill(inner, [atom], call)
     return [inner]
   })
+}
+
+/** Names of fields that find their form by where they stand: between the tags of the form, or of the component that shows it. */
+function namesWithin(form: Thing, { frame }: Call): string[] {
+  const { handed } = frame.machine.around
+  const cells = [surrounded(form, frame), ...(handed ? [handed] : [])]
+  return cells.flatMap(readCell).flatMap(atom => {
+    const name = atom.kind === 'unknown' ? atom.control?.name : undefined
+    return name === undefined ? [] : [name]
+  })
+}
+
+function surrounded(form: Thing, { machine }: Frame) {
+  return cellOf(machine, `around:${form.key}`)
+}
+
+/** Notes the fields of the form that was sent. */
+export function surround(form: Thing, event: Value, { frame }: Call): void {
+  for (const atom of event) {
+    const fields = atom.kind === 'unknown' ? atom.control?.fields : undefined
+    if (fields) addToCell(frame.machine, surrounded(form, frame), readCell(fields))
+  }
 }
 
 function registered(form: Thing, { frame }: Call) {

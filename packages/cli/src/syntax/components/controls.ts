@@ -20,6 +20,8 @@ export interface Around {
   given?: readonly Cell[]
   /** Fields that stand in an element which is handed on: the form around it is not known yet. */
   loose?: Cell
+  /** The fields between the tags of the component that runs, which is told what to do with what is typed into them. */
+  handed?: Cell | undefined
 }
 
 type Attributes = ReadonlyMap<string, Value>

@@ -16,7 +16,16 @@ import { TRUE, text, unknown } from '../values/make.ts'
 import { literalText } from '../values/text.ts'
 import type { Atom, Callable, Control, Thing, Value } from '../values/value.ts'
 import { alike } from './alike.ts'
-import { type At, aroundChildren, cellAt, controlOfElement, noteControl, noteOption, within } from './controls.ts'
+import {
+  type Around,
+  type At,
+  aroundChildren,
+  cellAt,
+  controlOfElement,
+  noteControl,
+  noteOption,
+  within,
+} from './controls.ts'
 import { isOnPage, noteElement } from './elements.ts'
 import { rowsOf, showWithRows } from './rows.ts'
 
@@ -60,7 +69,8 @@ function showComponent(component: Value, props: Thing, { frame, node }: Written)
   // Options that a component is given may be those of a choice in it.
   const isField = node.children.length > 0 && FIELD.some(name => props.slots.has(name))
   const given = isField ? cellAt('given', { frame, node }) : undefined
-  const form = isForm(component) ? { form: cellAt('form', { frame, node }), free: true } : {}
+  const isSent = isForm(component) || (node.children.length > 0 && isOwnForm(component, props))
+  const form = isSent ? { form: cellAt('form', { frame, node }), free: true } : {}
   const around = { ...form, ...(given ? { options: given } : {}) }
   const evaluate = () => childrenOf(node.children, frame, false)
   const children = given || 'form' in form ? within(frame.machine, around, evaluate) : evaluate()
@@ -71,9 +81,15 @@ function showComponent(component: Value, props: Thing, { frame, node }: Written)
     })
   }
   const show = () => mount(component, [props], { args: [[props]], self: [], frame, node, types: [] })
-  if (given) within(frame.machine, { given: [given] }, show)
+  const inside: Around = { handed: 'form' in form ? form.form : undefined, ...(given ? { given: [given] } : {}) }
+  if (given || inside.handed !== frame.machine.around.handed) within(frame.machine, inside, show)
   else show()
   return ELEMENT
+}
+
+/** A component of the program that shows a form around what it is given: `<Sheet onSubmit={save}><Field name="title" /></Sheet>`. */
+function isOwnForm(component: Value, { slots }: Thing): boolean {
+  return slots.has('onSubmit') && component.some(atom => atom.kind === 'function' && atom.code !== undefined)
 }
 
 /** A form of a package: it holds the fields between its tags, as the browser's own does. */
