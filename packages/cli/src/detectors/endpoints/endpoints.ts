@@ -143,7 +143,7 @@ function withoutAssets(located: readonly Located[], { isPage }: Around): Located
   return located.filter(({ sent, address }) => {
     const path = address.path ?? ''
     if ((TRANSLATION.test(path) || BUILT.test(path)) && /\.\w+$/.test(path)) return false
-    if (sent.kind === 'media' && isLedAnywhere(path)) return false
+    if ((sent.kind === 'media' || sent.embedded) && isLedAnywhere(path)) return false
     if (sent.kind === 'media' && isPerItem({ sent, address })) return true
     if (ASSET.test(path)) return asked.has(firstSegment(path)) && PREFIX.test(firstSegment(path)) && path.includes('{')
     if (sent.kind === 'link' && ((PROVIDER.test(path) && !isPage(path)) || isDownload(path))) return true
@@ -155,7 +155,7 @@ function withoutAssets(located: readonly Located[], { isPage }: Around): Located
   })
 }
 
-/** A picture whose whole path stands in an answer, behind nothing but a host: where it lies is the server's own business. */
+/** A picture or a page in a frame whose whole path stands in an answer, behind nothing but a host: where it lies is the server's own business. */
 function isLedAnywhere(path: string): boolean {
   return /^(?:\/\{\w+\})+$/.test(path)
 }

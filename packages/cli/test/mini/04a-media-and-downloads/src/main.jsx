@@ -29,6 +29,7 @@ function Album({ id }) {
         <figure key={p.id}>
           <img src={thumb(p)} alt={p.title} onLoad={e => sharpen(e, p)} />
           <img src={whereItLies(p.by.portrait)} alt="" />
+          <iframe title="negative" src={whereItLies(p.negative)} />
           {p.clip && <video controls src={`/api/photos/${p.id}/clip`} poster={thumb(p, 640)} />}
         </figure>
       ))}
