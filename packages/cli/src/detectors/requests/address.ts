@@ -58,7 +58,7 @@ type At = (mark: string) => Marked | undefined
 function takeApart(whole: string, at: At): Address | undefined {
   if (/^(?!https?:|wss?:)[a-z][a-z\d+.-]*:/i.test(whole) || whole.startsWith('#')) return undefined
   const plain = whole.replace(/#.*$/, '')
-  const found = (isProtocol(plain, at) ? ANY_HOST : KNOWN_HOST).exec(plain)?.[0]
+  const found = WHOLE_HOST.exec(plain)?.[0] ?? (isProtocol(plain, at) ? ANY_HOST : KNOWN_HOST).exec(plain)?.[0]
   const host = found === undefined ? undefined : withoutPathname(found, at)
   const below = plain.slice(host?.length ?? 0)
   // Where the page is mounted stands for the root.
@@ -89,6 +89,9 @@ function withoutPathname(host: string, at: At): string {
 }
 
 const OWN_HOST = /^host(?:name)?$/
+
+/** What follows a port or the end of a name is no part of a host: `http://localhost:4000${picture}`. */
+const WHOLE_HOST = /^(?:\w+:)?\/\/[\w.-]+(?::\d{2,5}|\.[a-z]{2,})(?=[\ue000-\uf8ff])/i
 
 function nameAt(mark: string, at: At): string | undefined {
   const part = at(mark)

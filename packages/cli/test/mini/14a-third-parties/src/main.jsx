@@ -42,6 +42,8 @@ function Map({ city }) {
       {list.map(s => (
         <p key={s.id}>
           {s.name} <img src={s.photoUrl} alt="" />
+          <img src={`http://localhost:4200${s.map}`} alt="" />
+          <img src={`https://tiles.example.org${s.tile}`} alt="" />
           <button onClick={() => fetch(s.detailsUrl).then(r => r.json()).then(console.log)}>More</button>
         </p>
       ))}
