@@ -11,6 +11,7 @@ import {
   unknown,
   type Value,
 } from '../../syntax/index.ts'
+import { queryOfShown } from '../addresses/page-query.ts'
 import type { MakeDetector } from '../detector.ts'
 
 /** Next's pages: what `getServerSideProps`, `getStaticProps` and `getInitialProps` give are their properties. */
@@ -33,10 +34,22 @@ function showPage(get: (name: string) => Value, frame: Frame): void {
     ...GIVERS.flatMap(name => getMember(resultOf(get(name), call), 'props', { frame })),
     ...resultOf(initial, call),
   ]
-  if (given.length === 0) return
+  if (given.length === 0) {
+    if (OF_APP.test(frame.module.path) && frame.module.source.text.includes('searchParams')) showWithQuery(page, call)
+    return
+  }
   const props = makeThing(frame, -1)
   spreadInto(props, given, frame)
   putFields(frame, props, { pageProps: given, router: unknown('router') })
+  mount(page, [props], { ...call, args: [[props]] })
+}
+
+/** `app/tours/page.tsx` */
+const OF_APP = /(?:^|\/)app\/(?:.*\/)?page\.[jt]sx?$/
+
+function showWithQuery(page: Value, call: Call): void {
+  const props = makeThing(call.frame, -1)
+  putFields(call.frame, props, { params: unknown('params'), searchParams: queryOfShown(call.frame) })
   mount(page, [props], { ...call, args: [[props]] })
 }
 
