@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { openProject, relativePath, servedFiles } from '../index.ts'
+import { Sources } from '../load.ts'
 
 const made: string[] = []
 
@@ -242,4 +243,14 @@ test('starts at what the configuration of a bundler names, for each of its pages
   expect(await entriesOf({ 'webpack.common.js': webpack, ...scripts })).toEqual(wanted)
   expect(await entriesOf({ 'vite.config.ts': vite, ...scripts })).toEqual(wanted)
   expect(await entriesOf({ 'vue.config.js': vue, ...scripts })).toEqual(wanted)
+})
+
+test('passes by a file at which a parser breaks off, and says so', () => {
+  const root = folder({ 'src/bad.vue': '<template />', 'src/good.js': 'export const one = 1' })
+  const sources = new Sources(root, () => {
+    throw new Error('no such part')
+  })
+  expect(sources.load(join(root, 'src/bad.vue'))).toBeUndefined()
+  expect(sources.load(join(root, 'src/good.js'))).toBeDefined()
+  expect(sources.troubles).toEqual([{ file: 'src/bad.vue', line: 1, message: 'cannot be parsed: no such part' }])
 })
