@@ -44,6 +44,9 @@ export const reactDetector: MakeDetector = () => {
       'preact/compat': preact,
       'react-dom': DOM,
       'react-dom/client': DOM,
+      'next/dynamic': LOADED,
+      'react-loadable': LOADED,
+      '@loadable/component': LOADED,
     },
     mounter: (component, props, call) => handParameters(component, props, call) ?? mountClass(component, props, call),
   }
@@ -77,16 +80,25 @@ function createElement(call: Call): Value {
   return ELEMENT
 }
 
-/** `lazy(() => import('./page'))`: a component whose module is loaded when it is shown. */
+/**
+ * `lazy(() => import('./page'))`: a component whose module is loaded when it is shown. Packages that do the same hand the loader
+ * what the component is given, take it as `loader` among options, and take the component itself for a module.
+ */
 function lazy(call: Call): Value {
   const key = `lazy:${siteOfCall(call)}:${call.frame.context}`
+  const given = arg(call, 0)
+  const options = given.filter(atom => atom.kind === 'object')
+  const loader = options.length > 0 ? getMember(options, 'loader', call) : given
   const show: Native = inner => {
-    const module = settled(callback(inner, arg(call, 0), []))
-    const component = getMember(module, 'default', inner)
+    const found = settled(callback(inner, loader, [arg(inner, 0)]))
+    const modules = found.filter(atom => atom.kind !== 'function')
+    const component = [...found.filter(atom => atom.kind === 'function'), ...getMember(modules, 'default', inner)]
     return mount(component, arg(inner, 0), inner)
   }
-  return [holding(native('component', show, key), arg(call, 0))]
+  return [holding(native('component', show, key), given)]
 }
+
+const LOADED: Library = { default: [native('loadable', lazy)], loadable: [native('loadable', lazy)] }
 
 const LISTENER = native('listener', () => UNDEFINED)
 

@@ -1,0 +1,3 @@
+export default function BoatList() {
+  return <button onClick={() => fetch('/api/boats')}>Boats</button>
+}

@@ -1,0 +1,3 @@
+export default function CrewList() {
+  return <button onClick={() => fetch('/api/crews')}>Crews</button>
+}

@@ -1,0 +1,3 @@
+export function Tides({ harbour }) {
+  return <button onClick={() => fetch(`/api/tides/${harbour}`)}>Tides</button>
+}

@@ -1,0 +1,3 @@
+export default function Weather({ hours }) {
+  return <button onClick={() => fetch(`/api/weather?hours=${hours}`)}>Weather</button>
+}
