@@ -36,8 +36,9 @@ export function noteItem(props: Value, shown: Shown | undefined, call: Call): vo
 export function nameOf(value: Value, frame: Frame): string | undefined {
   const isPath = value.some(atom => atom.kind === 'object' && atom.tag === 'array')
   const steps = isPath ? elementsOf(value, frame).map(step => literalText(step)) : [literalText(value)]
-  if (steps.some(step => step === undefined || step === '')) return undefined
-  return steps.join('.')
+  // Below `extra` of `['extra', field.key]` stands anything.
+  const open = steps.findIndex(step => step === undefined || step === '')
+  return open === 0 ? undefined : steps.slice(0, open < 0 ? undefined : open).join('.')
 }
 
 const TYPES = new Set(['email', 'url', 'number'])

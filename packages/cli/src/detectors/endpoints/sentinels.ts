@@ -3,11 +3,14 @@ import type { Located } from './located.ts'
 
 /** What stands for the id of a row that is not there yet, or for that of what belongs to none: `no-shelf`, `unassigned`. */
 const SENTINEL =
-  /^(?:no[-_]\w+|un(?:assigned|grouped|categori[sz]ed)|new|create|add|none|null|undefined|true|false|-?\d+|(?:new|tmp|temp)[-_:]?\{\w+\})$/i
+  /^(?:no[-_]\w+|un(?:assigned|grouped|categori[sz]ed)|new|create|add|none|null|undefined|true|false|-?\d+|(?:new|tmp|temp)(?:[-_:]?\{\w+\}|[-_]\w+))$/i
 /** A sign that people choose from a list, and that is no word of an address: `/reactions/👍`. */
 const SIGN = /^(?:%[\da-f]{2}|[^\w\s{}.~!$&'()*+,;=:@%/-])+$/iu
 /** The id of a row that the program brings along: a UUID, a ULID, many digits. */
 const MADE = /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[0-7][\dA-HJKMNP-TV-Z]{25}|[\da-f]{20,}|[a-z]{0,3}\d{9,})$/i
+
+/** A name that is made until somebody types one, in words: `Untitled {n}`. */
+const NAMED = /\S(?: |%20)\S/
 
 /** One of a few kinds, in the letters of a constant, and an id with letters in front: `/quotes/MANUAL`, `/quotes/GF_{id}`. */
 const KIND = /^(?:[A-Z][A-Z\d]*(?:_[A-Z\d]+)*|\w+[-_:]\{\w+\})$/
@@ -68,7 +71,7 @@ function isSentinelOf(segments: readonly string[], other: readonly string[]): bo
 }
 
 function isWord(segment = ''): boolean {
-  return [SENTINEL, MADE, SIGN, KIND].some(one => one.test(segment))
+  return [SENTINEL, MADE, SIGN, NAMED, KIND].some(one => one.test(segment))
 }
 
 /** `{id}` behind another `{id}` is called `{id2}`. */

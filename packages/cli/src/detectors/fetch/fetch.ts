@@ -49,9 +49,14 @@ function send(requests: Requests, call: Call): Value {
   const { frame, node } = call
   const [request] = arg(call, 0)
   const own = request?.kind === 'object' && request.slots.has('url') ? [request] : []
-  const init: Value = [...own, ...arg(call, 1)].filter(atom => atom.kind !== 'constant')
+  const init = arg(call, 1).filter(atom => atom.kind !== 'constant')
   const url = own.length > 0 ? getMember(own, 'url', { frame }) : arg(call, 0)
-  const option = (name: string) => (init.length > 0 ? getMember(init, name, { frame }) : [])
+  const says = (name: string) => init.some(atom => atom.kind !== 'object' || atom.slots.has(name))
+  // What the call says counts, and not what the request says.
+  const option = (name: string): Value => {
+    const from = says(name) ? init : [...own, ...init]
+    return from.length > 0 ? getMember(from, name, { frame }) : []
+  }
   const answers = requests.send(
     { url, method: option('method'), body: option('body'), headers: [option('headers')], frame, node },
     call.args,

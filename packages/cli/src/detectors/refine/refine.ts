@@ -12,6 +12,7 @@ import {
   isFunction,
   type Library,
   literalTexts,
+  makeGlobal,
   makeThing,
   type Native,
   native,
@@ -20,14 +21,17 @@ import {
   readCell,
   release,
   siteOfCall,
-  text,
+  truth,
   turn,
   UNDEFINED,
   unknown,
   type Value,
 } from '../../syntax/index.ts'
+import { makeClient } from '../axios/instance.ts'
 import type { MakeDetector } from '../detector.ts'
+import { listed } from './lists.ts'
 import { askProvider, simpleRest } from './provider.ts'
+import { RESOURCES, resourceOf } from './resources.ts'
 
 const CORES = ['@refinedev/core', '@pankod/refine-core']
 // Packages for looks have hooks of their own around those of the core.
@@ -37,7 +41,10 @@ const LOOKS = ['antd', 'mui', 'mantine', 'chakra-ui', 'react-hook-form', 'react-
 export const refineDetector: MakeDetector = ({ requests }) => {
   const library = hooks()
   const looks = LOOKS.flatMap(name => [`@refinedev/${name}`, `@pankod/refine-${name}`])
-  const provider: Value = [native('simpleRest', call => simpleRest(requests, call), 'refine.simpleRest')]
+  const rest: Library = {
+    default: [native('simpleRest', call => simpleRest(requests, call), 'refine.simpleRest')],
+    axiosInstance: [makeClient(requests, makeGlobal('refine.axios', {}), 'refine.axios')],
+  }
   return {
     mounter: (component, props, call) => {
       if (component.kind === 'unknown' && component.name === 'DeleteButton')
@@ -49,14 +56,13 @@ export const refineDetector: MakeDetector = ({ requests }) => {
       ...Object.fromEntries(
         CORES.map(name => [name, { ...library, Refine: [native('Refine', refine, 'refine.Refine')] }]),
       ),
-      '@refinedev/simple-rest': { default: provider },
-      '@pankod/refine-simple-rest': { default: provider },
+      '@refinedev/simple-rest': rest,
+      '@pankod/refine-simple-rest': rest,
     },
   }
 }
 
 const PROVIDER = 'refine.provider'
-const RESOURCES = 'refine.resources'
 
 /** What the pages of a resource do. */
 const PAGES: Readonly<Record<string, readonly string[]>> = {
@@ -99,22 +105,22 @@ function refine(call: Call): Value {
     const pages = Object.entries(PAGES).filter(([page]) =>
       getMember(resource, page, call).some(atom => atom.kind !== 'constant'),
     )
-    const methods = new Set(pages.flatMap(([, all]) => all))
+    // An address alone may be a place in the menu: what is asked for there, its page asks for.
+    const isPlace = pages.length === 1 && getMember(resource, 'list', call).every(atom => atom.kind === 'text')
+    const methods = new Set(isPlace ? [] : pages.flatMap(([, all]) => all))
+    if (methods.has('update') && mayDelete(resource, call)) methods.add('deleteOne')
     for (const method of methods) ask(method, { resource: name, id: unknown('id') }, turn(call, index))
     for (const [page] of pages) release(getMember(resource, page, call), frame)
   }
   return ELEMENT
 }
 
-/** The resource that is named, or the one that the file of a page is in: `pages/products/edit.tsx`. */
-function resourceOf(options: Value, call: Call): Value {
-  const known = options.filter(atom => atom.kind === 'object')
-  const named = ['resource', 'resourceNameOrRouteName'].flatMap(name =>
-    getMember(known, name, call).filter(atom => atom.kind !== 'constant'),
-  )
-  const folders = call.frame.module.path.split(/[\\/]/)
-  const around = literalTexts(readCell(cellOf(call.frame.machine, RESOURCES))).filter(name => folders.includes(name))
-  return named.length > 0 ? named : around.flatMap(name => text(name))
+/** Packages for looks put a button there with which a row is deleted, where a resource says so. */
+function mayDelete(resource: Value, call: Call): boolean {
+  return ['meta', 'options'].some(name => {
+    const said = getMember(resource, name, call).filter(atom => atom.kind === 'object')
+    return truth(getMember(said, 'canDelete', call)) === true
+  })
 }
 
 const LISTS = [
@@ -137,7 +143,9 @@ const AUTH = ['useLogin', 'useLogout', 'useRegister', 'useForgotPassword', 'useU
 function hooks(): Library {
   const define = (name: string, run: Native): [string, Value] => [name, [native(name, run, `refine.${name}`)]]
   return Object.fromEntries([
-    ...LISTS.map(name => define(name, call => shown('getList', arg(call, 0), call))),
+    ...LISTS.map(name =>
+      define(name, call => shown('getList', listed(arg(call, 0), /Table|Grid|SimpleList/.test(name), call), call)),
+    ),
     ...['useOne', 'useShow'].map(name => define(name, call => shown('getOne', arg(call, 0), call))),
     define('useMany', call => shown('getMany', arg(call, 0), call)),
     define('useCustom', call => shown('custom', arg(call, 0), call)),
@@ -215,7 +223,7 @@ function form(options: Value, call: Call): Value {
   const { frame } = call
   const known = options.filter(atom => atom.kind === 'object')
   const actions = literalTexts(getMember(known, 'action', call))
-  const written = actions.length > 0 ? actions : /creat|new/i.test(call.frame.module.path) ? ['create'] : ['edit']
+  const written = actions.length > 0 ? actions : isForNew(call) ? ['create'] : ['edit']
   const isNew = written.includes('create')
   const run: Native = inner => {
     const given = { ...paramsOf(options, inner), variables: arg(inner, 0) }
@@ -227,9 +235,11 @@ function form(options: Value, call: Call): Value {
   const result = isNew ? UNDEFINED : ask('getOne', paramsOf(options, call), call)
   const query = makeThing(frame, siteOfCall(call), 'instance')
   putFields(frame, query, { data: result })
-  putFields(frame, props, { onFinish: finish })
+  const fields = formOf(call)
+  putFields(frame, props, { onFinish: finish, form: fields })
   putFields(frame, made, {
     onFinish: finish,
+    form: fields,
     formProps: [props],
     query: [query],
     queryResult: [query],
@@ -237,4 +247,17 @@ function form(options: Value, call: Call): Value {
   })
   made.lazy = props.lazy = query.lazy = anything
   return [made]
+}
+
+/** `pages/products/create.tsx`, `pages/products/new/index.tsx` */
+function isForNew({ frame }: Call): boolean {
+  const [folder = '', file = ''] = frame.module.path.split(/[\\/]/).slice(-2)
+  return /creat|new|add/i.test(/^index\./.test(file) ? folder : file)
+}
+
+/** Ant Design's own form: what stands in its fields is asked for by it, too. */
+function formOf(call: Call): Value {
+  const { Form = [] } = call.frame.machine.world.libraries('antd') ?? {}
+  const made = callback(turn(call, 1), getMember(Form, 'useForm', call), [])
+  return elementsOf(made, call.frame).flat()
 }

@@ -12,6 +12,8 @@ async function run(request: Request) {
 
 const sacks = new Request('/mill/sacks', { headers: { accept: 'application/json' } })
 
+const oil = (gear: string) => fetch(new Request(`/mill/gears/${gear}`), { method: 'PATCH', body: JSON.stringify({ oiled: true }) })
+
 const grind = (grain: string, kilos: number) =>
   run(new Request('/mill/grindings', { method: 'POST', body: JSON.stringify({ grain, kilos }) }))
 
@@ -21,5 +23,6 @@ document.querySelector('#app')!.addEventListener('click', async () => {
     await grind(sack.grain, sack.kilos)
     await proxy.delete(`/sacks/${sack.id}`)
   }
+  await oil((await run(sacks)).gear)
   await proxy.put('/wheel', { turning: false })
 })
