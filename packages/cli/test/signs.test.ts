@@ -42,6 +42,21 @@ const SIGNS: readonly (readonly [feature: string, yes: string, no: string])[] = 
     "async function wait() { const one = await fetch('/api/bell/status').then(r => r.json()); if (one.state !== 'silent') setTimeout(wait, 900) }; wait()",
   ],
   [
+    'roles',
+    `${signIn} const isSudo = () => user.is_sudo; if (isSudo()) fetch('/api/hives')`,
+    `${signIn} const isSunny = () => user.is_sunny; if (isSunny()) fetch('/api/hives')`,
+  ],
+  [
+    'uploads',
+    "const reader = new FileReader(); reader.onload = () => fetch('/api/hives/import', { method: 'POST', body: JSON.stringify({ settings: btoa(String.fromCharCode(...new Uint8Array(reader.result))) }) }); reader.readAsArrayBuffer(file)",
+    "const reader = new FileReader(); reader.onload = () => fetch('/api/hives/import', { method: 'POST', body: JSON.stringify({ settings: reader.result.byteLength }) }); reader.readAsArrayBuffer(file)",
+  ],
+  [
+    'jobs',
+    "setInterval(async () => { const one = await fetch('/api/tasks/status/' + localStorage.id).then(r => r.json()); if (one.ready) location.reload() }, 900)",
+    "setInterval(async () => { const one = await fetch('/api/tasks/status/' + localStorage.id).then(r => r.json()); if (one.sunny) location.reload() }, 900)",
+  ],
+  [
     'jobs',
     "async function go() { let done = false; while (!done) { await new Promise(r => setTimeout(r, 9)); const one = await fetch('/api/generate/' + localStorage.id).then(r => r.json()); done = one.done } }; go()",
     "async function go() { let bell = false; while (!bell) { await new Promise(r => setTimeout(r, 9)); const one = await fetch('/api/generate/' + localStorage.id).then(r => r.json()); bell = one.bell } }; go()",

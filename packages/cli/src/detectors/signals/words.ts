@@ -9,13 +9,13 @@ const searchesRights =
   /(?<!navigator)(?:\.|\[['"])(?:permissions?|perms|roles|scopes|authorities|abilities|privileges|grants)(?:['"]\])?\s*[?!]?\.(?:includes|has|some|every|indexOf)\(|\b(?:permissions|perms|roles|privileges|grants)(?:[?!]?\.\w+|(?:\?\.)?\[[\w.'"]+\])[?!]?\.(?:includes|has|indexOf)\(\s*['"`]/gi
 /** `user.isAdmin`, `me?.is_staff`, `session.user.perm.create` */
 const flag =
-  /\b(?:user|me|account|profile|self|session|auth|identity|viewer|current\w*|logged\w*|claims|payload|decoded|principal)\b[\w$?!.()]*[?!]?\.(?:is_?(?:super_?)?(?:admin(?:istrator)?|staff|moderator|owner|superuser|manager)|admin|superuser|perms?[?!]?\.\w+|permissions[?!]?\.(?!includes|has|some|every|indexOf|length|map|filter|find|join|push|query|request)\w+)\b/gi
+  /\b(?:user|me|account|profile|self|session|auth|identity|viewer|current\w*|logged\w*|claims|payload|decoded|principal)\b[\w$?!.()]*[?!]?\.(?:is_?(?:super_?)?(?:admin(?:istrator)?|staff|moderator|owner|superuser|sudo(?:er)?|manager)|admin|superuser|perms?[?!]?\.\w+|permissions[?!]?\.(?!includes|has|some|every|indexOf|length|map|filter|find|join|push|query|request)\w+)\b/gi
 /** `loggedInUser.type === 'admin'`, `me.userType === 'seller'` */
 const asksKind =
   /\b(?:user|me|account|profile|self|session|auth|identity|viewer|current\w*|logged\w*|claims|payload|decoded|principal)\b[\w$?!.()]*[?!]?\.(?:\w*(?:type|kind|level|group|position|rank)\s*[!=]={1,2}\s*['"`](?:super[-_ ]?)?(?:admin(?:istrator)?|user|moderator|manager|staff|root)['"`]|(?:user|account|member)_?type\s*[!=]={1,2}\s*['"`][a-z][\w-]+['"`])/gi
 /** `if (globalAdmin)`, `{isAdmin && <Users />}`, `v-if="isSuperuser"`: a flag that was read from somebody before. */
 const asksFlag =
-  /(?:\bif\s*\(\s*!?|[{([?:,]\s*!?|&&\s*!?|(?:v-if|\*ngIf|ng-if|[xv]-show|x-if)\s*=\s*["']!?|\{#if\s+!?)(?:(?:this|props|\$\w+|vm)\.)?(?:is_?(?:(?:super|global|site|system|current)_?)?admin(?:istrator)?|(?:global|super|site|system)_?admin|is_?(?:super_?user|staff|moderator))(?:\.value|\(\))?\s*(?:&&|\|\||[?)"'}])/gi
+  /(?:\bif\s*\(\s*!?|[{([?:,]\s*!?|&&\s*!?|(?:v-if|\*ngIf|ng-if|[xv]-show|x-if)\s*=\s*["']!?|\{#if\s+!?)(?:(?:this|props|\$\w+|vm)\.)?(?:is_?(?:(?:super|global|site|system|current)_?)?admin(?:istrator)?|(?:global|super|site|system)_?admin|is_?(?:super_?user|sudo(?:er)?|staff|moderator))(?:\.value|\(\))?\s*(?:&&|\|\||[?)"'}])/gi
 /** `meta: { roles: ['admin'] }`, `data: { permission: 'parcel:read' }` */
 const routeRight =
   /\b(?:meta|data|handle)\s*:\s*\{[^{}]*?\b(?:roles?|permissions?|authorit(?:y|ies)|scopes|abilit(?:y|ies)|can|requires?Admin|adminOnly|isAdmin)\s*:/gi
@@ -42,7 +42,7 @@ const nextLink =
   /rel=\\?["']?next|\bheaders(?:\.get\(\s*|\[\s*)['"`]link['"`]|\bheaders\.link\b|\bparse-?link-?header\b/gi
 // Components of packages hand over a file as a text: `react-file-base64`.
 const encodedFile =
-  /\.readAsDataURL\(|\b(?:file)?[tT]oBase64\(|\bgetBase64\(|['"](?:[\w@-]+\/)?[\w-]*file-?(?:to-?)?base-?64[\w-]*['"]/g
+  /\.readAsDataURL\(|\bbtoa\([^;\n]{0,80}\.result\b|\b(?:file)?[tT]oBase64\(|\bgetBase64\(|['"](?:[\w@-]+\/)?[\w-]*file-?(?:to-?)?base-?64[\w-]*['"]/g
 const searchField =
   /\btype=["']search["']|\bplaceholder=\{?["'`][^"'`]*\b[sS]earch\b|\bv-model(?:\.\w+)*=["'](?:\w+\.)*(?:search|query|filter|needle|term)\w*["']|\bbind:value=\{(?:\w+\.)*(?:search|query|filter|needle|term)\w*\}/g
 const localPage = /\.slice\(\s*\(?\s*[\w.$]*(?:page|offset|start|from)\w*(?:\.value|\(\))?\s*(?:-\s*1\s*\))?\s*[*,]/gi

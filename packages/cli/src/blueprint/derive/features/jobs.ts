@@ -65,7 +65,7 @@ function showsState({ reads }: Asked): boolean {
   return (
     reads.length === 0 ||
     reads.some(name =>
-      /^(status|state|phase|stage|progress|percent\w*|done|finished|completed|running)$/.test(
+      /^(status|state|phase|stage|progress|percent\w*|done|finished|completed|ready|running)$/.test(
         plainWord(lastName(name)),
       ),
     )
@@ -84,7 +84,7 @@ function showsProgress({ reads }: Pick<Asked, 'reads'>): boolean {
 function showsEnd({ endpoint, reads }: Asked): boolean {
   return (
     /(?:\}|\/status)$/.test(endpoint.path) &&
-    reads.some(name => /^(?:data\.)?(?:is_?)?(?:done|finished|completed?)$/i.test(name))
+    reads.some(name => /^(?:data\.)?(?:is_?)?(?:done|finished|completed?|ready)$/i.test(name))
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Shape } from '../../endpoint.ts'
 import type { Operation } from '../../operation.ts'
-import { type Asked, isCall } from './asked.ts'
+import { type Asked, isCall, tailOf } from './asked.ts'
 import { type Found, type Look, type Lookalike, placesOf, seenIn } from './from.ts'
 
 const FILE =
@@ -55,7 +55,8 @@ function isFile(name: string): boolean {
 /** A file that was read as text goes along in JSON. */
 function sendsText(one: Asked): boolean {
   const names = one.sent.some(name => isFile(name) || /^(data|content|base64|data_?u[rl]l|bytes|encoded)$/i.test(name))
-  return isCall(one) && one.method !== 'GET' && one.endpoint.encoding !== 'form' && names
+  const brings = names || (one.sent.length > 0 && /^(?:import|upload)$/.test(tailOf(one)))
+  return isCall(one) && one.method !== 'GET' && one.endpoint.encoding !== 'form' && brings
 }
 
 /** A form without a file, or a file that stays. */
