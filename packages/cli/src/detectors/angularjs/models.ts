@@ -2,20 +2,25 @@ import {
   type Call,
   type Frame,
   getMember,
+  join,
   type Markup,
   makeThing,
   putFields,
+  setFields,
   siteOfCall,
   type Thing,
+  text,
   unknown,
   type Value,
 } from '../../syntax/index.ts'
 
-/** Something that a template writes by `ng-model`, and the controller that stands around it, where one does. */
+/** Something that a template writes, and the controller that stands around it, where one does. */
 interface Model {
   file: string
   path: readonly string[]
   controller: string
+  /** What it writes, where that is written down: `ng-click="page = 'licences'"`. */
+  literal?: string
 }
 
 interface Read {
@@ -25,7 +30,9 @@ interface Read {
 }
 
 const read = new WeakMap<Frame['machine'], Read>()
-const PATH = /^[\w$]+(?:\.[\w$]+)+$/
+const PATH = /^[\w$]+(?:\.[\w$]+)*$/
+const EVENT = /^(?:data-)?ng-(?:click|change|submit|init|keyup|keydown|blur|focus|dblclick)$/
+const ASSIGNED = /(?<![\w$.])([\w$]+(?:\.[\w$]+)*)\s*=(?![=>])\s*(?:'([^']*)'|"([^"]*)")?/g
 
 /** What the templates of a program write. */
 function modelsIn({ machine }: Frame): Model[] {
@@ -46,8 +53,18 @@ function collect(parts: readonly (Markup | object)[], around: Omit<Model, 'path'
     const inside = named === undefined ? around : { ...around, controller: plainName(named) }
     const path = written('ng-model')
     if (path !== undefined && PATH.test(path)) models.push({ ...inside, path: path.split('.') })
+    for (const { name, text: code = '' } of part.attributes)
+      if (EVENT.test(name)) models.push(...assignedIn(code).map(one => ({ ...inside, ...one })))
     collect(part.children, inside, models)
   }
+}
+
+/** `page = 'licences'; pot.lid = true` */
+function assignedIn(code: string): Pick<Model, 'path' | 'literal'>[] {
+  return [...code.matchAll(ASSIGNED)].map(([, path = '', one, other]) => {
+    const literal = one ?? other
+    return { path: path.split('.'), ...(literal === undefined ? {} : { literal }) }
+  })
 }
 
 /** `PotController as pot` is `PotController`. */
@@ -70,12 +87,13 @@ interface Written {
 /** Gives a scope, or its controller, what their templates write. */
 export function fillModels({ scope, made }: Written, { names, urls }: Shown, call: Call): void {
   const plain = names.map(plainName)
-  for (const { file, path, controller } of modelsIn(call.frame)) {
+  for (const { file, path, controller, literal } of modelsIn(call.frame)) {
     const isOwn = controller === '' ? urls.some(url => isAt(file, url)) : plain.includes(controller)
     if (!isOwn) continue
     const [first = '', ...rest] = path
     const isAlias = !scope.slots.has(first) && rest.length > 1 && made.length > 0
-    write(isAlias ? made : [scope], isAlias ? rest : path, call)
+    const value = literal === undefined ? unknown(path.at(-1) ?? first) : text(literal)
+    write(isAlias ? made : [scope], { path: isAlias ? rest : path, value }, call)
   }
 }
 
@@ -84,14 +102,20 @@ function isAt(file: string, url: string): boolean {
   return plain !== '' && `/${file}`.endsWith(`/${plain}`)
 }
 
-/** Fields along a path that nothing gives yet. */
-function write(target: Value, [name = '', ...rest]: readonly string[], call: Call): void {
+interface Writing {
+  path: readonly string[]
+  value: Value
+}
+
+/** Fields along a path that nothing gives yet, and more of what a field may hold. Of a scope, only what is there is written. */
+function write(target: Value, { path: [name = '', ...rest], value }: Writing, call: Call): void {
+  const { frame } = call
   for (const atom of target) {
     if (atom.kind !== 'object' || atom.tag === 'array') continue
-    if (!atom.slots.has(name)) {
-      const value: Value = rest.length > 0 ? [makeThing(call.frame, siteOfCall(call))] : unknown(name)
-      putFields(call.frame, atom, { [name]: value })
-    }
-    if (rest.length > 0) write(getMember([atom], name, call), rest, call)
+    const isThere = atom.slots.has(name)
+    if (rest.length === 0 && isThere) setFields(frame, atom, { [name]: join(getMember([atom], name, call), value) })
+    else if (!isThere && (rest.length > 0 || !atom.lazy))
+      putFields(frame, atom, { [name]: rest.length > 0 ? [makeThing(frame, siteOfCall(call))] : value })
+    if (rest.length > 0) write(getMember([atom], name, call), { path: rest, value }, call)
   }
 }

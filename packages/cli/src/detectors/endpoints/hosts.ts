@@ -16,7 +16,12 @@ export interface Parties {
 /** Tells the frontend's own backend from other hosts. */
 export function splitByHost(located: readonly Located[]): Parties {
   const first = firstParty(located)
-  const isOwn = ({ address }: Located) => isLocal(address.origin) || address.origin === first
+  const foreign = new Map<string, Located[]>()
+  for (const one of located)
+    if (!isLocal(one.address.origin) && one.address.origin !== first)
+      foreign.set(callOf(one), [...(foreign.get(callOf(one)) ?? []), one])
+  const isOwn = (one: Located) => isLocal(one.address.origin) || one.address.origin === first
+  const isElsewhere = (one: Located) => (foreign.get(callOf(one)) ?? []).some(other => endsAlike(one, other))
   const others = new Map<string, Located[]>()
   for (const one of located) {
     if (isOwn(one) || one.sent.shown || isPicture(one)) continue
@@ -24,7 +29,19 @@ export function splitByHost(located: readonly Located[]): Parties {
     others.set(host, [...(others.get(host) ?? []), one])
   }
   const listed = [...others].map(([host, asking]) => ({ host, evidence: placesOf(asking) }))
-  return { own: located.filter(isOwn), others: listed.sort((one, other) => byCode(one.host, other.host)) }
+  return {
+    own: located.filter(one => isOwn(one) && !isElsewhere(one)),
+    others: listed.sort((one, other) => byCode(one.host, other.host)),
+  }
+}
+
+function callOf({ sent: { method, sink } }: Located): string {
+  return `${method} ${sink}`
+}
+
+/** `{service}/tokens` of a call that asks `https://keys.example/tokens`: a setting may name another one of the same kind. */
+function endsAlike({ address: { origin, unknown, path = '' } }: Located, other: Located): boolean {
+  return origin === undefined && unknown.length > 0 && path.length > 1 && (other.address.path ?? '').endsWith(path)
 }
 
 /** A picture whose whole address is written down; one that is asked for by an id comes from a store. */

@@ -53,10 +53,14 @@ function isPrefix(parts: Text['parts'], at: number): boolean {
   return PREFIX.test(part.text) && part.at !== undefined && part.at.file !== before.at?.file
 }
 
+/** A place in the page, an option of a command line, a piece of a list. */
+const NO_ADDRESS = /^(?:#|--|[,;|])/
+const PIECE = /^\/?[,;|]/
+
 type At = (mark: string) => Marked | undefined
 
 function takeApart(whole: string, at: At): Address | undefined {
-  if (/^(?!https?:|wss?:)[a-z][a-z\d+.-]*:/i.test(whole) || whole.startsWith('#')) return undefined
+  if (/^(?!https?:|wss?:)[a-z][a-z\d+.-]*:/i.test(whole) || NO_ADDRESS.test(whole)) return undefined
   const plain = whole.replace(/#.*$/, '')
   const found = WHOLE_HOST.exec(plain)?.[0] ?? (isProtocol(plain, at) ? ANY_HOST : KNOWN_HOST).exec(plain)?.[0]
   const host = found === undefined ? undefined : withoutPathname(found, at)
@@ -69,6 +73,7 @@ function takeApart(whole: string, at: At): Address | undefined {
   const query = rest.charAt(cut) === '&' ? after.replace('?', '&') : after
   const place = host !== undefined && MARK.test(host) ? PLACE : HOST
   const { unknown, path } = leading(withoutPlace(before, place, at), at, host !== undefined)
+  if (path !== undefined && PIECE.test(path)) return undefined
   const pairs = [...pairsOf(query, at), ...pairsIn(before, at)]
   const origin = host === undefined ? undefined : print(host, at)
   return { origin, unknown, pairs, ...pathOf(path, at) }

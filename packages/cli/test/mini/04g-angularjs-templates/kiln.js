@@ -15,6 +15,16 @@ angular
     $scope.add = function () {
       $http.post('API/Glazes', $scope.glaze)
     }
+    $scope.page = 'firing'
+    $scope.unit = 'celsius'
+    $scope.$watch('page', function () {
+      if ($scope.page === 'cones') $http.get('API/Cones')
+      if ($scope.page === 'smoke') $http.get('API/Smoke')
+    })
+    $scope.note = function () {
+      if ($scope.unit === 'celsius') $http.post('API/Notes', { celsius: 1200 })
+      else $http.post('API/Notes/Kelvin', { kelvin: 1473 })
+    }
     $http.get('API/Firings/' + $routeParams.id).then(function (answer) {
       $scope.firing = answer.data
     })

@@ -25,6 +25,8 @@ describe('takes an address apart', () => {
     ['mailto:me@example.org', 'none'],
     ['data:text/plain,x', 'none'],
     ['#top', 'none'],
+    ['--key={name}/users', 'none'],
+    ['{list},{name}/users', 'none'],
     ['{url}', ' - without url'],
     ['{base}/users', ' /users without base'],
     ['/users/{id}?page={page}&sort=name#top', ' /users/{id} ?page,sort'],

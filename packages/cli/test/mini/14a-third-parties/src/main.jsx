@@ -14,6 +14,14 @@ async function weather(lat, lon) {
 
 const places = q => fetch(`${GEOCODER}/search?q=${q}`).then(r => r.json())
 
+let keyService = 'https://keys.example.com'
+
+async function keys() {
+  const settings = await fetch('/api/settings').then(r => r.json())
+  if (settings.keyService) keyService = settings.keyService
+  return fetch(`${keyService}/tokens?for=map`).then(r => r.json())
+}
+
 const sights = city => fetch(`/api/cities/${city}/sights`).then(r => r.json())
 
 function signIn() {
@@ -30,6 +38,7 @@ function Map({ city }) {
     sights(city).then(setList)
     places(city)
     weather(52.5, 13.4)
+    keys()
     track('map')
   }, [city])
   return (
