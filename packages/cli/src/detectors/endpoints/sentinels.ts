@@ -42,10 +42,15 @@ export function withoutSentinels(located: readonly Located[]): Located[] {
 /** The segments as they are put together: `/users/` + '' ends with a text that is empty, as the id of a row that nobody made yet is. */
 function writtenOf({ sent: { url } }: Located): string[] {
   const parts = url.parts.map(part => ('text' in part && part.text === '' ? { text: EMPTY } : part))
-  return printText({ ...url, parts })
-    .replace(/[?#].*$/, '')
-    .replace(/([^:/])\/\/(?=[^/])/g, `$1/${EMPTY}/`)
-    .split('/')
+  return (
+    printText({ ...url, parts })
+      .replace(/[?#].*$/, '')
+      .replace(/([^:/])\/\/(?=[^/])/g, `$1/${EMPTY}/`)
+      // Helpers that join folders say `.` for none.
+      .replace(/([^:/.])\/\.(?=\/|$)/g, `$1/${EMPTY}`)
+      .split('/')
+      .map(segment => (segment === EMPTY ? segment : segment.replaceAll(EMPTY, '')))
+  )
 }
 
 const EMPTY = '\0'

@@ -122,6 +122,7 @@ export const OBJECT: Value = [
       values: [native('values', values, 'Object.values')],
       entries: [native('entries', entries, 'Object.entries')],
       fromEntries: [native('fromEntries', fromEntries, 'Object.fromEntries')],
+      getOwnPropertyNames: [native('getOwnPropertyNames', keys, 'Object.getOwnPropertyNames')],
       freeze: [native('freeze', identity, 'Object.freeze')],
       seal: [native('seal', identity, 'Object.seal')],
       defineProperty: [native('defineProperty', defineProperty, 'Object.defineProperty')],

@@ -141,9 +141,21 @@ function counterOf({ init, test, update }: ForLoop, frame: Frame): Counter | und
   if (name?.type !== 'Identifier' || from?.type !== 'Literal' || typeof from.value !== 'number') return undefined
   if (test.left.type !== 'Identifier' || test.left.name !== name.name || !/^<=?$/.test(test.operator)) return undefined
   const [end, ...others] = frame.machine.evaluate(test.right, frame)
-  if (end?.kind !== 'constant' || typeof end.value !== 'number' || others.length > 0) return undefined
-  const turns = end.value - from.value + (test.operator === '<=' ? 1 : 0)
+  const isKnown = end?.kind === 'constant' && typeof end.value === 'number' && others.length === 0
+  const last = isKnown ? Number(end.value) : listedIn(test.right, frame)
+  if (last === undefined) return undefined
+  const turns = last - from.value + (test.operator === '<=' ? 1 : 0)
   return turns >= 0 && turns <= MOST_COUNTED ? { name, from: from.value, turns } : undefined
+}
+
+/** How many elements are known of the list whose length is asked for; `for (const key of keys)` goes through as many. */
+function listedIn(node: Node, frame: Frame): number | undefined {
+  if (node.type !== 'MemberExpression' || node.computed) return undefined
+  if (node.property.type !== 'Identifier' || node.property.name !== 'length') return undefined
+  const list = frame.machine.evaluate(node.object, frame)
+  const known = isListed(list) ? elementsOf(list, frame).length : 0
+  // An empty one may be filled in ways that are not followed.
+  return known > 0 ? known : undefined
 }
 
 type ForLoop = Extract<Node, { type: 'ForStatement' }>
