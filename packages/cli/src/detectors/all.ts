@@ -24,6 +24,7 @@ import { emittersDetector } from './emitters/emitters.ts'
 import { feathersDetector } from './feathers/feathers.ts'
 import { fetchDetector } from './fetch/fetch.ts'
 import { fetchersDetector } from './fetchers/fetchers.ts'
+import { filepondDetector } from './filepond/filepond.ts'
 import { firebaseDetector } from './firebase/firebase.ts'
 import { formsDetector } from './forms/forms.ts'
 import { gotDetector } from './got/got.ts'
@@ -148,6 +149,7 @@ export const DETECTORS: readonly MakeDetector[] = [
   uploadersDetector,
   uppyDetector,
   dropzoneDetector,
+  filepondDetector,
   chunksDetector,
   streamDetector,
   roomsDetector,
