@@ -128,6 +128,8 @@ interface Counter {
   name: Extract<Node, { type: 'Identifier' }>
   from: number
   turns: number
+  /** What is known of a list may be there or not. */
+  sure: boolean
 }
 
 /** More turns than these are one that may come or not. */
@@ -141,11 +143,13 @@ function counterOf({ init, test, update }: ForLoop, frame: Frame): Counter | und
   if (name?.type !== 'Identifier' || from?.type !== 'Literal' || typeof from.value !== 'number') return undefined
   if (test.left.type !== 'Identifier' || test.left.name !== name.name || !/^<=?$/.test(test.operator)) return undefined
   const [end, ...others] = frame.machine.evaluate(test.right, frame)
-  const isKnown = end?.kind === 'constant' && typeof end.value === 'number' && others.length === 0
-  const last = isKnown ? Number(end.value) : listedIn(test.right, frame)
+  const sure = end?.kind === 'constant' && typeof end.value === 'number' && others.length === 0
+  const last = sure ? Number(end.value) : listedIn(test.right, frame)
   if (last === undefined) return undefined
   const turns = last - from.value + (test.operator === '<=' ? 1 : 0)
-  return turns >= 0 && turns <= MOST_COUNTED ? { name, from: from.value, turns } : undefined
+  return turns >= 0 && turns <= (sure ? MOST_COUNTED : MOST_UNSURE)
+    ? { name, from: from.value, turns, sure }
+    : undefined
 }
 
 /** How many elements are known of the list whose length is asked for; `for (const key of keys)` goes through as many. */
@@ -167,10 +171,15 @@ function counts(update: ForLoop['update']): boolean {
     : false
 }
 
-function runCounted({ name, from, turns }: Counter, node: ForLoop, frame: Frame): Completion {
+function runCounted({ name, from, turns, sure }: Counter, node: ForLoop, frame: Frame): Completion {
   for (let index = 0; index < turns; index += 1) {
     assignName(frame, name.name, constant(from + index))
-    const completion = turn({ frame, node, index }, () => frame.machine.execute(node.body, frame))
+    const run = () => turn({ frame, node, index }, () => frame.machine.execute(node.body, frame))
+    if (!sure) {
+      perhapsRepeated(frame, run)
+      continue
+    }
+    const completion = run()
     if (leaves(completion)) return completion
     if (completion === 'break') break
   }
