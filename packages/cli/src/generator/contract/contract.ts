@@ -117,7 +117,10 @@ function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
     reads:
       pending || builtIn?.gives !== undefined || isNeverThere(served, model, rows)
         ? {}
-        : readsOf(asAnswered(withoutSecrets(endpoint, served, model), partsIn(served, model)), listsIn(served, model)),
+        : readsOf(
+            asAnswered(withoutOpen(withoutSecrets(endpoint, served, model), served, model), partsIn(served, model)),
+            listsIn(served, model),
+          ),
     ...more,
   }
 }
@@ -166,16 +169,33 @@ function listsIn(served: Served, { blueprint, table, users }: Model): string[] {
   return many.map(name => (blueprint.dialect.casing === 'snake' ? snakeCase(name) : name))
 }
 
+/** Of a part that is kept as it is sent, and is sent with nothing that is known, only the part itself is read. */
+function withoutOpen(endpoint: Endpoint, served: Served, { blueprint }: Model): Endpoint {
+  const open = objectsIn(served, blueprint).flatMap(([name, size]) => (size === 0 ? [name] : []))
+  const cut = (read: string): string => {
+    const part = open.find(name => read.startsWith(`${name}.`) || read.includes(`.${name}.`))
+    return part === undefined ? read : read.slice(0, `.${read}`.indexOf(`.${part}.`) + part.length)
+  }
+  return open.length === 0 ? endpoint : { ...endpoint, reads: [...new Set(endpoint.reads.map(cut))] }
+}
+
 /** What is sent as an object is answered as one. */
 function partsIn(served: Served, { blueprint }: Model): string[] {
+  return objectsIn(served, blueprint).map(([name]) => name)
+}
+
+/** The objects that are sent with a row, and how many of their members are known. */
+function objectsIn(served: Served, { endpoints }: Blueprint): [name: string, size: number][] {
   if (served.kind !== 'resource') return []
   const { create, replace, update } = served.resource.operations
   const keys = [create, replace, update].map(operation => operation?.endpoint)
-  const bodies = blueprint.endpoints.filter(endpoint => keys.includes(keyOf(endpoint))).map(each => each.bodyShape)
+  const bodies = endpoints.filter(endpoint => keys.includes(keyOf(endpoint))).map(each => each.bodyShape)
   return bodies.flatMap(body =>
     body?.kind !== 'object'
       ? []
-      : Object.entries(body.fields).flatMap(([name, { shape }]) => (shape.kind === 'object' ? [name] : [])),
+      : Object.entries(body.fields).flatMap(([name, { shape }]): [string, number][] =>
+          shape.kind === 'object' ? [[name, Object.keys(shape.fields).length]] : [],
+        ),
   )
 }
 

@@ -1,4 +1,4 @@
-import type { Allow, BlueprintResource } from '../../blueprint/blueprint.ts'
+import type { Allow, Blueprint, BlueprintResource } from '../../blueprint/blueprint.ts'
 import type { Model } from '../emit/model.ts'
 import { type Cell, dataOf } from '../seeds/cell.ts'
 import { type DemoPlace, idAt, placeOfId } from '../seeds/ids.ts'
@@ -32,12 +32,13 @@ export function unnamed(served: Served, params: readonly (readonly [string, Cont
 /** A row that is there from the start, and that others point at, stays: no call makes another one to delete. */
 export function keptRow(served: Served, model: Model, rows: DemoRows): 409 | undefined {
   const { blueprint, users } = model
-  if (served.kind !== 'resource' || served.verb !== 'delete' || served.resource.operations.create) return undefined
-  const { table } = served.resource
+  const resource = deletedBy(served, blueprint)
+  if (resource === undefined || resource.operations.create) return undefined
+  const { table } = resource
   const logins = table === users ? demoLogins(model) : []
   const isJoined = blueprint.auth?.operations['auth.register'] !== undefined
   const newest = isJoined ? -1 : logins.length - 1
-  const shown = table === users ? firstLogin(served.resource, logins, newest) : firstShown(served.resource, rows)
+  const shown = table === users ? firstLogin(resource, logins, newest) : firstShown(resource, rows)
   const isMade = (name: string): boolean =>
     blueprint.resources.some(each => each.table === name && each.operations.create)
   const points = blueprint.tables.some(({ name, fields }) =>
@@ -52,6 +53,16 @@ export function keptRow(served: Served, model: Model, rows: DemoRows): 409 | und
     ),
   )
   return points ? 409 : undefined
+}
+
+/** The rows of which a call deletes one, or some. */
+function deletedBy(served: Served, { resources }: Blueprint): BlueprintResource | undefined {
+  if (served.kind === 'resource') return served.verb === 'delete' ? served.resource : undefined
+  if (served.kind !== 'action' || served.action.kind !== 'bulk') return undefined
+  const { verb, of, on } = served.action
+  const own = resources.filter(({ table }) => table === on)
+  if (verb !== 'delete' || of === 'all' || own.some(({ operations }) => operations.create)) return undefined
+  return own.find(({ operations }) => operations.list)
 }
 
 function pointsAt(cell: Cell | undefined, at: number): boolean {

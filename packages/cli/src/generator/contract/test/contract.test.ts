@@ -247,3 +247,26 @@ it('finds the token where the backend puts it, though the code is not seen to re
   const told = { ...blueprint, dialect: { ...blueprint.dialect, envelope: session } }
   expect(contractOf(modelOf(told)).login?.token).toBe('token')
 })
+
+it('reads a part that is kept as it is sent as a whole, where nothing is known of what is sent in it', () => {
+  const part: Field = { shape: { kind: 'object', fields: {} }, optional: false }
+  const asked = steps(
+    call('POST /api/views', {
+      body: ['name', 'rules'],
+      bodyShape: { kind: 'object', fields: { name: { shape: { kind: 'string' }, optional: false }, rules: part } },
+      reads: ['data.id'],
+    }),
+    call('GET /api/views/{id}', { reads: ['data.name', 'data.rules.match'] }),
+  )
+  expect(Object.keys(asked['GET /api/views/{id}']?.reads ?? {})).toEqual(['data.name', 'data.rules'])
+})
+
+it('keeps rows that are there from the start and that others need, where several are deleted at once', () => {
+  const asked = steps(
+    call('GET /api/files', { reads: ['data[].id', 'data[].size'] }),
+    call('GET /api/movies', { reads: ['data[].id', 'data[].title'] }),
+    call('POST /api/movies', { body: ['fileId', 'title'], reads: ['data.id'] }),
+    call('DELETE /api/files/bulk', { body: ['ids[]'] }),
+  )
+  expect(asked['DELETE /api/files/bulk']?.gives).toBe(409)
+})
