@@ -40,6 +40,8 @@ export interface Store {
   thing: Thing
 }
 
+const FOREIGN = 'redux:foreign'
+
 /** The store of a program. Most have one; of several the last one made is the one that components see. */
 export class Stores {
   current: Store | undefined
@@ -131,15 +133,30 @@ export class Stores {
     callback(turn(call, 2), withNext, [action])
   }
 
-  #reduce(given: Value, call: Call): void {
+  #reduce(action: Value, call: Call): void {
     if (!this.current) return
-    // Actions that a package makes say nothing to reducers of the program: all of them are one. A shop that shows two notices
-    // for each answer was read in 11 s, and is in 5.
-    const action = given.some(atom => atom.kind === 'object') ? given : unknown('action')
+    const { machine } = call.frame
     const again = () => this.#reduce(action, call)
-    const inputs = [this.current.reducer, action]
-    runTask(call.frame.machine, { name: `reduce ${signature(action)}`, inputs, again }, () => {
+    const { reducer } = this.current
+    if (!action.some(atom => atom.kind === 'object')) {
+      addToCell(machine, cellOf(machine, FOREIGN), action)
+      this.#reduceForeign(call)
+      return
+    }
+    runTask(machine, { name: `reduce ${signature(action)}`, inputs: [reducer, action], again }, () => {
       this.#reduceNow(action, call)
+      return []
+    })
+  }
+
+  /**
+   * Actions that packages make are reduced together: reducers cannot tell them apart. A shop that shows two notices for each
+   * answer was read in 11 s, and is in 5.
+   */
+  #reduceForeign(call: Call): void {
+    const again = () => this.#reduceForeign(call)
+    runTask(call.frame.machine, { name: FOREIGN, inputs: [this.current?.reducer ?? []], again }, () => {
+      this.#reduceNow(readCell(cellOf(call.frame.machine, FOREIGN)), call)
       return []
     })
   }

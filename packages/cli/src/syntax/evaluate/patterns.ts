@@ -105,7 +105,9 @@ export function namesOf(key: Value): string[] {
   const numbers = key.flatMap(atom =>
     atom.kind === 'constant' && typeof atom.value === 'number' ? [String(atom.value)] : [],
   )
-  return [...literalTexts(key), ...numbers]
+  // A creator of actions, as a key of what reducers do, stands for its type.
+  const types = key.flatMap(atom => (atom.kind === 'function' ? (atom.statics?.slots.get('type')?.value ?? []) : []))
+  return [...literalTexts(key), ...numbers, ...literalTexts(types)]
 }
 
 function spread(pattern: Pattern | Rest, value: Value, taking: Taking): void {
