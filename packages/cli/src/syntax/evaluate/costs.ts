@@ -39,11 +39,13 @@ export function isHeavy(cost: Cost | undefined): boolean {
 
 const MANY_STEPS = 100_000
 const QUIET_RUNS = 16
+/** A tree of routes is gone through so, too: it has some hundred nodes, and settings that were merged came to 17,000. */
+const QUIET_RUNS_DOWN = 256
 
 /**
  * What a function gave the last time, where running it for one caller more says nothing new: it is given answers alone, or
  * goes down into an object by itself and gives nothing, did very much, and came to no request that was new in this round,
- * sixteen times. A page of 40 buttons, each of which sends something and shows the whole state that comes back, spent nine
+ * so many times. A page of 40 buttons, each of which sends something and shows the whole state that comes back, spent nine
  * tenths of its work on showing it; settings that are merged into one another to any depth were three fifths of another one.
  */
 export function lastOf({ site }: Closure, { frame, args }: Call): Value | undefined {
@@ -51,7 +53,8 @@ export function lastOf({ site }: Closure, { frame, args }: Call): Value | undefi
   const cost = machine.costs.get(site)
   if (!cost || cost.quiet < QUIET_RUNS || cost.steps < MANY_STEPS) return undefined
   if (cost.round !== machine.round || !machine.live || args.length === 0) return undefined
-  const goesDown = () => !cost.gives && args.some(arg => arg.some(isObject)) && isWithin(site, frame)
+  const goesDown = () =>
+    cost.quiet >= QUIET_RUNS_DOWN && !cost.gives && args.some(arg => arg.some(isObject)) && isWithin(site, frame)
   return args.every(arg => arg.every(isAnswered)) || goesDown() ? cost.last : undefined
 }
 
