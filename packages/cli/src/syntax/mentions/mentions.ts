@@ -94,9 +94,17 @@ export class Mentions {
   #runs({ module, at, used }: Hit, callable: Callable): boolean {
     const around = this.#around(module, at, callable)
     if (around.length === 0) return used && !isWithin(callable, module, at) && !this.#isIdle(module)
-    const site = innermost(around)?.code?.site ?? -1
+    const inner = innermost(around)
+    const site = inner?.code?.site ?? -1
     if (this.#isHandled(site) && !this.#ran.has(site)) return false
+    // One among others that a function hands out by their names, and whose name nobody takes.
+    if (inner && !this.#ran.has(site) && this.#isNeverNamed(inner)) return false
     return around.some(one => this.#ran.has(one.code?.site ?? -1)) || around.some(one => this.#isSpokenOf(one))
+  }
+
+  #isNeverNamed(callable: Callable): boolean {
+    const name = nameOf(callable)
+    return SPECIFIC.test(name) && this.#hitsOf(name).length === 0
   }
 
   /** A component that the build registers, and that is neither shown nor spoken of: nobody loads it. */
@@ -183,6 +191,9 @@ function nameOf({ name, code }: Callable): string {
   return FIELD.exec(before)?.[1] ?? VARIABLE.exec(before)?.[1] ?? ''
 }
 
+/** A name of several words. */
+const SPECIFIC = /[a-z\d][A-Z]|\w_\w/
+
 interface Meant {
   callable: Callable
   name: string
@@ -196,7 +207,7 @@ function means({ module, at, receiver }: Hit, { callable, name, owner }: Meant, 
   const home = owner ?? code.home?.name ?? ''
   if (receiver === 'this' || receiver === 'self') return module === code.module
   if (receiver !== undefined) {
-    const isSpecific = owner === undefined && /[a-z\d][A-Z]|\w_\w/.test(name)
+    const isSpecific = owner === undefined && SPECIFIC.test(name)
     return isSpecific || [home, fileName(code.module.path)].some(one => isAlike(one, receiver))
   }
   if (module === code.module) return code.home === undefined

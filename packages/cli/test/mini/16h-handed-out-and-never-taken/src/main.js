@@ -1,0 +1,4 @@
+import { createApp } from 'vue'
+import Larder from './Larder.vue'
+
+createApp(Larder).mount('#app')
