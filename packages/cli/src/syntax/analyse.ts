@@ -213,7 +213,10 @@ function runRest(machine: Machine, files: readonly string[]): void {
   }
 }
 
-/** Calls a function that nothing calls. A method gets an instance of its class. */
+/**
+ * Calls a function that nothing calls. A method gets an instance of its class; an abstract class has none, and its methods are
+ * tried on those of the classes that extend it.
+ */
 function tryOut(callable: Callable, machine: Machine, frame: Frame): void {
   const { code } = callable
   const home = code?.home?.code
@@ -221,10 +224,20 @@ function tryOut(callable: Callable, machine: Machine, frame: Frame): void {
     callFreely(callable, frame)
     return
   }
+  if (isAbstract(home.node) && [...machine.instances.values()].some(one => isBelow(one.class, home.site))) return
   let instance = machine.instances.get(home.site)
   if (!instance && code.home?.construct) {
     callFreely(code.home, frame)
     instance = machine.instances.get(home.site)
   }
   callFreely(instance ? { ...callable, code: { ...code, self: [instance] } } : callable, frame)
+}
+
+function isAbstract(node: object): boolean {
+  return 'abstract' in node && node.abstract === true
+}
+
+/** Whether a class extends the one of a site, by however many steps. */
+function isBelow(one: Callable | undefined, site: number): boolean {
+  return (one?.parent ?? []).some(atom => atom.kind === 'function' && (atom.code?.site === site || isBelow(atom, site)))
 }
