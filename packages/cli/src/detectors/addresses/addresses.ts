@@ -30,6 +30,7 @@ export const addressesDetector: MakeDetector = () => {
   const compile = define('compile', compiled)
   const fill = define('generatePath', call => filled(arg(call, 0), arg(call, 1), call))
   const join = define('urlJoin', call => joined(parts(call)))
+  const joinPaths = define('joinPaths', call => joined(elementsOf(arg(call, 0), call.frame)))
   const print = define('sprintf', call => printed(arg(call, 0), call.args.slice(1)))
   const listed = define('vsprintf', call => printed(arg(call, 0), elementsOf(arg(call, 1), call.frame)))
   const cat = define('urlcat', concatenated)
@@ -42,6 +43,7 @@ export const addressesDetector: MakeDetector = () => {
       'path-to-regexp': { compile, default: compile },
       'react-router': { generatePath: fill, useSearchParams: search },
       'react-router-dom': { generatePath: fill, useSearchParams: search },
+      '@remix-run/router': { generatePath: fill, joinPaths },
       'url-join': { default: join, urlJoin: join },
       'proper-url-join': { default: join },
       urlcat: { default: cat, join },

@@ -34,6 +34,7 @@ export function likeWebSocket(open: Native): Readonly<Record<string, Library>> {
     ws: { default: same, WebSocket: same },
     sockette: { default: given },
     'react-use-websocket': { default: hook, useWebSocket: hook },
+    'react-use-websocket/dist/lib/use-websocket': { useWebSocket: hook },
   }
 }
 
