@@ -65,12 +65,12 @@ function seen({ model }: Ask, values: readonly (readonly [string, ContractValue]
 }
 
 function bulkStep(endpoint: Endpoint, action: Of<'bulk'>, ask: Ask): ActionStep {
-  const { model, sources, body } = ask
+  const { sources, body } = ask
   const { verb, answers } = action
   const list = sources.wire(action.list)
   const counted = answers === '[]' ? {} : { is: seen(ask, [[sources.wire(answers), 1]]) }
   if (verb === 'create') return counted
-  const { make, list: all, get } = endpointsOf(action.on, model)
+  const { make, list: all, get } = endpointsOf(action.on, ask)
   const source = make ?? all
   if (source === undefined) return {}
   const name = sources.id(action.on)
@@ -111,8 +111,9 @@ function gone({ make, get, id }: Gone): Pick<ActionStep, 'afterwards'> {
 }
 
 /** A new row stands before the first of the list: that one has the next place. */
-function reorderStep(action: Of<'reorder'>, { model, sources, body }: Ask): ActionStep {
-  const { make, list: all, get } = endpointsOf(action.on, model)
+function reorderStep(action: Of<'reorder'>, ask: Ask): ActionStep {
+  const { sources, body } = ask
+  const { make, list: all, get } = endpointsOf(action.on, ask)
   const list = sources.wire(action.list)
   const field = sources.wire(action.field)
   const source = all ?? make
@@ -143,9 +144,11 @@ function singletonStep(endpoint: Endpoint, { endpoints }: Of<'singleton'>, ask: 
 }
 
 /** The endpoints that make, list and show rows of a table; the last only where one parameter is enough. */
-function endpointsOf(table: string, { blueprint }: Model): Partial<Record<'make' | 'list' | 'get', string>> {
-  const own = blueprint.resources.filter(resource => resource.table === table)
-  const of = (verb: 'create' | 'list' | 'get') => own.flatMap(({ operations }) => operations[verb]?.endpoint ?? [])[0]
+function endpointsOf(table: string, { model, sources }: Ask): Partial<Record<'make' | 'list' | 'get', string>> {
+  const own = model.blueprint.resources.filter(resource => resource.table === table)
+  const asked = new Set(sources.steps.map(keyOf))
+  const of = (verb: 'create' | 'list' | 'get') =>
+    own.flatMap(({ operations }) => operations[verb]?.endpoint ?? []).find(key => asked.has(key))
   const [make, list, get] = [of('create'), of('list'), of('get')]
   return {
     ...(make === undefined ? {} : { make }),

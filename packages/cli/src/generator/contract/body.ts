@@ -76,8 +76,9 @@ function bodyValue(name: string, field: Field, place: BodyPlace): ContractValue 
     case 'date':
       return columnOf(name, place)?.type === 'date' ? '2026-01-31' : '2026-01-31T12:00:00.000Z'
     case 'string': {
-      const values = columnOf(name, place)?.values
-      return values === undefined ? textOf(name, field, place) : stateOf(values, 0)
+      const { values, type = 'text' } = columnOf(name, place) ?? {}
+      if (values !== undefined) return stateOf(values, 0)
+      return type === 'date' || type === 'timestamp' ? byColumn(name, field, place) : textOf(name, field, place)
     }
     case 'unknown':
       return byColumn(name, field, place)

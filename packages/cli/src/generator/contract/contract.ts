@@ -9,7 +9,7 @@ import { firstValue } from '../seeds/ids.ts'
 import { type DemoLogin, demoLogins } from '../seeds/logins.ts'
 import { type DemoRows, demoRows } from '../seeds/rows.ts'
 import { demoTenants } from '../seeds/tenants.ts'
-import { snakeCase } from '../words/names.ts'
+import { camelCase, snakeCase } from '../words/names.ts'
 import { actionStep } from './action.ts'
 import { type BodyPlace, bodyOf } from './body.ts'
 import { builtInStep, withKnown } from './built-in.ts'
@@ -118,7 +118,10 @@ function stepOf(endpoint: Endpoint, served: Served, ask: Ask): ContractStep {
       pending || builtIn?.gives !== undefined || isNeverThere(served, model, rows)
         ? {}
         : readsOf(
-            asAnswered(withoutOpen(withoutSecrets(endpoint, served, model), served, model), partsIn(served, model)),
+            asAnswered(
+              withoutTwins(withoutOpen(withoutSecrets(endpoint, served, model), served, model)),
+              partsIn(served, model),
+            ),
             listsIn(served, model),
           ),
     ...more,
@@ -167,6 +170,13 @@ function listsIn(served: Served, { blueprint, table, users }: Model): string[] {
   const embed = served.kind === 'resource' ? Object.keys(served.resource.embed) : []
   const many = [...embed.filter(name => !fields.has(`${name}Id`)), ...parts]
   return many.map(name => (blueprint.dialect.casing === 'snake' ? snakeCase(name) : name))
+}
+
+/** Code that takes `clientName` or `client_name` finds the first. */
+function withoutTwins(endpoint: Endpoint): Endpoint {
+  const reads = new Set(endpoint.reads)
+  const plain = (read: string) => read.replace(/[^.[\]]+$/, name => camelCase(name))
+  return { ...endpoint, reads: endpoint.reads.filter(read => plain(read) === read || !reads.has(plain(read))) }
 }
 
 /** Of a part that is kept as it is sent, and is sent with nothing that is known, only the part itself is read. */

@@ -6,7 +6,7 @@ import type { Ask } from '../facts/facts.ts'
 import { fieldsOf, unknownShape } from '../facts/shape.ts'
 import { camelCase, plainWord } from '../facts/words.ts'
 import { platformName } from '../tables/members.ts'
-import { authNames } from './names.ts'
+import { authNames, isServersToSay } from './names.ts'
 import { type AuthAsks, type AuthName, loginName } from './operations.ts'
 import { passwordsIn } from './passwords.ts'
 import { type Rule, rules } from './rules.ts'
@@ -94,7 +94,7 @@ function signingIn(auth: AuthAsks, names: Map<AuthName, Record<string, string>>,
     const said = name === 'auth.login' ? identity : same
     if (said !== undefined) note(given, [field, rawName(ask.endpoint.body, said)], place)
     if (Object.keys(given).length > 0) names.set(name, given)
-    more ||= sent.some(each => each !== password && each !== identity && isAside(name, each))
+    more ||= sent.some(each => each !== password && each !== identity && (isAside(name, each) || isServersToSay(each)))
   }
   const settings = auth.get('auth.update')
   if (settings !== undefined) {

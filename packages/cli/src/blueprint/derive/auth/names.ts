@@ -18,3 +18,13 @@ export const authNames = {
 export function hasIdentity(fields: Fields): boolean {
   return Object.keys(fields).some(name => authNames.identity.test(name))
 }
+
+/** Rights and standing, and secrets: the runtime takes them from no body of the person, unless its `auth.writable` names them. */
+const rights =
+  /^(?:is|has|can)?_?(?:roles?|permissions?|scopes?|(?:super_?)?admin(?:istrator)?|super_?user|staff|moderator|(?:(?:email|phone|account)_?)?(?:verified|confirmed|approved|banned|blocked|locked|disabled|enabled|suspended|active)|status|plan|tier|credits?|balance)(?:_?(?:at|on|by|until))?$/i
+const secrets = /(?:secret|token|api_?key|private_?key|card_?number|cvv|cvc|^pin|^ssn)$/i
+
+/** True for what a person has and does not say of themselves. */
+export function isServersToSay(name: string): boolean {
+  return rights.test(name) || secrets.test(name)
+}

@@ -50,6 +50,8 @@ export type AuthName = keyof typeof usualPaths
 export type AuthAsks = ReadonlyMap<AuthName, Ask>
 
 const registerWord = /^(register|registration|registrations|signup|users|accounts|join|createaccount)$/
+/** Whoever opens an account says so here; to `/users` staff may add somebody, too. */
+const ownRegisterWord = /^(register|registration|signup|join)$/
 const loginWord = /^(login|signin|authenticate|authentication|token|tokens|session|sessions|auth)$/
 const logoutWord = /^(logout|signout|logoff)$/
 const otherWord = /(reset|forgot|change|verify|confirm|invit|activate|recover|2fa|otp|mfa|password)/
@@ -66,7 +68,8 @@ export function findAuth(asks: readonly Ask[]): AuthAsks {
   const put = (name: AuthName, ask: Ask | undefined) => ask !== undefined && found.set(name, ask)
 
   put('auth.login', findLogin(asks))
-  put('auth.register', asks.filter(free).find(isRegister))
+  const registers = asks.filter(free).filter(isRegister)
+  put('auth.register', registers.find(ask => ownRegisterWord.test(lastWord(ask))) ?? registers[0])
   put('auth.refresh', asks.filter(free).find(isRefresh))
   put('auth.logout', asks.filter(free).find(isLogout))
   // Where nobody signs in there is no account to show, to change or to leave.
@@ -127,9 +130,11 @@ function isRegister(ask: Ask): boolean {
   return registerWord.test(lastWord(ask)) || leafNames(ask.body).filter(name => !authNames.secret.test(name)).length > 1
 }
 
+const rightWord = /^(roles?|(is_?)?(super_?)?admin|is_?super_?user|is_?staff)$/i
+
 /** Staff makes an account for somebody: nobody says what role they have when they register. */
 function isForAnother({ segments, body }: Ask): boolean {
-  return wordsOf(segments).includes('admin') || leafNames(body).some(name => /^(roles?|is_?admin|admin)$/i.test(name))
+  return wordsOf(segments).includes('admin') || leafNames(body).some(name => rightWord.test(name))
 }
 
 function isRefresh(ask: Ask): boolean {

@@ -7,7 +7,7 @@ import { isFit } from '../facts/names.ts'
 import { fieldsOf } from '../facts/shape.ts'
 import { platformName } from '../tables/members.ts'
 import { computedOf, type World } from '../tables/world.ts'
-import { authNames } from './names.ts'
+import { authNames, isServersToSay } from './names.ts'
 import { type AuthAsks, sentFields } from './operations.ts'
 
 /** Names of a login field that say only that it is one. */
@@ -42,11 +42,18 @@ export function usersFields(world: World): BlueprintField[] {
       always: people.always.has(name) || people.collections.some(({ always }) => always.has(name)),
       evidence: placesOf(name, asks),
     })
-    return name === login ? { ...column, required: true, unique: true } : column
+    return name === login ? { ...column, required: true, unique: true } : withoutDemand(column)
   })
   const signed = columns.some(({ name }) => name === login) ? columns : [...columns, loginColumn(world)]
   if (roles.all.length === 0) return inOrder(signed)
   return inOrder(roles.flag === undefined ? withRole(signed, world) : withFlag(signed, roles.flag, world))
+}
+
+/** Nobody says of themselves what they may, or whether they are let in: a column for it begins as the server has it. */
+function withoutDemand(column: BlueprintField): BlueprintField {
+  if (!isServersToSay(column.name) || !column.required || column.default !== undefined) return column
+  if (column.type === 'boolean') return { ...column, default: /(?:active|enabled)$/i.test(column.name) }
+  return { ...column, required: false }
 }
 
 /** Who is staff is the server's too, unless staff says it of somebody. */

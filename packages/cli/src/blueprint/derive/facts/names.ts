@@ -1,3 +1,5 @@
+import { camelCase } from './words.ts'
+
 /** Names that every object answers to, that a table object needs for itself, or that a module's own file has. */
 const taken = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype', 'then', 'index'])
 
@@ -24,4 +26,10 @@ export function fitOr(name: string, other: string): string {
 /** One column cannot be told from another by capitals: `userName` and `username`. */
 export function isSameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase()
+}
+
+/** `client_name`, where a `clientName` stands beside it: code that takes either asks for one field. */
+export function isSpelledTwice(name: string, fields: readonly { readonly name: string }[]): boolean {
+  const plain = camelCase(name)
+  return plain !== name && fields.some(field => field.name === plain)
 }

@@ -47,9 +47,12 @@ function hasOwnList({ facts }: World, { place, verbs }: Collection): boolean {
   return verbs.has('create') && facts.asks.some(ask => placeOf(ownList(ask) ?? []) === place)
 }
 
-function isMakerKey({ roles }: World, name: string): boolean {
+function isMakerKey(world: World, name: string): boolean {
   const [, stem = ''] = /^(.+)(?:Id|_id)$/.exec(name) ?? []
-  return stem === 'createdBy' || makerWord.test(stem) || (stem !== '' && stem === roles.initial)
+  if (stem === 'createdBy' || makerWord.test(stem)) return true
+  // Clients who sign in, and clients of whom a list is kept, are told apart by that list.
+  const isListed = world.collections.some(one => one.singular === stem && tableOf(world, one) !== 'users')
+  return stem !== '' && stem === world.roles.initial && !isListed
 }
 
 /**

@@ -4,7 +4,7 @@ import { columnsOf } from '../columns/columns.ts'
 import { keyTo } from '../columns/field.ts'
 import { inOrder } from '../columns/order.ts'
 import { wordValues } from '../dialect/query.ts'
-import { isSameName } from '../facts/names.ts'
+import { isSameName, isSpelledTwice } from '../facts/names.ts'
 import { ownerOf } from '../policy/owner.ts'
 import { toldNames } from '../policy/told.ts'
 import { type Collection, keyOf } from './collection.ts'
@@ -78,7 +78,8 @@ function makeDraft(world: World, collection: Collection): Draft {
   const members = membersOf(world, collection)
   const owner = ownerOf(world, collection, members)
   const children = childrenOf(world, collection, members)
-  const known = columnsOf(world, collection, members).map(column => withTotal(column, children))
+  const seen = columnsOf(world, collection, members).map(column => withTotal(column, children))
+  const known = seen.filter(({ name }) => !isSpelledTwice(name, seen))
   const all = keysOf(world, collection, members.relations)
   const columns = known.filter(({ name }) => !all.some(key => key.name !== name && isSameName(key.name, name)))
   const keys = all.filter(key => !columns.some(({ name }) => name === key.name))

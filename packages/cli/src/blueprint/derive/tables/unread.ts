@@ -6,6 +6,7 @@ import { goneAnswer } from '../dialect/gone.ts'
 import { listWay, rowOf } from '../dialect/unwrap.ts'
 import type { Ask } from '../facts/facts.ts'
 import { mapIn, mapReason } from '../facts/maps.ts'
+import { isSpelledTwice } from '../facts/names.ts'
 import { elementOf, fieldsOf, isScalar, isSingle, nothingIn } from '../facts/shape.ts'
 import { camelCase } from '../facts/words.ts'
 import type { Call, Place } from './call.ts'
@@ -109,6 +110,7 @@ function beyond(reads: Shape, draft: Draft, call: Call): string | undefined {
     if (draft.table === 'users' && isOtherwiseWritten(name, call.users)) return name
     // A form begins with an empty password, whatever the answer has.
     if (draft.table === 'users' && authNames.secret.test(name)) continue
+    if (isSpelledTwice(name, draft.fields)) continue
     const declared = fieldsOf(draft.collection.item)[name]?.shape
     if (draft.fields.some(field => field.name === name && isOtherKind(field, declared))) return name
     const alike = call.drafts.filter(({ table }) => table === draft.table)

@@ -207,3 +207,18 @@ test('whoever is listed can be named, though nothing is seen to be read of them'
   )
   expect(resources.find(({ table }) => table === 'users')?.only).toEqual(['id'])
 })
+
+test('a key to rows of which a list is kept names no owner, though people who sign in are called so', () => {
+  const roles: Signals = { roles: ['admin', 'client'].map(value => ({ value, evidence })) }
+  const cases = call('POST /api/cases', { body: ['clientId', 'title'], reads: ['data.id'] })
+  const clients = [
+    call('GET /api/clients', { reads: ['data[].id', 'data[].phone'] }),
+    call('POST /api/clients', { body: ['phone'] }),
+  ]
+  const key = (...more: Parameters<typeof derive>[0]) =>
+    derive([...signIn, cases, ...more], roles)
+      .tables.find(({ name }) => name === 'cases')
+      ?.fields.find(({ name }) => name === 'clientId')?.references?.table
+  expect(key()).toBe('users')
+  expect(key(...clients)).toBe('clients')
+})

@@ -201,3 +201,27 @@ test('the people whom staff manages are not the account of whoever asks', () => 
   expect(operations(...signIn, one)).not.toHaveProperty('auth.update')
   expect(operations(...signIn, { ...one, path: '/api/user' })).toHaveProperty('auth.update', 'PUT /api/user')
 })
+
+test('what somebody may, whether they are let in and what invites them is demanded of nobody who registers', () => {
+  const body = ['email', 'inviteToken', 'isActive', 'isVerified', 'name', 'password', 'plan']
+  const [login] = signIn
+  const { tables, dialect } = derive([
+    ...(login === undefined ? [] : [login]),
+    call('POST /api/auth/register', { body, reads: ['data.accessToken'] }),
+    call('GET /api/auth/me', { reads: body.filter(name => name !== 'password').map(name => `data.${name}`) }),
+  ])
+  const demanded = tables[0]?.fields.filter(field => field.required && field.default === undefined)
+  expect(demanded?.map(({ name }) => name).sort()).toEqual(['email', 'name'])
+  expect(dialect).toMatchObject({ extra: 'drop' })
+})
+
+test('an account is opened where the path says so, and not where staff may add somebody', () => {
+  const [login] = signIn
+  const register = call('POST /api/auth/register', { body: ['email', 'name', 'password'], reads: ['data.accessToken'] })
+  const added = (name: string) => call('POST /api/people/users', { body: ['email', 'name', 'password', name] })
+  const operation = (...more: Parameters<typeof derive>[0]) =>
+    derive([...(login === undefined ? [] : [login]), ...more]).auth?.operations['auth.register']
+  expect(operation(added('phone'), register)).toBe('POST /api/auth/register')
+  expect(operation(added('phone'))).toBe('POST /api/people/users')
+  expect(operation(added('isSuperUser'))).toBeUndefined()
+})

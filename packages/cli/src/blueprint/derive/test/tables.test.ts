@@ -493,3 +493,10 @@ test('the row that a line points at is no field of it that the server copies, th
   expect(shown).toMatchObject({ type: 'json' })
   expect(shown).not.toHaveProperty('server')
 })
+
+test('a field that code reads in either of two spellings is one', () => {
+  const reads = ['data[].clientName', 'data[].client_name', 'data[].id', 'data[].title']
+  const calls = [call('GET /api/cases', { reads }), call('POST /api/cases', { body: ['title'], reads: ['data.id'] })]
+  expect(Object.keys(fields('cases', ...calls))).toEqual(['title', 'clientName'])
+  expect(derive(calls).actions).toEqual([])
+})

@@ -270,3 +270,24 @@ it('keeps rows that are there from the start and that others need, where several
   )
   expect(asked['DELETE /api/files/bulk']?.gives).toBe(409)
 })
+
+it('sends a day where the column has one, though the frontend says no more than that it is a text', () => {
+  const text: Field = { shape: { kind: 'string' }, optional: false }
+  const asked = steps(
+    call('POST /api/people', {
+      body: ['birthDate', 'name'],
+      bodyShape: { kind: 'object', fields: { birthDate: text, name: text } },
+      reads: ['data.id'],
+    }),
+  )
+  expect(asked['POST /api/people']?.body).toMatchObject({ birthDate: expect.stringMatching(/^2026-01-31/) })
+})
+
+it('deletes rows of a list where the call that makes them is asked by nobody', () => {
+  const asked = steps(
+    call('GET /api/files', { reads: ['data[].id', 'data[].size'] }),
+    call('POST /api/files', { body: ['size'], reads: ['data.id'], live: false }),
+    call('DELETE /api/files/bulk', { body: ['ids[]'] }),
+  )
+  expect(asked['DELETE /api/files/bulk']?.body).toMatchObject({ ids: [{ $answer: 'GET /api/files' }] })
+})
