@@ -16,11 +16,11 @@ export interface Parties {
 /** Tells the frontend's own backend from other hosts. */
 export function splitByHost(located: readonly Located[]): Parties {
   const first = firstParty(located)
-  const foreign = new Map<string, Located[]>()
-  for (const one of located)
-    if (!isLocal(one.address.origin) && one.address.origin !== first)
-      foreign.set(callOf(one), [...(foreign.get(callOf(one)) ?? []), one])
-  const isOwn = (one: Located) => isLocal(one.address.origin) || one.address.origin === first
+  const isOwn = ({ address }: Located) => isLocal(address.origin) || address.origin === first
+  const foreign = Map.groupBy(
+    located.filter(one => !isOwn(one)),
+    callOf,
+  )
   const isElsewhere = (one: Located) => (foreign.get(callOf(one)) ?? []).some(other => endsAlike(one, other))
   const others = new Map<string, Located[]>()
   for (const one of located) {

@@ -31,8 +31,8 @@ function makesTenant({ method, words, sent }: Asked): boolean {
 const CALLED = /(?:^|_)(?:name|title)$|[a-z](?:Name|Title)$/
 
 /**
- * `{ name, email, password, company_name }`, `{ teamName, ownerEmail, ownerPassword }`: whoever registers brings what is theirs, and is the first one in it. Who says what
- * kind of person they are, or where they live, only belongs to one.
+ * `{ name, email, password, company_name }`, `{ teamName, ownerEmail, ownerPassword }`: whoever registers brings what is
+ * theirs, and is the first one in it. Who says what kind of person they are, or where they live, only belongs to one.
  */
 function signsUpTenant({ method, sent, endpoint }: Asked): boolean {
   if (method !== 'POST' || !BEGINS.test(endpoint.path) || sent.length > MOST || !sent.some(name => SECRET.test(name)))
