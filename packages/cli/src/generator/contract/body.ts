@@ -42,9 +42,12 @@ function nested(paths: readonly (readonly string[])[]): Shape {
 }
 
 function bodyValue(name: string, field: Field, place: BodyPlace): ContractValue | undefined {
-  const { shape } = field
-  const key = /^(?:number|string|literal)$/.test(shape.kind) ? keyIn(name, place) : undefined
+  const { shape, optional, nullable } = field
+  const isKey = /^(?:number|string|literal)$/.test(shape.kind) && columnOf(name, place)?.references !== undefined
+  const key = isKey ? keyIn(name, place) : undefined
   if (key !== undefined) return key
+  // No answer gives the id of a row that could stand there.
+  if (isKey && (optional || nullable === true)) return nullable === true ? null : undefined
   switch (shape.kind) {
     case 'object': {
       const members = Object.entries(shape.fields).flatMap(([key, part]): [string, ContractValue][] => {

@@ -291,3 +291,18 @@ it('deletes rows of a list where the call that makes them is asked by nobody', (
   )
   expect(asked['DELETE /api/files/bulk']?.body).toMatchObject({ ids: [{ $answer: 'GET /api/files' }] })
 })
+
+it('leaves out the key of a row that no answer gives, where the code may do so, too', () => {
+  const key: Field = { shape: { kind: 'string' }, optional: true, nullable: true }
+  const title: Field = { shape: { kind: 'string' }, optional: false }
+  const asked = steps(
+    ...signIn,
+    call('GET /api/tasks', { reads: ['data[].assignee.name', 'data[].id', 'data[].title'] }),
+    call('POST /api/tasks', { body: ['title'], reads: ['data.id'] }),
+    call('PATCH /api/tasks/{id}', {
+      body: ['assigneeId', 'title'],
+      bodyShape: { kind: 'object', fields: { assigneeId: key, title } },
+    }),
+  )
+  expect(asked['PATCH /api/tasks/{id}']?.body).toMatchObject({ assigneeId: null })
+})
