@@ -78,7 +78,7 @@ export class Sources {
     const source = this.#at('POST', above) ?? this.#at('GET', above) ?? this.#giver(this.#resourceAt(above))
     const field = this.#idField(endpoint, { name, above })
     if (source !== undefined)
-      return anew && own && (source.method === 'POST' || this.#resourceAt(above)?.operations.create !== undefined)
+      return anew && own && (source.method === 'POST' || this.#isTaken(this.#resourceAt(above)))
         ? answeredAnew(keyOf(source), field)
         : answered(keyOf(source), field)
     const resource = this.#resourceAt(above)
@@ -93,6 +93,16 @@ export class Sources {
         this.#mayName(each, { resource, field, ends: endpoint.method === 'DELETE' }),
     )
     return other === undefined ? nothing : answered(keyOf(other), field)
+  }
+
+  /** The row that a list began with may be gone: another one is made, or several are deleted at once. */
+  #isTaken(resource: BlueprintResource | undefined): boolean {
+    if (resource === undefined) return false
+    const { table, operations } = resource
+    const isDeleted = this.#blueprint.actions.some(
+      action => action.kind === 'bulk' && action.verb === 'delete' && action.on === table,
+    )
+    return operations.create !== undefined || isDeleted
   }
 
   /** True where the code reads a member of that name of an answer, or nothing is known of what it reads there. */

@@ -306,3 +306,12 @@ it('leaves out the key of a row that no answer gives, where the code may do so, 
   )
   expect(asked['PATCH /api/tasks/{id}']?.body).toMatchObject({ assigneeId: null })
 })
+
+it('deletes another row than those that were deleted at once before', () => {
+  const asked = steps(
+    call('GET /api/files', { reads: ['data[].id', 'data[].size'] }),
+    call('DELETE /api/files', { body: ['ids[]'] }),
+    call('DELETE /api/files/{id}'),
+  )
+  expect(asked['DELETE /api/files/{id}']?.params.id).toMatchObject({ $new: 'GET /api/files' })
+})
