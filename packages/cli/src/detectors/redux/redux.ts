@@ -20,7 +20,6 @@ import {
 } from '../../syntax/index.ts'
 import type { MakeDetector } from '../detector.ts'
 import { dva } from './dva.ts'
-import { handlersLibrary } from './handlers.ts'
 import { sagaLibraries } from './saga.ts'
 import { selectorLibrary } from './selectors.ts'
 import { applyMiddleware, combineReducers, middlewareIn, Stores } from './store.ts'
@@ -59,7 +58,6 @@ export const reduxDetector: MakeDetector = () => {
       'react-redux': provided,
       'preact-redux': provided,
       'inferno-redux': provided,
-      'redux-actions': handlersLibrary(),
       ...sagaLibraries(stores),
       ...libraries,
     },

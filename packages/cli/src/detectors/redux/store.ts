@@ -40,8 +40,6 @@ export interface Store {
   thing: Thing
 }
 
-const FOREIGN = 'redux:foreign'
-
 /** The store of a program. Most have one; of several the last one made is the one that components see. */
 export class Stores {
   current: Store | undefined
@@ -135,28 +133,10 @@ export class Stores {
 
   #reduce(action: Value, call: Call): void {
     if (!this.current) return
-    const { machine } = call.frame
     const again = () => this.#reduce(action, call)
-    const { reducer } = this.current
-    if (!action.some(atom => atom.kind === 'object')) {
-      addToCell(machine, cellOf(machine, FOREIGN), action)
-      this.#reduceForeign(call)
-      return
-    }
-    runTask(machine, { name: `reduce ${signature(action)}`, inputs: [reducer, action], again }, () => {
+    const inputs = [this.current.reducer, action]
+    runTask(call.frame.machine, { name: `reduce ${signature(action)}`, inputs, again }, () => {
       this.#reduceNow(action, call)
-      return []
-    })
-  }
-
-  /**
-   * Actions that packages make are reduced together: reducers cannot tell them apart. A shop that shows two notices for each
-   * answer was read in 11 s, and is in 5.
-   */
-  #reduceForeign(call: Call): void {
-    const again = () => this.#reduceForeign(call)
-    runTask(call.frame.machine, { name: FOREIGN, inputs: [this.current?.reducer ?? []], again }, () => {
-      this.#reduceNow(readCell(cellOf(call.frame.machine, FOREIGN)), call)
       return []
     })
   }

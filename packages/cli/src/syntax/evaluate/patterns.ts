@@ -105,9 +105,7 @@ export function namesOf(key: Value): string[] {
   const numbers = key.flatMap(atom =>
     atom.kind === 'constant' && typeof atom.value === 'number' ? [String(atom.value)] : [],
   )
-  // A creator of actions, as a key of what reducers do, stands for its type.
-  const types = key.flatMap(atom => (atom.kind === 'function' ? (atom.statics?.slots.get('type')?.value ?? []) : []))
-  return [...literalTexts(key), ...numbers, ...literalTexts(types)]
+  return [...literalTexts(key), ...numbers]
 }
 
 function spread(pattern: Pattern | Rest, value: Value, taking: Taking): void {
