@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { deriveBlueprint } from '../src/blueprint/derive/derive.ts'
 import { detect } from '../src/detectors/index.ts'
 
 it('takes radios and switches of a package for no text fields', async () => {
@@ -11,4 +12,16 @@ it('takes radios and switches of a package for no text fields', async () => {
     field.shape.kind,
   ])
   expect(Object.fromEntries(kinds)).toEqual({ name: 'string', tails: 'number', flown: 'boolean', string: 'string' })
+})
+
+it('tells a time from a day, by the control that it is typed into, and else by its name', async () => {
+  const detection = await detect(join(import.meta.dirname, 'fixtures', 'times'))
+  const { tables } = deriveBlueprint([{ ...detection, root: 'times' }], { name: 'times' })
+  const types = tables.find(({ name }) => name === 'tides')?.fields.map(({ name, type }) => [name, type]) ?? []
+  expect(Object.fromEntries(types)).toMatchObject({
+    high: 'timestamp',
+    opening: 'date',
+    measuredAt: 'timestamp',
+    dueDate: 'date',
+  })
 })

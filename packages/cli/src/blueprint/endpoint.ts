@@ -25,7 +25,7 @@ export interface Field {
   required?: true
   /** The type or the code allows null. */
   nullable?: boolean
-  format?: 'email' | 'password' | 'url' | 'uuid' | 'date' | 'money' | 'longtext'
+  format?: 'email' | 'password' | 'url' | 'uuid' | 'date' | 'date-time' | 'longtext'
   minLength?: number
   maxLength?: number
   min?: number

@@ -78,7 +78,7 @@ function ask(requests: Requests, options: Value, call: Call): void {
   if (known.length === 0 || !isSaid) return
   const parts = server.filter(atom => atom.kind === 'object')
   const base = parts.length > 0 ? getMember(parts, 'url', call).filter(isText) : server.filter(isText)
-  const inPieces = ['chunkUploads', 'chunk-uploads'].some(name => isOn(getMember(known, name, call)))
+  const inPieces = ['chunkUploads', 'chunk-uploads'].some(name => truth(getMember(known, name, call)) === true)
   for (const [index, step] of STEPS.entries()) {
     if (!step.always && !inPieces) continue
     const said = parts.length > 0 ? getMember(parts, step.name, call) : []
@@ -139,11 +139,6 @@ function hand(options: Value, call: Call): void {
 
 function isText(atom: Value[number]): boolean {
   return atom.kind === 'text' || atom.kind === 'unknown'
-}
-
-/** `chunk-uploads="true"` of a template is a text. */
-function isOn(value: Value): boolean {
-  return truth(value) === true
 }
 
 function isOff(atom: Value[number]): boolean {

@@ -5,7 +5,8 @@ const BY_NAME: readonly (readonly [RegExp, NonNullable<Field['format']>])[] = [
   [/password$|Password$|^passwd$|^pwd$/, 'password'],
   [/(?:^u|U)rl$|^website$|^homepage$|^uri$|Uri$/, 'url'],
   [/(?:^u|U)uid$/, 'uuid'],
-  [/[a-z](?:At|_at|Date|_date|_on)$|^date$|^(?:created|updated|published|birthday)$/, 'date'],
+  [/[a-z](?:At|_at)$|^(?:created|updated|published)$/, 'date-time'],
+  [/[a-z](?:Date|_date|_on)$|^date$|^birthday$/, 'date'],
 ]
 
 const BY_COMMENT: Readonly<Record<string, NonNullable<Field['format']>>> = {
@@ -15,7 +16,7 @@ const BY_COMMENT: Readonly<Record<string, NonNullable<Field['format']>>> = {
   url: 'url',
   uuid: 'uuid',
   date: 'date',
-  'date-time': 'date',
+  'date-time': 'date-time',
 }
 
 /** What is known of a field beside its shape. */

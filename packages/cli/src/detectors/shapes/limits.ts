@@ -40,7 +40,7 @@ const FORMATS: Readonly<Record<string, NonNullable<Field['format']>>> = {
   url: 'url',
   password: 'password',
   date: 'date',
-  'datetime-local': 'date',
+  'datetime-local': 'date-time',
   textarea: 'longtext',
 }
 

@@ -58,14 +58,14 @@ export function readAccounts(schema: Readonly<Record<string, unknown>>, users: o
     ignoresCase: login.key === 'email',
     role,
     writable: taken.filter(column => column !== role?.column),
-    shown: table.columns.filter(column => !isSecretName(column.key)),
+    shown: table.columns.filter(column => !holdsSecret(column)),
   })
   refuseUnfillable(accounts)
   return accounts
 }
 
 function loginOf(table: TableModel, wanted: 'email' | 'username' | null): ColumnModel {
-  const hash = table.columns.find(column => /^(?:password|passwd|pwd)/i.test(column.key))
+  const hash = table.columns.find(column => /^(?:password|passwd|pwd)/i.test(column.key) && holdsSecret(column))
   if (hash !== undefined) throw unfit(`it has a column ${hash.key}`, 'Remove it: hashes are kept by the platform.')
   const texts = table.columns.filter(column => column.type === 'text')
   const named = (name: string) => texts.find(column => column.key === name)
@@ -78,6 +78,11 @@ function loginOf(table: TableModel, wanted: 'email' | 'username' | null): Column
     throw unfit(`${login.key} is not unique`, mend)
   }
   return login
+}
+
+/** A date or a flag only speaks of a secret: `passwordChangedAt`, `passwordExpired`. */
+function holdsSecret({ key, type }: ColumnModel): boolean {
+  return isSecretName(key) && type !== 'boolean' && type !== 'date' && type !== 'timestamp'
 }
 
 /** The server's own: never written from a body, whatever the options say. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Database } from '../../data/index.ts'
-import { boolean, id, integer, pgTable, primaryKey, tenantId, text, uuid } from '../../data/schema/index.ts'
+import { boolean, id, integer, pgTable, primaryKey, tenantId, text, timestamp, uuid } from '../../data/schema/index.ts'
 import { type Log, silentLog } from '../../observability/index.ts'
 import type { TableShape } from '../../resources/index.ts'
 import { resolveAuth } from '../options.ts'
@@ -103,6 +103,14 @@ describe('the users table', () => {
     expect(JSON.stringify((auth as ReturnType<typeof makeAuth>).operations.map(({ answer }) => answer))).not.toMatch(
       /resetToken|totpSecret/,
     )
+  })
+
+  it('shows when a password was changed, and whether it must be: nobody writes that of themselves', () => {
+    const told = { passwordChangedAt: timestamp(), passwordExpired: boolean().notNull().default(false) }
+    const auth = bootWith(pgTable('users', { id: id(), email: email(), ...told })) as ReturnType<typeof makeAuth>
+    const me = auth.operations.find(({ name }) => name === 'auth.me')
+    expect(JSON.stringify(me?.answer)).toMatch(/passwordChangedAt.*passwordExpired/)
+    expect(fieldsOf(auth)).toEqual(['email', 'password'])
   })
 
   it('is signed in to by username where there is no e-mail', () => {

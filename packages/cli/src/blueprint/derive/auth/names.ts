@@ -7,6 +7,9 @@ export const authNames = {
   /** Typed twice, or the old one: never stored, never a column. */
   secret:
     /^((new|old|current|repeat|confirm(ed)?|verify)_?)?(password|passwd|pwd|pass)(_?(confirm(ation)?|repeat|again|verify|current|old|new|hash|2))?$/i,
+  /** What somebody may do, as staff says it of others: nobody says it of themselves. */
+  right:
+    /^(roles?|(is_?)?(super_?)?(admin|staff|root|owner|moderator)|(is_?)?super_?user|permissions?|rights|privileges?|scopes|groups)$/i,
   access: /^(access_?token|auth_?token|id_?token|bearer(_?token)?|token|jwt|access)$/i,
   refresh: /^(refresh_?token|refresh)$/i,
   expires: /^expires_?in$/i,
@@ -19,10 +22,13 @@ export function hasIdentity(fields: Fields): boolean {
   return Object.keys(fields).some(name => authNames.identity.test(name))
 }
 
-/** Rights and standing, and secrets: the runtime takes them from no body of the person, unless its `auth.writable` names them. */
+/**
+ * Rights and standing, and secrets: the runtime takes them from no body of the person, unless its `auth.writable` names
+ * them. The same words as its own, which a test compares: detection is to run without the runtime.
+ */
 const rights =
   /^(?:is|has|can)?_?(?:roles?|permissions?|scopes?|(?:super_?)?admin(?:istrator)?|super_?user|staff|moderator|(?:(?:email|phone|account)_?)?(?:verified|confirmed|approved|banned|blocked|locked|disabled|enabled|suspended|active)|status|plan|tier|credits?|balance)(?:_?(?:at|on|by|until))?$/i
-const secrets = /(?:secret|token|api_?key|private_?key|card_?number|cvv|cvc|^pin|^ssn)$/i
+const secrets = /passw(?:or)?d|secret|(?:token|api_?key|^private_?key|card_?number|^cvv|^cvc|^pin|^ssn)$/i
 
 /** True for what a person has and does not say of themselves. */
 export function isServersToSay(name: string): boolean {

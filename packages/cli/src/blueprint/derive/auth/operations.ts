@@ -130,11 +130,9 @@ function isRegister(ask: Ask): boolean {
   return registerWord.test(lastWord(ask)) || leafNames(ask.body).filter(name => !authNames.secret.test(name)).length > 1
 }
 
-const rightWord = /^(roles?|(is_?)?(super_?)?admin|is_?super_?user|is_?staff)$/i
-
 /** Staff makes an account for somebody: nobody says what role they have when they register. */
 function isForAnother({ segments, body }: Ask): boolean {
-  return wordsOf(segments).includes('admin') || leafNames(body).some(name => rightWord.test(name))
+  return wordsOf(segments).includes('admin') || leafNames(body).some(name => authNames.right.test(name))
 }
 
 function isRefresh(ask: Ask): boolean {

@@ -13,6 +13,9 @@ import { type AuthAsks, sentFields } from './operations.ts'
 /** Names of a login field that say only that it is one. */
 const anyLogin = /^(login|identifier)$/i
 
+/** `passwordHint`: the runtime keeps no text of a password beside an account. When one was changed is no secret. */
+const ofPassword = /^(password|passwd|pwd)/i
+
 /** The columns of the users table: what register sends, what answers show of users, what they may change. */
 export function usersFields(world: World): BlueprintField[] {
   const { people, roles, auth } = world
@@ -44,7 +47,8 @@ export function usersFields(world: World): BlueprintField[] {
     })
     return name === login ? { ...column, required: true, unique: true } : withoutDemand(column)
   })
-  const signed = columns.some(({ name }) => name === login) ? columns : [...columns, loginColumn(world)]
+  const open = columns.filter(({ name, type }) => type !== 'text' || !ofPassword.test(name))
+  const signed = open.some(({ name }) => name === login) ? open : [...open, loginColumn(world)]
   if (roles.all.length === 0) return inOrder(signed)
   return inOrder(roles.flag === undefined ? withRole(signed, world) : withFlag(signed, roles.flag, world))
 }

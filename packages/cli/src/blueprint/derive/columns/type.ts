@@ -21,7 +21,7 @@ const flag =
 
 /** The column type of a member: from its shape, else from its name. */
 export function typeOf(name: string, field: Field): FieldType {
-  return fromShape(name, field) ?? fromName(name)
+  return fromShape(name, field) ?? fromFormat(field.format) ?? fromName(name)
 }
 
 function fromShape(name: string, { shape, format }: Field): FieldType | undefined {
@@ -49,9 +49,17 @@ function fromShape(name: string, { shape, format }: Field): FieldType | undefine
 
 function fromString(name: string, format: Field['format']): FieldType {
   if (format === 'uuid') return { type: 'uuid', certainty: 'sure' }
-  if (format === 'date' || day.test(name)) return { type: 'date', certainty: 'likely' }
+  const said = fromFormat(format)
+  if (said !== undefined) return said
+  if (day.test(name)) return { type: 'date', certainty: 'likely' }
   if (stamp.test(name)) return { type: 'timestamp', certainty: 'likely' }
   return { type: 'text', certainty: 'sure' }
+}
+
+/** What a control is for, or a comment or the name says: a day is typed where nothing is known of its type. */
+function fromFormat(format: Field['format']): FieldType | undefined {
+  if (format === 'date-time') return { type: 'timestamp', certainty: 'likely' }
+  return format === 'date' ? { type: 'date', certainty: 'likely' } : undefined
 }
 
 function fromValues(values: readonly (string | number | boolean)[]): FieldType {

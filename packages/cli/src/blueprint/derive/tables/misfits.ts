@@ -193,11 +193,8 @@ function accountsOf({
 
 /** People change their own account elsewhere, or are told here what they may: nobody says that of themselves. */
 function isOfOthers(ask: Ask, auth: AuthAsks): boolean {
-  return auth.has('auth.update') || leafNames(ask.body).some(name => rightWord.test(name))
+  return auth.has('auth.update') || leafNames(ask.body).some(name => authNames.right.test(name))
 }
-
-const rightWord =
-  /^((is_?)?(super_?)?(admin|staff|root|owner|moderator|superuser)|permissions?|rights|privileges?|scopes|groups)$/i
 
 /** The parameter of one row, where it says what it is, and that is no id and no field of the row. */
 function unseenKey({ draft: { collection, fields } }: Call): string | undefined {

@@ -215,6 +215,16 @@ test('what somebody may, whether they are let in and what invites them is demand
   expect(dialect).toMatchObject({ extra: 'drop' })
 })
 
+test('a text that is near a password is no column, and when the password was changed is one', () => {
+  const told = ['email', 'passwordChangedAt', 'passwordHint'].map(name => `data.user.${name}`)
+  const names = derive([
+    call('POST /api/auth/login', { body: ['email', 'password'], reads: ['data.accessToken', ...told] }),
+    call('POST /api/auth/register', { body: ['email', 'password', 'passwordHint'], reads: ['data.accessToken'] }),
+  ]).tables[0]?.fields.map(({ name }) => name)
+  expect(names).toContain('passwordChangedAt')
+  expect(names).not.toContain('passwordHint')
+})
+
 test('an account is opened where the path says so, and not where staff may add somebody', () => {
   const [login] = signIn
   const register = call('POST /api/auth/register', { body: ['email', 'name', 'password'], reads: ['data.accessToken'] })
