@@ -212,7 +212,10 @@ function scriptAt(path: string, { root, page, tree }: { root: string; page: stri
 /** What a build makes, by its ending or its folder. */
 const BUILT = /\.min(?=\.m?js$)|\/(?:dist|build)(?=\/)/g
 
-/** `/js/dist/admin/users.min.js` is made of `js/src/admin/users.js`: of several of its name, the one with most folders in common. */
+/**
+ * `/js/dist/admin/users.min.js` is made of `js/src/admin/users.js`: of several of its name, the one with most folders
+ * in common.
+ */
 function madeFrom(path: string, { scripts, handedOut }: Tree): string | undefined {
   if (path.search(BUILT) < 0) return undefined
   const steps = path.replace(BUILT, '').split('/').reverse()

@@ -5,7 +5,10 @@ import { relativePath } from './walk.ts'
 
 const PLUGIN = /(?:^|\/)plugins\//
 
-/** Entries without the plugins that Nuxt's second version is not told of: it loads those that its configuration lists, the third all. */
+/**
+ * Entries without the plugins that Nuxt's second version is not told of: it loads those that its configuration lists,
+ * the third all.
+ */
 export function withoutUnlisted(root: string, entries: readonly string[], sources: Sources): string[] {
   const config = readConfig(root, ['nuxt.config'], sources)
   if (!config || /\bdefineNuxtConfig\b/.test(config.call.frame.module.source.text)) return [...entries]

@@ -16,7 +16,10 @@ const COMPONENT = /\.(?:vue|[jt]sx)$/
 /** The folders that Nuxt looks for others in. */
 const SOURCES = /^(?:(?:src|app|client|layers\/[^/]+(?:\/app)?)\/)?/
 
-/** Components that the build registers, by the names that templates call them by: https://nuxt.com/docs/guide/directory-structure/components */
+/**
+ * Components that the build registers, by the names that templates call them by:
+ * https://nuxt.com/docs/guide/directory-structure/components
+ */
 export function registeredComponents(root: string, tree: Tree, sources: Sources): Map<string, string> {
   const folders = foldersOf(root, sources)
   const registered = new Map<string, string>()

@@ -51,7 +51,10 @@ export interface ActionOptions<R extends string, On, Query, Body, Returns> {
   /** Zod schemas of what the request carries. Default: nothing is taken. */
   readonly query?: Query
   readonly body?: Body
-  /** A table: the row is read again as the actor sees it. `listOf(table)`: the same for the items of a page. A Zod schema: checked and sent. Default: 204. */
+  /**
+   * A table: the row is read again as the actor sees it. `listOf(table)`: the same for the items of a page. A Zod
+   * schema: checked and sent. Default: 204.
+   */
   readonly returns?: Returns
   run(args: ActionArgs<R, On, Query, Body>): Promise<ActionResult<Returns>> | ActionResult<Returns>
 }

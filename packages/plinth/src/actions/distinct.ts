@@ -30,7 +30,10 @@ export interface DistinctOptions<T extends TableShape> {
   readonly allow: Policy
 }
 
-/** The values of a field that are in use, most used first, at most 1000: `distinct('GET /tags', { of: articles, field: 'tagList', allow: anyone })`. */
+/**
+ * The values of a field that are in use, most used first, at most 1000: `distinct('GET /tags', { of: articles, field:
+ * 'tagList', allow: anyone })`.
+ */
 export function distinct<T extends TableShape>(route: Route, options: DistinctOptions<T>): Action {
   return Object.freeze({
     kind: 'action',

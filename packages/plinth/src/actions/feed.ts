@@ -26,7 +26,10 @@ export interface FeedOptions<T extends TableShape> {
   readonly where?: Readonly<Record<string, Scalar>>
   /** Which rows it has of those that the actor may see: `owner('userId')` for the actor's own. Default: all of them. */
   readonly rows?: Policy<FieldOf<T>>
-  /** Its order when the client says none, by a field that the resource sorts by: `-rating` for the highest first. Default: the resource's. */
+  /**
+   * Its order when the client says none, by a field that the resource sorts by: `-rating` for the highest first.
+   * Default: the resource's.
+   */
   readonly sort?: FieldOf<T> | `-${FieldOf<T>}`
   /** Page size when the client does not say. Default: the resource's. Never over 1000. */
   readonly size?: number

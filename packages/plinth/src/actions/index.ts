@@ -1,4 +1,7 @@
-/** Operations of a user's own, and the ready ones: toggles, feeds, values in use, numbers, exports, rows of one's own, what is not written yet. */
+/**
+ * Operations of a user's own, and the ready ones: toggles, feeds, values in use, numbers, exports, rows of one's own,
+ * what is not written yet.
+ */
 export { type ActionArgs, type ActionOptions, type ActionResult, action } from './action.ts'
 export { type ListOf, listOf } from './answers.ts'
 export { compileActions, type PlacedAction } from './compile.ts'

@@ -25,7 +25,10 @@ export interface AppOptions {
   readonly log?: Log
   /** A frontend's build to serve beside the API. Default: none. */
   readonly site?: string | undefined
-  /** `apply` runs pending migrations first, `check` refuses to start while some are pending. Default: `check` in production, else `apply`. */
+  /**
+   * `apply` runs pending migrations first, `check` refuses to start while some are pending. Default: `check` in
+   * production, else `apply`.
+   */
   readonly migrations?: 'apply' | 'check'
   /** A database server that somebody else stops. Default: what the configuration names. */
   readonly server?: Pick<DatabaseServer, 'logins' | 'shown' | 'embedded'>

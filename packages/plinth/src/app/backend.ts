@@ -31,7 +31,10 @@ export interface BackendOptions {
   readonly hooks?: PipelineHooks
   /** Writes down who did what to which rows, and serves `GET /audit`. Default false. */
   readonly audit?: AuditOptions | boolean
-  /** How often an address, a user and a tenant may ask. Default: 100 a minute by address, 600 by user, 5 for what tries a secret. */
+  /**
+   * How often an address, a user and a tenant may ask. Default: 100 a minute by address, 600 by user, 5 for what tries
+   * a secret.
+   */
   readonly limits?: LimitsOptions
 }
 

@@ -34,7 +34,10 @@ const transactionCommand =
   /^\s*(begin|start\s+transaction|commit|end|rollback|abort|savepoint|release|prepare\s+transaction)\b/i
 
 export interface DatabaseOptions extends Logins {
-  /** Refuses a login that could get past row-level security. Otherwise it is switched to the app role, with a warning. Default false. */
+  /**
+   * Refuses a login that could get past row-level security. Otherwise it is switched to the app role, with a warning.
+   * Default false.
+   */
   readonly production?: boolean
   /** Default silent. */
   readonly log?: Log

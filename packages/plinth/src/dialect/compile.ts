@@ -12,7 +12,10 @@ import { renamedOperation } from './renamed.ts'
 import { type DialectSettings, settle } from './settings.ts'
 import { type Names, parseTemplate } from './template/parse.ts'
 
-/** Compiles a dialect once, at boot. Throws DIALECT_UNKNOWN_KEY, DIALECT_INVALID or DIALECT_UNKNOWN_PLACEHOLDER for what is wrong with it. */
+/**
+ * Compiles a dialect once, at boot. Throws DIALECT_UNKNOWN_KEY, DIALECT_INVALID or DIALECT_UNKNOWN_PLACEHOLDER for what
+ * is wrong with it.
+ */
 export function compileDialect(options: DialectOptions = {}): Dialect {
   const settings = settle(options)
   checkTemplates(settings)

@@ -55,16 +55,25 @@ export interface DialectOptions {
   readonly answers?: Readonly<Record<string, Template>>
   /** Bodies of single operations, in the place of `envelope.body`: `{ 'auth.login': '$input' }`. */
   readonly bodies?: Readonly<Record<string, Template>>
-  /** Where cookies sign in: the readable cookie with the CSRF token, and the header that brings it back. Default `__Host-csrf` and `x-csrf-token`. */
+  /**
+   * Where cookies sign in: the readable cookie with the CSRF token, and the header that brings it back. Default
+   * `__Host-csrf` and `x-csrf-token`.
+   */
   readonly csrf?: { readonly cookie?: string; readonly header?: string }
 }
 
 export interface EnvelopeOptions {
   /** Default `{ success: true, data: '$item' }`. */
   readonly item?: Template
-  /** Default `{ success: true, data: '$items', meta: { page: '$page', limit: '$limit', total: '$total', pages: '$pages', next: '$next' } }`. Also: `$offset`, `$capped`. */
+  /**
+   * Default `{ success: true, data: '$items', meta: { page: '$page', limit: '$limit', total: '$total', pages: '$pages',
+   * next: '$next' } }`. Also: `$offset`, `$capped`.
+   */
   readonly list?: Template
-  /** Default `{ success: false, error: '$message', code: '$code', details: '$details', requestId: '$requestId' }`. `$fields` is details as `{ field: [message] }`. */
+  /**
+   * Default `{ success: false, error: '$message', code: '$code', details: '$details', requestId: '$requestId' }`.
+   * `$fields` is details as `{ field: [message] }`.
+   */
   readonly error?: Template
   /** What a create or update body looks like. Default `'$input'`; `{ '$name': '$input' }` for named ones. */
   readonly body?: Template

@@ -24,7 +24,10 @@ export interface ServerParts {
 export interface ServerOptions {
   /** Largest body, in bytes. Default 1,048,576 (1 MB). */
   readonly bodyLimit?: number
-  /** TRUST_PROXY: the networks of the proxies in front, comma separated, or their number. Default 0: `X-Forwarded-For` is ignored. */
+  /**
+   * TRUST_PROXY: the networks of the proxies in front, comma separated, or their number. Default 0: `X-Forwarded-For`
+   * is ignored.
+   */
   readonly trustProxy?: string | undefined
   /** Origins whose pages may call with credentials. Default none. */
   readonly allowedOrigins?: readonly string[]

@@ -79,7 +79,10 @@ export class Pipeline {
     return sendAnswer(reply, answer, { exchange, note: this.#note })
   }
 
-  /** Fastify's error handler, for whatever was thrown and wherever. A hook that throws here, or details that are no JSON, are INTERNAL. */
+  /**
+   * Fastify's error handler, for whatever was thrown and wherever. A hook that throws here, or details that are no
+   * JSON, are INTERNAL.
+   */
   fail(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const exchange = this.#open(request, reply, '')
     try {

@@ -19,7 +19,10 @@ import { methodTable } from './routes.ts'
 export interface HttpServer extends Service {
   /** Adds routes. Throws after `start`. */
   mount(mounts: readonly Mount[]): void
-  /** Opens a port and resolves to the URL. Throws HTTP_PORT_TAKEN, and HTTP_TRUST_PROXY_OPEN where clients could forge their address. */
+  /**
+   * Opens a port and resolves to the URL. Throws HTTP_PORT_TAKEN, and HTTP_TRUST_PROXY_OPEN where clients could forge
+   * their address.
+   */
   listen(at: ListenAt): Promise<string>
   /** Answers a web-standard request, without a socket. */
   fetch(request: Request): Promise<Response>

@@ -12,7 +12,10 @@ export interface Limit {
 export interface LimitsOptions {
   /** Every request, by address, before anything is parsed. Default 100 in 60 s (`LIMIT_API`). */
   readonly api?: Limit
-  /** What tries a secret, besides, by address: login, register, reset. Default 5 in 60 s (`LIMIT_AUTH`): each costs a password hash. */
+  /**
+   * What tries a secret, besides, by address: login, register, reset. Default 5 in 60 s (`LIMIT_AUTH`): each costs a
+   * password hash.
+   */
   readonly auth?: Limit
   /** Uploads begun, by user, or by address where nobody is signed in. Default 20 in 60 s (`LIMIT_UPLOADS`). */
   readonly uploads?: Limit

@@ -64,7 +64,10 @@ interface Claimed {
   readonly attempts: number
 }
 
-/** Sends the outbox on, to subscribers in this process. One entry at a time a subscriber sees in order of commit, unless it failed. */
+/**
+ * Sends the outbox on, to subscribers in this process. One entry at a time a subscriber sees in order of commit, unless
+ * it failed.
+ */
 export class Relay implements Service {
   readonly name = 'outbox'
   readonly #options: Required<RelayOptions>

@@ -78,7 +78,10 @@ export interface ResourceOptions<T extends TableShape, C extends Children = Chil
    * resource declares `sort`, else by the time they were made and then by key; without `timestamps()`, by key.
    */
   readonly include?: readonly string[] | Readonly<Record<string, string>>
-  /** Related rows that always come along, ordered as in `include`. A record names the resource that shows them: `{ author: 'profiles' }`. */
+  /**
+   * Related rows that always come along, ordered as in `include`. A record names the resource that shows them: `{
+   * author: 'profiles' }`.
+   */
   readonly embed?: readonly string[] | Readonly<Record<string, string>>
   /**
    * Child tables whose rows are written with the row, in its transaction: `{ items: orderItems }`. They are always shown

@@ -3,7 +3,10 @@ import { randomBytes } from 'node:crypto'
 /** Letters that do not come apart into a plain letter and a mark. */
 const letters: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ł: 'l', þ: 'th', ð: 'd' }
 
-/** `Über den Wolken!` is `uber-den-wolken`: small letters, digits and single hyphens, at most 80 characters, `item` when nothing is left. */
+/**
+ * `Über den Wolken!` is `uber-den-wolken`: small letters, digits and single hyphens, at most 80 characters, `item` when
+ * nothing is left.
+ */
 export function slugify(text: string): string {
   const plain = String(text)
     .toLowerCase()

@@ -43,7 +43,10 @@ export interface Signals {
   readonly roles?: readonly (Seen & { readonly value: string })[]
   /** Who gets to a call: the guards around each page that makes it. One entry a page; `roles` lists any that pass. */
   readonly reach?: readonly (Seen & { readonly endpoint: string; readonly who: Who })[]
-  /** Dotted names that are read from refused answers: `errors`, `details[].field`, `message`. `{}` is a key that the code does not know: `errors.{}[]`. */
+  /**
+   * Dotted names that are read from refused answers: `errors`, `details[].field`, `message`. `{}` is a key that the
+   * code does not know: `errors.{}[]`.
+   */
   readonly errors?: readonly (Seen & { readonly reads: readonly string[] })[]
   /** What members of answers are compared with that say how it went: `res.code === 0`. */
   readonly outcomes?: readonly (Seen & { readonly name: string; readonly value: string | number })[]

@@ -68,7 +68,10 @@ function makeControl(first: Value, name: string, call: Call): Value {
   return [control]
 }
 
-/** `['', Validators.required, this.isFree()]`, `{ asyncValidators: [this.isFree()] }`: those of the program are given the control. */
+/**
+ * `['', Validators.required, this.isFree()]`, `{ asyncValidators: [this.isFree()] }`: those of the program are given
+ * the control.
+ */
 function check(control: Value, given: readonly Value[], { frame }: Call): void {
   for (const one of given) {
     const lists = ['validators', 'asyncValidators'].flatMap(name => getMember(one.filter(isOptions), name, { frame }))

@@ -155,7 +155,10 @@ function withoutAssets(located: readonly Located[], { isPage }: Around): Located
   })
 }
 
-/** A picture or a page in a frame whose whole path stands in an answer, behind nothing but a host: where it lies is the server's own business. */
+/**
+ * A picture or a page in a frame whose whole path stands in an answer, behind nothing but a host: where it lies is the
+ * server's own business.
+ */
 function isLedAnywhere(path: string): boolean {
   return /^(?:\/\{\w+\})+$/.test(path)
 }

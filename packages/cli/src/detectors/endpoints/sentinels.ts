@@ -39,7 +39,10 @@ export function withoutSentinels(located: readonly Located[]): Located[] {
   })
 }
 
-/** The segments as they are put together: `/users/` + '' ends with a text that is empty, as the id of a row that nobody made yet is. */
+/**
+ * The segments as they are put together: `/users/` + '' ends with a text that is empty, as the id of a row that nobody
+ * made yet is.
+ */
 function writtenOf({ sent: { url } }: Located): string[] {
   const parts = url.parts.map(part => ('text' in part && part.text === '' ? { text: EMPTY } : part))
   return (

@@ -11,7 +11,10 @@ export function endsSession(address: string): boolean {
 /** Folders whose files are pages, by their names. */
 const PAGES = /(?:^|\/)(?:pages|routes|app|views|screens)\/(?:.+\/)?\(?(?:log|sign)[-_]?(?:out|off)\b/i
 
-/** A file that a framework shows at an address: `app/(shop)/basket/page.tsx`, `pages/basket/index.vue`, `routes/basket/+page.svelte`. */
+/**
+ * A file that a framework shows at an address: `app/(shop)/basket/page.tsx`, `pages/basket/index.vue`,
+ * `routes/basket/+page.svelte`.
+ */
 const FILED = /^.*\/(?:app|pages|routes)(\/.*?)(?:\/(?:page|index|\+page))?\.(?:[jt]sx?|vue|svelte)$/
 
 /**

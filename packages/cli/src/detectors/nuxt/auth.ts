@@ -35,7 +35,10 @@ const USUAL: Readonly<Record<string, readonly [string, string]>> = {
   refresh: ['/api/auth/refresh', 'post'],
 }
 
-/** `$auth` of `@nuxtjs/auth`: its requests go where the strategies of the configuration say: https://auth.nuxtjs.org/schemes/local */
+/**
+ * `$auth` of `@nuxtjs/auth`: its requests go where the strategies of the configuration say:
+ * https://auth.nuxtjs.org/schemes/local
+ */
 export function authIn(frame: Frame): Thing {
   return sharedIn(frame, 'nuxt.auth', (name, at) => MEMBERS[name]?.(at) ?? unknown(name))
 }

@@ -20,7 +20,10 @@ interface Part {
 
 const PARTS = ['state', 'getters', 'mutations', 'actions']
 
-/** The store that Nuxt's second version puts together from the files of `store/`: https://v2.nuxt.com/docs/directory-structure/store */
+/**
+ * The store that Nuxt's second version puts together from the files of `store/`:
+ * https://v2.nuxt.com/docs/directory-structure/store
+ */
 export function storeOfFiles(frame: Frame): void {
   const root: Part = { members: {}, inside: new Map() }
   const names = [...(frame.machine.host.provided?.keys() ?? [])].filter(name => name.startsWith(NUXT_STORE))

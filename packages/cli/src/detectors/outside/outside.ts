@@ -41,7 +41,10 @@ export const outsideDetector: MakeDetector = ({ requests }) => ({
 
 const BASES = ['baseURL', 'baseUrl', 'prefixUrl']
 
-/** `configure({ baseURL: '/api' })`, `create({ baseURL: '/api' })`: all of a package's clients have it, where it is the only one. */
+/**
+ * `configure({ baseURL: '/api' })`, `create({ baseURL: '/api' })`: all of a package's clients have it, where it is the
+ * only one.
+ */
 function noteBase(from: string, { args, frame }: Call): void {
   const options = args.flatMap(one =>
     one.filter(atom => atom.kind === 'object' && BASES.some(name => atom.slots.has(name))),

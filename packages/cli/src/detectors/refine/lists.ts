@@ -15,7 +15,10 @@ import {
   type Value,
 } from '../../syntax/index.ts'
 
-/** What a provider is handed for a list: the page, and the rows of what it is sorted and filtered by, whatever the hook calls them. */
+/**
+ * What a provider is handed for a list: the page, and the rows of what it is sorted and filtered by, whatever the hook
+ * calls them.
+ */
 export function listed(options: Value, isTable: boolean, call: Call): Value {
   const { frame } = call
   const known = options.filter(atom => atom.kind === 'object')

@@ -84,7 +84,10 @@ const ANY_HOST = /^[\ue000-\uf8ff]\/\/([^/?]*)/
 
 const FIRST = /^[\ue000-\uf8ff]/
 
-/** The page's own path ends its host, and ends with a slash: `location.host + location.pathname + 'api/'`, `location.host + base`. */
+/**
+ * The page's own path ends its host, and ends with a slash: `location.host + location.pathname + 'api/'`,
+ * `location.host + base`.
+ */
 function withoutPathname(host: string, at: At): string {
   const from = [...host].findIndex(
     (mark, index) =>

@@ -5,7 +5,10 @@ import { found, type Written } from './written.ts'
 const fromHost =
   /\b(?:const|let|var)\s+(?:\[\s*)?(\w*(?:tenant|org(?:ani[sz]ation)?|workspace|sub_?domain|team|company)\w*|sub|slug)\b[^=\n]*=\s*[^\n;]*\bhost(?:name)?\s*\.split\(\s*['"`]\.['"`]\s*\)/gi
 
-/** `//${subdomain}.${domain}`, `//${team.slug}.example.com`: where a tenant's own pages stand. A company's website is no such place. */
+/**
+ * `//${subdomain}.${domain}`, `//${team.slug}.example.com`: where a tenant's own pages stand. A company's website is no
+ * such place.
+ */
 const toHost =
   /\/\/\$\{[^{}\n]*?\b(sub_?domain|tenant|workspace|(?:org(?:ani[sz]ation)?|team|company)[?!]?\.(?:slug|sub_?domain|handle))\b[^{}\n]*\}(?:\.|\$\{)/gi
 

@@ -40,7 +40,10 @@ function isOfPeople(name: string, value: string): boolean {
 
 const PEOPLE = /admin|user|owner|member|editor|viewer|author|moderat|manager|staff|root|guest|super|read|write|[:.]/i
 
-/** Watches what passes by: comparisons with roles, and of what says how an answer went, payment libraries, file inputs, variables of the build, redirects. */
+/**
+ * Watches what passes by: comparisons with roles, and of what says how an answer went, payment libraries, file inputs,
+ * variables of the build, redirects.
+ */
 export const watchDetector: MakeDetector = ({ notes }) => ({
   observer: {
     comparison: ({ name, texts, numbers, value = [], place }) => {

@@ -4,7 +4,10 @@ import { found, type Written } from './written.ts'
 /** `can('orders.close')`, `hasRole('admin')`, `ability.can('update', 'Post')` */
 const asksRight =
   /(?<![\w$])\$?(?:can|cannot|has(?:Any)?(?:Role|Permission|Authority|Scope|Right|Privilege|Access)s?|is(?:Allowed|Granted|Permitted)|(?:check|require|user|use|with)(?:Roles?|Permissions?|Can)|useCan|userCan|mayI)\(\s*(?:\[\s*)?['"`][\w.:*/ -]+['"`]/gi
-/** `me.permissions.includes(…)`, `me['roles'].includes(…)`, `roles?.some(…)`, `roles.BED?.includes('read')`; of the browser's own permissions nothing hangs on a person. */
+/**
+ * `me.permissions.includes(…)`, `me['roles'].includes(…)`, `roles?.some(…)`, `roles.BED?.includes('read')`; of the
+ * browser's own permissions nothing hangs on a person.
+ */
 const searchesRights =
   /(?<!navigator)(?:\.|\[['"])(?:permissions?|perms|roles|scopes|authorities|abilities|privileges|grants)(?:['"]\])?\s*[?!]?\.(?:includes|has|some|every|indexOf)\(|\b(?:permissions|perms|roles|privileges|grants)(?:[?!]?\.\w+|(?:\?\.)?\[[\w.'"]+\])[?!]?\.(?:includes|has|indexOf)\(\s*['"`]/gi
 /** `user.isAdmin`, `me?.is_staff`, `session.user.perm.create` */

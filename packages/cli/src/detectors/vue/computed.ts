@@ -26,7 +26,8 @@ interface Reading {
 
 /**
  * The value of a computed member, worked out once while nothing is written to its instance. They read each other: the
- * first round of a frontend with large components took 1.4 times the steps without. What is read besides belongs to the task, which runs again for it.
+ * first round of a frontend with large components took 1.4 times the steps without. What is read besides belongs to the
+ * task, which runs again for it.
  */
 export function remembered({ instance, name, frame }: Reading, run: () => Value): Value {
   const { task } = frame.machine

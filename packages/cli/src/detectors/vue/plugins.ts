@@ -25,7 +25,10 @@ export function prototypeIn(frame: Frame): Thing {
   return sharedIn(frame, PROTOTYPE)
 }
 
-/** One object for each program, made of cells: who holds it writes to it at any time, and whoever reads it is told. `lazy` gives the members that nobody wrote. */
+/**
+ * One object for each program, made of cells: who holds it writes to it at any time, and whoever reads it is told.
+ * `lazy` gives the members that nobody wrote.
+ */
 export function sharedIn(frame: Frame, name: string, lazy?: Thing['lazy']): Thing {
   const cell = cellOf(frame.machine, name)
   const [known] = cell.value

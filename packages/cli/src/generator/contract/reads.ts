@@ -1,6 +1,9 @@
 import type { Endpoint, Field, Shape } from '../../blueprint/endpoint.ts'
 
-/** What the code reads from the answer, by dotted name, with the JSON type that it expects there. Of `lists` only that they are there. */
+/**
+ * What the code reads from the answer, by dotted name, with the JSON type that it expects there. Of `lists` only that
+ * they are there.
+ */
 export function readsOf({ reads, answerShape }: Endpoint, lists: readonly string[] = []): Record<string, string> {
   const entries = reads.map((name): [string, string] => {
     const list = lists.find(each => new RegExp(`(^|\\.)${each}\\[\\]`).test(name))

@@ -69,7 +69,10 @@ function pointsAt(cell: Cell | undefined, at: number): boolean {
   return cell !== undefined && (cell.kind === 'row' || cell.kind === 'login') && cell.at === at
 }
 
-/** The demo login that the list of people begins with; `newest` where that comes first: none, where somebody has just registered. */
+/**
+ * The demo login that the list of people begins with; `newest` where that comes first: none, where somebody has just
+ * registered.
+ */
 function firstLogin(
   { operations, sort: [by = ''] }: BlueprintResource,
   logins: readonly DemoLogin[],

@@ -3,7 +3,10 @@ import type { Call } from './call.ts'
 
 const local = /^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\])$/
 
-/** The hosts of this backend: that of the page, and the one that most calls go to where they carry a token or the page's has none. */
+/**
+ * The hosts of this backend: that of the page, and the one that most calls go to where they carry a token or the page's
+ * has none.
+ */
 export function ownHosts(root: unknown, calls: readonly Call[]): ReadonlySet<string> {
   const pages = pageHosts(root)
   const counts = new Map<string, number>()

@@ -37,7 +37,10 @@ export const ELEMENT: Value = unknown('element')
 /** What a browser's handler is called with. */
 export const EVENT: Value = unknown('event')
 
-/** Handlers of what shows a picture give it another address: `event.target.src = full`. One event for all of a kind, as for others. */
+/**
+ * Handlers of what shows a picture give it another address: `event.target.src = full`. One event for all of a kind, as
+ * for others.
+ */
 const PICTURED: Readonly<Record<string, Value>> = Object.fromEntries(
   ['img', 'video', 'audio', 'source'].map(type => [type, eventOf({ key: `shown:${type}`, type, made: true })]),
 )
@@ -87,7 +90,10 @@ function showComponent(component: Value, props: Thing, { frame, node }: Written)
   return ELEMENT
 }
 
-/** A component of the program that shows a form around what it is given: `<Sheet onSubmit={save}><Field name="title" /></Sheet>`. */
+/**
+ * A component of the program that shows a form around what it is given: `<Sheet onSubmit={save}><Field name="title"
+ * /></Sheet>`.
+ */
 function isOwnForm(component: Value, { slots }: Thing): boolean {
   return slots.has('onSubmit') && component.some(atom => atom.kind === 'function' && atom.code !== undefined)
 }

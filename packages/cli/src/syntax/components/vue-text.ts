@@ -9,7 +9,10 @@ interface Home {
   file: string
 }
 
-/** Parses a template of Vue that stands in a text or in a page, without a build: https://vuejs.org/guide/essentials/template-syntax.html */
+/**
+ * Parses a template of Vue that stands in a text or in a page, without a build:
+ * https://vuejs.org/guide/essentials/template-syntax.html
+ */
 export function parseVueText(text: string, offset: number, file: string): (Markup | Expression)[] {
   const home = { text, offset, file }
   return partsIn(parseMarkup(text), [0, text.length], home)

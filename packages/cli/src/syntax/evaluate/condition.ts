@@ -185,7 +185,10 @@ function change(name: string, to: (atom: Atom) => Atom, frame: Frame): void {
   if (slot && after.some((atom, at) => atom !== before[at])) writeSlot(frame.machine, slot, after)
 }
 
-/** A variable of the module that is assigned to is another one for the next who asks: `if (!store) throw …` holds in its function. */
+/**
+ * A variable of the module that is assigned to is another one for the next who asks: `if (!store) throw …` holds in its
+ * function.
+ */
 function slotOfName(name: string, frame: Frame): Slot | undefined {
   const found = findName(frame.scope, name)
   const isShared = found !== undefined && !found.scope.parent && frame.machine.assigned.has(name)

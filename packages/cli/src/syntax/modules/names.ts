@@ -37,7 +37,10 @@ export function valueOfName(name: string, frame: Frame): Value {
   )
 }
 
-/** Whether a name stands in a template where refs are what they hold: https://vuejs.org/guide/essentials/reactivity-fundamentals.html */
+/**
+ * Whether a name stands in a template where refs are what they hold:
+ * https://vuejs.org/guide/essentials/reactivity-fundamentals.html
+ */
 export function isUnwrapped(node: { start: number }, { module }: Frame): boolean {
   const scripts = module.source.component?.scripts
   return scripts?.every(([from, to]) => node.start < from || node.start >= to) ?? false

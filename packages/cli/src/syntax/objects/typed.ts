@@ -10,7 +10,8 @@ import { valueOfSlot } from './member.ts'
 
 /**
  * A method of something of which only the type is known, where the type is a class of the program: `props.book.remove()` for
- * `{ book: Book }`; or a client that it holds: `props.book.http.get(…)`. It is called on the instance that was made last, or on one that is made as nobody knows how.
+ * `{ book: Book }`; or a client that it holds: `props.book.http.get(…)`. It is called on the instance that was made
+ * last, or on one that is made as nobody knows how.
  */
 export function toolOfType(type: Type, name: string, frame: Frame): Value | undefined {
   const { node, scope } = resolveType(type)

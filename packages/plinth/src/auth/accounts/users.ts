@@ -140,7 +140,8 @@ export class Users {
   }
 
   /**
-   * Inserts a user with a hash, or without a password; AUTH_TAKEN names the fields that somebody has already. `input` has plain names.
+   * Inserts a user with a hash, or without a password; AUTH_TAKEN names the fields that somebody has already. `input`
+   * has plain names.
    * Two inserts of one e-mail in another case cannot pass each other: a lock on its lower case makes them queue.
    */
   async insert(input: Body, hash: string | null): Promise<User> {

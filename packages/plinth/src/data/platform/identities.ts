@@ -1,4 +1,7 @@
-/** Who people are elsewhere: the subject of an OpenID provider or an outside issuer. No row-level security: read before any tenant is known. */
+/**
+ * Who people are elsewhere: the subject of an OpenID provider or an outside issuer. No row-level security: read before
+ * any tenant is known.
+ */
 export const identitiesSql = `
 create table plinth.identities (
   issuer text not null,

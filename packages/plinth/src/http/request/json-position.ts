@@ -9,7 +9,10 @@ interface Scan {
   readonly open: string[]
 }
 
-/** Index of the first character that makes `text` no JSON, or its length where it ends too soon. V8's message often leaves it out. */
+/**
+ * Index of the first character that makes `text` no JSON, or its length where it ends too soon. V8's message often
+ * leaves it out.
+ */
 export function failurePosition(text: string): number {
   const scan: Scan = { text, at: 0, expected: 'value', open: [] }
   for (;;) {

@@ -7,7 +7,10 @@ const RateLimiterMemory: typeof Flexible.RateLimiterMemory = createRequire(impor
   'rate-limiter-flexible/lib/RateLimiterMemory.js',
 )
 
-/** Keys that each space remembers, about 450 bytes each. Who has more addresses than this has more budget than a limit matters for. */
+/**
+ * Keys that each space remembers, about 450 bytes each. Who has more addresses than this has more budget than a limit
+ * matters for.
+ */
 const mostKeys = 100_000
 
 /** Counters in the memory of this process: each instance allows the full number, and a restart forgets. */

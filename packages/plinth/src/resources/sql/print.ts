@@ -5,7 +5,8 @@ const isoFormat = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`
 
 /**
  * One printed format per column type, whether PostgreSQL builds the JSON (`printSql`) or this process does, from texts
- * (`textSql`) or values (`printValue`): instants as ISO 8601 in UTC with milliseconds, days as `YYYY-MM-DD`, `bigint` and `numeric` as
+ * (`textSql`) or values (`printValue`): instants as ISO 8601 in UTC with milliseconds, days as `YYYY-MM-DD`, `bigint`
+ * and `numeric` as
  * strings (or numbers, by the dialect), bytes as base64, what only SQL understands as its text.
  */
 export function printSql(column: ColumnModel, name: string, bigNumbers: 'string' | 'number'): string {

@@ -24,7 +24,10 @@ export interface AttackOptions extends WorldOptions {
   readonly only?: readonly AttackKind[]
 }
 
-/** What is tried: other people's rows, sessions and keys, names of them in values, the server's fields, methods, hostile texts and names. */
+/**
+ * What is tried: other people's rows, sessions and keys, names of them in values, the server's fields, methods, hostile
+ * texts and names.
+ */
 export type AttackKind = 'access' | 'belongings' | 'references' | 'fields' | 'methods' | 'texts' | 'names'
 
 /** What an attack found. */

@@ -1,4 +1,7 @@
-/** A part of a path: a word as written, or a parameter. A word may be `joined` to the one before by a colon: `clients:batchDelete`. */
+/**
+ * A part of a path: a word as written, or a parameter. A word may be `joined` to the one before by a colon:
+ * `clients:batchDelete`.
+ */
 export type Segment =
   | { readonly word: string; readonly joined?: true }
   | { readonly hole: string; readonly mixed?: true; readonly any?: true }

@@ -22,7 +22,10 @@ export function needsSearch({ asked, operated, facts }: Look): Found {
   return placesOf([...asked, ...operated], one => isSearch(one) || isNamed(one) || (isTyped && isFiltered(one)))
 }
 
-/** `?name=rose&page=1`, `?key=rose&page=1`: nobody knows whole names of what fills pages. In 14 of 14 labelled frontends with such a list it is searched. */
+/**
+ * `?name=rose&page=1`, `?key=rose&page=1`: nobody knows whole names of what fills pages. In 14 of 14 labelled frontends
+ * with such a list it is searched.
+ */
 function isNamed(one: Asked): boolean {
   return one.method === 'GET' && inPages(one) && one.endpoint.query.some(word => NAME.test(word))
 }

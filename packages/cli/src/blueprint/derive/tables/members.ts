@@ -99,7 +99,10 @@ function toOne(world: World, collection: Collection, { name, field }: { name: st
   return [{ name, table: 'users', shownBy: publicPeople(world)?.name, many: false, field }]
 }
 
-/** The collection that shows people to others: one that only reads, before one that manages. Where staff manages, that one shows nobody else anything. */
+/**
+ * The collection that shows people to others: one that only reads, before one that manages. Where staff manages, that
+ * one shows nobody else anything.
+ */
 export function publicPeople(world: World): Collection | undefined {
   const isStaffs = ({ verbs }: Collection) => world.roles.all.length > 0 && verbs.has('list') && verbs.size > 1
   const shown = world.people.collections.filter(collection => !isStaffs(collection))

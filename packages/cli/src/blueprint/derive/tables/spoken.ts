@@ -118,7 +118,10 @@ function about(before: readonly Segment[], noun: string): readonly Segment[] | u
   return [...before, { word: pluralOf(noun) }]
 }
 
-/** `deleteNote`, `note-delete`, `get-all-notes`: what is done, and the thing, in camel case; empty where none stands in the word. */
+/**
+ * `deleteNote`, `note-delete`, `get-all-notes`: what is done, and the thing, in camel case; empty where none stands in
+ * the word.
+ */
 function readWord(word: string): { readonly deed: Deed; readonly noun: string } | undefined {
   const parts = camelCase(word)
     .split(/(?=[A-Z])/)

@@ -147,7 +147,10 @@ function addFields(options: Thing, owner: Callable, home: Frame): void {
   putFields(home, options, { data: [data] })
 }
 
-/** Each decorator of a member is told of the options and of the name: https://class-component.vuejs.org/guide/custom-decorators.html */
+/**
+ * Each decorator of a member is told of the options and of the name:
+ * https://class-component.vuejs.org/guide/custom-decorators.html
+ */
 function decorateMembers(options: Thing, owner: Callable, home: Frame): void {
   for (const element of classNode(owner)?.body.body ?? []) {
     if (!('decorators' in element) || !('key' in element) || element.key.type !== 'Identifier') continue
