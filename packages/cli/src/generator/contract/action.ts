@@ -2,7 +2,7 @@ import type { BlueprintAction } from '../../blueprint/blueprint.ts'
 import type { Endpoint } from '../../blueprint/endpoint.ts'
 import type { Model } from '../emit/model.ts'
 import { keyOf } from './served.ts'
-import type { Sources } from './sources.ts'
+import { nothing, type Sources } from './sources.ts'
 import { answered, answeredAnew, type ContractFollow, type ContractValue, sentBy } from './value.ts'
 
 /** What a request of an action carries, and how it is seen afterwards that it did what it says. */
@@ -12,6 +12,7 @@ export interface ActionStep {
   readonly type?: string
   readonly is?: Readonly<Record<string, ContractValue>>
   readonly afterwards?: readonly ContractFollow[]
+  readonly gives?: 404
 }
 
 type Of<K extends BlueprintAction['kind']> = Extract<BlueprintAction, { kind: K }>
@@ -72,7 +73,7 @@ function bulkStep(endpoint: Endpoint, action: Of<'bulk'>, ask: Ask): ActionStep 
   if (verb === 'create') return counted
   const { make, list: all, get } = endpointsOf(action.on, ask)
   const source = make ?? all
-  if (source === undefined) return {}
+  if (source === undefined) return noneOf(action, ask)
   const name = sources.id(action.on)
   const id = verb === 'delete' && make !== undefined ? answeredAnew(make, name) : answered(source, name)
   if (action.of === 'all') return gone({ make, get, id: name })
@@ -87,6 +88,15 @@ function bulkStep(endpoint: Endpoint, action: Of<'bulk'>, ask: Ask): ActionStep 
   ])
   const then = get === undefined ? [] : [{ ask: get, params: { [paramOf(get)]: id }, is: seen(ask, shown) }]
   return { ...counted, body: filled, afterwards: then }
+}
+
+/** No call shows a row that could be named: an id that none has is of no row. */
+function noneOf({ list, of, from }: Of<'bulk'>, { sources, body }: Ask): ActionStep {
+  const name = sources.wire(list)
+  if (of === 'all') return {}
+  if (from === 'query') return { query: { [name]: nothing }, gives: 404 }
+  const filled = of === 'ids' ? withList(body, name, [nothing]) : eachRow(body, name, row => ({ ...row, id: nothing }))
+  return { body: filled, gives: 404 }
 }
 
 /** A value for each field that the query sets. */
@@ -129,8 +139,8 @@ function reorderStep(action: Of<'reorder'>, ask: Ask): ActionStep {
 function searchStep(endpoint: Endpoint, { of }: Of<'search'>, { sources }: Ask): ActionStep {
   const [word = 'q'] = endpoint.query
   const empty = Object.keys(of).map((name): [string, ContractValue] => [sources.wire(name), []])
-  const nothing = { ask: keyOf(endpoint), query: { [word]: none }, is: Object.fromEntries(empty) }
-  return { query: { [word]: common }, afterwards: [nothing] }
+  const unfound = { ask: keyOf(endpoint), query: { [word]: none }, is: Object.fromEntries(empty) }
+  return { query: { [word]: common }, afterwards: [unfound] }
 }
 
 /** What was sent is there when it is asked for. */

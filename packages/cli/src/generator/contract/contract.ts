@@ -2,7 +2,7 @@ import type { Blueprint, BlueprintField, BlueprintResource } from '../../bluepri
 import { asAnswered } from '../../blueprint/compare/answered.ts'
 import { authNames } from '../../blueprint/derive/auth/names.ts'
 import { loginName } from '../../blueprint/derive/auth/operations.ts'
-import type { Endpoint } from '../../blueprint/endpoint.ts'
+import type { Endpoint, Shape } from '../../blueprint/endpoint.ts'
 import type { Model } from '../emit/model.ts'
 import { tablesOf } from '../emit/together.ts'
 import { firstValue } from '../seeds/ids.ts'
@@ -179,14 +179,27 @@ function withoutTwins(endpoint: Endpoint): Endpoint {
   return { ...endpoint, reads: endpoint.reads.filter(read => plain(read) === read || !reads.has(plain(read))) }
 }
 
-/** Of a part that is kept as it is sent, and is sent with nothing that is known, only the part itself is read. */
-function withoutOpen(endpoint: Endpoint, served: Served, { blueprint }: Model): Endpoint {
-  const open = objectsIn(served, blueprint).flatMap(([name, size]) => (size === 0 ? [name] : []))
-  const cut = (read: string): string => {
-    const part = open.find(name => read.startsWith(`${name}.`) || read.includes(`.${name}.`))
-    return part === undefined ? read : read.slice(0, `.${read}`.indexOf(`.${part}.`) + part.length)
-  }
-  return open.length === 0 ? endpoint : { ...endpoint, reads: [...new Set(endpoint.reads.map(cut))] }
+/** A part is kept as it is sent: of what no body has in it only the part around it is read. */
+function withoutOpen(endpoint: Endpoint, served: Served, { blueprint, table }: Model): Endpoint {
+  const columns = served.kind === 'resource' ? table(served.resource.table).fields : []
+  const isKept = (name: string) => columns.some(each => each.type === 'json' && each.name === camelCase(name))
+  const parts = objectsIn(served, blueprint).filter(([name]) => isKept(name))
+  const cut = (read: string): string =>
+    parts.reduce((rest, [name, shape]) => {
+      const at = `.${rest}`.indexOf(`.${name}.`)
+      return at < 0 ? rest : `${rest.slice(0, at)}${knownPart(name, shape, rest.slice(at + name.length + 1))}`
+    }, read)
+  return parts.length === 0 ? endpoint : { ...endpoint, reads: [...new Set(endpoint.reads.map(cut))] }
+}
+
+/** `config.address.street` of `{ config: { address: {} } }`: `config.address`. */
+function knownPart(name: string, shape: Shape, read: string): string {
+  const [step = '', ...rest] = read.split('.')
+  const inner = shape.kind === 'object' ? shape.fields[step.replaceAll('[]', '')]?.shape : undefined
+  if (inner === undefined) return name
+  return rest.length === 0 || inner.kind !== 'object'
+    ? `${name}.${read}`
+    : `${name}.${knownPart(step, inner, rest.join('.'))}`
 }
 
 /** What is sent as an object is answered as one. */
@@ -194,8 +207,8 @@ function partsIn(served: Served, { blueprint }: Model): string[] {
   return objectsIn(served, blueprint).map(([name]) => name)
 }
 
-/** The objects that are sent with a row, and how many of their members are known. */
-function objectsIn(served: Served, { endpoints }: Blueprint): [name: string, size: number][] {
+/** The objects that are sent with a row. */
+function objectsIn(served: Served, { endpoints }: Blueprint): [name: string, shape: Shape][] {
   if (served.kind !== 'resource') return []
   const { create, replace, update } = served.resource.operations
   const keys = [create, replace, update].map(operation => operation?.endpoint)
@@ -203,8 +216,8 @@ function objectsIn(served: Served, { endpoints }: Blueprint): [name: string, siz
   return bodies.flatMap(body =>
     body?.kind !== 'object'
       ? []
-      : Object.entries(body.fields).flatMap(([name, { shape }]): [string, number][] =>
-          shape.kind === 'object' ? [[name, Object.keys(shape.fields).length]] : [],
+      : Object.entries(body.fields).flatMap(([name, { shape }]): [string, Shape][] =>
+          shape.kind === 'object' ? [[name, shape]] : [],
         ),
   )
 }

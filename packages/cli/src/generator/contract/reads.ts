@@ -33,7 +33,7 @@ function typeAt(shape: Shape | undefined, name: string): string {
   }
   // A key is a number in some code and a UUID here: both name a row, and only arithmetic would tell. A cursor, or the
   // address of the next page, is handed back as it came, and is null behind the last one.
-  const isKey = /(?:^|[._])id$|[a-z]Id$/.test(name) && jsonType(at) === 'number'
+  const isKey = /(?:^|[._])(?:[gu]u)?id$|[a-z]Id$/.test(name) && jsonType(at) === 'number'
   const type = isKey || CURSOR.test(name) ? 'any' : jsonType(at)
   return [type, ...(last?.nullable === true || missing ? ['null'] : []), ...(missing ? ['missing'] : [])].join('|')
 }

@@ -5,6 +5,7 @@ import { copiesOf } from '../emit/resource/copies.ts'
 import { linesOf } from '../emit/resource/lines.ts'
 import { singularName } from '../emit/singular.ts'
 import { spoken } from '../words/names.ts'
+import { alwaysTexts } from './always.ts'
 import { type Cell, type DemoRow, dataOf, value } from './cell.ts'
 import { demoLogins } from './logins.ts'
 import { partsOf } from './parts.ts'
@@ -17,12 +18,14 @@ export type DemoRows = ReadonlyMap<string, readonly DemoRow[]>
 interface World {
   readonly model: Model
   readonly logins: number
+  readonly always: ReadonlySet<string>
   readonly rows: Map<string, DemoRow[]>
 }
 
 /** Demo rows for every table but the users, the same at every call. */
 export function demoRows(model: Model): DemoRows {
-  const world: World = { model, logins: demoLogins(model).length, rows: new Map() }
+  const always = alwaysTexts(model.blueprint)
+  const world: World = { model, logins: demoLogins(model).length, always, rows: new Map() }
   // Their one row is made when it is first asked for.
   const single = new Set(model.blueprint.actions.map(action => (action.kind === 'singleton' ? action.of : '')))
   for (const table of byReference(model.blueprint.tables)) {
@@ -42,7 +45,7 @@ function plainRows(table: BlueprintTable, world: World): DemoRow[] {
   for (let n = 0; n < countOf(table, words, world); n++) {
     const row: DemoRow = new Map()
     for (const field of table.fields) {
-      const place = { words, n }
+      const place = { words, n, always: world.always.has(field.name) }
       const parts = field.type === 'json' ? partsOf(field, { table, model: world.model, place }) : undefined
       const plain = () => (parts === undefined ? valueFor(field, place) : value(parts))
       const cell = field.references === undefined ? plain() : keyFor(field, { table, words, n, world })

@@ -6,6 +6,8 @@ import { addresses, bios, notes, people, places, remarks, type Vocabulary } from
 export interface Place {
   readonly words: Vocabulary
   readonly n: number
+  /** Code takes it to be there, though a row may be without it. */
+  readonly always?: boolean
 }
 
 /** A believable value for a field, by its name and type; undefined leaves it to its default. */
@@ -110,7 +112,7 @@ function textFor({ name, required, default: initial }: BlueprintField, place: Pl
   }
   const rule = texts.find(([pattern]) => pattern.test(name))
   if (rule !== undefined) return value(rule[1](place))
-  if (!required) return value(null)
+  if (!required && place.always !== true) return value(null)
   return initial === undefined ? value(pick(place.words.descriptions, place.n)) : undefined
 }
 

@@ -7,7 +7,7 @@ import { modelOf } from '../emit/model.ts'
 import { loginsOf } from '../logins.ts'
 import { type DemoRow, dataOf } from '../seeds/cell.ts'
 import { demoRows } from '../seeds/rows.ts'
-import { awkward, blueprint, field, resource, table } from './awkward.ts'
+import { awkward, blueprint, endpoint, field, resource, table } from './awkward.ts'
 
 const examples = join(import.meta.dirname, '../../../../../examples')
 const storefront = readBlueprint(JSON.parse(readFileSync(join(examples, 'storefront/backend/blueprint.json'), 'utf8')))
@@ -100,6 +100,22 @@ it('fills a field of many parts with those that the code reads, below the envelo
   })
   const found = demoRows(modelOf(given)).get('routes')?.[0]?.get('data')
   expect(dataOf(found)).toEqual({ balancer: { servers: [{ weight: expect.any(String) }] }, title: expect.any(String) })
+})
+
+it('fills a text that a row may be without, where code takes it to be there in a row that comes with another', () => {
+  const shown = (optional: boolean): Endpoint['answerShape'] => {
+    const kind = { shape: { kind: 'string' as const }, optional }
+    const paper = { shape: { kind: 'object' as const, fields: { kind } }, optional: false }
+    return { kind: 'object', fields: { paper } }
+  }
+  const isNull = (answerShape: Endpoint['answerShape']) => {
+    const told = blueprint({
+      endpoints: [endpoint('GET /api/desks', answerShape === undefined ? {} : { answerShape })],
+      tables: [table('papers', [field('name'), field('kind', { required: false })])],
+    })
+    return dataOf(demoRows(modelOf(told)).get('papers')?.[0]?.get('kind')) === null
+  }
+  expect([shown(false), shown(true), undefined].map(isNull)).toEqual([false, true, true])
 })
 
 it('points at rows of the same owner, where rows have one', () => {

@@ -35,8 +35,11 @@ export class Frontend {
     this.#count += 1
     const number = this.#count
     let { method, path } = partsOf(ask)
-    for (const [name, value] of Object.entries(params))
-      path = path.replace(`{${name}}`, encodeURIComponent(String(await this.#fill(value, number))))
+    for (const [name, value] of Object.entries(params)) {
+      // A row may have an empty name, and a path that ends there is another one.
+      const segment = encodeURIComponent(String(await this.#fill(value, number))) || '-'
+      path = path.replace(`{${name}}`, segment)
+    }
     const words = new URLSearchParams()
     for (const [name, value] of Object.entries(query)) words.set(name, String(await this.#fill(value, number)))
     if (words.size > 0) path += `?${words}`

@@ -52,6 +52,7 @@ const contract: Contract = {
     { ask: 'POST /api/books', at: 'a stranger', as: 'stranger', body: { title: 'Stolen' } },
     { ask: 'POST /api/books', at: 'somebody unknown', as: 'nemo', body: { title: 'Stolen' } },
     { ask: 'POST /api/loans', at: 'pending', gives: 501 },
+    { ask: 'GET /api/covers/{name}', at: 'an empty name', params: { name: '' }, gives: 501 },
     { ask: 'POST /api/loans', at: 'pending, and taken for written' },
     { ask: 'GET /api/books', at: 'written, and taken for pending', gives: 501 },
     {
@@ -131,6 +132,7 @@ it.each([
 
 it('takes 501 for an answer only where nobody has written it yet', () => {
   expect(outcomes.get('POST /api/loans, asked for by pending, is not written yet')).toBe('passed')
+  expect(outcomes.get('GET /api/covers/{name}, asked for by an empty name, is not written yet')).toBe('passed')
   expect(outcomes.get('POST /api/loans gives what pending, and taken for written reads')).toContain('answers 501')
   expect(outcomes.get('GET /api/books, asked for by written, and taken for pending, is not written yet')).toContain(
     'take `gives: 501` away',

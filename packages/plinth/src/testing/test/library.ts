@@ -22,7 +22,10 @@ export const library = defineBackend({
     module('library', {
       tables: [books],
       resources: [resource(books, { allow: { read: anyone, write: signedIn } })],
-      actions: [pending('POST /loans', { asked: 'src/loans.ts:3', allow: anyone })],
+      actions: [
+        pending('POST /loans', { asked: 'src/loans.ts:3', allow: anyone }),
+        pending('GET /covers/:name', { asked: 'src/covers.ts:5', allow: anyone }),
+      ],
     }),
   ],
 })

@@ -187,6 +187,8 @@ function accountsOf({
   if ((verb === 'replace' || verb === 'update') && table === 'users' && roles.all.length === 0 && isOfOthers(ask, auth))
     return 'It changes an account, and whose people may change is not seen.'
   const { parent, verbs } = collection
+  if (verb === 'list' && table === 'users' && parent !== undefined && !verbs.has('create'))
+    return 'It shows the people of something, and no call puts anybody there.'
   const isNever = parent !== undefined && people.collections.includes(parent) && !verbs.has('create')
   return isNever ? 'Rows of a person that no call makes.' : undefined
 }

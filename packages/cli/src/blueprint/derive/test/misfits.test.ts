@@ -186,6 +186,14 @@ describe('a call that its table could not serve as it is asked is left to the us
   })
 })
 
+test('the people of a team are shown where some call puts them there', () => {
+  const people = call('GET /api/teams/{id}/users', { reads: ['data[].email', 'data[].id', 'data[].name'] })
+  const teams = call('GET /api/teams', { reads: ['data[].id', 'data[].title'] })
+  expect(derive([...signIn, teams, people]).actions).toMatchObject([
+    { kind: 'pending', reason: 'It shows the people of something, and no call puts anybody there.' },
+  ])
+})
+
 test('a verb in the path is no name of a table', () => {
   const { tables } = derive([
     call('PATCH /api/client/update/{id}', { body: ['name'] }),

@@ -4,6 +4,7 @@ import type { Field, Shape } from '../../../blueprint/endpoint.ts'
 import { modelOf } from '../../emit/model.ts'
 import { contractOf } from '../contract.ts'
 import { readsOf } from '../reads.ts'
+import { nothing } from '../sources.ts'
 
 function steps(...calls: Parameters<typeof derive>[0]) {
   const { steps } = contractOf(modelOf(derive(calls)))
@@ -261,6 +262,25 @@ it('reads a part that is kept as it is sent as a whole, where nothing is known o
   expect(Object.keys(asked['GET /api/views/{id}']?.reads ?? {})).toEqual(['data.name', 'data.rules'])
 })
 
+it('reads of a part that is kept as it is sent what is sent in it, and of the rest the part around it', () => {
+  const word: Shape = { kind: 'string' }
+  const object = (members: Record<string, Shape>): Shape => ({
+    kind: 'object',
+    fields: Object.fromEntries(Object.entries(members).map(([name, shape]) => [name, { shape, optional: false }])),
+  })
+  const reads = ['kind', 'setup.port', 'setup.server', 'setup.from'].map(name => `data.channel.${name}`)
+  const asked = steps(
+    call('POST /api/alerts', {
+      body: ['channel.kind', 'channel.setup.port'],
+      bodyShape: object({ channel: object({ kind: word, setup: object({ port: word }) }) }),
+      reads: ['data.id'],
+    }),
+    call('GET /api/alerts/{id}', { reads }),
+  )
+  const known = ['data.channel.kind', 'data.channel.setup.port', 'data.channel.setup']
+  expect(Object.keys(asked['GET /api/alerts/{id}']?.reads ?? {})).toEqual(known)
+})
+
 it('keeps rows that are there from the start and that others need, where several are deleted at once', () => {
   const asked = steps(
     call('GET /api/files', { reads: ['data[].id', 'data[].size'] }),
@@ -290,6 +310,16 @@ it('deletes rows of a list where the call that makes them is asked by nobody', (
     call('DELETE /api/files/bulk', { body: ['ids[]'] }),
   )
   expect(asked['DELETE /api/files/bulk']?.body).toMatchObject({ ids: [{ $answer: 'GET /api/files' }] })
+})
+
+it('deletes no row, where nobody shows one or makes one', () => {
+  const asked = steps(
+    call('GET /api/boards', { reads: ['data[].id', 'data[].name'] }),
+    call('GET /api/boards/{id}/cards/{cardId}', { reads: ['data.id', 'data.word'] }),
+    call('POST /api/boards/{id}/cards', { body: ['word'], reads: ['data.id'], live: false }),
+    call('DELETE /api/boards/{id}/cards', { body: ['ids[]'] }),
+  )
+  expect(asked['DELETE /api/boards/{id}/cards']).toMatchObject({ body: { ids: [nothing] }, gives: 404 })
 })
 
 it('leaves out the key of a row that no answer gives, where the code may do so, too', () => {
