@@ -67,8 +67,11 @@ export interface TableResource<T extends TableShape, C = unknown> {
   find(where: Where<T>): Promise<(Row<T> & C) | undefined>
   /** Children that the resource declares may come along: `{ …, items: […] }`. */
   create(input: Input<T> & { readonly [child: string]: unknown }): Promise<Row<T> & C>
-  /** Changes the given fields, keeps the rest. Undefined is not given. */
-  update(id: string | number | bigint, input: Changes<T>): Promise<Row<T> & C>
+  /**
+   * Changes the given fields, keeps the rest. Undefined is not given. A function is told the row as it is, locked until
+   * the commit, so that none of two changes at one moment is lost: `update(id, row => ({ views: row.views + 1 }))`.
+   */
+  update(id: string | number | bigint, change: Changes<T> | ((row: Row<T>) => Changes<T>)): Promise<Row<T> & C>
   /** Puts defaults in for what is left out, whatever PUT means in the dialect. */
   replace(id: string | number | bigint, input: Input<T>): Promise<Row<T> & C>
   delete(id: string | number | bigint): Promise<void>

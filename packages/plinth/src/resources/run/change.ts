@@ -13,33 +13,52 @@ import { permitted } from './rules.ts'
 import { type Served, scopeOf, type Target } from './served.ts'
 import { returningOf, type Stored, type Written } from './written.ts'
 
+/** What is changed of a row; a function is told the row as it is, locked until the commit. */
+export type Change = Values | ((row: Values) => Values)
+
 /** What to change of which row. `ifMatch` is the version that the asker has read. */
 export interface ChangeAsk {
   readonly verb: 'update' | 'replace'
   readonly target: Target
-  readonly input: Values
+  readonly input: Change
   readonly asker: Asker
   readonly ifMatch?: string | undefined
 }
 
 /**
- * Changes a row under the write policy, in one statement, or in a transaction where hooks take part.
- * What the asker cannot see is 404, what it may see and not change 403, what has changed since it was read 412.
+ * Changes a row under the write policy, in one statement, or in a transaction where hooks take part or the change hangs
+ * on the row. What the asker cannot see is 404, what it may see and not change 403, what has changed since it was read
+ * 412.
  */
 export async function changeRow(served: Served, ask: ChangeAsk, ctx: Context): Promise<Written> {
-  const { model, database, wire } = served
-  const { asker, target, verb } = ask
-  demand(model.allow[verb], asker)
-  const { values: own, open } = permitted(served, ask.input, asker)
-  const values = verb === 'replace' && wire.put !== 'merge' ? withDefaults(served, own, asker) : own
-  if (!isInvolved(served)) return (await update(served, { ...ask, values, open })).written
+  const { model, database } = served
+  const { asker, input, target } = ask
+  demand(model.allow[ask.verb], asker)
+  const change = typeof input === 'function' ? input : () => input
+  const known = typeof input === 'function' ? undefined : wanted(served, ask, input)
+  if (known !== undefined && !isInvolved(served)) return (await update(served, { ...ask, ...known })).written
   return database.transaction(scopeOf(model, asker), async () => {
-    const held = await hold(served, ask, open)
-    const changed = storable(served, await beforeUpdate(model, { input: values, row: reviveRow(model, held) }, ctx))
+    const current = reviveRow(model, await hold(served, ask, known?.open ?? []))
+    const { values, open } = known ?? wanted(served, ask, change(current))
+    const changed = storable(served, await beforeUpdate(model, { input: values, row: current }, ctx))
     const { written, row } = await update(served, { ...ask, values: changed, open })
     await after(model, { verb: 'update', row }, ctx)
     return { ...written, id: String(row[model.id.key] ?? target.id) }
   })
+}
+
+interface Wanted {
+  readonly values: Values
+  /** Rules of fields that hang on the row. */
+  readonly open: readonly Predicate[]
+}
+
+function wanted(served: Served, { verb, asker }: ChangeAsk, input: Values): Wanted {
+  const { values, open } = permitted(served, input, asker)
+  return {
+    values: verb === 'replace' && served.wire.put !== 'merge' ? withDefaults(served, values, asker) : values,
+    open,
+  }
 }
 
 function isInvolved({ model }: Served): boolean {

@@ -6,7 +6,7 @@ import type { ListOptions, TableResource } from '../resources.ts'
 import type { Asker } from '../sql/draft.ts'
 import { fits } from '../sql/value.ts'
 import type { Values } from '../sql/write.ts'
-import { changeRow } from './change.ts'
+import { type Change, changeRow } from './change.ts'
 import { createRow } from './create.ts'
 import { readOne, readPage } from './read.ts'
 import { removeRow } from './remove.ts'
@@ -21,10 +21,10 @@ export function tableResource(served: Served, ctx: Context, trusted: boolean): T
   const { model } = served
   const asker: Asker = { actor: ctx.actor, trusted, plain: true }
   const revived = ({ item, id }: Written): Values => (item === null ? { [model.id.key]: id } : reviveRow(model, item))
-  const change = async (verb: 'update' | 'replace', id: Id, input: Values) =>
-    revived(
-      await changeRow(replacing(served), { verb, target: { id: idOf(id) }, input: checked(served, input), asker }, ctx),
-    )
+  const change = async (verb: 'update' | 'replace', id: Id, change: Change) => {
+    const input = typeof change === 'function' ? (row: Values) => checked(served, change(row)) : checked(served, change)
+    return revived(await changeRow(replacing(served), { verb, target: { id: idOf(id) }, input, asker }, ctx))
+  }
   return {
     async list(options = {}) {
       const { json, page } = await readPage(served, { query: { ...queryOf(options), next: true }, asker })
@@ -40,7 +40,7 @@ export function tableResource(served: Served, ctx: Context, trusted: boolean): T
       return reviveRows(model, json)[0]
     },
     create: async input => revived(await createRow(served, { input: checked(served, input), asker }, ctx)),
-    update: (id, input) => change('update', id, input),
+    update: (id, input) => change('update', id, input as Change),
     replace: (id, input) => change('replace', id, input),
     delete: id => removeRow(served, { target: { id: idOf(id) }, asker }, ctx),
   }

@@ -74,6 +74,16 @@ describe('ctx.trusted', () => {
     await expect(orders.get(id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
+  test('loses none of the changes that hang on the row and come at one moment', async () => {
+    const { id } = await placed()
+    const orders = table(as().trusted, 'orders')
+    const { totalCents } = await orders.get(id)
+    const once = () => orders.update(id, row => ({ totalCents: Number(row.totalCents) + 1 }))
+    await Promise.all(Array.from({ length: 20 }, once))
+    expect(await orders.get(id)).toMatchObject({ totalCents: Number(totalCents) + 20 })
+    await expect(orders.update(id, () => ({ total: 1 }) as never)).rejects.toMatchObject({ code: 'VALIDATION_FAILED' })
+  })
+
   test('sees every column of tables without a resource', async () => {
     const found = await table(as().trusted, 'users').find({ name: 'Ann' })
     expect(found).toMatchObject({ id: ann.id, email: 'Ann@example.com', createdAt: expect.any(Date) })

@@ -11,18 +11,22 @@ type Tally = Extract<BlueprintAction, { kind: 'tally' }>
 export function tallyCode(action: Tally, { source, model }: Writer) {
   const { on, field, of } = action
   const table = code(source.use('../../schema.ts', tableKey(on), 'Table'))
-  const id = `row.${model.resourceOf(on)?.id ?? idName(model.table(on))}`
-  const update = (value: string): Doc => [
-    'return ',
-    call(`trusted.resources.${tableKey(on)}.update`, [code(id), object([[field, code(value)]])]).doc,
-  ]
+  const update = `return trusted.resources.${tableKey(on)}.update(row.${model.resourceOf(on)?.id ?? idName(model.table(on))}, `
+  // The row is told again under a lock: of two at one moment both count.
   const body: Doc[] =
     of === 'calls'
-      ? [update(`row.${field} + 1`)]
+      ? [[update, `row => ({ ${field}: row.${field} + 1 }))`]]
       : [
           'const own = String(actor.id)',
-          `const others = row.${field}.filter(one => one !== own)`,
-          update(`others.length < row.${field}.length ? others : [...others, own]`),
+          [
+            update,
+            `({ ${field} }) => `,
+            block([
+              `const others = ${field}.filter(one => one !== own)`,
+              `return { ${field}: others.length < ${field}.length ? others : [...others, own] }`,
+            ]),
+            ')',
+          ],
         ]
   const given = of === 'calls' ? 'row, trusted' : 'row, actor, trusted'
   const members: Member[] = [
