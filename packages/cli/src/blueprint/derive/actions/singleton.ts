@@ -1,5 +1,6 @@
 import type { Allow, BlueprintField } from '../../blueprint.ts'
 import type { Shape } from '../../endpoint.ts'
+import { emptyMembers } from '../columns/empty.ts'
 import { columnOf, keyTo, placesOf } from '../columns/field.ts'
 import { typeOf } from '../columns/type.ts'
 import { isRowsOnly } from '../dialect/listing.ts'
@@ -148,7 +149,7 @@ export function singletonTable(singleton: Singleton, casing: 'camel' | 'snake'):
       sent: [sent[name] ?? field],
     })
     const initial =
-      column.default ?? emptyOf(casing === 'snake' ? renameFields(field.shape, snakeCase) : field.shape, column)
+      column.default ?? emptyColumn(casing === 'snake' ? renameFields(field.shape, snakeCase) : field.shape, column)
     if (initial === undefined) return { ...column, required: false }
     return { ...column, required: true, default: initial }
   })
@@ -160,35 +161,11 @@ export function singletonTable(singleton: Singleton, casing: 'camel' | 'snake'):
 }
 
 /** What a field has before anybody has set it: the code reads members of objects, and takes texts for texts. */
-function emptyOf(shape: Shape, { type, values, minLength }: BlueprintField): BlueprintField['default'] {
+function emptyColumn(shape: Shape, { type, values, minLength }: BlueprintField): BlueprintField['default'] {
   if (type === 'text' && values === undefined && minLength === undefined) return ''
   if (type === 'integer' || type === 'number') return undefined
   if (type === 'text[]') return []
-  return type === 'json' && shape.kind === 'object' ? membersOf(shape) : undefined
-}
-
-function membersOf(shape: Shape): Extract<BlueprintField['default'], Record<string, unknown>> {
-  const entries = Object.entries(fieldsOf(shape)).map(([name, field]) => [name, emptyMember(field.shape)] as const)
-  return Object.fromEntries(entries)
-}
-
-function emptyMember(shape: Shape): string | number | boolean | null | [] | ReturnType<typeof membersOf> {
-  switch (shape.kind) {
-    case 'object':
-      return membersOf(shape)
-    case 'array':
-      return []
-    case 'string':
-      return ''
-    case 'number':
-      return 0
-    case 'boolean':
-      return false
-    case 'literal':
-      return shape.values[0] ?? null
-    default:
-      return null
-  }
+  return type === 'json' && shape.kind === 'object' ? emptyMembers(shape) : undefined
 }
 
 /** The action of a singleton. */

@@ -33,6 +33,7 @@ export function findToggles(asks: readonly Ask[], collections: readonly Collecti
     const add = asks.find(ask => ask.place === remove.place && ask.method === 'POST' && !hasBody(ask))
     const on = collections.find(({ place }) => `${place}/{}` === remove.place.split('/').slice(0, -1).join('/'))
     if (add === undefined || on === undefined || !(add.endpoint.live || remove.endpoint.live)) continue
+    if (asks.some(ask => ask.place === remove.place && isOwnThing(ask, style))) continue
     found.push(
       makeToggle(
         { add, remove, on },
@@ -42,6 +43,13 @@ export function findToggles(asks: readonly Ask[], collections: readonly Collecti
     )
   }
   return found
+}
+
+/** `GET /teams/{id}/billing { plan, since }`: what is made and ended there is shown, and says more than that it is there. */
+function isOwnThing(ask: Ask, style: Way): boolean {
+  if (ask.method !== 'GET') return false
+  const word = singularOf(camelCase(wordsOf(ask.segments).at(-1) ?? ''))
+  return Object.keys(fieldsOf(itemOf(ask, ask.reads, style))).some(name => !isAbout(name, word))
 }
 
 function makeToggle(

@@ -23,7 +23,7 @@ export function usersFields(world: World): BlueprintField[] {
     people.collections.flatMap(collection => computedOf(world, collection)).map(({ name }) => name),
   )
   const known = Object.entries(fieldsOf(people.known)).filter(
-    ([name]) => isFit(name) && !platformName.test(name) && !computed.has(name),
+    ([name]) => isFit(name) && (!platformName.test(name) || name === 'uuid') && !computed.has(name),
   )
   const login = loginField(world)
   const isLogin = (name: string) => name.toLowerCase() === login && name !== login

@@ -1,4 +1,4 @@
-import type { Shape } from '../../endpoint.ts'
+import type { Field, Shape } from '../../endpoint.ts'
 import { typeOf } from './type.ts'
 
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json }
@@ -11,13 +11,8 @@ export function emptyOf(shape: Shape, name = '', depth = 0): Json {
   switch (shape.kind) {
     case 'array':
       return []
-    case 'object': {
-      if (depth >= DEEPEST) return {}
-      const members = Object.entries(shape.fields)
-      return Object.fromEntries(
-        members.map(([key, field]) => [key, field.nullable === true ? null : emptyOf(field.shape, key, depth + 1)]),
-      )
-    }
+    case 'object':
+      return emptyMembers(shape, depth)
     case 'string':
       return ''
     case 'number':
@@ -31,6 +26,20 @@ export function emptyOf(shape: Shape, name = '', depth = 0): Json {
     default:
       return null
   }
+}
+
+/** Each member of an object, with nothing in it. */
+export function emptyMembers(shape: Shape, depth = 0): Record<string, Json> {
+  if (shape.kind !== 'object' || depth >= DEEPEST) return {}
+  const members = Object.entries(shape.fields)
+  return Object.fromEntries(
+    members.map(([key, field]) => [key, isNone(field) ? null : emptyOf(field.shape, key, depth + 1)]),
+  )
+}
+
+/** An empty text does for a null as well, and another place may take it for a text: `.toLowerCase()`. A time it is not. */
+function isNone({ nullable, shape, format }: Field): boolean {
+  return nullable === true && (shape.kind !== 'string' || format !== undefined)
 }
 
 /** What stands in a part is kept as it is, so that its names are those on the wire. */

@@ -149,7 +149,7 @@ function shownPeople(world: World, draft: Draft, users: readonly BlueprintField[
 /** The fields of a user that answers show, by what is known of one there. */
 function shownOf(world: World, known: Fields, users: readonly BlueprintField[]): string[] {
   const fields = users.map(({ name }) => name).filter(name => Object.hasOwn(known, name))
-  const stamps = Object.keys(known).filter(name => platformName.test(name) && name !== '_id')
+  const stamps = Object.keys(known).filter(name => platformName.test(name) && !/^_id$|^uuid$/.test(name))
   // Whoever is listed can be named, though the code is not seen to read anything of them.
   const ids = stamps.includes('id') || (stamps.length === 0 && fields.length === 0) ? [world.facts.idName] : []
   return [...ids, ...fields, ...stamps.filter(name => name !== 'id')]

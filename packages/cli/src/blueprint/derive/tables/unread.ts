@@ -217,12 +217,13 @@ function isMissing(name: string, { draft, drafts, users, world }: Call): boolean
   const isPeoples = draft.table === 'users' && world.people.present
   const makers = drafts.filter(other => other.table === draft.table && other.collection.verbs.has('create'))
   const known = (isPeoples ? [...users, ...draft.fields] : draft.fields).find(field => field.name === name)
-  if (declared === undefined || known === undefined || known.references !== undefined) return false
-  if (
-    !isPeoples &&
-    (makers.length === 0 || makers.some(({ collection: { created } }) => Object.hasOwn(fieldsOf(created), name)))
-  )
-    return false
+  if (declared === undefined || known === undefined) return false
+  // A key to another row, which the call that made this one, its place or a later change may say.
+  const isKey = known.references !== undefined
+  if (isKey && (isPeoples || known.server !== undefined)) return false
+  const says = ({ collection: { created, changed } }: Draft) =>
+    Object.hasOwn(fieldsOf(created), name) || (isKey && Object.hasOwn(fieldsOf(changed), name))
+  if (!isPeoples && (makers.length === 0 || makers.some(says))) return false
   if (!isPeoples && madeByServer.test(name) && known.server === undefined && known.write === 'nobody') return true
   const isThere = !declared.optional && declared.nullable !== true && !/^(unknown|null|file)$/.test(declared.shape.kind)
   // What only collections of people show is demanded of nobody who registers.

@@ -43,6 +43,16 @@ test('POST and DELETE of one word join the actor and the row, and rows say so', 
   expect(tables.find(({ name }) => name === 'posts')?.fields.map(({ name }) => name)).not.toContain('liked')
 })
 
+test('what is made and ended below a row is no toggle where it is shown, and says more than that it is there', () => {
+  const pair = [call('POST /api/posts/{id}/like', { reads: ['data.token'] }), call('DELETE /api/posts/{id}/like')]
+  const kinds = (read: string) => {
+    const shown = call('GET /api/posts/{id}/like', { reads: [`data.${read}`] })
+    return derive([...signIn, list, ...pair, shown]).actions.map(({ kind }) => kind)
+  }
+  expect(kinds('liked')).toContain('toggle')
+  expect(kinds('rotatedAt')).not.toContain('toggle')
+})
+
 test('an empty object is no body', () => {
   const empty = { bodyShape: { kind: 'object' as const, fields: {} } }
   const like = [call('POST /api/posts/{id}/like', empty), call('DELETE /api/posts/{id}/like')]

@@ -208,6 +208,19 @@ test('whoever is listed can be named, though nothing is seen to be read of them'
   expect(resources.find(({ table }) => table === 'users')?.only).toEqual(['id'])
 })
 
+test('people whom answers show with a uuid have it as a field of their own', () => {
+  const author = ['id', 'name', 'uuid'].map(name => `data[].author.${name}`)
+  const { resources, tables } = derive([
+    call('POST /api/login', { body: ['email', 'password'], reads: ['data.token', 'data.user.name', 'data.user.uuid'] }),
+    call('GET /api/notes', { reads: ['data[].id', 'data[].title', ...author] }),
+    call('POST /api/notes', { body: ['title'], reads: ['data.id'] }),
+  ])
+  const known = new Set(['id', ...(tables.find(({ name }) => name === 'users')?.fields.map(({ name }) => name) ?? [])])
+  const only = resources.find(({ name }) => name === 'people')?.only
+  expect(only).toContain('uuid')
+  expect(only?.filter(name => !known.has(name))).toEqual([])
+})
+
 test('a key to rows of which a list is kept names no owner, though people who sign in are called so', () => {
   const roles: Signals = { roles: ['admin', 'client'].map(value => ({ value, evidence })) }
   const cases = call('POST /api/cases', { body: ['clientId', 'title'], reads: ['data.id'] })

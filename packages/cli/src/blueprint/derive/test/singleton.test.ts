@@ -30,7 +30,7 @@ test('members of objects are there from the beginning, as the wire writes them',
     call('GET /api/settings', { reads: ['data.opening_hours.first_day', 'data.site_title'] }),
     call('PUT /api/settings', { body: ['opening_hours.first_day', 'site_title'] }),
   ])
-  expect(tables[0]?.fields).toMatchObject([{ default: { first_day: null } }, { name: 'siteTitle', default: '' }])
+  expect(tables[0]?.fields).toMatchObject([{ default: { first_day: '' } }, { name: 'siteTitle', default: '' }])
 })
 
 test('each user has a row, whose fields all have something in them', () => {

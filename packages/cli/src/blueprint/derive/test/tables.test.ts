@@ -344,6 +344,37 @@ test('a moment is a time unless its name is that of a day, and a declared text t
   expect(look).toMatchObject({ type: 'json', required: true, default: { color: '' } })
 })
 
+test('a text in a part that begins empty is an empty text, though another place allows a null; a time is none', () => {
+  const plan = { shape: text, optional: false, nullable: true }
+  const until = { shape: text, optional: false, nullable: true, format: 'date-time' as const }
+  const member = (inner: Shape) => ({ shape: inner, optional: false })
+  const part = member({ kind: 'object', fields: { plan, until } })
+  const { terms } = fields(
+    'firms',
+    call('POST /api/firms', { body: ['title'] }),
+    call('GET /api/firms/{id}', {
+      reads: ['data.title', 'data.terms.plan', 'data.terms.until'],
+      answerShape: shape({ data: { kind: 'object', fields: { title: member(text), terms: part } } }),
+    }),
+  )
+  expect(terms).toMatchObject({ type: 'json', default: { plan: '', until: null } })
+})
+
+test('a key that code takes to be there, and that no call says, is left to write', () => {
+  const key = (nullable: boolean) => ({ shape: text, optional: false, ...(nullable ? { nullable } : {}) })
+  const pending = (nullable: boolean) => {
+    const row: Shape = { kind: 'object', fields: { title: key(false), deskId: key(nullable) } }
+    const { actions } = derive([
+      call('GET /api/desks', { reads: ['data[].id', 'data[].name'] }),
+      call('POST /api/firms', { body: ['title'], reads: ['data.id'] }),
+      call('GET /api/firms/{id}', { reads: ['data.title', 'data.deskId'], answerShape: shape({ data: row }) }),
+    ])
+    return actions.flatMap(action => (action.kind === 'pending' ? action.endpoints : []))
+  }
+  expect(pending(true)).toEqual([])
+  expect(pending(false)).toEqual(['GET /api/firms/{id}'])
+})
+
 test('a value that is read as a list is left to write', () => {
   const { actions } = derive([
     call('POST /api/jobs', { body: ['name', 'flags'], bodyShape: shape({ name: text, flags: text }) }),
