@@ -1,4 +1,4 @@
-import { elementsBySelector } from '../components/elements.ts'
+import { elementsBySelector, formsByName } from '../components/elements.ts'
 import { release } from '../machine/release.ts'
 import { makeGlobal } from '../machine/slots.ts'
 import { use } from '../machine/use.ts'
@@ -52,7 +52,7 @@ export function madeElement(type: string, call: Call): Value {
 function forms(): Thing {
   const made = makeGlobal('document.forms')
   made.lazy = (name, frame) => {
-    const elements = elementsBySelector(/^\d+$/.test(name) ? 'form' : `#${name}`, frame)
+    const elements = /^\d+$/.test(name) ? elementsBySelector('form', frame) : formsByName(name, frame)
     return elements.length > 0 ? elements : unknown(name)
   }
   return made
@@ -67,7 +67,7 @@ export function makeDocument(): Thing {
   for (const [name, of] of Object.entries(FINDERS)) methods[name] = [native(name, finder(name, of), `document.${name}`)]
   for (const [name, of] of Object.entries(LISTERS)) methods[name] = [native(name, lister(name, of), `document.${name}`)]
   document.lazy = (name, frame) =>
-    (Object.hasOwn(methods, name) ? methods[name] : undefined) ?? bodyOf(name, frame) ?? unknown(name)
+    (Object.hasOwn(methods, name) ? methods[name] : undefined) ?? namedIn(name, frame) ?? unknown(name)
   document.written = (name, value, frame) => {
     use(value)
     if (name.startsWith('on')) release(value, frame)
@@ -75,8 +75,9 @@ export function makeDocument(): Thing {
   return document
 }
 
-function bodyOf(name: string, frame: Frame): Value | undefined {
+function namedIn(name: string, frame: Frame): Value | undefined {
   const selector = name === 'documentElement' ? 'html' : name
-  const elements = selector === 'html' || selector === 'body' ? elementsBySelector(selector, frame) : []
+  const isTag = selector === 'html' || selector === 'body'
+  const elements = isTag ? elementsBySelector(selector, frame) : formsByName(name, frame)
   return elements.length > 0 ? elements : undefined
 }

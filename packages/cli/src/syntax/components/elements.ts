@@ -41,8 +41,8 @@ function selectorsOf(name: string, attributes: Attributes): string[] {
   ]
 }
 
-/** The elements of the page that a selector means; none where it is not one of those that are known. */
-export function elementsBySelector(selector: string, { machine }: Frame): Value {
+/** The elements that a selector means, of the script's own page where it has any; none where it is not one of those known. */
+export function elementsBySelector(selector: string, { machine, module }: Frame): Value {
   const last =
     selector
       .trim()
@@ -53,7 +53,15 @@ export function elementsBySelector(selector: string, { machine }: Frame): Value 
   const [plain] = /^\w+$/.exec(last) ?? []
   const [named] = /\.[\w-]+/.exec(last) ?? []
   const key = id ?? (name === undefined ? (named ?? plain) : `[name=${name}]`)
-  return key === undefined ? [] : readCell(cellOf(machine, `page:${key}`))
+  const all = key === undefined ? [] : readCell(cellOf(machine, `page:${key}`))
+  const own = all.filter(atom => atom.kind === 'unknown' && atom.control?.key.startsWith(`${module.index}:`))
+  return own.length > 0 ? own : all
+}
+
+/** `document.login`, `document.forms.login`: https://html.spec.whatwg.org/#dom-document-nameditem */
+export function formsByName(name: string, frame: Frame): Value {
+  const found = [...elementsBySelector(`#${name}`, frame), ...elementsBySelector(`[name=${name}]`, frame)]
+  return found.filter(atom => atom.kind === 'unknown' && atom.control?.type === 'form')
 }
 
 /** The addresses that elements of the page hold in a data attribute. */

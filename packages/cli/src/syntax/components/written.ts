@@ -1,7 +1,9 @@
 import { callback } from '../builtins/call.ts'
 import { placeOf } from '../machine/machine.ts'
 import { callLater } from '../machine/release.ts'
+import { readCell } from '../machine/slots.ts'
 import { valueOfName } from '../modules/names.ts'
+import { elementOf, fieldsOfForm } from '../values/control.ts'
 import type { Frame, Native } from '../values/frame.ts'
 import { constant, holding, native, TRUE, textOf, unknown } from '../values/make.ts'
 import { isHole } from '../values/text.ts'
@@ -68,15 +70,22 @@ function argumentOf(written: string, marks: readonly Part[], atom: Text): Value 
 
 const ADDRESSES = new Set(['src', 'href', 'action', 'data', 'poster'])
 
-/** Shows an element that a program makes, when it is given an address: `image.src = '/api/pixel'`. */
+/**
+ * Shows an element that a program makes, when it is given an address: `image.src = '/api/pixel'`. A form of the page that
+ * is told where it goes sends its own fields there.
+ */
 export function showAttribute(
   { control }: Unknown,
   { name, value }: { name: string; value: Value },
   frame: Frame,
 ): void {
-  if (!control?.made || !ADDRESSES.has(name)) return
+  if (control === undefined) return
+  const isSent = control.type === 'form' && name === 'action' && control.attributes !== undefined
+  if (!isSent && !(control.made && ADDRESSES.has(name))) return
   const node = frame.node ?? { start: 0, end: 0 }
-  const element = { name: control.type, attributes: new Map([[name, value]]), fields: () => [], frame, node }
+  const attributes = new Map([...(isSent ? (control.attributes ?? []) : []), [name, value]])
+  const fields = () => (isSent ? fieldsOfForm(elementOf(control), readCell) : [])
+  const element = { name: control.type, attributes, fields, frame, node }
   for (const one of frame.machine.world.observers) one.element?.({ ...element, place: placeOf(frame, node) })
 }
 
