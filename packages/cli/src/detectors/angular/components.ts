@@ -41,7 +41,7 @@ import {
 } from '../../syntax/index.ts'
 import { handle, valueIn } from '../rxjs/observable.ts'
 import { fieldOf, typeInto } from './forms.ts'
-import { handedIn, provide, resolveToken, singleton, withHanded } from './injection.ts'
+import { handedIn, handOn, provide, resolveToken, singleton, withHanded } from './injection.ts'
 import { fillSelected } from './ngxs.ts'
 import { givenByRoutes } from './routes.ts'
 import { isInputSignal, setSignals, storesOf } from './signals.ts'
@@ -82,6 +82,7 @@ const surroundings = (machine: Machine): Surroundings => ({
   pipe: throughPipe,
   field: fieldOf,
   type: typeInto,
+  handOn: (given, frame) => handOn(frame.self, given, frame),
 })
 
 /** `value | name: args`: `async` waits, pipes of the program transform, all others show what they are given. */
@@ -188,7 +189,7 @@ function show(owner: Callable, props: Value, call: Call): void {
     const args = dependenciesOf(owner).map(token => resolveToken(token, inner))
     return makeInstance(owner, { ...inner, args }, made => fillSelected(owner, made, inner))
   })
-  if (handed) putFields(frame, instance, { [OPENED]: handed.ref })
+  handOn(props, instance, frame)
   giveInputs(owner, instance, { props, frame })
   const routed = [...givenByRoutes(owner, frame)].filter(isThing)
   for (const given of routed)
@@ -227,9 +228,6 @@ function inputsAmong(given: Thing, owner: Callable, { instance, frame }: { insta
   for (const [name, slot] of given.slots) if (isInput(name)) putFields(frame, made, { [name]: readSlot(slot) })
   return made
 }
-
-/** Where a component that was opened keeps what closes it. */
-export const OPENED = '#opened'
 
 interface Given {
   props: Value

@@ -22,8 +22,8 @@ import {
   type Value,
 } from '../../syntax/index.ts'
 import { makeObservable } from '../rxjs/observable.ts'
-import { mountClass, OPENED } from './components.ts'
-import { handedWith, TOKENS } from './injection.ts'
+import { mountClass } from './components.ts'
+import { handedIn, handedWith, TOKENS } from './injection.ts'
 
 const { data, ref, options } = TOKENS
 
@@ -113,9 +113,7 @@ function memberOf(made: Thing, name: string, call: Call): Value | undefined {
 export function closeByElement({ attributes, frame, node }: PageElement): void {
   for (const name of ['mat-dialog-close', 'matDialogClose']) {
     const result = attributes.get(name)
-    const close = result
-      ? getMember(getMember(frame.self, OPENED, { frame }), 'close', { frame }).filter(isFunction)
-      : []
+    const close = result ? getMember(handedIn(frame.self, frame)?.ref ?? [], 'close', { frame }).filter(isFunction) : []
     if (result && close.length > 0) invoke(close, { args: [result], self: [], types: [], frame, node })
   }
 }

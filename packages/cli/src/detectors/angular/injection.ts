@@ -76,6 +76,12 @@ export function handedIn(props: Value, frame: Frame): Handed | undefined {
   return brought.length === 0 ? undefined : { data: part('data'), ref: part('ref'), options: part('options') }
 }
 
+/** What was opened hands on what it was handed: all that its view shows is made below its injector. */
+export function handOn(from: Value, to: Thing, frame: Frame): void {
+  const handing = handedIn(from, frame)
+  if (handing) for (const part of PARTS) putFields(frame, to, { [slotOf(part)]: handing[part] })
+}
+
 /** Makes something with what its properties bring along. */
 export function withHanded<T>(given: Handed | undefined, { machine }: Frame, run: () => T): T {
   if (!given) return run()

@@ -9,8 +9,10 @@ import { use } from '../../machine/use.ts'
 import { nameOfExpression } from '../../modules/names.ts'
 import { elementsOf } from '../../objects/elements.ts'
 import { getMember } from '../../objects/member.ts'
+import { spreadInto } from '../../objects/spread.ts'
 import { elementOf } from '../../values/control.ts'
 import type { Call, Frame } from '../../values/frame.ts'
+import { join } from '../../values/join.ts'
 import { native, TRUE, text, unknown } from '../../values/make.ts'
 import { literalTexts } from '../../values/text.ts'
 import type { Primitive, Thing, Value } from '../../values/value.ts'
@@ -29,6 +31,8 @@ export interface Surroundings {
   field: (form: Value, name: string, frame: Frame) => Value
   /** Something is typed into a field. */
   type: (field: Value, typed: Value, frame: Frame) => void
+  /** Gives to a component of a view what the one that shows it was handed when it was opened. */
+  handOn: (given: Thing, frame: Frame) => void
 }
 
 interface Rendering {
@@ -116,16 +120,19 @@ function showElement(shown: Shown, rendering: Rendering): void {
   const { frame, around } = rendering
   const node = { start: shown.offset, end: shown.offset + shown.tag.length }
   const props = makeThing(frame, siteOf(frame.module, node))
-  const classes = around.classes(
+  const tagged = around.classes(
     shown.tag,
     shown.attributes.map(({ name }) => name),
   )
+  const classes = join(tagged, boundTo(OUTLET, shown, frame))
   for (const one of shown.attributes) if (one.kind !== 'both') addBound(props, one, { shown, frame })
   const inner = inForm(shown, props, rendering)
   addTyped(shown, props, inner)
   if (classes.length > 0) {
     const given = makeThing(frame, siteOf(frame.module, node))
     for (const one of shown.attributes) addGiven(given, one, { shown, frame })
+    spreadInto(given, boundTo(`${OUTLET}Inputs`, shown, frame), frame)
+    around.handOn(given, frame)
     mount(classes, [given], { args: [[given]], self: [], frame, node, types: [] })
   }
   if (!/^ng-(?:template|container|content)$/.test(shown.tag)) {
@@ -141,6 +148,14 @@ function showElement(shown: Shown, rendering: Rendering): void {
     })
   if (outer) within(frame.machine, outer, show)
   else show()
+}
+
+/** Shows the component that an expression gives: https://angular.dev/api/common/NgComponentOutlet */
+const OUTLET = 'ngComponentOutlet'
+
+function boundTo(name: string, { attributes }: Shown, frame: Frame): Value {
+  const value = attributes.find(one => one.kind === 'in' && one.name === name)?.value
+  return value ? frame.machine.evaluate(value, frame) : []
 }
 
 interface At {

@@ -150,7 +150,10 @@ function elementOf(tag: Tag, reading: Reading): Part[] {
     else if (attribute.name.startsWith('#')) shown.names.push(attribute.name.slice(1))
     else shown.attributes.push(...boundOf(attribute, reading))
   }
-  return around.reduce<Part[]>((inner, block) => [{ ...block, offset, children: inner }], [shown])
+  return around.reduce<Part[]>(
+    (inner, block) => [{ ...block, offset, children: [...block.children, ...inner] }],
+    [shown],
+  )
 }
 
 /** `*ngFor="let x of list; index as i"`, `*ngIf="value as name; else other"`, and directives of the program. */
@@ -176,8 +179,23 @@ function structural({ name, value }: WrittenAttribute, reading: Reading): Block[
   if (!as && late && name !== '*ngIf') block.waits = true
   const custom: Bound = { name: name.slice(1), kind: 'in' }
   if (test) custom.value = test
-  used.attributes.push(custom)
+  used.attributes.push(custom, ...besideDirective(name.slice(1), { text, offset }, reading))
   return [block]
+}
+
+interface Code {
+  text: string
+  offset: number
+}
+
+/** `*directive="value; key: other"` gives `directiveKey`, too. */
+function besideDirective(directive: string, { text, offset }: Code, reading: Reading): Bound[] {
+  return [...text.matchAll(/;\s*([a-z]\w*)\s*:\s*([^;]+)/g)].flatMap(found => {
+    const [whole, key = '', source = ''] = found
+    const at = offset + found.index + whole.length - source.length
+    const name = directive + key.charAt(0).toUpperCase() + key.slice(1)
+    return bound(name, 'in', expression(source, at, reading))
+  })
 }
 
 function boundOf({ name, value }: WrittenAttribute, reading: Reading): Bound[] {

@@ -35,3 +35,12 @@ export class Ladders implements Keeper {
     return this.http.put(`/api/ladders/${row.id}`, row)
   }
 }
+
+@Injectable({ providedIn: 'root' })
+export class Grafts {
+  constructor(private http: HttpClient) {}
+
+  add(tree: number, scion: string) {
+    return this.http.post(`/api/trees/${tree}/grafts`, { scion })
+  }
+}

@@ -4,6 +4,8 @@ import { MatDialog } from '@angular/material/dialog'
 import { filter, switchMap } from 'rxjs/operators'
 import { ReasonDialogComponent } from './reason-dialog.component'
 import { RowDialogComponent } from './row-dialog.component'
+import { Frames } from './frames'
+import { GraftComponent } from './graft.component'
 import { type Row, Trees } from './shelf'
 
 @Component({
@@ -14,6 +16,7 @@ import { type Row, Trees } from './shelf'
     @for (tree of trees.list() | async; track tree.id) {
       <button (click)="edit(tree)">{{ tree.name }}</button>
       <button (click)="fell(tree.id)">Fell</button>
+      <button (click)="graft(tree.id)">Graft</button>
     }
   `,
 })
@@ -21,10 +24,15 @@ export class TreesComponent {
   constructor(
     public trees: Trees,
     private dialog: MatDialog,
+    private frames: Frames,
   ) {}
 
   edit(row: Row) {
     this.dialog.open(RowDialogComponent, { width: '30rem', data: { row, keeper: this.trees } })
+  }
+
+  graft(id: number) {
+    this.frames.show('Graft', GraftComponent, id).subscribe()
   }
 
   fell(id: number) {
