@@ -287,7 +287,8 @@ export function truthOf(atom: Atom): boolean | undefined {
       return Boolean(atom.value)
     case 'text':
       if (atom.parts.some(part => 'text' in part && part.text !== '')) return true
-      return atom.parts.every(part => 'text' in part) ? false : undefined
+      // An empty text that stands in for a variable of the build says only that nothing sets it here.
+      return atom.parts.every(part => 'text' in part) && !atom.likely ? false : undefined
     case 'object':
     case 'function':
     case 'promise':

@@ -3,7 +3,8 @@ import { loadStripe } from '@stripe/stripe-js'
 import { type FormEvent, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 
-const stripePromise = loadStripe('pk_test_made_up')
+const key = import.meta.env.VITE_STRIPE_KEY || ''
+const stripePromise = key ? loadStripe(key) : null
 
 function Form({ intent }: { intent: string }) {
   const stripe = useStripe()
@@ -34,6 +35,7 @@ function Form({ intent }: { intent: string }) {
 function Donate() {
   const [intent, setIntent] = useState<{ clientSecret: string; id: string }>()
   useEffect(() => {
+    if (!stripePromise) return
     fetch('/api/donations', { method: 'POST', body: JSON.stringify({ amount: 2000, currency: 'eur' }) })
       .then(r => r.json())
       .then(setIntent)
