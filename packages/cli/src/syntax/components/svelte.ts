@@ -276,7 +276,8 @@ class Reader {
     const inner = this.#text.slice(start + 1, this.#at - 1)
     const isSpread = inner.trim().startsWith('...')
     const value = this.#expression(inner.replace('...', '   '), start + 1)
-    if (value) markup.attributes.push({ name: isSpread ? 'v-bind' : inner.trim(), value })
+    if (value && isSpread) markup.attributes.push({ name: 'v-bind', value })
+    else if (value) give(markup, inner.trim(), { value })
   }
 
   #readAttribute(markup: Markup): void {
@@ -288,12 +289,13 @@ class Reader {
     this.#at += name.length
     const known = nameOfAttribute(name)
     if (this.#text[this.#at] !== '=') {
-      const value = known === 'v-model' ? this.#expression(name.replace(/^.*:/, ''), this.#at) : undefined
+      const [bound = ''] = /(?<=^bind:)[\w$]+$/.exec(name) ?? []
+      const value = bound === '' ? undefined : this.#expression(bound, this.#at - bound.length)
       markup.attributes.push(value ? { name: known, value } : { name: known })
       return
     }
     this.#at += 1
-    markup.attributes.push({ name: known, ...this.#readValue() })
+    give(markup, name, this.#readValue())
   }
 
   #readValue(): Omit<Attribute, 'name'> {
@@ -355,12 +357,20 @@ function nameOfTag(name: string): string {
   return name.startsWith('svelte:') ? 'template' : name
 }
 
+/** A component takes the handler `onsave` by that name, or hands it on to an element: https://svelte.dev/docs/svelte/v5-migration-guide */
+function give(markup: Markup, name: string, given: Omit<Attribute, 'name'>): void {
+  markup.attributes.push({ name: nameOfAttribute(name), ...given })
+  if (LISTENER.test(name) && /^[A-Z]|\./.test(markup.name)) markup.attributes.push({ name, ...given })
+}
+
+const LISTENER = /^on[a-z]+$/
+
 /** `on:click` and `onclick` are handlers, `bind:value` reads and writes, the other directives are only seen. */
 function nameOfAttribute(name: string): string {
   const [kind = '', rest = ''] = name.split(':')
   if (kind === 'on') return `@${(rest.split('|')[0] ?? '').toLowerCase()}`
   if (kind === 'bind') return rest === 'value' ? 'v-model' : `v-model:${rest}`
-  if (/^on[a-z]+$/.test(name)) return `@${name.slice(2)}`
+  if (LISTENER.test(name)) return `@${name.slice(2)}`
   if (name === 'this') return 'is'
   return ['use', 'class', 'style', 'transition', 'in', 'out', 'animate', 'let'].includes(kind) && rest !== ''
     ? `v-${kind}`
