@@ -25,8 +25,13 @@ function goesOver({ method, endpoint: { path } }: Asked): boolean {
  */
 function makesTenant({ method, words, sent }: Asked): boolean {
   if (method !== 'POST' || words.some(word => MACHINES.test(word))) return false
-  return sent.some(name => /^sub_?domain$/i.test(name)) && sent.some(name => CALLED.test(name))
+  const place = isTenantWord(words.at(-1) ?? '') ? OWN_PLACE : OWN_HOST
+  return sent.some(name => place.test(name)) && sent.some(name => CALLED.test(name))
 }
+
+const OWN_HOST = /^sub_?domain$/i
+/** Of what is called a tenant a part of the address, or a name of hosts, says the same. */
+const OWN_PLACE = /^(?:sub_?domain|domain|slug)$/i
 
 const CALLED = /(?:^|_)(?:name|title)$|[a-z](?:Name|Title)$/
 
@@ -35,13 +40,15 @@ const CALLED = /(?:^|_)(?:name|title)$|[a-z](?:Name|Title)$/
  * theirs, and is the first one in it. Who says what kind of person they are, or where they live, only belongs to one.
  */
 function signsUpTenant({ method, sent, endpoint }: Asked): boolean {
-  if (method !== 'POST' || !BEGINS.test(endpoint.path) || sent.length > MOST || !sent.some(name => SECRET.test(name)))
-    return false
+  if (method !== 'POST' || !BEGINS.test(endpoint.path) || !sent.some(name => SECRET.test(name))) return false
+  if (sent.length > MOST && !sent.some(name => FIRST.test(name))) return false
   return sent.some(name => BROUGHT.test(name)) && !sent.some(name => BELONGS.test(name))
 }
 
 const BEGINS = /regist|sign-?up|setup|onboard|create/i
 const MOST = 6
+/** Whoever is called the owner of it is the first one in it, however much is told. */
+const FIRST = /^(?:owner|admin)_?(?:e?mail|name)$/i
 const SECRET = /^(?:(?:admin|owner|user|account)_?)?password$/i
 const BROUGHT = /^(?:tenant|org|organi[sz]ation|workspace|company|team|business|agency|firm)_?(?:name|title|slug)$/i
 const BELONGS = /type|role|kind|address|street|city|country|zip|postal|vat|tax/i
