@@ -27,7 +27,8 @@ const THROUGH_ALL =
   /\/(?:librar(?:y|ies)|db|index|media|items)\/(?:[\w{}-]+\/)*(?:re)?scan$|\/(?:rescan|reindex)(?:$|\/)/i
 
 const KIND =
-  'print|clean-?up|import|export|background|batch|sync|render|build|scheduled|async|crawl|training|processing|backup|upload|report|file'
+  'print|clean-?up|import|export|background|batch|sync|render|build|scheduled|async|crawl|training|processing|backup|upload|report|file|' +
+  'speech|audio|video|(?:edit|render|transcod|encod|index|scrap)ing|(?:transcript|convers|compress|generat|migrat)ion|scan|analysis'
 
 /**
  * `/system/tasks`, `/admin/queue`, `/print-jobs`, `/repos/{id}/cron`: in 13 of 13 labelled frontends that ask for such, work is
@@ -44,6 +45,8 @@ const OF_SYSTEM = new RegExp(
     '/(?:crons?|cron-?jobs?)(?:$|/\\{)',
     '/worker(?:$|/)',
     `[/-](?:${KIND})-?(?:jobs?|tasks?)(?:$|/)`,
+    // Servers' own parts for work in the background, by their names.
+    '/(?:hangfire|sidekiq|celery|resque|quartz|bull-?board|bull-?mq)',
   ].join('|'),
   'i',
 )
