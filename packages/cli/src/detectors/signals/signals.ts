@@ -32,7 +32,7 @@ export function signalsOf({ located, sent, notes, refused, throws }: Seen): Sign
     outcomes: outcomesOf(notes),
     tenants: tenantsOf(live),
     polls: pollsOf(live),
-    payments: paymentsOf(live, notes),
+    payments: [...paymentsOf(live, notes), ...seen(toGateways(sent, located))],
     uploads: [
       ...(live.some(sendsFile) ? seen(notes.of('file')) : []),
       ...seen(notes.of('upload')),
@@ -180,6 +180,22 @@ function sendsFile({ sent }: Located): boolean {
 function isForm({ body: { encoding, shape } }: Sent): boolean {
   return encoding === 'multipart' && (shape === undefined || /"kind":"(?:file|unknown)"/.test(JSON.stringify(shape)))
 }
+
+/** `<form action="https://gateway.example/pay">` with a merchant, an order and a sum: the browser goes there to pay. */
+function toGateways(sent: readonly Sent[], located: readonly Located[]): Note[] {
+  const own = new Set(located.map(one => one.sent))
+  const away = sent.filter(one => one.live && one.kind === 'form' && one.method === 'POST' && !own.has(one))
+  return away.filter(asksForMoney).map(one => ({ kind: 'payment', name: 'form', place: one.sender }))
+}
+
+function asksForMoney({ body: { shape } }: Sent): boolean {
+  const names = shape?.kind === 'object' ? Object.keys(shape.fields) : []
+  return names.some(name => SUM.test(name)) && names.some(name => SELLER.test(name))
+}
+
+const SUM = /amount|(?:^|_)amt$|total|price/i
+const SELLER =
+  /merchant|seller|store_?id|(?:order|trade|trans(?:action)?|txn?)_?(?:id|no|info|number)$|signature|checksum|hash/i
 
 const PAYMENT = /pay|checkout|billing|subscri|purchase|portal/i
 
