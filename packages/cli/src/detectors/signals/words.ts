@@ -22,6 +22,9 @@ const asksFlag =
 /** `meta: { roles: ['admin'] }`, `data: { permission: 'parcel:read' }` */
 const routeRight =
   /\b(?:meta|data|handle)\s*:\s*\{[^{}]*?\b(?:roles?|permissions?|authorit(?:y|ies)|scopes|abilit(?:y|ies)|can|requires?Admin|adminOnly|isAdmin)\s*:/gi
+/** `meta: { isInstructor: true }`: pages for a kind of people. */
+const routeKind =
+  /\b(?:meta|data|handle)\s*:\s*\{[^{}]*?\b(?:is|requires?|needs?)(?:Owner|Manager|Staff|Moderator|Editor|Instructor|Teacher|Tutor|Trainer|Student|Doctor|Seller|Vendor|Merchant|Host|Employer|Recruiter|Organi[sz]er|Operator|Supervisor)\s*:\s*true\b/g
 /** `*hasPermission="…"`, `v-can="…"`, `<Can I="…">` */
 const templateRight =
   /(?:\*|\bv-)(?:app|ngx)?(?:if)?(?:has(?:Any)?(?:Role|Permission|Authority)\w*|can\b|may\b|permissions?\w*|roles?\b|allow(?:ed)?\b|acl\b)[\w.:-]*\s*=|<Can\s+(?:not\s+)?I=/gi
@@ -68,6 +71,7 @@ export function wordsOf(files: readonly Written[]): Partial<Signals> {
       asksKind,
       asksFlag,
       routeRight,
+      routeKind,
       templateRight,
       serverRight,
     ),
