@@ -58,6 +58,35 @@ export function narrow(test: Expression, met: boolean, frame: Frame): void {
   }
 }
 
+/** Notes what a test that may leave knows of variables: what was handed out before it, or there, still knows of both. */
+export function beforeLeaving(test: Expression, frame: Frame): () => void {
+  const all = slotsTested(test, frame).map(slot => ({ slot, before: readSlot(slot) }))
+  return () => {
+    const changed = all.flatMap(one => {
+      const after = readSlot(one.slot)
+      return after === one.before ? [] : [{ ...one, after }]
+    })
+    if (changed.length > 0) frame.passed = [...(frame.passed ?? []), ...changed]
+  }
+}
+
+/** Gives back, when a function is done, what its variables were: an effect above `if (busy) return …` waits for it. */
+export function regain({ passed = [], machine }: Frame): void {
+  for (const { slot, before, after } of passed.toReversed())
+    if (readSlot(slot) === after) writeSlot(machine, slot, before)
+}
+
+/** Variables that are tested for themselves, or for a word. */
+function slotsTested(test: Expression, frame: Frame): Slot[] {
+  if (test.type === 'ParenthesizedExpression') return slotsTested(test.expression, frame)
+  if (test.type === 'LogicalExpression') return [test.left, test.right].flatMap(one => slotsTested(one, frame))
+  const isWord =
+    test.type === 'BinaryExpression' && test.right.type === 'Literal' && typeof test.right.value === 'string'
+  const tested = isWord && /^===?$/.test(test.operator) ? test.left : test
+  const slot = tested.type === 'Identifier' ? slotOfName(tested.name, frame) : undefined
+  return slot ? [slot] : []
+}
+
 function narrowComparison(test: Extract<Expression, { type: 'BinaryExpression' }>, met: boolean, frame: Frame): void {
   const { left, operator, right } = test
   const equal = operator === '===' || operator === '=='

@@ -16,6 +16,7 @@ import type { Call, Closure, Code, Frame } from '../values/frame.ts'
 import { join } from '../values/join.ts'
 import { promise, UNDEFINED, unknown } from '../values/make.ts'
 import type { Callable, Value } from '../values/value.ts'
+import { regain } from './condition.ts'
 import { noteCost } from './costs.ts'
 import { bindPattern } from './patterns.ts'
 import { isRepeating } from './recursion.ts'
@@ -143,6 +144,7 @@ function runBody(node: Code, frame: Frame): Value {
   if (!node.body) return unknown(node.id?.name ?? '')
   if (node.body.type !== 'BlockStatement') return frame.machine.evaluate(node.body, frame)
   const completion = runBlock(node.body.body, frame)
+  regain(frame)
   return completion === 'next' ? join(frame.returns, UNDEFINED) : frame.returns
 }
 

@@ -10,7 +10,7 @@ import { join, same, truth } from '../values/join.ts'
 import { UNDEFINED } from '../values/make.ts'
 import type { Value } from '../values/value.ts'
 import { decoratedClass } from './classes.ts'
-import { conditionName, narrow } from './condition.ts'
+import { beforeLeaving, conditionName, narrow } from './condition.ts'
 import { makeClosure, nameFunction } from './functions.ts'
 import { equality, observeValue } from './operators.ts'
 import { bindPattern } from './patterns.ts'
@@ -94,9 +94,13 @@ function runIf(node: Extract<Node, { type: 'IfStatement' }>, frame: Frame): Comp
     if (other) frame.module.seen.passed.set(other.start, other.end)
     return only.run()
   }
+  const noteChanged = beforeLeaving(node.test, frame)
   const completions = branch(frame, ways, isLeaving)
   const end = together(completions)
-  if (end === 'next' && completions.some(isLeaving)) narrow(node.test, isLeaving(completions[1] ?? 'next'), frame)
+  if (end !== 'next' || !completions.some(isLeaving)) return end
+  const isMet = isLeaving(completions[1] ?? 'next')
+  narrow(node.test, isMet, frame)
+  if (!isMet) noteChanged()
   return end
 }
 

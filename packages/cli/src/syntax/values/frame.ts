@@ -57,6 +57,8 @@ export interface Frame {
   repeats?: boolean
   /** What fields may be in the branch that runs now, by how they are written: `window.base` where it ends with a slash. */
   narrowed?: ReadonlyMap<string, (atom: Atom) => boolean>
+  /** What variables were before and after a test that left: the rest of the function knows how it came out. */
+  passed?: readonly { slot: Slot; before: Value; after: Value }[]
   /** It runs again and again on a timer. */
   polls?: boolean
 }
