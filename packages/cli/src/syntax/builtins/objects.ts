@@ -9,7 +9,8 @@ import { assignInto, spreadInto } from '../objects/spread.ts'
 import { setGetters, setMember, staticsOf, type Written } from '../objects/write.ts'
 import type { Call, Native } from '../values/frame.ts'
 import { joinAll } from '../values/join.ts'
-import { native, TRUE, text, unknown } from '../values/make.ts'
+import { native, TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
+import { typeOfAtom } from '../values/type-of.ts'
 import type { Value } from '../values/value.ts'
 import { arg, callback, siteOfCall, turn } from './call.ts'
 
@@ -157,11 +158,17 @@ function from(call: Call): Value {
     : makeArray(call.frame, site, { items: [], rest: joinAll(changed) })
 }
 
-/** `new Array(3)` is a length; `Array(one, other)` holds what it is given, and so does `new Array(...files)`. */
+/**
+ * `new Array(3)` is a length: `[...Array(3)].map(…)` shows something. `Array(one, other)` holds what it is given, and so does
+ * `new Array(...files)`.
+ */
 const makeList: Native = call => {
   const { args, frame, spread } = call
   if (spread) return makeArray(frame, siteOfCall(call), { items: [], rest: joinAll(args) })
-  return makeArray(frame, siteOfCall(call), args.length > 1 ? args : [])
+  const [only] = args
+  if (args.length > 1) return makeArray(frame, siteOfCall(call), args)
+  const isLength = only?.every(atom => (typeOfAtom(atom) ?? 'number') === 'number')
+  return makeArray(frame, siteOfCall(call), isLength ? { items: [], rest: UNDEFINED } : [])
 }
 
 /** The global `Array`. */
