@@ -45,3 +45,16 @@ describe('a value stays finite', () => {
     ])
   })
 })
+
+test('a value that is joined with one that is alike is gone through once', () => {
+  let reads = 0
+  const many = words(30)
+  const counted = new Proxy(many, {
+    get: (list, name, self) => {
+      if (typeof name === 'string' && /^\d+$/.test(name)) reads += 1
+      return Reflect.get(list, name, self)
+    },
+  })
+  expect(join(counted, [...many])).toBe(counted)
+  expect(reads).toBeLessThan(2 * many.length)
+})

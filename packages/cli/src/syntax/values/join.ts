@@ -44,10 +44,17 @@ export function join(left: Value, right: Value): Value {
 function add(left: Value, right: Value): Value {
   let joined: Atom[] | undefined
   const full = isFull(left)
+  // Most values that are joined are alike, alternative by alternative.
+  let next = 0
   for (const atom of right) {
     if (full && !mayReplace(atom)) continue
     const list: Value = joined ?? left
+    if (list[next] === atom) {
+      next += 1
+      continue
+    }
     const at = indexOfSame(list, atom)
+    if (at >= 0) next = at + 1
     const known = list[at]
     if (known ? !isNewer(atom, known) : full && atom.kind !== 'text') continue
     joined ??= [...left]
