@@ -76,6 +76,24 @@ export function isQuiet(field: Field): boolean {
   return quiet.has(field)
 }
 
+/** Whether the limits of two alternatives of one field are those of the first. */
+export function keepsLimits(one: Field, other: Field): boolean {
+  if (quiet.has(one)) return quiet.has(other)
+  if (quiet.has(other)) return true
+  for (const name of NAMES) {
+    const [left, right] = [one[name], other[name]]
+    if (left === undefined || left === right) continue
+    if (typeof left !== 'number' || typeof right !== 'number') return false
+    if (SMALLER.has(name) ? right < left : right > left) return false
+  }
+  return true
+}
+
+/** Whether an attribute of a field is a limit. */
+export function isLimit(name: string): boolean {
+  return NAMES.some(one => one === name)
+}
+
 /** The limits of two alternatives of one field. */
 export function mergeLimits(merged: Field, one: Field, other: Field): Field {
   if (quiet.has(one) && quiet.has(other)) {

@@ -1,6 +1,6 @@
 import type { Field, Shape } from '../../blueprint/endpoint.ts'
 import { byCode } from '../requests/names.ts'
-import { isQuiet, mergeLimits } from './limits.ts'
+import { isLimit, isQuiet, keepsLimits, mergeLimits } from './limits.ts'
 
 /** Nothing is known. */
 export const UNKNOWN: Shape = { kind: 'unknown' }
@@ -23,7 +23,7 @@ export function mergeShapes(left: Shape, right: Shape): Shape {
   if (left.kind === 'literal' && kindOfLiteral(left) === right.kind) return right
   if (right.kind === 'literal' && kindOfLiteral(right) === left.kind) return left
   if (left.kind === right.kind) return left
-  return isDate(left) && isDate(right) ? { kind: 'date' } : structured(left, right)
+  return isDate(left) && isDate(right) ? (left.kind === 'date' ? left : right) : structured(left, right)
 }
 
 /** Where one side has a structure and the other is a mere word, the structure says more. */
@@ -87,8 +87,8 @@ function mergeField(left: Field, right: Field | undefined): Field {
 }
 
 function saysAll(left: Field, right: Field): boolean {
-  if (!isQuiet(left) || !isQuiet(right) || (right.optional && !left.optional)) return false
-  for (const name in right) if (!(name in left)) return false
+  if (!keepsLimits(left, right) || (right.optional && !left.optional)) return false
+  for (const name in right) if (!(name in left || (isLimit(name) && !isQuiet(left)))) return false
   return right.nullable !== true || left.nullable === true
 }
 

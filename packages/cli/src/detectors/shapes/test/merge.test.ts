@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Field, Shape } from '../../../blueprint/endpoint.ts'
-import { withLimits } from '../limits.ts'
+import { type Limits, withLimits } from '../limits.ts'
 import { mergeShapes } from '../merge.ts'
 
 function field(shape: Shape, traits: Partial<Field> = {}): Field {
@@ -20,6 +20,18 @@ describe('two shapes together', () => {
   test('are the first of them where the second says nothing new', () => {
     const again = object({ id: field(NUMBER), tags: field({ kind: 'array', of: object({ name: field(TEXT) }) }) })
     expect(mergeShapes(known, again)).toBe(known)
+  })
+
+  test('are the first of them, too, where a form lets pass what the second one does, and more', () => {
+    const typed = (limits: Limits) => object({ id: withLimits({ shape: NUMBER, optional: false }, limits) })
+    const loose = typed({ max: 9, minLength: 2 })
+    for (const limits of [
+      { max: 9, minLength: 2 },
+      { max: 5, minLength: 3, required: true },
+    ] as const)
+      expect(mergeShapes(loose, typed(limits))).toBe(loose)
+    expect(mergeShapes(loose, object({ id: field(NUMBER) }))).toBe(loose)
+    expect(mergeShapes(loose, typed({ max: 10, minLength: 2 }))).toMatchObject({ fields: { id: { max: 10 } } })
   })
 
   test('have the fields of both, in alphabetical order; what only one has is optional', () => {
