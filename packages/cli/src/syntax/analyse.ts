@@ -1,5 +1,5 @@
 import { leftOut } from './machine/apart.ts'
-import type { Machine } from './machine/machine.ts'
+import { type Machine, workOf } from './machine/machine.ts'
 import { callFreely, callLater, drain, release } from './machine/release.ts'
 import { hasRun, isSettled, noteRun } from './machine/task.ts'
 import { Mentions } from './mentions/mentions.ts'
@@ -31,7 +31,7 @@ export function analyse(machine: Machine, start: Start): void {
   for (const path of [...start.entries, ...provided]) loadAll(machine, path)
   const { budget } = machine
   let share = LAST_ROUND
-  for (let settled = false; !settled && machine.round < MOST_ROUNDS && machine.steps < budget * share; ) {
+  for (let settled = false; !settled && machine.round < MOST_ROUNDS && workOf(machine) < budget * share; ) {
     begin(machine)
     runChanged(machine, new Set(start.entries))
     runLive(machine, start.entries)
@@ -46,7 +46,7 @@ export function analyse(machine: Machine, start: Start): void {
   machine.live = false
   machine.mentions = new Mentions(machine)
   machine.world.rest?.()
-  machine.budget = machine.steps + budget * REST
+  machine.budget = workOf(machine) + budget * REST
   runRest(machine, start.files)
   tellSpent(machine)
 }

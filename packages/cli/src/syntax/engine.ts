@@ -46,6 +46,7 @@ const COUNTS = {
   stamp: 0,
   taskCount: 0,
   steps: 0,
+  looks: 0,
   news: 0,
   aside: 0,
   over: 0,

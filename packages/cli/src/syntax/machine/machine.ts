@@ -192,6 +192,8 @@ export interface Machine {
   /** What code that runs speaks of; made when nothing more is reached. */
   mentions?: Mentions
   steps: number
+  /** How many alternatives were looked into for a member. */
+  looks: number
   /** How many requests were met for the first time in a round, all rounds together. */
   news: number
   /** How many of the steps were done in tasks that ran, whole, within what runs now. */
@@ -313,11 +315,24 @@ export function pairOf({ sites }: Machine, context: number, site: number): numbe
   return context * MOST_SITES + index
 }
 
+/** Looks into alternatives that go with a step: large programs make one for two steps, and those with webs of answers four. */
+const LOOKS_WITH_STEP = 4
+/**
+ * So many more of them are as much work as a step. A state of 1,200 objects into which answers are merged came to 500,000
+ * within one, again and again, and no budget ended it.
+ */
+const LOOKS_OF_STEP = 16
+
+/** What was done so far, as the budget counts it. */
+export function workOf({ steps, looks }: Machine): number {
+  return steps + Math.max(0, looks - steps * LOOKS_WITH_STEP) / LOOKS_OF_STEP
+}
+
 /** Counts one step; true while the budget lasts. */
 export function step(frame: Frame, node: { start: number }): boolean {
   const { machine } = frame
   machine.steps += 1
-  if (machine.steps <= machine.budget) return true
+  if (workOf(machine) <= machine.budget) return true
   machine.spent ??= placeOf(frame, node)
   return false
 }

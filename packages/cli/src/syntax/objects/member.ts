@@ -49,6 +49,7 @@ function membersOf(object: Value, name: string, asking: Asking): Value {
 
 /** The value of a member of one alternative. */
 export function memberOf(atom: Atom, name: string, asking: Asking): Value {
+  asking.frame.machine.looks += 1
   switch (atom.kind) {
     case 'object':
       return thingMember(atom, name, asking)
@@ -311,6 +312,7 @@ export function getAnyMember(object: Value, name: string, frame: Frame): Value {
 }
 
 function anyMemberOf(atom: Atom, name: string, frame: Frame): Value {
+  frame.machine.looks += 1
   if (atom.kind === 'answer')
     return atom.source === frame.machine.refused ? keyedPart(atom, name) : elementOfAnswer(atom, frame)
   if (atom.kind === 'unknown') {

@@ -167,6 +167,22 @@ test('looking into an object that is used is work, once in a round', () => {
   expect(machine.steps - steps).toBe(2)
 })
 
+test('looking for members of many objects is work that the budget ends, in however few steps', () => {
+  const rows = Array.from({ length: 100 }, (_, at) => `r${at}: ${at}`).join()
+  const { machine } = run(
+    {
+      main: `const states = [${Array.from({ length: 20 }, () => `{ ${rows} }`).join()}]
+      const show = state => {
+        ${'Object.values(state)\n'.repeat(60)}
+      }
+      states.forEach(() => show(states[Math.random()]))`,
+    },
+    12_000,
+  )
+  expect(machine.problems).toMatchObject([{ message: expect.stringContaining('budget ran out') }])
+  expect(machine.steps).toBeLessThan(8_000)
+})
+
 test('a text that is kept again with more in front does not grow for ever: a word of the source stands in it once', () => {
   const { machine, noted } = run({
     main: `import { note, read, keep } from 'probe'
