@@ -11,6 +11,7 @@ import {
   promise,
   putFields,
   siteOfCall,
+  TRUE,
   text,
   UNDEFINED,
   unknown,
@@ -22,7 +23,10 @@ import type { Findings, MakeDetector } from '../detector.ts'
 /** tus-js-client: an upload is made by a POST to the endpoint; where its parts go the server says. */
 export const tusDetector: MakeDetector = findings => {
   const make: Native = call => upload(findings, call)
-  const library = { Upload: [{ ...native('Upload', make, 'tus.Upload'), construct: make }] }
+  const library = {
+    Upload: [{ ...native('Upload', make, 'tus.Upload'), construct: make }],
+    isSupported: TRUE,
+  }
   return { libraries: { 'tus-js-client': library } }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { constant, join, joinAll, literalTexts, text, textOf, unknown, type Value } from '../index.ts'
+import { run } from './program.ts'
 
 const words = (count: number): Value => Array.from({ length: count }, (_, at) => text(`word ${at}`)).flat()
 
@@ -57,4 +58,16 @@ test('a value that is joined with one that is alike is gone through once', () =>
   })
   expect(join(counted, [...many])).toBe(counted)
   expect(reads).toBeLessThan(2 * many.length)
+})
+
+test('objects that one place makes are told apart by the words that a program chooses by', () => {
+  const dialogs = ['add', 'clean', 'feed', 'harvest', 'inspect', 'join', 'move', 'paint', 'sell', 'split', 'treat']
+  const { noted } = run({
+    main: `import { note } from 'probe'
+      const pile = []
+      const open = name => pile.push({ name, confirm: null })
+      ${dialogs.map(name => `setTimeout(() => open('${name}'))`).join('\n')}
+      setTimeout(() => note(pile[pile.length - 1].name))`,
+  })
+  expect(Object.keys(noted).sort()).toEqual(dialogs)
 })

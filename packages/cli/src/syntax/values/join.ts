@@ -185,8 +185,8 @@ function widen(atoms: Atom[]): Value {
 }
 
 /**
- * Objects that one place makes again and again are alike, unless they hold other functions: the last few of each kind stand for
- * all of it.
+ * Objects that one place makes again and again are alike, unless they hold other functions, or other words that a program
+ * chooses by: the last few of each kind stand for all of it.
  */
 function fewOfEachSite(atoms: readonly Atom[]): Atom[] {
   const crowded = new Set<number>()
@@ -240,13 +240,16 @@ function functionsOf(thing: Thing): number {
 }
 
 interface Functions {
-  /** A number for the functions and their names so far. Texts of them were most of a run with large states. */
+  /** A number for the functions, the words and their names so far. Texts of them were most of a run with large states. */
   sum: number
   left: number
   seen: Set<Thing>
 }
 
-/** The program's functions that an object holds: what a dialog does when somebody agrees tells it from other dialogs. */
+/**
+ * The program's functions that an object holds: what a dialog does when somebody agrees tells it from other dialogs. And its
+ * own words: which dialog it is.
+ */
 function addFunctionsIn(thing: Thing, found: Functions, depth: number): void {
   found.seen.add(thing)
   for (const [name, { value }] of thing.slots) {
@@ -255,10 +258,20 @@ function addFunctionsIn(thing: Thing, found: Functions, depth: number): void {
       if (atom.kind === 'function' && atom.code) {
         found.left -= 1
         found.sum = mixed(hashOf(name, found.sum), atom.code.site)
+      } else if (depth === 0 && isWord(atom)) {
+        found.left -= 1
+        found.sum = hashOf(printText(atom), hashOf(name, found.sum))
       } else if (atom.kind === 'object' && atom.tag === 'plain' && depth < DEEPEST && !found.seen.has(atom))
         addFunctionsIn(atom, found, depth + 1)
     }
   }
+}
+
+/** `{ dialog: 'share' }`: what a program chooses by. */
+function isWord(atom: Atom): atom is Text {
+  if (atom.kind !== 'text' || atom.parts.length !== 1) return false
+  const [only] = atom.parts
+  return only !== undefined && 'text' in only && /^[\w-]{1,32}$/.test(only.text)
 }
 
 function hashOf(name: string, from: number): number {

@@ -151,7 +151,7 @@ function elementOf(tag: Tag, reading: Reading): Part[] {
     else shown.attributes.push(...boundOf(attribute, reading))
   }
   return around.reduce<Part[]>(
-    (inner, block) => [{ ...block, offset, children: [...block.children, ...inner] }],
+    (inner, block) => [{ ...block, offset, children: block.children.concat(inner) }],
     [shown],
   )
 }
