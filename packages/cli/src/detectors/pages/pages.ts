@@ -21,6 +21,9 @@ import { addressesInStyle } from './style.ts'
 
 const MEDIA = new Set(['img', 'video', 'audio', 'source', 'embed', 'track', 'image'])
 
+/** `data-src` holds the address until the picture comes into view. */
+const SOURCES = ['src', 'data-src', 'dataSrc']
+
 const PICTURE = /(?:^|-|[a-z])(?:img|image|picture|avatar)$|^(?:Image|Img|Picture|Avatar)$/i
 
 /** Addresses that no client fetches: pictures and frames, links and downloads, forms with an action. */
@@ -44,7 +47,7 @@ export const pagesDetector: MakeDetector = findings => ({
         for (const href of literalTexts(attributes.get('href') ?? [])) findings.notes.add('folder', href, element.place)
       const ask = (attribute: string, kind: EndpointKind) =>
         note(findings, element, { address: attributes.get(attribute) ?? [], kind })
-      if (MEDIA.has(name)) ask('src', 'media')
+      if (MEDIA.has(name)) for (const attribute of SOURCES) ask(attribute, 'media')
       if (name === 'iframe') ask('src', 'link')
       if (name === 'video') ask('poster', 'media')
       if (name === 'object') ask('data', 'media')

@@ -221,7 +221,9 @@ function addAttribute(props: Thing, attribute: Attribute, { markup, frame }: { m
     for (const field of updaters(both, frame, markup.offset)) addHandler(props, field, frame)
   } else {
     const shown = frame.machine.evaluate(value, frame)
-    if (name.startsWith('v-')) use(shown)
+    // A picture whose address it is, once it comes into view: https://github.com/hilongjw/vue-lazyload
+    if (name === 'v-lazy') putField(frame, props, { name: 'src', value: shown })
+    else if (name.startsWith('v-')) use(shown)
     else putField(frame, props, { name: camel(name), value: shown })
   }
 }

@@ -53,3 +53,16 @@ test('alternatives are told apart by all that is known of them', () => {
   expect(all).toHaveLength(different.length)
   expect(structuredClone(different).reduce(join, all)).toBe(all)
 })
+
+test('the next of a queue is found by an index that is counted on, and begins before the first one', () => {
+  const { noted } = run({
+    main: `import { note } from 'probe'
+      const queue = { rows: [], last: -1 }
+      const empty = () => { queue.rows = []; queue.last = -1 }
+      const next = () => { if (Math.random()) empty(); queue.last++; note(queue.rows[queue.last].name) }
+      const put = name => { queue.rows.push({ name }); next() }
+      setTimeout(() => put('one'))
+      setTimeout(() => put('two'))`,
+  })
+  expect(Object.keys(noted).sort()).toEqual(['one', 'two'])
+})
