@@ -96,6 +96,9 @@ function signingIn(auth: AuthAsks, names: Map<AuthName, Record<string, string>>,
     if (Object.keys(given).length > 0) names.set(name, given)
     more ||= sent.some(each => each !== password && each !== identity && (isAside(name, each) || isServersToSay(each)))
   }
+  // Whoever leaves may send all that they have of the session.
+  const left = leafNames(auth.get('auth.logout')?.body ?? unknownShape)
+  more ||= left.some(each => !authNames.refresh.test(each))
   const settings = auth.get('auth.update')
   if (settings !== undefined) {
     const given = changedPassword(settings, place)

@@ -83,7 +83,15 @@ export function findAuth(asks: readonly Ask[]): AuthAsks {
 function findLogin(asks: readonly Ask[]): Ask | undefined {
   const able = asks.filter(sendsCredentials)
   const named = able.find(ask => loginWord.test(lastWord(ask))) ?? able.find(isKindOfLogin) ?? asks.find(isPlainLogin)
-  return named ?? able.find(ask => !isRegister(ask) && !isForAnother(ask)) ?? asks.find(isBareLogin)
+  const others = able.filter(ask => !isRegister(ask) && !isForAnother(ask))
+  // Two kinds of people sign in each in a place of their own: those who may register are the users.
+  const register = asks.find(isRegister)
+  const beside = others.find(ask => register !== undefined && above(ask) === above(register))
+  return named ?? beside ?? others[0] ?? asks.find(isBareLogin)
+}
+
+function above({ place }: Ask): string {
+  return place.slice(0, place.lastIndexOf('/'))
 }
 
 /** `/login/ldap`: one of several ways to sign in. */

@@ -62,6 +62,7 @@ function reasonAgainst(name: AuthName, ask: Ask, { style, cookie, casing }: Plac
   if (map !== undefined) return mapReason(map)
   const unfit = name === 'auth.update' ? unfitUpdate(ask) : undefined
   if (unfit !== undefined) return unfit
+  if (name === 'auth.register' && isUpload(ask)) return 'Files are sent here.'
   const beside = name === 'auth.register' ? sentBeside(ask.body) : undefined
   if (beside !== undefined) return `It sends ${beside.slice(0, 60)} beside who registers.`
   const token = name === 'auth.register' ? leafNames(ask.body).find(sent => authNames.access.test(sent)) : undefined
@@ -76,7 +77,9 @@ function reasonAgainst(name: AuthName, ask: Ask, { style, cookie, casing }: Plac
     return `It reads ${outside.slice(0, 60)}, which other answers do not have there.`
   const item = named ? ask.reads : itemOf(ask, ask.reads, style)
   if (item.kind === 'array') return 'Its answer is read as a list.'
-  const odd = strange(item, name === 'auth.me' || name === 'auth.update')
+  const odd =
+    strange(item, name === 'auth.me' || name === 'auth.update') ??
+    (name === 'auth.register' ? unsentPart(item, ask.body) : undefined)
   return odd === undefined ? undefined : `It reads ${odd.slice(0, 60)}, which the runtime does not know.`
 }
 
@@ -155,6 +158,19 @@ function strange(shape: Shape, isWhole: boolean): string | undefined {
       const odd = strange(inner, false)
       if (odd !== undefined) return `${name}.${odd}`
     } else if (holdsUser || !isWhole) return name
+  }
+  return undefined
+}
+
+/** `user.user_metadata.company` of somebody who has just come, and has sent nothing of it. */
+function unsentPart(shown: Shape, sent: Shape): string | undefined {
+  for (const [name, { shape }] of Object.entries(fieldsOf(shown))) {
+    const odd = isUser(name, shape)
+      ? Object.entries(fieldsOf(shape)).find(
+          ([each, part]) => Object.keys(fieldsOf(part.shape)).length > 0 && !Object.hasOwn(fieldsOf(sent), each),
+        )?.[0]
+      : unsentPart(shape, sent)
+    if (odd !== undefined) return `${name}.${odd}`
   }
   return undefined
 }

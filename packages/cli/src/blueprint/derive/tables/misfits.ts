@@ -45,7 +45,7 @@ function isUnknown({ verbs, item, created, changed }: Collection): boolean {
 }
 
 /** Names in bodies that no column can have: they are ignored, and the comparison with the frontend knows it. */
-export function strayFields({ collection, embed, children }: Draft, words: QueryWords): Unresolved[] {
+export function strayFields({ collection, embed, children, owner }: Draft, words: QueryWords): Unresolved[] {
   const { verbs } = collection
   return [...verbs].flatMap(([verb, ask]) => {
     const { key, body, endpoint, query, written: segments } = ask
@@ -74,18 +74,24 @@ export function strayFields({ collection, embed, children }: Draft, words: Query
       ...(verb === 'create' ? endpoint.body.filter(name => camelCase(name) === collection.ownId) : []).map(
         ignored('The database makes it. It is ignored in the body.'),
       ),
+      ...(verb === 'create' ? endpoint.body.filter(name => camelCase(name) === owner) : []).map(
+        ignored('The server knows whose row it is. It is ignored in the body.'),
+      ),
       ...above.map(ignored('It is the row that this one comes with. It is ignored in the body.')),
       ...endpoint.body.filter(name => keys.includes(name)).map(ignored('The path says it. It is ignored in the body.')),
     ]
   })
 }
 
-/** Words in the address of calls that change an account or sign in: they are ignored. */
+/** Words in the address of calls that change an account or sign in, and what is sent on the way out: they are ignored. */
 export function strayWords(auth: AuthAsks): Unresolved[] {
-  return [...auth.values()].flatMap(({ key, method, query, endpoint }) => {
+  return [...auth].flatMap(([operation, { key, method, query, endpoint }]) => {
     const [evidence = { file: '', line: 1 }] = endpoint.evidence
     const reason = 'What this query word does is not seen from the frontend. It is ignored.'
-    return method === 'GET' ? [] : query.map(word => ({ evidence, reason, text: `${key}?${word}` }))
+    const words = method === 'GET' ? [] : query.map(word => ({ evidence, reason, text: `${key}?${word}` }))
+    const sent = operation === 'auth.logout' ? endpoint.body.filter(name => !authNames.refresh.test(name)) : []
+    const needless = 'Whoever leaves is known by the session. It is ignored.'
+    return [...words, ...sent.map(name => ({ evidence, reason: needless, text: `${key} {${name}}` }))]
   })
 }
 
@@ -242,6 +248,8 @@ function unsent({ ask, verb, draft, world, users }: Call): string | undefined {
   const all = Object.keys(fieldsOf(item))
   const refused = all.find(name => /^(__proto__|constructor|prototype)$/.test(name))
   if (refused !== undefined) return `It sends ${refused}, and no body may have a field of that name.`
+  const headers = Object.keys(fieldsOf(fieldsOf(item).headers?.shape))
+  if (headers.some(name => /^authorization$/i.test(name))) return 'It sends headers in its body, and a row has none.'
   // Names that nothing can have are ignored where others say what is meant.
   const sent = (all.some(isFit) ? all.filter(isFit) : all).filter(name => name !== draft.collection.ownId)
   if (draft.table === 'users' && world.people.present && sent.includes('role'))

@@ -76,7 +76,8 @@ function outside(reads: Shape, template: Template, call: Call): string | undefin
     if (row?.kind === 'array') return ''
     return row === undefined ? firstOf(reads) : beyond(row, call.draft, call)
   }
-  if (typeof template !== 'object' || template === null) return undefined
+  // A remark beside the rows is one value.
+  if (typeof template !== 'object' || template === null) return isScalar(reads) ? undefined : ''
   if (reads.kind === 'array') return ''
   for (const [name, { shape }] of Object.entries(fieldsOf(reads))) {
     const slot = slotOf(template, name, call)

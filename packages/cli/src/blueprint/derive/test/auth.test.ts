@@ -215,6 +215,38 @@ test('what somebody may, whether they are let in and what invites them is demand
   expect(dialect).toMatchObject({ extra: 'drop' })
 })
 
+test('whoever leaves may send all that they have of the session', () => {
+  const out = call('POST /api/auth/logout', { body: ['jwt', 'refreshToken'] })
+  const { dialect, unresolved } = derive([...signIn, out])
+  expect(dialect).toMatchObject({ extra: 'drop' })
+  expect(unresolved).toMatchObject([{ text: 'POST /api/auth/logout {jwt}' }])
+})
+
+test('of two kinds of people those who may register are the users', () => {
+  const login = (kind: string) =>
+    call(`POST /api/${kind}/login-${kind}`, { body: ['email', 'password'], reads: ['token', `${kind}.email`] })
+  const register = (more: Partial<Endpoint>) =>
+    call('POST /api/user/register-user', { body: ['email', 'name', 'password'], reads: ['token'], ...more })
+  expect(operations(login('clerk'), login('user'), register({}))).toEqual({
+    'auth.login': 'POST /api/user/login-user',
+    'auth.register': 'POST /api/user/register-user',
+  })
+})
+
+test('who comes with a file, or is shown with a part that nobody sent, is left to write', () => {
+  const [login] = signIn
+  const register = (more: Partial<Endpoint>) => {
+    const one = call('POST /api/auth/register', { body: ['email', 'password'], reads: ['data.accessToken'], ...more })
+    return operations(...(login === undefined ? [] : [login]), one)?.['auth.register']
+  }
+  expect(register({})).toBeDefined()
+  expect(register({ reads: ['data.accessToken', 'data.user.email', 'data.user.extra.firm'] })).toBeUndefined()
+  const file = { shape: { kind: 'file' as const }, optional: false }
+  const text = { shape: { kind: 'string' as const }, optional: false }
+  const bodyShape = { kind: 'object' as const, fields: { email: text, password: text, face: file } }
+  expect(register({ body: ['email', 'face', 'password'], bodyShape, encoding: 'multipart' })).toBeUndefined()
+})
+
 test('a text that is near a password is no column, and when the password was changed is one', () => {
   const told = ['email', 'passwordChangedAt', 'passwordHint'].map(name => `data.user.${name}`)
   const names = derive([

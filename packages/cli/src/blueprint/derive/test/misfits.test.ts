@@ -186,6 +186,32 @@ describe('a call that its table could not serve as it is asked is left to the us
   })
 })
 
+const titled = [
+  call('GET /api/notes', { reads: ['data[].id', 'data[].title', 'message'] }),
+  call('POST /api/notes', { body: ['title'], reads: ['data.id', 'message'] }),
+]
+
+test('headers that stand in a body are no fields of a row', () => {
+  const { actions } = derive([...titled, call('PUT /api/notes/{id}', { body: ['headers.Authorization'] })])
+  expect(actions).toMatchObject([{ reason: 'It sends headers in its body, and a row has none.' }])
+})
+
+test('a list that stands where others have a remark has an answer of its own', () => {
+  const desks = call('GET /api/desks', { reads: ['message[].id', 'message[].name'] })
+  expect(derive([...titled, desks]).dialect).toMatchObject({ answers: { 'desks.list': { message: '$items' } } })
+})
+
+test('the owner of a row that a body names is the server’s to say', () => {
+  const owned = call('POST /api/notes', { body: ['title', 'userId'], reads: ['data.id'] })
+  const shown = call('GET /api/notes', { reads: ['data[].id', 'data[].title', 'data[].userId'] })
+  const { tables, unresolved } = derive([...signIn, shown, owned])
+  const isOwned = tables.some(({ fields }) =>
+    fields.some(({ name, server }) => name === 'userId' && server === 'owner'),
+  )
+  expect(unresolved.some(({ text }) => text === 'POST /api/notes {userId}')).toBe(isOwned)
+  expect(isOwned).toBe(true)
+})
+
 test('the people of a team are shown where some call puts them there', () => {
   const people = call('GET /api/teams/{id}/users', { reads: ['data[].email', 'data[].id', 'data[].name'] })
   const teams = call('GET /api/teams', { reads: ['data[].id', 'data[].title'] })
