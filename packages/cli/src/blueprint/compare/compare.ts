@@ -1,5 +1,6 @@
 import { authNames } from '../derive/auth/names.ts'
 import { fieldWords } from '../derive/auth/words.ts'
+import { camelCase } from '../derive/facts/words.ts'
 import type { Endpoint, Evidence, Shape, Unresolved } from '../endpoint.ts'
 import { asAnswered } from './answered.ts'
 import { type Document, type Json, Reader } from './reader.ts'
@@ -107,9 +108,13 @@ function differencesOf(endpoint: Endpoint, operation: Json | undefined, reader: 
   const body = reader.content(operation.requestBody as Json | undefined)
   const answer = reader.content(Object.entries(answers).find(([status]) => status.startsWith('2'))?.[1])
   const taken = new Set(words.map(each => each.name))
+  const given = endpoint.reads.filter(name => reader.has(answer, name))
   const demanded = words.filter(each => each.required === true && !endpoint.query.includes(String(each.name)))
   return [
-    ...endpoint.query.filter(word => !taken.has(word)).map(word => found('query', word)),
+    // The path may say it, too: `/orders/{id}/status?id=7`.
+    ...endpoint.query
+      .filter(word => !taken.has(word) && !endpoint.path.includes(`{${word}}`))
+      .map(word => found('query', word)),
     ...demanded.map(each => found('required', `?${String(each.name)}`)),
     ...endpoint.body
       .filter(
@@ -119,7 +124,7 @@ function differencesOf(endpoint: Endpoint, operation: Json | undefined, reader: 
           !isGivenBack(name, { endpoint, body, answer, reader }),
       )
       .map(name => found('body', name)),
-    ...endpoint.reads.filter(name => !reader.has(answer, name) && !isSecret(name)).map(name => found('answer', name)),
+    ...endpoint.reads.filter(name => !given.includes(name) && !isGiven(name, given)).map(name => found('answer', name)),
     ...sentUnlike(endpoint, body, reader).map(({ kind, name, detail }) => found(kind, name, detail)),
     ...readUnlike(endpoint, answer, reader).map(({ kind, name, detail }) =>
       found(kind === 'key' ? kind : 'answerType', name, detail),
@@ -143,9 +148,13 @@ function isObject(shape: Shape): boolean {
   return shape.kind === 'object' && Object.keys(shape.fields).length > 0
 }
 
-/** A form begins with an empty password, whatever the answer has: none has one. */
-function isSecret(name: string): boolean {
-  return authNames.secret.test(name.slice(name.lastIndexOf('.') + 1))
+/**
+ * A form begins with an empty password, whatever the answer has: none has one. Code that takes `clientName` or `client_name`
+ * finds the one that is there.
+ */
+function isGiven(name: string, given: readonly string[]): boolean {
+  if (authNames.secret.test(name.slice(name.lastIndexOf('.') + 1))) return true
+  return given.some(other => camelCase(other) === camelCase(name))
 }
 
 /**

@@ -178,3 +178,12 @@ it('takes a token that is opened for a text, and types of what went wrong for no
   expect(answers(list, ['[].name'], object({ code: number, message: text }))).toEqual([])
   expect(answers(list, ['[].name', 'code'], object({ code: number, message: text }))).not.toEqual([])
 })
+
+it('takes one of two spellings that the code reads, and a word that the path says, too', () => {
+  const shown = json({ type: 'object', properties: { clientName: { type: 'string' } } })
+  const told = { paths: { '/bills/{id}': { get: { responses: { 200: shown } } } } }
+  const asked = (reads: string[], query: string[]) =>
+    compare([call('GET /bills/{id}', { reads, query })], told).map(({ kind, name }) => `${kind} ${name}`)
+  expect(asked(['clientName', 'client_name'], ['id'])).toEqual([])
+  expect(asked(['client_name'], ['page'])).toEqual(['query page', 'answer client_name'])
+})

@@ -94,7 +94,8 @@ function signingIn(auth: AuthAsks, names: Map<AuthName, Record<string, string>>,
     const said = name === 'auth.login' ? identity : same
     if (said !== undefined) note(given, [field, rawName(ask.endpoint.body, said)], place)
     if (Object.keys(given).length > 0) names.set(name, given)
-    more ||= sent.some(each => each !== password && each !== identity && (isAside(name, each) || isServersToSay(each)))
+    const others = sent.filter(each => each !== password && each !== identity)
+    more ||= name === 'auth.login' ? others.length > 0 : others.some(each => isBeside(each) || isServersToSay(each))
   }
   // Whoever leaves may send all that they have of the session.
   const left = leafNames(auth.get('auth.logout')?.body ?? unknownShape)
@@ -116,11 +117,6 @@ function changedPassword(ask: Ask, place: Place): Record<string, string> {
   if (fresh !== undefined) note(given, ['password', rawName(ask.endpoint.body, fresh)], place)
   if (current !== undefined) note(given, ['currentPassword', rawName(ask.endpoint.body, current)], place)
   return given
-}
-
-/** Says nothing to the runtime and does no harm: forms of a login send the fields of those who register, too. */
-function isAside(operation: AuthName, name: string): boolean {
-  return isBeside(name) || (operation === 'auth.login' && /^(e?mail|user_?name|name|grant_?type|scope)$/i.test(name))
 }
 
 interface Place {

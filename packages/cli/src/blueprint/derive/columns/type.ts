@@ -67,8 +67,10 @@ function fromValues(values: readonly (string | number | boolean)[]): FieldType {
   if (values.every(value => typeof value === 'number')) {
     return { type: values.every(Number.isInteger) ? 'integer' : 'number', certainty: 'likely' }
   }
-  const texts = values.map(String).filter(value => value !== '')
-  return texts.length < 2 ? { type: 'text', certainty: 'likely' } : { type: 'text', values: texts, certainty: 'sure' }
+  const texts = values.map(String)
+  // A choice that may be left open is an empty text on the wire: the column takes it, too.
+  const isChosen = texts.length > 1 && !texts.includes('')
+  return isChosen ? { type: 'text', values: texts, certainty: 'sure' } : { type: 'text', certainty: 'likely' }
 }
 
 function fromArray(shape: Shape): FieldType {

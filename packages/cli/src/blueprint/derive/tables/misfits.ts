@@ -1,7 +1,7 @@
 import type { BlueprintField } from '../../blueprint.ts'
 import type { Shape, Unresolved } from '../../endpoint.ts'
-import { authNames } from '../auth/names.ts'
-import type { AuthAsks } from '../auth/operations.ts'
+import { authNames, isServersToSay } from '../auth/names.ts'
+import { type AuthAsks, type AuthName, loginName } from '../auth/operations.ts'
 import { isOwnKey } from '../columns/columns.ts'
 import { type QueryWords, wordValues } from '../dialect/query.ts'
 import { sentItem } from '../dialect/unwrap.ts'
@@ -74,9 +74,12 @@ export function strayFields({ collection, embed, children, owner }: Draft, words
       ...(verb === 'create' ? endpoint.body.filter(name => camelCase(name) === collection.ownId) : []).map(
         ignored('The database makes it. It is ignored in the body.'),
       ),
-      ...(verb === 'create' ? endpoint.body.filter(name => camelCase(name) === owner) : []).map(
-        ignored('The server knows whose row it is. It is ignored in the body.'),
+      ...(verb === 'delete' ? endpoint.body.filter(name => !rowKeyOf(ask)?.name.endsWith(name)) : []).map(
+        ignored('A row that is deleted takes nothing. It is ignored in the body.'),
       ),
+      ...endpoint.body
+        .filter(name => verb !== 'delete' && camelCase(name) === owner)
+        .map(ignored('The server knows whose row it is. It is ignored in the body.')),
       ...above.map(ignored('It is the row that this one comes with. It is ignored in the body.')),
       ...endpoint.body.filter(name => keys.includes(name)).map(ignored('The path says it. It is ignored in the body.')),
     ]
@@ -85,14 +88,25 @@ export function strayFields({ collection, embed, children, owner }: Draft, words
 
 /** Words in the address of calls that change an account or sign in, and what is sent on the way out: they are ignored. */
 export function strayWords(auth: AuthAsks): Unresolved[] {
-  return [...auth].flatMap(([operation, { key, method, query, endpoint }]) => {
+  return [...auth].flatMap(([operation, { key, query, endpoint }]) => {
     const [evidence = { file: '', line: 1 }] = endpoint.evidence
     const reason = 'What this query word does is not seen from the frontend. It is ignored.'
-    const words = method === 'GET' ? [] : query.map(word => ({ evidence, reason, text: `${key}?${word}` }))
-    const sent = operation === 'auth.logout' ? endpoint.body.filter(name => !authNames.refresh.test(name)) : []
-    const needless = 'Whoever leaves is known by the session. It is ignored.'
+    const words = query.map(word => ({ evidence, reason, text: `${key}?${word}` }))
+    const sent = endpoint.body.filter(name =>
+      isNeedless(operation, name.slice(name.lastIndexOf('.') + 1), endpoint.body),
+    )
+    const needless = 'The runtime does without it. It is ignored.'
     return [...words, ...sent.map(name => ({ evidence, reason: needless, text: `${key} {${name}}` }))]
   })
+}
+
+/** Whoever signs in says who it is, and a password; whoever leaves is known by the session. */
+function isNeedless(operation: AuthName, name: string, sent: readonly string[]): boolean {
+  if (operation === 'auth.logout') return !authNames.refresh.test(name)
+  if (operation === 'auth.delete') return !authNames.password.test(name)
+  if (operation === 'auth.register') return isServersToSay(name) && !authNames.secret.test(name)
+  const leaves = sent.map(each => each.slice(each.lastIndexOf('.') + 1))
+  return operation === 'auth.login' && !authNames.password.test(name) && name !== loginName(leaves)
 }
 
 /** `article.author` of a body that names its row: `{ article: { author } }`. */

@@ -76,8 +76,8 @@ function outside(reads: Shape, template: Template, call: Call): string | undefin
     if (row?.kind === 'array') return ''
     return row === undefined ? firstOf(reads) : beyond(row, call.draft, call)
   }
-  // A remark beside the rows is one value.
-  if (typeof template !== 'object' || template === null) return isScalar(reads) ? undefined : ''
+  // A remark beside the rows is one value, or a list of words about what went wrong: it has no members.
+  if (typeof template !== 'object' || template === null) return nothingIn(elementOf(reads) ?? reads) ? undefined : ''
   if (reads.kind === 'array') return ''
   for (const [name, { shape }] of Object.entries(fieldsOf(reads))) {
     const slot = slotOf(template, name, call)

@@ -222,6 +222,17 @@ test('whoever leaves may send all that they have of the session', () => {
   expect(unresolved).toMatchObject([{ text: 'POST /api/auth/logout {jwt}' }])
 })
 
+test('what is sent to sign in beside who it is, and to register of what nobody says, is ignored', () => {
+  const login = call('POST /api/login', { body: ['captcha_code', 'email', 'password'], reads: ['token', 'user.email'] })
+  const register = call('POST /api/register', { body: ['email', 'inviteToken', 'password'], reads: ['token'] })
+  const { dialect, unresolved } = derive([login, register])
+  expect(dialect).toMatchObject({ extra: 'drop' })
+  expect(unresolved.map(({ text }) => text)).toEqual([
+    'POST /api/login {captcha_code}',
+    'POST /api/register {inviteToken}',
+  ])
+})
+
 test('of two kinds of people those who may register are the users', () => {
   const login = (kind: string) =>
     call(`POST /api/${kind}/login-${kind}`, { body: ['email', 'password'], reads: ['token', `${kind}.email`] })

@@ -360,6 +360,24 @@ test('a text in a part that begins empty is an empty text, though another place 
   expect(terms).toMatchObject({ type: 'json', default: { plan: '', until: null } })
 })
 
+test('a choice that may be left open is any text: an empty one is sent for it', () => {
+  const choice = (...values: string[]) => {
+    const bodyShape = shape({ title: text, order: { kind: 'literal', values } })
+    return fields('lists', call('POST /api/lists', { body: ['order', 'title'], bodyShape })).order?.values
+  }
+  expect(choice('asc', 'desc')).toEqual(['asc', 'desc'])
+  expect(choice('', 'asc', 'desc')).toBeUndefined()
+})
+
+test('a row that is deleted takes nothing', () => {
+  const { unresolved } = derive([
+    call('GET /api/lists', { reads: ['data[].id', 'data[].title'] }),
+    call('POST /api/lists', { body: ['title'], reads: ['data.id'] }),
+    call('DELETE /api/lists/{id}', { body: ['reason'] }),
+  ])
+  expect(unresolved.map(each => each.text)).toEqual(['DELETE /api/lists/{id} {reason}'])
+})
+
 test('a key that code takes to be there, and that no call says, is left to write', () => {
   const key = (nullable: boolean) => ({ shape: text, optional: false, ...(nullable ? { nullable } : {}) })
   const pending = (nullable: boolean) => {
