@@ -5,7 +5,7 @@ import { listWay, rowOf } from '../dialect/unwrap.ts'
 import { isFixed } from '../facts/ask.ts'
 import type { Ask } from '../facts/facts.ts'
 import { placeOf, routeOf, type Segment, wordsOf } from '../facts/path.ts'
-import { fieldsOf, isAlike } from '../facts/shape.ts'
+import { fieldsOf, isAlike, isSingle } from '../facts/shape.ts'
 import { camelCase, plainWord, stemOf } from '../facts/words.ts'
 import { reachOf } from '../policy/reach.ts'
 import type { Draft } from '../tables/draft.ts'
@@ -27,6 +27,8 @@ const plain = /^(all|list|select|options|lookup|dropdown|simple|names|brief)$/
 /** A list beside the items of a collection, with a condition that its word gives away: `/articles/feed`. */
 export function feedOf(facts: ActionFacts, ask: Ask): Found {
   if (ask.method !== 'GET' || !isFixed(ask) || listWay(ask, ask.answer) === undefined) return undefined
+  // One row that has a list of words is no list of rows.
+  if (isSingle(rowOf(ask, ask.answer))) return undefined
   const own = ownList(ask)
   const place = placeOf(own ?? aboveOf(ask))
   const draft = facts.drafts.find(({ collection }) => collection.place === place && collection.verbs.has('list'))

@@ -53,6 +53,19 @@ test('what is made and ended below a row is no toggle where it is shown, and say
   expect(kinds('rotatedAt')).not.toContain('toggle')
 })
 
+test('one row with a list of words in it is no feed', () => {
+  const text = { kind: 'string' as const }
+  const field = (shape: Shape) => ({ shape, optional: true })
+  const answerShape: Shape = {
+    kind: 'object',
+    fields: { title: field(text), tags: field({ kind: 'array', of: text }) },
+  }
+  const current = call('GET /api/posts/current', { reads: ['tags[]', 'title'], answerShape })
+  const posts = call('GET /api/posts', { reads: ['[].id', '[].isCurrent', '[].tags[]', '[].title'] })
+  const add = call('POST /api/posts', { body: ['isCurrent', 'tags[]', 'title'], reads: ['id'] })
+  expect(derive([posts, add, current]).actions).toMatchObject([{ kind: 'pending', path: '/posts/current' }])
+})
+
 test('an empty object is no body', () => {
   const empty = { bodyShape: { kind: 'object' as const, fields: {} } }
   const like = [call('POST /api/posts/{id}/like', empty), call('DELETE /api/posts/{id}/like')]
