@@ -124,7 +124,7 @@ function differencesOf(endpoint: Endpoint, operation: Json | undefined, reader: 
           !isGivenBack(name, { endpoint, body, answer, reader }),
       )
       .map(name => found('body', name)),
-    ...endpoint.reads.filter(name => !given.includes(name) && !isGiven(name, given)).map(name => found('answer', name)),
+    ...endpoint.reads.filter(name => !isGiven(name, given)).map(name => found('answer', name)),
     ...sentUnlike(endpoint, body, reader).map(({ kind, name, detail }) => found(kind, name, detail)),
     ...readUnlike(endpoint, answer, reader).map(({ kind, name, detail }) =>
       found(kind === 'key' ? kind : 'answerType', name, detail),
@@ -149,8 +149,8 @@ function isObject(shape: Shape): boolean {
 }
 
 /**
- * A form begins with an empty password, whatever the answer has: none has one. Code that takes `clientName` or `client_name`
- * finds the one that is there.
+ * In the answer, or as good as: a form begins with an empty password, which no answer has, and code that takes
+ * `clientName` or `client_name` finds the one that is there.
  */
 function isGiven(name: string, given: readonly string[]): boolean {
   if (authNames.secret.test(name.slice(name.lastIndexOf('.') + 1))) return true

@@ -5,7 +5,7 @@ import { inOrder } from '../columns/order.ts'
 import { leafNames } from '../facts/ask.ts'
 import { isFit } from '../facts/names.ts'
 import { fieldsOf } from '../facts/shape.ts'
-import { platformName } from '../tables/members.ts'
+import { isAdded } from '../tables/members.ts'
 import { computedOf, type World } from '../tables/world.ts'
 import { authNames, isServersToSay } from './names.ts'
 import { type AuthAsks, sentFields } from './operations.ts'
@@ -23,7 +23,7 @@ export function usersFields(world: World): BlueprintField[] {
     people.collections.flatMap(collection => computedOf(world, collection)).map(({ name }) => name),
   )
   const known = Object.entries(fieldsOf(people.known)).filter(
-    ([name]) => isFit(name) && (!platformName.test(name) || name === 'uuid') && !computed.has(name),
+    ([name]) => isFit(name) && !isAdded(name) && !computed.has(name),
   )
   const login = loginField(world)
   const isLogin = (name: string) => name.toLowerCase() === login && name !== login

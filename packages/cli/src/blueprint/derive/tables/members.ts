@@ -30,6 +30,11 @@ export interface Members {
 /** The writer of projects adds these by itself. */
 export const platformName = /^_?(id|uuid|createdAt|updatedAt|created_at|updated_at)$/
 
+/** A `uuid` beside the id is a column like others. */
+export function isAdded(name: string): boolean {
+  return platformName.test(name) && name !== 'uuid'
+}
+
 /** Sorts the members out: columns, relations to other tables, rows written with the row. */
 export function membersOf(world: World, collection: Collection): Members {
   const computed = new Set(computedOf(world, collection).map(({ name }) => name))
@@ -37,7 +42,7 @@ export function membersOf(world: World, collection: Collection): Members {
     fieldsOf([collection.created, collection.changed, collection.item].reduce(mergeShapes)),
     fieldsOf(collection.item),
   )
-  const isOwn = (name: string) => isFit(name) && (!platformName.test(name) || name === 'uuid') && !computed.has(name)
+  const isOwn = (name: string) => isFit(name) && !isAdded(name) && !computed.has(name)
   const open = Object.entries(all).filter(([name]) => isOwn(name))
   const relations = open.flatMap(([name, field]) => relationOf(world, collection, { name, field }))
   const related = new Set(relations.map(({ name }) => name))

@@ -74,7 +74,7 @@ export function strayFields({ collection, embed, children, owner }: Draft, words
       ...(verb === 'create' ? endpoint.body.filter(name => camelCase(name) === collection.ownId) : []).map(
         ignored('The database makes it. It is ignored in the body.'),
       ),
-      ...(verb === 'delete' ? endpoint.body.filter(name => !rowKeyOf(ask)?.name.endsWith(name)) : []).map(
+      ...(verb === 'delete' ? endpoint.body.filter(name => name !== rowKeyOf(ask)?.name) : []).map(
         ignored('A row that is deleted takes nothing. It is ignored in the body.'),
       ),
       ...endpoint.body
@@ -86,7 +86,7 @@ export function strayFields({ collection, embed, children, owner }: Draft, words
   })
 }
 
-/** Words in the address of calls that change an account or sign in, and what is sent on the way out: they are ignored. */
+/** Words in the address of calls about an account, and what is sent there that the runtime does without: both are ignored. */
 export function strayWords(auth: AuthAsks): Unresolved[] {
   return [...auth].flatMap(([operation, { key, query, endpoint }]) => {
     const [evidence = { file: '', line: 1 }] = endpoint.evidence

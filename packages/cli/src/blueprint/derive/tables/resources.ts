@@ -10,7 +10,7 @@ import { rowKeyOf } from './beside.ts'
 import type { Collection, Verb } from './collection.ts'
 import { type Draft, linesOf } from './draft.ts'
 import { idOf, listWordsOf } from './filters.ts'
-import { platformName } from './members.ts'
+import { isAdded } from './members.ts'
 import type { World } from './world.ts'
 
 /** A resource that has no module yet. */
@@ -149,7 +149,7 @@ function shownPeople(world: World, draft: Draft, users: readonly BlueprintField[
 /** The fields of a user that answers show, by what is known of one there. */
 function shownOf(world: World, known: Fields, users: readonly BlueprintField[]): string[] {
   const fields = users.map(({ name }) => name).filter(name => Object.hasOwn(known, name))
-  const stamps = Object.keys(known).filter(name => platformName.test(name) && !/^_id$|^uuid$/.test(name))
+  const stamps = Object.keys(known).filter(name => isAdded(name) && name !== '_id')
   // Whoever is listed can be named, though the code is not seen to read anything of them.
   const ids = stamps.includes('id') || (stamps.length === 0 && fields.length === 0) ? [world.facts.idName] : []
   return [...ids, ...fields, ...stamps.filter(name => name !== 'id')]
