@@ -30,7 +30,8 @@ const allow: z.ZodType<Allow> = z.lazy(() =>
 const field = z.strictObject({
   /** Key in the schema and, in the dialect's casing, on the wire. */
   name: z.string(),
-  type: z.enum(['text', 'integer', 'number', 'boolean', 'timestamp', 'date', 'uuid', 'json', 'text[]']),
+  /** `money` is a decimal number of which nothing is lost when it is added up. */
+  type: z.enum(['text', 'integer', 'number', 'money', 'boolean', 'timestamp', 'date', 'uuid', 'json', 'text[]']),
   /** Not null. */
   required: z.boolean(),
   unique: z.boolean().optional(),
@@ -348,6 +349,12 @@ export const blueprintSchema = z.strictObject({
 })
 
 export type BlueprintField = z.output<typeof field>
+
+/** Types whose values are numbers on the wire. */
+export function isNumeric(type: BlueprintField['type'] | undefined): boolean {
+  return type === 'integer' || type === 'number' || type === 'money'
+}
+
 export type BlueprintTable = z.output<typeof table>
 export type BlueprintComputed = z.output<typeof computed>
 export type BlueprintResource = z.output<typeof resource>

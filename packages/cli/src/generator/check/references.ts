@@ -133,6 +133,7 @@ function fits({ type, default: value, values }: BlueprintField): boolean {
     case 'integer':
       return Number.isInteger(value)
     case 'number':
+    case 'money':
       return typeof value === 'number'
     case 'boolean':
       return typeof value === 'boolean'

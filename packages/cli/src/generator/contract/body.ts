@@ -106,6 +106,7 @@ function byColumn(name: string, field: Field, place: BodyPlace): ContractValue {
   switch (column?.type) {
     case 'integer':
     case 'number':
+    case 'money':
       return numberOf(name, field)
     case 'boolean':
       return true

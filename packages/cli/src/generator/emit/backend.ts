@@ -1,12 +1,13 @@
 import type { Blueprint, BlueprintAuth, BlueprintTenancy } from '../../blueprint/blueprint.ts'
 import { array, block, call, code, literal, type Member, object, Source } from '../source/index.ts'
 import { kebabCase, tableKey } from '../words/names.ts'
+import { dialectOptions } from './dialect.ts'
 import type { Emitted, Model } from './model.ts'
 import { moduleVariable } from './module.ts'
 
 /** `backend.ts`: everything joined. */
 export function emitBackend(model: Model): Emitted {
-  const { name, auth, computed, dialect } = model.blueprint
+  const { name, auth, computed } = model.blueprint
   const source = new Source()
   const schema = source.useAs('./schema.ts', '*', { wish: 'schema' })
   const members: Member[] = [
@@ -18,7 +19,7 @@ export function emitBackend(model: Model): Emitted {
     members.push(['computed', code(source.useAs('./computed.ts', 'default', { wish: 'computed' }))])
     registered.push('computed: typeof computed')
   }
-  if (Object.keys(dialect).length > 0)
+  if (Object.keys(dialectOptions(model)).length > 0)
     members.push(['dialect', code(source.useAs('./dialect.ts', 'default', { wish: 'dialect' }))])
   if (model.blueprint.tenancy !== undefined)
     members.push(['tenancy', object(tenancyMembers(model.blueprint.tenancy, model), { open: true })])

@@ -19,6 +19,7 @@ export function valueFor(field: BlueprintField, place: Place): Cell | undefined 
       return within(field, textFor(field, place))
     case 'integer':
     case 'number':
+    case 'money':
       return within(field, value(numberFor(field, place)))
     case 'boolean':
       return field.default === undefined

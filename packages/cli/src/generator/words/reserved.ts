@@ -4,7 +4,7 @@ extends false finally for function if implements import in instanceof interface 
 public return static super switch this throw true try typeof undefined var void while with yield`
 
 /** What `schema.ts` imports. */
-const builders = `check date doublePrecision foreignKey id index integer jsonb pgTable primaryKey search text timestamp
+const builders = `check date doublePrecision foreignKey id index integer jsonb numeric pgTable primaryKey search text timestamp
 timestamps unique uniqueIndex uuid boolean`
 
 /** What the other files import from `plinth`, and what they call things of their own. */

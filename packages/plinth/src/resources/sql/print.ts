@@ -16,7 +16,7 @@ export function printSql(column: ColumnModel, name: string, bigNumbers: 'string'
     case 'bigint':
       return bigNumbers === 'string' ? `${name}::text` : name
     case 'number':
-      return isBig(column) && bigNumbers === 'string' ? `${name}::text` : name
+      return isBig(column) ? bigSql(name, bigNumbers) : name
     case 'bytes':
       return `translate(encode(${name}, 'base64'), E'\\n', '')`
     case 'array':
@@ -56,7 +56,8 @@ export function textSql(column: ColumnModel, name: string, bigNumbers: 'string' 
     case 'bigint':
       return { sql: name, print: bigNumbers === 'string' ? 'quoted' : print }
     case 'number':
-      return { sql: name, print: isBig(column) && bigNumbers === 'string' ? 'quoted' : print }
+      if (!isBig(column)) return { sql: name, print }
+      return bigNumbers === 'string' ? { sql: name, print: 'quoted' } : { sql: bigSql(name, bigNumbers), print }
     case 'array':
       return { sql: `to_json(${printArray(column, name, bigNumbers)})`, print }
     default:
@@ -74,6 +75,11 @@ export function printValue(column: ColumnModel, value: unknown, bigNumbers: 'str
   }
   if (ArrayBuffer.isView(value)) return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64')
   return value
+}
+
+/** As a text, all digits of its scale stand: `"19.90"`. As a number it is what JavaScript would print: `19.9`. */
+function bigSql(name: string, bigNumbers: 'string' | 'number'): string {
+  return bigNumbers === 'string' ? `${name}::text` : `trim_scale(${name})`
 }
 
 /** `numeric` holds more digits than a JavaScript number. */

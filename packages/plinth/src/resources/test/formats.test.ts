@@ -96,6 +96,15 @@ function printed(key: string, value: unknown, bigNumbers: 'string' | 'number'): 
   return value.map(one => (one instanceof Date ? one.toISOString() : one))
 }
 
+test('numeric has all digits of its scale as a text, and none too many as a number', async () => {
+  const shown = async (backend: TestBackend) => {
+    const { id } = await things(backend).create({ title: 'x', price: '19.90' })
+    return JSON.stringify(await backend.run('things.get', { params: { id: String(id) } }))
+  }
+  expect(await shown(backends.string as TestBackend)).toContain(String.raw`\"price\":\"19.90\"`)
+  expect(await shown(backends.number as TestBackend)).toContain(String.raw`\"price\":19.9,`)
+})
+
 test('timestamps have milliseconds and a Z, also when they are round', async () => {
   const backend = backends.string as TestBackend
   const { id } = await things(backend).create({ title: 'x', instant: new Date('2026-01-01T00:00:00Z') })

@@ -1,4 +1,4 @@
-import type { Allow } from '../../blueprint.ts'
+import { type Allow, isNumeric } from '../../blueprint.ts'
 import type { Shape } from '../../endpoint.ts'
 import { isReserved } from '../dialect/query.ts'
 import { listWay, rowOf } from '../dialect/unwrap.ts'
@@ -100,7 +100,7 @@ function ownRows({ world }: ActionFacts, draft: Draft): Allow | 'all' | undefine
 /** The number that says what stands at the top: the only one that the word can speak of. */
 function sortOf({ fields }: Draft, word: string): string | undefined {
   const said = tops.find(([words]) => words.test(word))?.[1]
-  const numbers = fields.filter(({ type, required }) => required && (type === 'integer' || type === 'number'))
+  const numbers = fields.filter(({ type, required }) => required && isNumeric(type))
   const fitting = said === undefined ? [] : numbers.filter(({ name }) => said.test(name))
   return fitting.length === 1 ? fitting[0]?.name : undefined
 }

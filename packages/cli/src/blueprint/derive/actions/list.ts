@@ -1,3 +1,4 @@
+import { isNumeric } from '../../blueprint.ts'
 import type { Field, Shape } from '../../endpoint.ts'
 import { elementOf, type Fields, fieldsOf, isScalar } from '../facts/shape.ts'
 import { pluralOf } from '../facts/words.ts'
@@ -64,6 +65,5 @@ function besideIds(draft: Draft, beside: Fields): Omit<SentList, 'list' | 'of'> 
 /** A column that clients may write: not an owner, nor what a hook fills in; and what is sent is a value of it. */
 export function isWritten({ fields }: Draft, name: string, sent: Field | undefined): boolean {
   const field = fields.find(one => one.name === name)
-  const isNumber = field?.type === 'integer' || field?.type === 'number'
-  return field !== undefined && field.server === undefined && !(isNumber && sent?.shape.kind === 'string')
+  return field !== undefined && field.server === undefined && !(isNumeric(field.type) && sent?.shape.kind === 'string')
 }

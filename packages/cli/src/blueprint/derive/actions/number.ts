@@ -1,4 +1,4 @@
-import type { BlueprintField, BlueprintStat } from '../../blueprint.ts'
+import { type BlueprintStat, isNumeric } from '../../blueprint.ts'
 import { plainWord } from '../facts/words.ts'
 import type { Draft } from '../tables/draft.ts'
 
@@ -56,14 +56,10 @@ function tableIn(words: readonly string[], { drafts, draft }: Subject): [Draft |
 /** A number field by its own name, with a word that says what is done with all of them: `totalAmount`, `averageRating`. */
 function summed(draft: Draft, words: readonly string[]): BlueprintStat | undefined {
   const [first = '', ...rest] = words.filter(word => word !== 'of')
-  const field = draft.fields.find(({ name, type }) => isNumber(type) && plainWord(name) === rest.join(''))
+  const field = draft.fields.find(({ name, type }) => isNumeric(type) && plainWord(name) === rest.join(''))
   if (field === undefined) return undefined
   if (means.test(first)) return { of: draft.table, average: field.name }
   return adds.test(first) ? { of: draft.table, sum: field.name } : undefined
-}
-
-function isNumber(type: BlueprintField['type']): boolean {
-  return type === 'integer' || type === 'number'
 }
 
 function counted(draft: Draft, words: readonly string[], named: boolean): BlueprintStat | undefined {

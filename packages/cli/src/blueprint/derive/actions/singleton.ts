@@ -1,4 +1,4 @@
-import type { Allow, BlueprintField } from '../../blueprint.ts'
+import { type Allow, type BlueprintField, isNumeric } from '../../blueprint.ts'
 import type { Shape } from '../../endpoint.ts'
 import { emptyMembers } from '../columns/empty.ts'
 import { columnOf, keyTo, placesOf } from '../columns/field.ts'
@@ -163,7 +163,7 @@ export function singletonTable(singleton: Singleton, casing: 'camel' | 'snake'):
 /** What a field has before anybody has set it: the code reads members of objects, and takes texts for texts. */
 function emptyColumn(shape: Shape, { type, values, minLength }: BlueprintField): BlueprintField['default'] {
   if (type === 'text' && values === undefined && minLength === undefined) return ''
-  if (type === 'integer' || type === 'number') return undefined
+  if (isNumeric(type)) return undefined
   if (type === 'text[]') return []
   return type === 'json' && shape.kind === 'object' ? emptyMembers(shape) : undefined
 }

@@ -1,3 +1,4 @@
+import { isNumeric } from '../../blueprint.ts'
 import type { Field, Shape } from '../../endpoint.ts'
 import { typeOf } from './type.ts'
 
@@ -51,6 +52,6 @@ export function emptyOnWire<T>(value: T, wire: (name: string) => string): T {
 function byName(name: string): Json {
   const { type } = typeOf(name, { shape: { kind: 'unknown' }, optional: false })
   if (type === 'boolean') return false
-  if (type === 'integer' || type === 'number') return 0
+  if (isNumeric(type)) return 0
   return type === 'text' ? '' : null
 }

@@ -1,4 +1,4 @@
-import type { BlueprintField } from '../../blueprint.ts'
+import { type BlueprintField, isNumeric } from '../../blueprint.ts'
 import type { Certainty, Evidence, Field } from '../../endpoint.ts'
 import { someEvidence, weakest } from '../facts/evidence.ts'
 import type { Ask } from '../facts/facts.ts'
@@ -80,7 +80,7 @@ function isRequired(seen: Seen, type: BlueprintField['type']): boolean {
 function defaultOf(type: BlueprintField['type'], values: readonly string[] | undefined): BlueprintField['default'] {
   if (values !== undefined) return initialOf(values)
   if (type === 'boolean') return false
-  if (type === 'integer' || type === 'number') return 0
+  if (isNumeric(type)) return 0
   return type === 'text[]' ? [] : undefined
 }
 

@@ -1,4 +1,4 @@
-import type { BlueprintField } from '../../blueprint.ts'
+import { type BlueprintField, isNumeric } from '../../blueprint.ts'
 import type { Field } from '../../endpoint.ts'
 
 /** The limits that a column can hold. */
@@ -11,11 +11,11 @@ export type Limits = Pick<BlueprintField, 'min' | 'max' | 'minLength' | 'maxLeng
  */
 export function limitsOf({ type, values }: Pick<BlueprintField, 'type' | 'values'>, sent: readonly Field[]): Limits {
   if (sent.length === 0 || values !== undefined) return {}
-  if (type === 'integer' || type === 'number') return numeric(sent, type)
+  if (isNumeric(type)) return numeric(sent, type)
   return type === 'text' ? textual(sent) : {}
 }
 
-function numeric(sent: readonly Field[], type: 'integer' | 'number'): Limits {
+function numeric(sent: readonly Field[], type: BlueprintField['type']): Limits {
   const [low, high] = type === 'integer' ? [Math.ceil, Math.floor] : [Number, Number]
   return {
     ...one('min', low(Math.min(...numbers(sent, 'min')))),

@@ -1,6 +1,7 @@
 import type { BlueprintField } from '../../blueprint.ts'
 import type { Certainty, Field, Shape } from '../../endpoint.ts'
 import { elementOf } from '../facts/shape.ts'
+import { isMoney } from './money.ts'
 
 /** What a field's column is, and how sure that is. */
 export interface FieldType {
@@ -14,8 +15,7 @@ const day = /^(date|birthday|birthdate|dob|.*(Date|Day))$/
 /** Whole numbers: money in its smallest unit, and things that are counted. */
 const whole =
   /(cents|pence|count|quantity|qty|stock|inventory|age|year|month|position|rank|index|views|likes|points|number|minutes|seconds|days|size|bytes|level|priority|step|order|version|capacity|seats)$/i
-const counted =
-  /(count|quantity|qty|stock|cents|total|amount|price|score|rating|position|rank|sort_?order|display_?order)$/i
+const counted = /(count|quantity|qty|stock|cents|score|rating|position|rank|sort_?order|display_?order)$/i
 const flag =
   /^((is|has|can|should|was)[A-Z_].*|active|archived|completed|deleted|done|enabled|featured|hidden|locked|pinned|private|public|published|read|resolved|seen|starred|verified|visible)$/
 
@@ -31,11 +31,11 @@ function fromShape(name: string, { shape, format }: Field): FieldType | undefine
     case 'string':
       return fromString(name, format)
     case 'number':
-      return { type: whole.test(name) ? 'integer' : 'number', certainty: 'sure' }
+      return numberType(name, 'sure')
     case 'boolean':
       return { type: 'boolean', certainty: 'sure' }
     case 'literal':
-      return fromValues(shape.values)
+      return fromValues(name, shape.values)
     case 'file':
       return { type: 'text', certainty: 'guess' }
     case 'array':
@@ -45,6 +45,12 @@ function fromShape(name: string, { shape, format }: Field): FieldType | undefine
     default:
       return undefined
   }
+}
+
+/** A whole number, money or any other: the name says which. All are numbers on the wire. */
+function numberType(name: string, certainty: Certainty): FieldType {
+  if (whole.test(name)) return { type: 'integer', certainty }
+  return { type: isMoney(name, 'number') ? 'money' : 'number', certainty }
 }
 
 function fromString(name: string, format: Field['format']): FieldType {
@@ -62,9 +68,10 @@ function fromFormat(format: Field['format']): FieldType | undefined {
   return format === 'date' ? { type: 'date', certainty: 'likely' } : undefined
 }
 
-function fromValues(values: readonly (string | number | boolean)[]): FieldType {
+function fromValues(name: string, values: readonly (string | number | boolean)[]): FieldType {
   if (values.every(value => typeof value === 'boolean')) return { type: 'boolean', certainty: 'sure' }
   if (values.every(value => typeof value === 'number')) {
+    if (isMoney(name, 'number')) return numberType(name, 'likely')
     return { type: values.every(Number.isInteger) ? 'integer' : 'number', certainty: 'likely' }
   }
   const texts = values.map(String)
@@ -83,7 +90,7 @@ function fromArray(shape: Shape): FieldType {
 /** Nothing is known but the name. */
 function fromName(name: string): FieldType {
   if (stamp.test(name)) return { type: 'timestamp', certainty: 'likely' }
-  if (counted.test(name)) return { type: whole.test(name) ? 'integer' : 'number', certainty: 'guess' }
+  if (counted.test(name) || isMoney(name, 'unknown')) return numberType(name, 'guess')
   if (flag.test(name)) return { type: 'boolean', certainty: 'guess' }
   return { type: 'text', certainty: 'guess' }
 }

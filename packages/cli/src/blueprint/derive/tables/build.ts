@@ -1,4 +1,4 @@
-import type { BlueprintField } from '../../blueprint.ts'
+import { type BlueprintField, isNumeric } from '../../blueprint.ts'
 import { childrenOf } from '../columns/children.ts'
 import { columnsOf } from '../columns/columns.ts'
 import { keyTo } from '../columns/field.ts'
@@ -148,8 +148,8 @@ function withOwner(
 
 /** A sum over rows that are written with the row is computed when they are. */
 function withTotal(column: BlueprintField, children: readonly Child[]): BlueprintField {
-  const number = column.type === 'integer' || column.type === 'number'
-  if (children.length === 0 || !number || column.write !== 'nobody' || !total.test(column.name)) return column
+  if (children.length === 0 || !isNumeric(column.type) || column.write !== 'nobody' || !total.test(column.name))
+    return column
   const { default: _, ...plain } = column
   return { ...plain, required: true, server: 'hook' }
 }

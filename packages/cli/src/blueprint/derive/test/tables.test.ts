@@ -36,6 +36,37 @@ test('types come from shapes, and from names where no shape is known', () => {
   })
 })
 
+test('a number is money where its name says so; cents, counts and rates are not', () => {
+  const typed = {
+    amount: number,
+    deliveryFee: number,
+    pricePerNight: number,
+    tax: number,
+    amountCents: number,
+    totalCount: number,
+    taxRate: number,
+    price: text,
+  }
+  expect(fields('notes', call('POST /api/notes', { body: Object.keys(typed), bodyShape: shape(typed) }))).toMatchObject(
+    {
+      amount: { type: 'money' },
+      deliveryFee: { type: 'money' },
+      pricePerNight: { type: 'money' },
+      tax: { type: 'money' },
+      amountCents: { type: 'integer' },
+      totalCount: { type: 'integer' },
+      taxRate: { type: 'number' },
+      price: { type: 'text' },
+    },
+  )
+  // Of these nothing is known but the name: a tip may be a text.
+  expect(fields('notes', call('POST /api/notes', { body: ['price', 'tip', 'title'] }))).toMatchObject({
+    price: { type: 'money' },
+    tip: { type: 'text' },
+    title: { type: 'text' },
+  })
+})
+
 test('what nobody sends has a default, or may be missing', () => {
   const state: Shape = { kind: 'literal', values: ['closed', 'open'] }
   const answer = shape({ title: text, views: number, state, summary: text, readAt: text })

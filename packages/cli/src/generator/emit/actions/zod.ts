@@ -1,4 +1,4 @@
-import type { BlueprintField } from '../../../blueprint/blueprint.ts'
+import { type BlueprintField, isNumeric } from '../../../blueprint/blueprint.ts'
 import { call, chain, code, type Expression, type Link, literal, type Member, object } from '../../source/index.ts'
 import { tableKey } from '../../words/names.ts'
 import type { Writer } from './write.ts'
@@ -10,6 +10,7 @@ const types = {
   text: 'string',
   integer: 'int',
   number: 'number',
+  money: 'number',
   boolean: 'boolean',
   uuid: 'uuid',
   date: 'iso.date',
@@ -34,7 +35,7 @@ export function sentSchema(field: BlueprintField, needed: boolean, { source }: W
 /** The same where the query says it, as text: a number and a flag are read from it. */
 export function askedSchema(field: BlueprintField, writer: Writer): Expression {
   const schema = sentSchema(field, true, writer)
-  if (!/^(integer|number|boolean)$/.test(field.type)) return schema
+  if (field.type !== 'boolean' && !isNumeric(field.type)) return schema
   const read = field.type === 'boolean' ? "value === 'true' || value === '1'" : 'Number(value)'
   return call(`${writer.source.use('plinth/zod', 'z')}.preprocess`, [code(`value => ${read}`, 9), schema])
 }

@@ -1,4 +1,4 @@
-import type { BlueprintField, BlueprintTable } from '../../../blueprint/blueprint.ts'
+import { type BlueprintField, type BlueprintTable, isNumeric } from '../../../blueprint/blueprint.ts'
 import { fieldOf, type Model } from '../model.ts'
 
 /** The fields of a table that are copied from the row that one of its keys points to. */
@@ -31,5 +31,5 @@ export function copiesOf(table: BlueprintTable, model: Model): Copies[] {
 
 /** A text fits a text, and a number a number of its kind. */
 function alike(one: BlueprintField, other: BlueprintField): boolean {
-  return one.type === other.type || (one.type === 'number' && other.type === 'integer')
+  return one.type === other.type || (one.type !== 'integer' && isNumeric(one.type) && isNumeric(other.type))
 }

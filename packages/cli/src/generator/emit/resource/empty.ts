@@ -6,6 +6,7 @@ export function emptyOf({ type, values }: BlueprintField): Expression {
   switch (type) {
     case 'integer':
     case 'number':
+    case 'money':
       return code('0')
     case 'boolean':
       return code('false')

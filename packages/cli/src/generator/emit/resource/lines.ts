@@ -1,4 +1,10 @@
-import type { Allow, BlueprintField, BlueprintResource, BlueprintTable } from '../../../blueprint/blueprint.ts'
+import {
+  type Allow,
+  type BlueprintField,
+  type BlueprintResource,
+  type BlueprintTable,
+  isNumeric,
+} from '../../../blueprint/blueprint.ts'
 import { fieldOf, type Model } from '../model.ts'
 import { copiesOf } from './copies.ts'
 
@@ -54,18 +60,16 @@ function blankOf({ fields }: BlueprintTable, copies: Lines['copies']): Blueprint
 function totalOf(parent: BlueprintTable, child: BlueprintTable, copies: Lines['copies']): Lines['total'] {
   const field = parent.fields.find(
     one =>
-      (one.server === 'hook' || one.write === 'nobody') && isNumber(one) && /total|sum|amount|price/i.test(one.name),
+      (one.server === 'hook' || one.write === 'nobody') &&
+      isNumeric(one.type) &&
+      /total|sum|amount|price/i.test(one.name),
   )
-  const price = copies.find(([to]) => /price|cost|rate|amount/i.test(to) && isNumber(fieldOf(child, to)))?.[0]
+  const price = copies.find(([to]) => /price|cost|rate|amount/i.test(to) && isNumeric(fieldOf(child, to)?.type))?.[0]
   return field === undefined || price === undefined ? undefined : { field: field.name, price }
 }
 
 function numeric(table: BlueprintTable, name: RegExp): string | undefined {
-  return table.fields.find(field => isNumber(field) && field.server === undefined && name.test(field.name))?.name
-}
-
-function isNumber(field: BlueprintField | undefined): boolean {
-  return field?.type === 'integer' || field?.type === 'number'
+  return table.fields.find(field => isNumeric(field.type) && field.server === undefined && name.test(field.name))?.name
 }
 
 function conditionOf(source: BlueprintTable, model: Model): Lines['condition'] {

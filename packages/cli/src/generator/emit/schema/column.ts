@@ -27,6 +27,7 @@ const builders = {
   text: 'text',
   integer: 'integer',
   number: 'doublePrecision',
+  money: 'numeric',
   boolean: 'boolean',
   timestamp: 'timestamp',
   date: 'date',
@@ -34,6 +35,12 @@ const builders = {
   json: 'jsonb',
   'text[]': 'text',
 } as const
+
+/**
+ * No currency of ISO 4217 has more than four decimals, and a JavaScript number holds 15 digits exactly. What is added up
+ * here or in a client ends at those four: 59.97 and not 59.970000000000006.
+ */
+const moneyColumn = "{ precision: 15, scale: 4, mode: 'number' }"
 
 /** A column with its constraints. */
 export function column(field: BlueprintField, table: BlueprintTable, later: Later): Expression {
@@ -60,6 +67,7 @@ function head(builder: string, field: BlueprintField): Expression {
   const { type, values, maxLength } = field
   if (isShort(field)) return call(builder, [object([['length', code(String(maxLength))]])])
   if (values !== undefined && type === 'text') return call(builder, [object([['enum', array(values.map(literal))]])])
+  if (type === 'money') return call(builder, [code(moneyColumn)])
   if (type === 'timestamp') return call(builder, [object([['withTimezone', code('true')]])])
   return code(`${builder}()`)
 }
