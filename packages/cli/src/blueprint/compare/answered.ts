@@ -46,7 +46,9 @@ interface Reading {
 function shapeAsRead(shape: Shape, reading: Reading, name: string): Shape {
   const { reads, loose } = reading
   if (shape.kind === 'array')
-    return loose.has(name) ? unknownShape : { kind: 'array', of: shapeAsRead(shape.of, reading, `${name}[]`) }
+    return loose.has(name) || isObject(name, reads)
+      ? unknownShape
+      : { kind: 'array', of: shapeAsRead(shape.of, reading, `${name}[]`) }
   if (shape.kind !== 'object') return shape
   const inside = (own: string) => (name === '' ? own : `${name}.${own}`)
   const isList = reads.some(read => read.startsWith(`${name}[]`))
@@ -61,6 +63,12 @@ function shapeAsRead(shape: Shape, reading: Reading, name: string): Shape {
     },
   ])
   return { kind: 'object', fields: Object.fromEntries(fields) }
+}
+
+/** The type says a list, and the code reads members of it that no list has: the type is wrong. */
+function isObject(name: string, reads: readonly string[]): boolean {
+  const inside = reads.filter(read => read.startsWith(`${name}.`) && !/^length$/.test(read.slice(name.length + 1)))
+  return inside.length > 0 && !reads.some(read => read.startsWith(`${name}[]`))
 }
 
 function isOpened(shape: Shape): boolean {

@@ -113,7 +113,7 @@ function differencesOf(endpoint: Endpoint, operation: Json | undefined, reader: 
   return [
     // The path may say it, too: `/orders/{id}/status?id=7`.
     ...endpoint.query
-      .filter(word => !taken.has(word) && !endpoint.path.includes(`{${word}}`))
+      .filter(word => !taken.has(word) && !taken.has(asList(word)) && !endpoint.path.includes(`{${word}}`))
       .map(word => found('query', word)),
     ...demanded.map(each => found('required', `?${String(each.name)}`)),
     ...endpoint.body
@@ -130,6 +130,11 @@ function differencesOf(endpoint: Endpoint, operation: Json | undefined, reader: 
       found(kind === 'key' ? kind : 'answerType', name, detail),
     ),
   ]
+}
+
+/** Lists read `status[]`, as axios and jQuery write it, where they offer `status[in]`. */
+function asList(word: string): string {
+  return word.replace(/\[\]$/, '[in]')
 }
 
 /** What is sent and wanted. In forms every value is a text, so that kinds say nothing there. */

@@ -33,8 +33,9 @@ import { makeDrafts } from './tables/build.ts'
 import { findCollections } from './tables/collection.ts'
 import type { Draft } from './tables/draft.ts'
 import { listWordsOf } from './tables/filters.ts'
-import { findMisfits, strayFields, strayWords } from './tables/misfits.ts'
+import { findMisfits } from './tables/misfits.ts'
 import { idNameIn, makeResources, paramsOf, routesOf } from './tables/resources.ts'
+import { strayFields, strayWords } from './tables/stray.ts'
 import { makeComputed, makeTables } from './tables/tables.ts'
 import { ownAnswers } from './tables/unread.ts'
 import type { World } from './tables/world.ts'
@@ -71,7 +72,7 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
   const files = new Set(followed.filter(ask => !reserved.has(ask)).map(({ key }) => key.slice(0, 80)))
   const answered = new Set([...files, ...pendingOf(actions)])
   const outside = facts.outside.filter(({ text }) => !answered.has(text))
-  const unresolved = [...(detection.unresolved ?? []), ...outside, ...stray, ...strayWords(auth)]
+  const unresolved = [...(detection.unresolved ?? []), ...outside, ...stray, ...strayWords(auth, facts.casing)]
   return {
     version: 1,
     name: nameOf(options.name),

@@ -23,6 +23,7 @@ const document = {
       get: {
         parameters: [
           { in: 'query', name: 'page' },
+          { in: 'query', name: 'state[in]' },
           { in: 'query', name: 'team', required: true },
         ],
         responses: { 200: json({ type: 'array', items: note }) },
@@ -84,6 +85,10 @@ describe('what is sent', () => {
     expect(found(call('GET /notes/', { query: ['team', 'word'] }))).toEqual(['query word'])
     expect(found(call('GET /notes'))).toEqual(['required ?team'])
   })
+
+  it('is taken as a list where lists are', () => {
+    expect(found(call('GET /notes', { query: ['state[]', 'team', 'word[]'] }))).toEqual(['query word[]'])
+  })
 })
 
 describe('what is read', () => {
@@ -103,6 +108,17 @@ describe('what is read', () => {
 
   it('counts only where the code reads it', () => {
     expect(reads(['[].id'], { id: text, title: number })).toEqual([])
+  })
+
+  it('is what the code makes of it, where the type says a list and no list has such members', () => {
+    const list: Shape = { kind: 'array', of: text }
+    const parts = (name: string) =>
+      compare([call('GET /boxes', { reads: [name], answerShape: object({ data: list }) })], {
+        paths: { '/boxes': { get: { responses: { 200: json(boxes) } } } },
+      }).map(({ kind, name: field }) => `${kind} ${field}`)
+    const boxes = { properties: { data: { properties: { content: { type: 'array', items: {} } } } } }
+    expect(parts('data.content[].id')).toEqual([])
+    expect(parts('data.length')).toEqual(['answer data.length', 'answerType data'])
   })
 
   it('a key that is a number in the code is a note', () => {

@@ -2,12 +2,13 @@ import type { Shape } from '../../endpoint.ts'
 import { isRemark, remarkAt } from '../dialect/remarks.ts'
 import { follow, itemOf, type Way } from '../dialect/unwrap.ts'
 import { leafNames } from '../facts/ask.ts'
+import { isOtherCase } from '../facts/casing.ts'
 import type { Ask, Facts } from '../facts/facts.ts'
 import { mapIn, mapReason } from '../facts/maps.ts'
 import { isFit } from '../facts/names.ts'
 import { isUpload } from '../facts/reserved.ts'
 import { fieldsOf } from '../facts/shape.ts'
-import { camelCase, snakeCase } from '../facts/words.ts'
+import { camelCase } from '../facts/words.ts'
 import { authNames, hasIdentity } from './names.ts'
 import type { AuthAsks, AuthName } from './operations.ts'
 import { passwordsIn } from './passwords.ts'
@@ -90,7 +91,7 @@ function writtenOtherwise(operation: AuthName, ask: Ask): string | undefined {
   const isTold = (name: string) => tokenSlot(name) !== undefined || isOfPerson(operation, ask, name)
   const telling = all.flatMap(words => [...words.slice(0, -1), ...words.slice(-1).filter(isTold)])
   const sent = operation === 'auth.update' ? body.flatMap(name => name.replaceAll('[]', '').split('.')) : []
-  return [...telling, ...sent].find(name => name !== '' && snakeCase(camelCase(name)) !== name)
+  return [...telling, ...sent].find(name => isOtherCase(name, 'snake'))
 }
 
 /** A field of the person whom the answer is, beside what people sign in with. */

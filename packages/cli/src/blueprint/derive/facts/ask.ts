@@ -25,11 +25,12 @@ export function hasBody({ body }: Ask): boolean {
   return body.kind === 'object' ? Object.keys(body.fields).length > 0 : body.kind !== 'unknown'
 }
 
-/** The names of all single values in a shape, objects and arrays looked into. */
+/** The names of all single values in a shape, objects and arrays looked into. An object of which nothing is known is one. */
 export function leafNames(shape: Shape): string[] {
   const of = elementOf(shape)
   if (of !== undefined) return leafNames(of)
-  return Object.entries(fieldsOf(shape)).flatMap(([name, field]) =>
-    isScalar(field.shape) ? [name] : leafNames(field.shape),
-  )
+  return Object.entries(fieldsOf(shape)).flatMap(([name, field]) => {
+    const inside = isScalar(field.shape) ? [] : leafNames(field.shape)
+    return inside.length === 0 ? [name] : inside
+  })
 }
