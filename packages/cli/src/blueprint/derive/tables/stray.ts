@@ -62,7 +62,9 @@ export function strayWords(auth: AuthAsks, casing: Facts['casing']): Unresolved[
     const sent = endpoint.body.filter(name =>
       isNeedless(operation, name.slice(name.lastIndexOf('.') + 1), endpoint.body),
     )
-    const other = operation === 'auth.register' ? endpoint.body.filter(name => isOtherCase(topOf(name), casing)) : []
+    const other = endpoint.body.filter(
+      name => operation === 'auth.register' && !sent.includes(name) && isOtherCase(topOf(name), casing),
+    )
     const ignored = (why: string) => (name: string) => ({
       evidence,
       reason: `${why} It is ignored.`,
