@@ -64,7 +64,7 @@ export function deriveBlueprint(detections: readonly Detection[], options: { nam
   const routes = [...drafts.flatMap(draft => routesOf(world, draft)), ...actionRoutes(actions, facts.asks, verbs)]
   const wraps = { verbs, envelope }
   const answers = [...ownAnswers({ ...settled, users }), ...actionAnswers(actions, facts.asks, wraps)]
-  const stray = drafts.flatMap(draft => [...listWordsOf(world, draft).unknown, ...strayFields(draft, words)])
+  const stray = drafts.flatMap(draft => [...listWordsOf(world, draft).unknown, ...strayFields(world, draft)])
   const parts = intoModules({ tables: withIds(tables, resources), resources, actions, signIn: world.people.present })
   const owned = withTenants({ ...parts, ...withNeeds(parts, drafts) }, tenancy, facts)
   const named = owned.tables.map(table => withParts(withIdName(table, world, drafts), facts))

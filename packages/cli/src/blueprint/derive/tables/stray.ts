@@ -1,19 +1,22 @@
 import type { Unresolved } from '../../endpoint.ts'
 import { authNames, isServersToSay } from '../auth/names.ts'
 import { type AuthAsks, type AuthName, loginName } from '../auth/operations.ts'
-import type { QueryWords } from '../dialect/query.ts'
 import { leafNames } from '../facts/ask.ts'
 import { isOtherCase } from '../facts/casing.ts'
 import { type Facts, isKey } from '../facts/facts.ts'
 import { isFit, topOf } from '../facts/names.ts'
+import { fieldsOf } from '../facts/shape.ts'
 import { camelCase } from '../facts/words.ts'
 import { rowKeyOf } from './beside.ts'
 import type { Collection } from './collection.ts'
 import type { Draft } from './draft.ts'
+import type { World } from './world.ts'
 
 /** Names in bodies that no column can have: they are ignored, and the comparison with the frontend knows it. */
-export function strayFields({ collection, embed, children, owner }: Draft, words: QueryWords): Unresolved[] {
+export function strayFields({ people, words }: World, draft: Draft): Unresolved[] {
+  const { collection, embed, children, owner, table } = draft
   const { verbs } = collection
+  const isPeople = table === 'users' && people.present
   return [...verbs].flatMap(([verb, ask]) => {
     const { key, body, endpoint, query, written: segments } = ask
     if (verb === 'get') {
@@ -47,6 +50,9 @@ export function strayFields({ collection, embed, children, owner }: Draft, words
       ...endpoint.body
         .filter(name => verb !== 'delete' && owner !== undefined && camelCase(name) === camelCase(owner))
         .map(ignored('The server knows whose row it is. It is ignored in the body.')),
+      ...(isPeople ? endpoint.body.filter(name => isUnseen(name, collection) && !keys.includes(name)) : []).map(
+        ignored('Nobody is shown it of others. It is ignored.'),
+      ),
       ...above.map(ignored('It is the row that this one comes with. It is ignored in the body.')),
       ...endpoint.body.filter(name => keys.includes(name)).map(ignored('The path says it. It is ignored in the body.')),
     ]
@@ -85,6 +91,12 @@ function isNeedless(operation: AuthName, name: string, sent: readonly string[]):
   if (operation === 'auth.register') return isServersToSay(name) && !authNames.secret.test(name)
   const leaves = sent.map(each => each.slice(each.lastIndexOf('.') + 1))
   return operation === 'auth.login' && !authNames.password.test(name) && name !== loginName(leaves)
+}
+
+/** What people are shown of each other is all that their list, and what is read of one, has. */
+function isUnseen(name: string, { item }: Collection): boolean {
+  const own = camelCase(topOf(name))
+  return !Object.hasOwn(fieldsOf(item), own) && !authNames.password.test(own)
 }
 
 /** `article.author` of a body that names its row: `{ article: { author } }`. */

@@ -43,3 +43,14 @@ it('what somebody registers with under a name that the casing of others cannot g
   ]
   expect(ignoredBy(...people)).toContain('POST /api/auth/register {moreFields[].label}')
 })
+
+it('what nobody is shown of others', () => {
+  const people = [
+    ...signIn,
+    call('GET /api/users', { reads: ['[].id', '[].email', '[].status'] }),
+    call('PUT /api/users/{id}', { body: ['id', 'remark', 'status'], reads: ['id'] }),
+  ]
+  const said = ignoredBy(...people)
+  expect(said).toContain('PUT /api/users/{id} {remark}')
+  expect(said).not.toContain('PUT /api/users/{id} {status}')
+})
