@@ -29,8 +29,8 @@ export function hasBody({ body }: Ask): boolean {
 export function leafNames(shape: Shape): string[] {
   const of = elementOf(shape)
   if (of !== undefined) return leafNames(of)
-  return Object.entries(fieldsOf(shape)).flatMap(([name, field]) => {
-    const inside = isScalar(field.shape) ? [] : leafNames(field.shape)
-    return inside.length === 0 ? [name] : inside
+  return Object.entries(fieldsOf(shape)).flatMap(([name, { shape: inner }]) => {
+    const isEmpty = inner.kind === 'object' && Object.keys(inner.fields).length === 0
+    return isScalar(inner) || isEmpty ? [name] : leafNames(inner)
   })
 }
