@@ -105,8 +105,9 @@ function emptyPart(
   return typeof empty === 'object' && empty !== null ? empty : undefined
 }
 
-/** The value that a new row has, by its name; else the first. */
+/** The value that a new row has: none where it may be left open; else by its name; else the first. */
 export function initialOf(values: readonly string[]): string | undefined {
+  if (values.includes('')) return ''
   return values.find(value => initialValue.test(value)) ?? values[0]
 }
 

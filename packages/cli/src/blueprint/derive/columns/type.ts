@@ -75,9 +75,10 @@ function fromValues(name: string, values: readonly (string | number | boolean)[]
     return { type: values.every(Number.isInteger) ? 'integer' : 'number', certainty: 'likely' }
   }
   const texts = values.map(String)
+  const said = texts.filter(text => text !== '')
+  if (said.length < 2) return { type: 'text', certainty: 'likely' }
   // A choice that may be left open is an empty text on the wire: the column takes it, too.
-  const isChosen = texts.length > 1 && !texts.includes('')
-  return isChosen ? { type: 'text', values: texts, certainty: 'sure' } : { type: 'text', certainty: 'likely' }
+  return { type: 'text', values: said.length < texts.length ? [...said, ''] : said, certainty: 'sure' }
 }
 
 function fromArray(shape: Shape): FieldType {
