@@ -148,10 +148,15 @@ export class Users {
     const values = { ...this.#defaults(input), ...input }
     return this.#guarded(values, null, async () => {
       const columns = this.#named(values)
-      const names = columns.map(column => quoteName(column.name)).join(', ')
-      const picked = columns.map(column => `r.${quoteName(column.name)}`).join(', ')
+      const stamps = this.#parts.accounts.table.columns.filter(
+        column => (column.role === 'createdAt' || column.role === 'updatedAt') && !columns.includes(column),
+      )
+      const names = [...columns, ...stamps].map(column => quoteName(column.name)).join(', ')
+      const picked = [...columns.map(column => `r.${quoteName(column.name)}`), ...stamps.map(() => 'n.now')].join(', ')
+      // People who are made in one transaction, by a seed, are made one after the other.
       const text = `insert into ${this.#table} as u (${names})
-        select ${picked} from jsonb_populate_record(null::${this.#table}, $1::jsonb) r returning ${this.#columns}`
+        select ${picked} from jsonb_populate_record(null::${this.#table}, $1::jsonb) r,
+          clock_timestamp() as n(now) returning ${this.#columns}`
       const user = await this.#one({ text }, [this.#json(values)])
       if (hash !== null) await this.keepHash(user.id, hash)
       await this.#parts.made?.(user)

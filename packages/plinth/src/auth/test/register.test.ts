@@ -89,6 +89,18 @@ describe('register', () => {
 })
 
 describe('users.create', () => {
+  it('makes people one after the other, also in one transaction', async () => {
+    const nowhere = { tenant: null }
+    await place.database.transaction(nowhere, async () => {
+      await auth.users.create(ada)
+      await auth.users.create({ ...ada, email: 'bo@example.com' })
+    })
+    const text =
+      'select array_agg(email order by created_at) as emails, count(distinct created_at)::int as times from users'
+    const rows = await place.database.read({ text }, [], nowhere)
+    expect(rows).toEqual([{ emails: [ada.email, 'bo@example.com'], times: 2 }])
+  })
+
   it('makes a user with a role who can sign in', async () => {
     const { id } = await auth.users.create({ ...ada, role: 'admin', createdAt: new Date(0) })
     const session = await askSession(auth, 'login', { email: ada.email, password: ada.password })
