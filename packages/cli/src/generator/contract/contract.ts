@@ -38,10 +38,9 @@ export function contractOf(model: Model): Contract {
   )
   const people = peopleOf(logins)
   const asked = askedFor(blueprint).map(endpoint => ({ endpoint, served: servedBy(blueprint, keyOf(endpoint)) }))
-  const steps = inOrder(
-    asked,
-    model.blueprint.tables.map(({ name }) => name),
-  ).map(({ endpoint, served }) => stepOf(endpoint, served, { model, rows, sources, people, login }))
+  const steps = inOrder(asked, { tables: blueprint.tables.map(({ name }) => name), users: model.users }).map(
+    ({ endpoint, served }) => stepOf(endpoint, served, { model, rows, sources, people, login }),
+  )
   const signIn = blueprint.endpoints.find(endpoint => keyOf(endpoint) === login)
   if (signIn === undefined) return { ...ownLogin(model, logins), steps: afterSources(steps) }
   const bodies = logins.map(

@@ -45,6 +45,8 @@ const phases: Readonly<Record<string, number>> = {
   'auth.logoutAll': 14,
   // Whoever is signed out already may sign out.
   'auth.logout': 15,
+  // It may be one of those who ask here.
+  'delete people': 16,
   GET: 4,
   POST: 7,
   PUT: 8,
@@ -58,7 +60,7 @@ const phases: Readonly<Record<string, number>> = {
  */
 export function inOrder<T extends { readonly endpoint: Endpoint; readonly served: Served }>(
   all: readonly T[],
-  tables: readonly string[],
+  { tables, users }: { readonly tables: readonly string[]; readonly users: string | undefined },
 ): T[] {
   const pointing = ({ endpoint, served }: T): number =>
     endpoint.method === 'DELETE' && served.kind === 'resource' ? -tables.indexOf(served.resource.table) : 0
@@ -67,18 +69,28 @@ export function inOrder<T extends { readonly endpoint: Endpoint; readonly served
   const key = ({ endpoint }: T): string => `${endpoint.path} ${endpoint.method}`
   return all.toSorted(
     (a, b) =>
-      phaseOf(a) - phaseOf(b) || pointing(a) - pointing(b) || depth(a) - depth(b) || compareNames(key(a), key(b)),
+      phaseOf(a, users) - phaseOf(b, users) ||
+      pointing(a) - pointing(b) ||
+      depth(a) - depth(b) ||
+      compareNames(key(a), key(b)),
   )
 }
 
-function phaseOf({ endpoint, served }: { readonly endpoint: Endpoint; readonly served: Served }): number {
+function phaseOf(
+  { endpoint, served }: { readonly endpoint: Endpoint; readonly served: Served },
+  users: string | undefined,
+): number {
   const word = {
     auth: () => (served.kind === 'auth' ? served.operation : ''),
-    resource: () => (served.kind === 'resource' ? served.verb : ''),
+    resource: () => (served.kind === 'resource' ? `${served.verb}${isPerson(served, users) ? ' people' : ''}` : ''),
     action: () => (served.kind === 'action' ? wordOf(served.action, endpoint.method) : ''),
     nothing: () => endpoint.method,
   }[served.kind]()
   return phases[word] ?? 4
+}
+
+function isPerson({ verb, resource }: Extract<Served, { kind: 'resource' }>, users: string | undefined): boolean {
+  return verb === 'delete' && resource.table === users
 }
 
 function wordOf(action: BlueprintAction, method: string): string {

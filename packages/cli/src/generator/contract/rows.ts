@@ -2,7 +2,7 @@ import type { Allow, Blueprint, BlueprintResource } from '../../blueprint/bluepr
 import type { Model } from '../emit/model.ts'
 import { type Cell, dataOf } from '../seeds/cell.ts'
 import { type DemoPlace, idAt, placeOfId } from '../seeds/ids.ts'
-import { type DemoLogin, demoLogins } from '../seeds/logins.ts'
+import { demoLogins } from '../seeds/logins.ts'
 import type { DemoRows } from '../seeds/rows.ts'
 import { personName } from './person.ts'
 import type { Served } from './served.ts'
@@ -36,9 +36,7 @@ export function keptRow(served: Served, model: Model, rows: DemoRows): 409 | und
   if (resource === undefined || resource.operations.create) return undefined
   const { table } = resource
   const logins = table === users ? demoLogins(model) : []
-  const isJoined = blueprint.auth?.operations['auth.register'] !== undefined
-  const newest = isJoined ? -1 : logins.length - 1
-  const shown = table === users ? firstLogin(resource, logins, newest) : firstShown(resource, rows)
+  const shown = table === users ? firstLogin(resource, model) : firstShown(resource, rows)
   const isMade = (name: string): boolean =>
     blueprint.resources.some(each => each.table === name && each.operations.create)
   const points = blueprint.tables.some(({ name, fields }) =>
@@ -69,16 +67,11 @@ function pointsAt(cell: Cell | undefined, at: number): boolean {
   return cell !== undefined && (cell.kind === 'row' || cell.kind === 'login') && cell.at === at
 }
 
-/**
- * The demo login that the list of people begins with; `newest` where that comes first: none, where somebody has just
- * registered.
- */
-function firstLogin(
-  { operations, sort: [by = ''] }: BlueprintResource,
-  logins: readonly DemoLogin[],
-  newest: number,
-): number {
-  if (operations.list === undefined || by === 'createdAt') return operations.list === undefined ? 0 : newest
+/** The place of the demo login that the list of people begins with: below 0 where that is somebody who has just registered. */
+function firstLogin({ operations, sort: [by = ''] }: BlueprintResource, model: Model): number {
+  const logins = demoLogins(model)
+  if (operations.list === undefined) return 0
+  if (by === 'createdAt') return model.blueprint.auth?.operations['auth.register'] ? -1 : logins.length - 1
   const values = logins.map(({ columns }) => String(columns[by] ?? ''))
   return values.indexOf(values.toSorted()[0] ?? '')
 }
@@ -126,6 +119,10 @@ export function shownOwner(served: Served, model: Model, rows: DemoRows): string
   const owner = ownerIn(served.allow)
   if (owner === undefined || operations.create !== undefined || operations.list === undefined) return undefined
   if (ownerIn(operations.list.allow) !== undefined) return undefined
+  if (table === model.users) {
+    const first = demoLogins(model)[firstLogin(served.resource, model)]
+    return first === undefined ? undefined : personName(first)
+  }
   const cell = rows.get(table)?.[firstShown(served.resource, rows)]?.get(owner)
   const login = cell?.kind === 'login' ? demoLogins(model)[cell.at] : undefined
   return login === undefined ? undefined : personName(login)

@@ -222,6 +222,25 @@ it('moves a demo row on that stands where the step begins, where no call makes o
   expect(asked['POST /api/papers/{id}/submit']?.params).toEqual({ id: expect.stringMatching(/^0{8}-.*1\d\d$/) })
 })
 
+it('changes as the one whom a list of people begins with, and takes that one away when nobody else has to ask', () => {
+  const blueprint = derive([
+    call('POST /api/auth/login', { body: ['username', 'password'], reads: ['token'] }),
+    call('PUT /api/auth/me', { body: ['name'], reads: ['name'] }),
+    call('GET /api/users', { reads: ['[].id', '[].name', '[].created_at'] }),
+    call('PUT /api/users/{id}', { body: ['name'], reads: ['name'] }),
+    call('DELETE /api/users/{id}'),
+  ])
+  const own = (endpoint: string) => ({ endpoint, allow: { owner: 'id' } })
+  const operations = { replace: own('PUT /api/users/{id}'), delete: own('DELETE /api/users/{id}') }
+  const resources = blueprint.resources.map(one => ({ ...one, operations: { ...one.operations, ...operations } }))
+  const made = contractOf(modelOf({ ...blueprint, resources, actions: [] }))
+  // Two demo logins, the newest first.
+  const newest = Object.keys(made.login?.people ?? {}).at(-1)
+  expect(newest).toBeDefined()
+  expect(made.steps.find(({ ask }) => ask === 'PUT /api/users/{id}')?.as).toBe(newest)
+  expect(made.steps.at(-1)?.ask).toBe('DELETE /api/users/{id}')
+})
+
 it('keeps the account that a list of people begins with, where a row of the test points at it and nobody registers', () => {
   const [login] = signIn
   const { steps } = contractOf(
