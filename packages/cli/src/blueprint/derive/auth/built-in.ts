@@ -248,9 +248,10 @@ function saysOf(ask: Ask, { style }: Place): string[] | string {
   const wrapped = style.filter(step => !step.startsWith('$')).join('.')
   const reads = endpoint.reads.filter(name => name !== wrapped && name !== '')
   const odd = reads.find(name => remarkAt(ask, name) === undefined)
-  // Tokens of the answer are the session's, which has a template of its own.
   if (odd === undefined || method === 'GET') return reads
-  return /token|user/i.test(odd) ? [] : `It reads ${odd} of an answer that has nothing in it.`
+  // Tokens of the answer are the session's, which has a template of its own.
+  if (/token|user/i.test(odd)) return reads.filter(name => remarkAt(ask, name) !== undefined)
+  return `It reads ${odd} of an answer that has nothing in it.`
 }
 
 /** Fills in the names of what is read of an answer; or says why it cannot be given. */

@@ -10,7 +10,7 @@ import { isUpload } from '../facts/reserved.ts'
 import { fieldsOf } from '../facts/shape.ts'
 import { camelCase } from '../facts/words.ts'
 import { authNames, hasIdentity } from './names.ts'
-import type { AuthAsks, AuthName } from './operations.ts'
+import { type AuthAsks, type AuthName, sentFields } from './operations.ts'
 import { passwordsIn } from './passwords.ts'
 import { isUser, slotOf, tokenSlot, userWord } from './session.ts'
 import { sentLogin } from './users.ts'
@@ -125,7 +125,9 @@ function unfitUpdate(ask: Ask): string | undefined {
   if (odd !== undefined) return `It sends ${odd.slice(0, 60)}, which says nothing to the runtime.`
   if (fresh !== undefined && /^new/i.test(fresh) && current === undefined)
     return `It sends ${fresh.slice(0, 60)} without the password that counts: it may be somebody else's.`
-  return undefined
+  const parts = Object.entries(sentFields(ask))
+  const holder = parts.length > 1 ? parts.find(([, { shape }]) => hasIdentity(fieldsOf(shape))) : undefined
+  return holder === undefined ? undefined : `It sends who somebody is inside of ${holder[0].slice(0, 60)}.`
 }
 
 /** `{ user: {…}, options }`: what stands beside the one whom a password makes somebody. */

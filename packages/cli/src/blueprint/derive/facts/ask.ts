@@ -25,12 +25,11 @@ export function hasBody({ body }: Ask): boolean {
   return body.kind === 'object' ? Object.keys(body.fields).length > 0 : body.kind !== 'unknown'
 }
 
-/** The names of all single values in a shape, objects and arrays looked into. An object of which nothing is known is one. */
+/** The names of all single values in a shape, objects and arrays looked into. */
 export function leafNames(shape: Shape): string[] {
   const of = elementOf(shape)
   if (of !== undefined) return leafNames(of)
-  return Object.entries(fieldsOf(shape)).flatMap(([name, { shape: inner }]) => {
-    const isEmpty = inner.kind === 'object' && Object.keys(inner.fields).length === 0
-    return isScalar(inner) || isEmpty ? [name] : leafNames(inner)
-  })
+  return Object.entries(fieldsOf(shape)).flatMap(([name, field]) =>
+    isScalar(field.shape) ? [name] : leafNames(field.shape),
+  )
 }

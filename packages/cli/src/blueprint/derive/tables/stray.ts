@@ -29,7 +29,9 @@ export function strayFields({ people, words }: World, draft: Draft): Unresolved[
           text: `${key}?${word}`,
         }))
     }
-    const sent = verb === 'list' ? [] : leafNames(body)
+    // An object of which nothing is known has no leaves.
+    const plain = endpoint.body.filter(name => !/[.[]/.test(name))
+    const sent = verb === 'list' ? [] : [...new Set([...leafNames(body), ...plain])]
     const [evidence = { file: '', line: 1 }] = endpoint.evidence
     const ignored = (reason: string) => (name: string) => ({ evidence, reason, text: `${key} {${name.slice(0, 200)}}` })
     const above = children.flatMap(({ name }) =>

@@ -178,3 +178,20 @@ it('leaves a registration that sends something beside who registers', () => {
   expect(reasonOf(asked('headers'), 'POST /api/auth/register')).toBe('It sends headers beside who registers.')
   expect(reasonOf(asked(), 'POST /api/auth/register')).toBeUndefined()
 })
+
+it('leaves settings that hold who somebody is in one part of several', () => {
+  const asked = [
+    ...login(['data.token', 'data.user.email']),
+    call('PUT /api/auth/me', { body: ['user.email', 'profile.city'], reads: ['data.user.email'] }),
+  ]
+  expect(reasonOf(asked, 'PUT /api/auth/me')).toBe('It sends who somebody is inside of user.')
+})
+
+it('says that a password was changed also where the code would take a token of the answer', () => {
+  const { dialect, auth } = derive([
+    ...login(['token', 'user.email']),
+    call('POST /api/auth/change-password', { body: ['currentPassword', 'newPassword'], reads: ['message', 'token'] }),
+  ])
+  expect(auth?.operations['auth.changePassword']).toBe('POST /api/auth/change-password')
+  expect(dialect.answers).toMatchObject({ 'auth.changePassword': { message: expect.any(String) } })
+})
