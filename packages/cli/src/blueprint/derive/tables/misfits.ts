@@ -193,7 +193,9 @@ function unsent({ ask, verb, draft, world, users }: Call): string | undefined {
   const headers = Object.keys(fieldsOf(fieldsOf(item).headers?.shape))
   if (headers.some(name => /^authorization$/i.test(name))) return 'It sends headers in its body, and a row has none.'
   // Names that nothing can have are ignored where others say what is meant.
-  const sent = (all.some(isFit) ? all.filter(isFit) : all).filter(name => name !== draft.collection.ownId)
+  const fitting = all.filter(isFit)
+  if (fitting.length > 0 && 10 * fitting.length < all.length) return 'Hardly a name of what it sends can be a column.'
+  const sent = (fitting.length > 0 ? fitting : all).filter(name => name !== draft.collection.ownId)
   if (draft.table === 'users' && world.people.present && sent.includes('role'))
     return 'It sends role: nobody is given one here.'
   const secret = sent.find(name => authNames.secret.test(name))

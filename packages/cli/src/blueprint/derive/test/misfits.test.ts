@@ -456,3 +456,13 @@ test('a list of lists has no rows, and what names a row is no list', () => {
   expect(pendingOf('[][].name')).toContain('GET /api/jars')
   expect(pendingOf('[].jarId[]', '[].name')).toContain('GET /api/jars')
 })
+
+test('a form of which hardly a name can be a column is no row', () => {
+  const body = [...'ABCDEFGHIJK', 'name']
+  const pending = (names: string[]) =>
+    derive([call('POST /api/lamps', { body: names })]).actions.flatMap(action =>
+      action.kind === 'pending' ? [action.reason] : [],
+    )
+  expect(pending(body)).toEqual(['Hardly a name of what it sends can be a column.'])
+  expect(pending([...'ABCDE', 'name'])).toEqual([])
+})
