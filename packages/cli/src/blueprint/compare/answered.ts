@@ -36,6 +36,14 @@ function isToken(name: string): boolean {
 }
 
 const unknownShape: Shape = { kind: 'unknown' }
+const textShape: Shape = { kind: 'string' }
+
+/** What an answer says of how it went is any text, though the type has the server's very words: `message: 'Made.'`. */
+function isSaid(name: string, shape: Shape): boolean {
+  return (
+    /^(message|msg)$/.test(name) && shape.kind === 'literal' && shape.values.every(text => typeof text === 'string')
+  )
+}
 
 interface Reading {
   readonly reads: readonly string[]
@@ -55,11 +63,13 @@ function shapeAsRead(shape: Shape, reading: Reading, name: string): Shape {
   const members = Object.keys(shape.fields)
   const isRead = (own: string) => reads.some(read => new RegExp(`^${escaped(inside(own))}(?![\\w-])`).test(read))
   if (isList && members.length > 0 && !members.some(isRead)) return unknownShape
+  const partAsRead = (own: string, part: Shape) =>
+    isSaid(own, part) ? textShape : shapeAsRead(part, reading, inside(own))
   const fields = Object.entries(shape.fields).map(([own, field]): [string, Field] => [
     own,
     {
       ...field,
-      shape: isToken(own) && isOpened(field.shape) ? unknownShape : shapeAsRead(field.shape, reading, inside(own)),
+      shape: isToken(own) && isOpened(field.shape) ? unknownShape : partAsRead(own, field.shape),
     },
   ])
   return { kind: 'object', fields: Object.fromEntries(fields) }

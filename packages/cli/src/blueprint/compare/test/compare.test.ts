@@ -121,6 +121,17 @@ describe('what is read', () => {
     expect(parts('data.length')).toEqual(['answer data.length', 'answerType data'])
   })
 
+  it('may say in other words that it went well', () => {
+    const said = { properties: { message: { const: 'Done.' }, title: { const: 'Done.' } } }
+    const words: Shape = { kind: 'literal', values: ['Box made.'] }
+    const answerShape = object({ message: words, title: words })
+    expect(
+      compare([call('GET /boxes', { reads: ['message', 'title'], answerShape })], {
+        paths: { '/boxes': { get: { responses: { 200: json(said) } } } },
+      }).map(({ name }) => name),
+    ).toEqual(['title'])
+  })
+
   it('a key that is a number in the code is a note', () => {
     expect(reads(['[].id'], { id: number })).toEqual(['key [].id number, not string'])
     expect(isNote({ endpoint: '', kind: 'key', name: '', evidence: [] })).toBe(true)

@@ -50,7 +50,18 @@ function mergedFields(world: World, drafts: readonly Draft[], table: string): Bl
       merged.set(field.name, known === undefined ? withRule(world, draft, field) : together(known, field))
     }
   }
-  return inOrder([...merged.values()])
+  const makers = own.filter(({ collection }) => collection.verbs.has('create'))
+  const demanded = (field: BlueprintField) => makers.length < 2 || makers.every(maker => fills(maker, field))
+  return inOrder([...merged.values()].map(field => (demanded(field) ? field : { ...field, required: false })))
+}
+
+/** Whether whoever makes rows under one path, of several that one table has, gives each row a value of the field. */
+function fills({ collection, fields }: Draft, { name, required, default: initial, server }: BlueprintField): boolean {
+  if (!required || initial !== undefined || server !== undefined) return true
+  const sent = fieldsOf(collection.created)[name]
+  const isSent = sent !== undefined && (!sent.optional || sent.required === true)
+  // The path says what the row stands under.
+  return isSent || fields.some(own => own.name === name && own.references !== undefined)
 }
 
 /** The first as it is; where nothing but its name was known there, with the type that another path of the rows shows. */

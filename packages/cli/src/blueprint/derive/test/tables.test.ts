@@ -391,6 +391,21 @@ test('a text in a part that begins empty is an empty text, though another place 
   expect(terms).toMatchObject({ type: 'json', default: { plan: '', until: null } })
 })
 
+test('of two paths that make rows of one table, neither has to send what the other does', () => {
+  const review = { comment: text, rating: number }
+  const guest = { ...review, guestName: text }
+  const found = fields(
+    'reviews',
+    call('POST /api/reviews', { body: Object.keys(review), bodyShape: shape(review) }),
+    call('POST /api/public/reviews', { body: Object.keys(guest), bodyShape: shape(guest) }),
+  )
+  expect(found).toMatchObject({
+    comment: { required: true },
+    rating: { required: true },
+    guestName: { required: false },
+  })
+})
+
 test('a choice that may be left open takes an empty text, too', () => {
   const choice = (...values: string[]) => {
     const bodyShape = shape({ title: text, order: { kind: 'literal', values } })
