@@ -147,7 +147,8 @@ function isRefresh(ask: Ask): boolean {
   if (ask.method !== 'POST' || !isFixed(ask)) return false
   const sent = leafNames(ask.body).some(name => authNames.refresh.test(name))
   const answered = leafNames(ask.answer).some(name => authNames.access.test(name))
-  return (sent && answered) || /^(refresh|refreshtoken|renew)$/.test(lastWord(ask))
+  // `/feeds/refresh` reads feeds again.
+  return (sent && answered) || (/^(refresh|refreshtoken|renew)$/.test(lastWord(ask)) && !isOfOthers(ask))
 }
 
 function isLogout(ask: Ask): boolean {
@@ -169,7 +170,7 @@ function asksLogin(ask: Ask, login: Ask | undefined): boolean {
   return ask.place === login?.place && !answersRows(ask) && read.some(name => name !== 'id' && told.includes(name))
 }
 
-/** `/groups/self` is the group of whoever asks. */
+/** `/groups/self` is the group of whoever asks, `/feeds/refresh` is of feeds. */
 function isOfOthers({ segments }: Ask): boolean {
   const before = camelCase(wordsOf(segments).at(-2) ?? '')
   return isPlural(before) && !/^(users|accounts|people|members|customers|profiles|sessions|auths?)$/i.test(before)

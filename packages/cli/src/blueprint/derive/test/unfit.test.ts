@@ -195,3 +195,8 @@ it('says that a password was changed also where the code would take a token of t
   expect(auth?.operations['auth.changePassword']).toBe('POST /api/auth/change-password')
   expect(dialect.answers).toMatchObject({ 'auth.changePassword': { message: expect.any(String) } })
 })
+
+it('takes the refresh of a list of things for none of a session', () => {
+  const { auth } = derive([...login(['data.token']), call('POST /api/feeds/refresh')])
+  expect(Object.keys(auth?.operations ?? {})).toEqual(['auth.login'])
+})
