@@ -57,7 +57,8 @@ export function callLater(value: Value, frame: Frame, args: readonly Value[] = [
   for (const atom of value) {
     if (atom.kind === 'function') {
       const { queue, task } = frame.machine
-      if (!queue.inside) taskOf(frame.machine, nameOfCall(atom, args))
+      // What a module hands over stays its own, though a component that loads it may call it: the next round need not load it again.
+      if (!queue.inside || task?.again) taskOf(frame.machine, nameOfCall(atom, args))
       queue.calls.push({ callable: atom, frame, args, by: task })
     } else if (atom.kind === 'unknown' && atom.wraps) callLater(atom.wraps, frame, args)
   }
