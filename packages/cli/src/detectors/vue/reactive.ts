@@ -24,6 +24,8 @@ import {
 export function makeRef(value: Value, call: Call): Thing {
   const ref = makeThing(call.frame, siteOfCall(call), 'ref')
   putFields(call.frame, ref, { value })
+  // What Vue keeps it under inside of the ref: it is read, too, and is the same.
+  ref.lazy = (name, frame) => (name === '_value' ? getMember([ref], 'value', { frame }) : undefined)
   return ref
 }
 

@@ -4,7 +4,7 @@ import { callLater } from '../machine/release.ts'
 import { addToCell, cellOf, makeGlobal, readCell } from '../machine/slots.ts'
 import { use } from '../machine/use.ts'
 import type { Call, Frame } from '../values/frame.ts'
-import { FALSE, native, TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
+import { EITHER, FALSE, native, TRUE, text, UNDEFINED, unknown } from '../values/make.ts'
 import { literalText } from '../values/text.ts'
 import type { Thing, Value } from '../values/value.ts'
 import { arg } from './call.ts'
@@ -140,7 +140,8 @@ function open(call: Call): Value {
 
 /** The globals that belong to the page and the build. */
 export function pageGlobals(): Record<string, Value> {
-  const process = makeGlobal('process', { env: [makeEnvironment('process.env')] })
+  // Pages that a server renders first run in both places: what is only for the browser is asked for, and the rest, too.
+  const process = makeGlobal('process', { env: [makeEnvironment('process.env')], client: EITHER, browser: EITHER })
   const listen = native('addEventListener', call => {
     callLater(arg(call, 1), call.frame, [unknown('event')])
     return UNDEFINED
