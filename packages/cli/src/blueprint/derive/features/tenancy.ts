@@ -9,6 +9,8 @@ export function needsTenancy({ asked, facts, tenancy }: Look): Found {
   if (told.length > 0) return told
   const made = placesOf(asked, one => makesTenant(one) || signsUpTenant(one))
   if (made.length > 0) return made
+  const joined = [...placesOf(asked, takesIn), ...hasOwn(asked)]
+  if (joined.length > 0) return joined
   const calls = asked.filter(one => isCall(one) && !isPublic(one))
   return [...placesOf(calls, goesOver), ...mostly(calls, isInside), ...mostly(calls, carriesTenant), ...bringOne(calls)]
 }
@@ -52,6 +54,49 @@ const FIRST = /^(?:owner|admin)_?(?:e?mail|name)$/i
 const SECRET = /^(?:(?:admin|owner|user|account)_?)?password$/i
 const BROUGHT = /^(?:tenant|org|organi[sz]ation|workspace|company|team|business|agency|firm)_?(?:name|title|slug)$/i
 const BELONGS = /type|role|kind|address|street|city|country|zip|postal|vat|tax/i
+
+/**
+ * `POST /workspaces/{id}/invitations`, `POST /invite { emails, workspace_id }`: people are taken into one that is named. Of the
+ * labelled frontends that do so five of five have tenants; where an invitation names several, they are rows. A team is also
+ * what plays together.
+ */
+function takesIn({ method, sent, endpoint: { path } }: Asked): boolean {
+  if (method !== 'POST' || !INVITES.test(path)) return false
+  return sent.some(name => TAKEN_INTO.test(name)) || INSIDE.test(path)
+}
+
+const INVITES = /\/(?:[\w-]+-)?(?:invite|invitation|join)s?(?:$|\/|-)/i
+const TAKEN_INTO = /^(?:tenant|org|organi[sz]ation|workspace|company|business|agency|firm)(?:_?id|_?slug)?$/i
+const INSIDE =
+  /\/(?:tenants?|orgs?|organi[sz]ations?|workspaces?|compan(?:y|ies)|business(?:es)?|agenc(?:y|ies)|firms?)\/(?:\{\w+\}\/)?(?:users\/|members\/)?(?:invite|invitation|join)/i
+
+/**
+ * `POST /business { name }`, and `PUT /business` that does not say which, where anybody may sign up: they begin with one of their
+ * own. Three of three labelled frontends with both have tenants.
+ */
+function hasOwn(asked: readonly Asked[]): Found {
+  const isOpen = asked.some(
+    one => one.method === 'POST' && SIGNS_UP.test(one.endpoint.path) && one.sent.includes('password'),
+  )
+  const made = asked.filter(
+    one => one.method === 'POST' && ownedBy(one) !== '' && one.sent.some(name => CALLED.test(name)),
+  )
+  const changed = asked.filter(
+    one => /^P(?:UT|ATCH)$/.test(one.method) && ownedBy(one) !== '' && !one.sent.some(name => /^_?id$/i.test(name)),
+  )
+  const own = made.filter(one => changed.some(other => ownedBy(other) === ownedBy(one)))
+  return isOpen ? placesOf([...own, ...changed], () => own.length > 0) : []
+}
+
+const SIGNS_UP = /regist|sign-?up/i
+
+/** What somebody has one of, where the path ends with it, whatever is done: `compan` of `/api/companies/create`. */
+function ownedBy({ endpoint: { path } }: Asked): string {
+  return (path.includes('{') ? '' : (OWNED.exec(path)?.[1] ?? '')).toLowerCase()
+}
+
+const OWNED =
+  /\/(tenant|org|organi[sz]ation|workspace|compan|business|agenc|firm)(?:s|y|ies|es)?(?:\/(?:create|new|add|register|update|edit|save))?$/i
 
 const MACHINES = /host|domain|dns|prox|record|tunnel|route|server|service|deploy|node|cluster|zone|^apps?$/
 
