@@ -39,18 +39,24 @@ const EXAMPLES = ['.dist', '.template', '.sample', '.example'].flatMap(ending =>
 
 /**
  * The paths of the addresses that an example of the `.env` files gives to variables: a host is whoever runs it, and the path
- * is the backend's.
+ * is the backend's. A host in public beside others on this machine is written down for all who run it: it stands with its path.
  */
 export function readExamples(root: string): Map<string, string> {
+  const found = EXAMPLES.flatMap(file => variablesIn(join(root, file)))
+  const isBeside = found.some(([, value]) => HERE.test(value))
   const paths = new Map<string, string>()
-  for (const file of EXAMPLES) {
-    for (const [name, value] of variablesIn(join(root, file))) {
-      const [, path] = /^(?:https?:\/\/[^/?#\s]+)?(\/[\w./-]*)$/.exec(value) ?? []
-      if (path !== undefined && path !== '/') paths.set(name, path)
-    }
+  for (const [name, value] of found) {
+    const [, origin = '', path = ''] = /^(https?:\/\/[^/?#\s]+)?(\/[\w./-]*)?$/.exec(value) ?? []
+    if (isBeside && PUBLIC.test(origin)) paths.set(name, origin + path)
+    else if (path !== '' && path !== '/') paths.set(name, path)
   }
   return paths
 }
+
+const HERE = /^https?:\/\/(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0)(?::\d+)?(?:\/|$)/i
+/** Hosts with a name of their own, by https; not what stands for a name that is to come. */
+const PUBLIC =
+  /^https:\/\/(?!.*(?:example\.|your|domain\.))(?:[a-z\d-]+\.)+(?!local$|test$|example$|localhost$|internal$)[a-z]{2,}$/i
 
 /** `env` of Nuxt's second version stands for `process.env` in the browser. */
 function writtenIn(root: string, sources: Sources): Map<string, string> {

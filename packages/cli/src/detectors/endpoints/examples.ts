@@ -1,6 +1,9 @@
 import type { Sent } from '../requests/sending.ts'
 
-/** An address that begins with a variable of which only an example is written down: the example's path follows it. */
+/**
+ * An address that begins with a variable of which only an example is written down: the example's path follows it, or its whole
+ * address stands there, where that is somebody's.
+ */
 export function asInExample(sent: Sent, examples: ReadonlyMap<string, string>): Sent {
   const [first, next, ...rest] = sent.url.parts
   const variable = first && 'name' in first && first.of?.kind === 'unknown' ? first.of.env : undefined
@@ -8,5 +11,6 @@ export function asInExample(sent: Sent, examples: ReadonlyMap<string, string>): 
   if (!first || path === undefined) return sent
   const brings = next === undefined || ('text' in next && /^[/?#]/.test(next.text))
   const below = { text: brings ? path.replace(/\/+$/, '') : path }
-  return { ...sent, url: { ...sent.url, likely: true, parts: [first, below, ...(next ? [next] : []), ...rest] } }
+  const begin = /^https:/.test(path) ? [below] : [first, below]
+  return { ...sent, url: { ...sent.url, likely: true, parts: [...begin, ...(next ? [next] : []), ...rest] } }
 }
