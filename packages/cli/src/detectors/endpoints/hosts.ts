@@ -16,7 +16,8 @@ export interface Parties {
 /** Tells the frontend's own backend from other hosts. */
 export function splitByHost(located: readonly Located[]): Parties {
   const first = firstParty(located)
-  const isOwn = ({ address }: Located) => isLocal(address.origin) || address.origin === first
+  const isOwn = ({ address: { origin } }: Located) =>
+    isLocal(origin) || (first !== undefined && withoutScheme(origin) === withoutScheme(first))
   const foreign = Map.groupBy(
     located.filter(one => !isOwn(one)),
     callOf,
@@ -25,7 +26,7 @@ export function splitByHost(located: readonly Located[]): Parties {
   const others = new Map<string, Located[]>()
   for (const one of located) {
     if (isOwn(one) || one.sent.shown || isPicture(one)) continue
-    const host = (one.address.origin ?? '').replace(/^(?:[a-z]+:)?\/\//i, '')
+    const host = withoutScheme(one.address.origin)
     others.set(host, [...(others.get(host) ?? []), one])
   }
   const listed = [...others].map(([host, asking]) => ({ host, evidence: placesOf(asking) }))
@@ -33,6 +34,11 @@ export function splitByHost(located: readonly Located[]): Parties {
     own: located.filter(one => isOwn(one) && !isElsewhere(one)),
     others: listed.sort((one, other) => byCode(one.host, other.host)),
   }
+}
+
+/** A socket, and a page's own scheme, lead to the same host. */
+function withoutScheme(origin = ''): string {
+  return origin.replace(/^(?:[a-z]+:)?\/\//i, '')
 }
 
 function callOf({ sent: { method, sink } }: Located): string {

@@ -8,6 +8,11 @@ export class Client {
 
   moon = () => fetch('https://moon.example.org/api/phase').then(r => r.json())
 
+  flood = (told: (warning: MessageEvent) => void) => {
+    const socket = new WebSocket('wss://tides-app.example.net/floods')
+    socket.onmessage = told
+  }
+
   private get(path: string) {
     return fetch(SERVICE + path).then(r => r.json())
   }
