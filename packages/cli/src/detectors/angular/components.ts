@@ -226,6 +226,11 @@ function inputsAmong(given: Thing, owner: Callable, { instance, frame }: { insta
   }
   const made = makeThing(frame, -1)
   for (const [name, slot] of given.slots) if (isInput(name)) putFields(frame, made, { [name]: readSlot(slot) })
+  const members = declared.flatMap(one => (one.name === 'Input' && one.member !== undefined ? [one.member] : []))
+  for (const name of [...instance.slots.keys(), ...members]) {
+    const value = isInput(name) && !made.slots.has(name) ? given.lazy?.(name, frame) : undefined
+    if (value) putFields(frame, made, { [name]: value })
+  }
   return made
 }
 

@@ -24,6 +24,7 @@ import {
   release,
   settled,
   type Thing,
+  TRUE,
   unknown,
   type Value,
 } from '../../syntax/index.ts'
@@ -90,9 +91,12 @@ const cellOfRouted = (component: Atom, { machine }: Frame): Cell =>
   cellOf(machine, `angular:routed:${'key' in component ? component.key : ''}`)
 
 function giveByRoute(component: Atom, inputs: Readonly<Record<string, Value>>, { frame }: Call): void {
-  if (Object.keys(inputs).length === 0) return
+  const isBound = readCell(cellOf(frame.machine, BOUND)).length > 0
+  if (!isBound && Object.keys(inputs).length === 0) return
   const given = makeThing(frame, -1)
   putFields(frame, given, inputs)
+  // The query of the page's address gives to all others.
+  if (isBound) given.lazy = name => unknown(name, { is: 'string' })
   addToCell(frame.machine, cellOfRouted(component, frame), [given])
 }
 
@@ -178,14 +182,25 @@ const ROUTE: Value = [
   },
 ]
 
+/** That inputs are given by the page's address was asked for. */
+const BOUND = 'angular:inputs-by-address'
+
 const provideRouter: Native = call => {
+  const options = call.args.slice(1).flat()
+  if (options.some(atom => atom.kind === 'object' && atom.slots.has('bindToComponentInputs'))) bindInputs(call)
   releaseRoutes(arg(call, 0), call)
   return unknown('router')
+}
+
+function bindInputs({ frame: { machine } }: Call): Value {
+  addToCell(machine, cellOf(machine, BOUND), TRUE)
+  return unknown('feature')
 }
 
 /** The router: its tables lead to components, its guards and resolvers run. */
 export const ROUTER: Library = {
   provideRouter: [native('provideRouter', provideRouter, 'angular.provideRouter')],
+  withComponentInputBinding: [native('withComponentInputBinding', bindInputs, 'angular.bindInputs')],
   RouterModule: [
     makeGlobal('angular.RouterModule', {
       forRoot: [native('forRoot', provideRouter, 'angular.forRoot')],

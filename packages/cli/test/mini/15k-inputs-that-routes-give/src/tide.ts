@@ -7,9 +7,13 @@ export class Tide implements OnInit {
   // Nothing is chosen at first: only the address says what is.
   tide = input(0, { transform: numberAttribute })
   port = input<string>()
+  // The query of the address says it, and no route does.
+  unit = input<string | null>(null)
 
   ngOnInit() {
     if (this.tide()) this.http.get(`/sea/tides/${this.tide()}`).subscribe()
+    const unit = this.unit()
+    if (unit) this.http.get('/sea/scales', { params: { unit } }).subscribe()
   }
 
   save() {
