@@ -21,8 +21,8 @@ import { addressesInStyle } from './style.ts'
 
 const MEDIA = new Set(['img', 'video', 'audio', 'source', 'embed', 'track', 'image'])
 
-/** `data-src` holds the address until the picture comes into view. */
-const SOURCES = ['src', 'data-src', 'dataSrc']
+/** `data-src` holds the address until the picture comes into view; of `ngSrc` Angular makes one that fits. */
+const SOURCES = ['src', 'data-src', 'dataSrc', 'ngSrc']
 
 const PICTURE = /(?:^|-|[a-z])(?:img|image|picture|avatar)$|^(?:Image|Img|Picture|Avatar)$/i
 

@@ -1,18 +1,26 @@
-import { NgFor } from '@angular/common'
+import { NgFor, NgOptimizedImage } from '@angular/common'
 import { HttpClient } from '@angular/common/http'
-import { Component, OnInit } from '@angular/core'
+import { Component, OnInit, Pipe, PipeTransform } from '@angular/core'
 import { RouterLink } from '@angular/router'
 
 interface Slide {
   id: number
   title: string
+  stage: string
   link: string
+}
+
+@Pipe({ name: 'stored' })
+export class StoredPipe implements PipeTransform {
+  transform(file: string): string {
+    return `/files/${file}`
+  }
 }
 
 @Component({
   selector: 'app-slides',
   standalone: true,
-  imports: [NgFor, RouterLink],
+  imports: [NgFor, NgOptimizedImage, RouterLink, StoredPipe],
   templateUrl: './slides.component.html',
 })
 export class SlidesComponent implements OnInit {
