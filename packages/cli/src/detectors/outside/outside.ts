@@ -23,6 +23,7 @@ import { VERBS, WITH_BODY } from '../clients/plain.ts'
 import type { MakeDetector } from '../detector.ts'
 import type { Requests } from '../requests/requests.ts'
 import { madeOfPath } from './addresses.ts'
+import { showPlayed } from './players.ts'
 
 /**
  * Clients that are not among the files, and that no detector knows: `app.api.post('users/create', user)`, where `app` comes
@@ -32,6 +33,7 @@ import { madeOfPath } from './addresses.ts'
 export const outsideDetector: MakeDetector = ({ requests }) => ({
   outside: (from, call) => {
     noteBase(from, call)
+    showPlayed(call)
     if (from.startsWith('new ')) return undefined
     const asked = askedOf(from, call)
     if (asked) return send(requests, asked, call)
