@@ -116,10 +116,13 @@ function evaluateMember(node: Nodes<'MemberExpression'>, frame: Frame): Value {
   return table.length > 0 ? join(result, getAnyMember(table, names[0] ?? '', frame)) : result
 }
 
-/** A table of pages or of handlers: each of them is a function. Or a list, whose index is counted on: the next of a queue. */
+/**
+ * A table of pages or of handlers: each of them is a function. Or a list, whose index is counted on: the next of a queue. Or
+ * rows that are kept by what nobody knows, an id, beside one that is written down for who is not known.
+ */
 function isTable(atom: Atom): boolean {
   if (atom.kind !== 'object') return false
-  if (atom.tag === 'array') return true
+  if (atom.tag === 'array' || (atom.tag === 'plain' && atom.element !== undefined)) return true
   if (atom.tag !== 'plain' || atom.slots.size < 2) return false
   return [...atom.slots.values()].every(({ value }) => value.some(one => one.kind === 'function'))
 }
