@@ -1,6 +1,6 @@
 import type { Machine } from '../machine/machine.ts'
 import type { Module } from '../modules/module.ts'
-import type { Frame } from '../values/frame.ts'
+import type { Closure, Frame } from '../values/frame.ts'
 import type { Callable } from '../values/value.ts'
 import { type Hit, hitsOf } from './hits.ts'
 
@@ -210,11 +210,20 @@ function means({ module, at, receiver }: Hit, { callable, name, owner }: Meant, 
     const isSpecific = owner === undefined && SPECIFIC.test(name)
     return isSpecific || [home, fileName(code.module.path)].some(one => isAlike(one, receiver))
   }
-  if (module === code.module) return code.home === undefined
+  if (module === code.module) return code.home === undefined && !isNamesake(code, name)
   const imported = module.imports.get(name)
   if (!imported) return false
   const target = machine.host.resolve(imported.specifier, module.path)
   return 'path' in target && (target.path === code.module.path || isBarrel(target.path))
+}
+
+/** `const remove = useMutation(…)` beside `{ remove: id => remove.mutate(id) }`: who says `remove` there means the variable. */
+function isNamesake({ node, module: { source } }: Closure, name: string): boolean {
+  const word = name.replaceAll('$', '\\$')
+  const isField = new RegExp(`(?<![\\w$.])${word}\\s*:\\s*(?:async\\s*)?$`).test(
+    source.text.slice(0, node.start).slice(-200),
+  )
+  return isField && new RegExp(`\\b(?:const|let|var)\\s+${word}\\s*[:=]`).test(source.text)
 }
 
 function fileName(path: string): string {

@@ -31,3 +31,14 @@ export const useHeap = ({ id }) => {
   const renaming = useMutation({ mutationKey: ['rename'], mutationFn: rename })
   return { weight, stirring, renaming }
 }
+
+// Both are handed on under the names that they have here: what is said of one is said of the other.
+export const useFence = () => {
+  const putUpFence = useMutation({ mutationFn: metres => req('POST', '/fences', { metres }) })
+  const takeAwayFence = useMutation({ mutationFn: id => req('DELETE', `/fences/${id}`) })
+  return {
+    putUpFence: metres => putUpFence.mutate(metres),
+    takeAwayFence: id => takeAwayFence.mutate(id),
+    isBusy: putUpFence.isPending || takeAwayFence.isPending,
+  }
+}
