@@ -1,6 +1,7 @@
 import type { ParamPattern } from 'oxc-parser'
 import { caseOfConverter, convertNames } from '../builtins/cases.ts'
 import { noteRunOn } from '../machine/apart.ts'
+import { joinLeft } from '../machine/branch.ts'
 import { contextOf, siteOf, step } from '../machine/machine.ts'
 import { noteType } from '../machine/note.ts'
 import { openScope } from '../machine/scope.ts'
@@ -145,6 +146,7 @@ function runBody(node: Code, frame: Frame): Value {
   if (node.body.type !== 'BlockStatement') return frame.machine.evaluate(node.body, frame)
   const completion = runBlock(node.body.body, frame)
   regain(frame)
+  joinLeft(frame)
   return completion === 'next' ? join(frame.returns, UNDEFINED) : frame.returns
 }
 

@@ -46,12 +46,28 @@ function valuesNow(slots: ReadonlyMap<Slot, Value>): Map<Slot, Value> {
   return now
 }
 
-/** Runs each way from the same state. What they wrote is joined, except for ways that `left` says do not go on. */
+/**
+ * Runs each way from the same state. What they wrote is joined; what ways wrote that `left` says do not go on is there again
+ * when the function ends.
+ */
 export function branch<T>(frame: Frame, ways: readonly Way<T>[], left: (result: T) => boolean = () => false): T[] {
   const outcomes = ways.map(way => runAside(frame, way))
   const going = outcomes.filter(outcome => !left(outcome.result))
   if (going.some(outcome => outcome.after)) joinWritten(frame.machine, going)
+  if (going.length < outcomes.length) for (const outcome of outcomes) if (left(outcome.result)) keepLeft(frame, outcome)
   return outcomes.map(outcome => outcome.result)
+}
+
+function keepLeft(frame: Frame, { after, when }: Outcome<unknown>): void {
+  if (!after) return
+  frame.left ??= new Map()
+  for (const [slot, value] of after)
+    frame.left.set(slot, join(frame.left.get(slot) ?? [], underCondition(value, when, slot.value)))
+}
+
+/** At the end of a function: what is written where it left early may be there as well as what is written at its end. */
+export function joinLeft({ machine, left }: Frame): void {
+  for (const [slot, value] of left ?? []) writeSlot(machine, slot, join(slot.value, value))
 }
 
 function joinWritten(machine: Machine, going: readonly Outcome<unknown>[]): void {

@@ -59,6 +59,8 @@ export interface Frame {
   narrowed?: ReadonlyMap<string, (atom: Atom) => boolean>
   /** What variables were before and after a test that left: the rest of the function knows how it came out. */
   passed?: readonly { slot: Slot; before: Value; after: Value }[]
+  /** What was written on ways that left before its end. */
+  left?: Map<Slot, Value>
   /** It runs again and again on a timer. */
   polls?: boolean
 }
