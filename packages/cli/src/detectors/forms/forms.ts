@@ -18,7 +18,7 @@ import {
 } from '../../syntax/index.ts'
 import type { MakeDetector } from '../detector.ts'
 import { formik, showField, showForm } from './formik.ts'
-import { schemaLibraries } from './schemas.ts'
+import { parsedOutside, schemaLibraries } from './schemas.ts'
 import { functionsOf, memberByPath, register, setByPath, surround, valuesOf } from './values.ts'
 
 /** Packages of forms: what a form sends has the names of its schema, of what it begins with, or of its fields. */
@@ -35,6 +35,7 @@ export const formsDetector: MakeDetector = () => {
       formik: { useFormik: define('useFormik', call => useForm(call, true)), ...formik(define) },
       'react-final-form': { Form: define('Form', showForm), Field: define('Field', showField) },
     },
+    outside: parsedOutside,
   }
 }
 

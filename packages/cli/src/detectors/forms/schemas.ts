@@ -35,6 +35,7 @@ export function schemaLibraries(): Record<string, Library> {
   const readers = Object.fromEntries(
     ['parse', 'parseAsync'].map(name => [name, [native(name, read, `schema.of.${name}`)] as Value]),
   )
+  readers.safeParse = [native('safeParse', call => safe(read(call), call), 'schema.of.safeParse')]
   const all: Record<string, Value> = { ...members, coerce: [makeGlobal('schema.coerce', members)] }
   const whole = [makeGlobal('schema', all)]
   const zod = { ...all, z: whole, default: whole }
@@ -144,6 +145,8 @@ function method(name: string, value: Value, self: Value): Native {
           : parsed(self, arg(call, 0))
       case 'safeParse':
         return safe(parsed(self, arg(call, 0)), call)
+      case 'safeParseAsync':
+        return promise(safe(parsed(self, arg(call, 0)), call))
       case 'optional':
       case 'nullish':
       case 'notRequired':
@@ -182,8 +185,18 @@ function parsed(schema: Value, given: Value): Value {
 
 function safe(data: Value, call: Call): Value {
   const result = makeThing(call.frame, siteOfCall(call))
-  putFields(call.frame, result, { success: unknown('success', { is: 'boolean' }), data, error: unknown('error') })
+  const success = unknown('success', { is: 'boolean' })
+  // valibot says `output`.
+  putFields(call.frame, result, { success, data, output: data, error: unknown('error') })
   return [result]
+}
+
+/** `Login.schema.safeParse(form)`, where the schema comes from a package that is not among the files: what is given is in it. */
+export function parsedOutside(from: string, call: Call): Value | undefined {
+  const found = /\.safeParse(Async)?$/.exec(from)
+  if (!found) return undefined
+  const result = safe(arg(call, 0), call)
+  return found[1] === undefined ? result : promise(result)
 }
 
 function merged(values: Value, call: Call): Value {

@@ -1,4 +1,4 @@
-import { endpoints, FLOORS_PATH } from '@tower/contracts'
+import { endpoints, FLOORS_PATH, Fault } from '@tower/contracts'
 import client from '@tower/http'
 import { addressOf, towerUrl } from '@tower/urls'
 import axios from 'axios'
@@ -6,6 +6,13 @@ import { useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 
 const http = axios.create({ baseURL: '/api' })
+
+// The schema is in the package: what passes it is what was given.
+function report(floor: number, what: string) {
+  const checked = Fault.schema.safeParse({ floor, what })
+  if (!checked.success) return
+  http.post('/faults', checked.data)
+}
 
 function Tower() {
   const [floors, setFloors] = useState<{ no: number }[]>([])
@@ -24,6 +31,7 @@ function Tower() {
         </button>
       ))}
       <button onClick={() => http.post('/lifts/stop')}>Stop</button>
+      <button onClick={() => report(2, 'stuck')}>Report</button>
     </>
   )
 }
