@@ -92,6 +92,15 @@ const HOOKS: Readonly<Record<string, Readonly<Record<string, Hook>>>> = {
   },
 }
 
+/** Hooks that call a function again and again. */
+const AGAIN = [
+  ['@vueuse/core @vueuse/shared', 'useIntervalFn'],
+  ['@vueuse/core', 'useTimeoutPoll'],
+  ['ahooks @umijs/hooks react-use usehooks-ts @mantine/hooks @uidotdev/usehooks', 'useInterval'],
+  ['ahooks', 'useRafInterval'],
+  ['@react-hookz/web', 'useIntervalEffect'],
+] as const
+
 /** Hooks that ask: ahooks, umi, vue-request, react-use, react-async, VueUse. */
 export const asksDetector: MakeDetector = () => {
   const libraries: Record<string, Library> = {}
@@ -113,8 +122,10 @@ export const asksDetector: MakeDetector = () => {
       useThrottleFn: runner,
       useMount: mounted,
       useUpdateEffect: mounted,
-      useInterval: mounted,
     }
+  for (const [packages, hook] of AGAIN)
+    for (const name of packages.split(' '))
+      libraries[name] = { ...libraries[name], [hook]: [native(hook, againOf, `asks.again.${name}.${hook}`)] }
   return { libraries }
 }
 
@@ -135,6 +146,12 @@ function runnerOf(call: Call): Value {
 function mountedOf(call: Call): Value {
   callLater(arg(call, 0), call.frame)
   return UNDEFINED
+}
+
+/** What it gives starts and stops it. */
+function againOf(call: Call): Value {
+  callLater(arg(call, 0), { ...call.frame, polls: true })
+  return unknown('interval')
 }
 
 const NOTHING = native('nothing', () => UNDEFINED, 'asks.nothing')

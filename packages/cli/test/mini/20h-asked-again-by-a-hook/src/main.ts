@@ -1,0 +1,4 @@
+import { createApp } from 'vue'
+import Herbarium from './Herbarium.vue'
+
+createApp(Herbarium).mount('#app')
