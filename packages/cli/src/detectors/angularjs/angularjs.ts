@@ -48,13 +48,15 @@ export const angularjsDetector: MakeDetector = ({ requests }) => {
     if (name === 'Restangular') return restangular.service
     if (name === 'RestangularProvider') return restangular.provider
     if (name === '$injector') return [injectorOf(injector)]
-    if (name === '$uibModal' || name === '$modal' || name === '$mdDialog') return [dialogOf(injector)]
+    if (DIALOGS.has(name)) return [dialogOf(injector)]
     if (/^\$(?:route|state)Provider$/.test(name)) return [routesOf(injector)]
     return name === '$httpProvider' ? [httpProviderOf(http, injector)] : known(name, call)
   })
   const angular: Value = [angularOf(injector)]
   return { globals: { angular }, libraries: { angular: { default: angular } } }
 }
+
+const DIALOGS = new Set(['$uibModal', '$modal', '$mdDialog', 'ngDialog'])
 
 const define = (name: string, run: Native): Value => [native(name, run, `ng.${name}`)]
 
@@ -209,6 +211,7 @@ function injectorOf(injector: Injector): Thing {
 function dialogOf(injector: Injector): Thing {
   const open: Native = call => {
     show(injector, arg(call, 0), call)
+    fillGiven(arg(call, 0), call)
     const made = makeThing(call.frame, siteOfCall(call))
     putFields(call.frame, made, { result: promise(unknown('result')), closed: promise(unknown('result')) })
     return [made]
@@ -219,6 +222,14 @@ function dialogOf(injector: Injector): Thing {
   })
   dialog.lazy = name => unknown(name)
   return dialog
+}
+
+/** `open({ template: 'views/loan.html', scope: $scope })`: the dialog's template writes to the scope that it is given. */
+function fillGiven(options: Value, call: Call): void {
+  const urls = ['template', 'templateUrl'].flatMap(name => literalTexts(getMember(options, name, call)))
+  const given = getMember(options, 'scope', call)
+  for (const scope of given) if (scope.kind === 'object') fillModels({ scope, made: [] }, { names: [], urls }, call)
+  release(given, call.frame)
 }
 
 /** `$routeProvider.when(path, route)`, `$stateProvider.state(name, state)`. */

@@ -4,11 +4,13 @@ import {
   callback,
   callLater,
   type Frame,
+  getMember,
   makeThing,
   type Native,
   native,
   siteOfCall,
   type Thing,
+  truth,
   UNDEFINED,
   unknown,
   type Value,
@@ -33,7 +35,15 @@ const METHODS: Readonly<Record<string, Native>> = {
   $broadcast: NOTHING,
   $digest: NOTHING,
   $destroy: NOTHING,
-  $new: call => call.self,
+  $new: childScope,
+}
+
+/** A scope of its own, that knows what the one around it has; an isolated one does not. */
+function childScope(call: Call): Value {
+  const scope = makeScope(call)
+  const isIsolated = truth(arg(call, 0)) === true
+  if (!isIsolated) scope.lazy = (name, frame) => getMember(call.self, name, { frame })
+  return [scope]
 }
 
 /** The members that scopes have by themselves; what a template writes into them is not known. */

@@ -21,6 +21,7 @@ import {
   readCell,
   release,
   siteOfCall,
+  spreadInto,
   type Thing,
   unknown,
   type Value,
@@ -126,6 +127,13 @@ function quality(): Value {
   return [{ ...define('$q', call => construct(language(call), call, '$q')), statics }]
 }
 
+/** `$httpParamSerializer(values)`: what is sent as a form, or stands behind a question mark. */
+const serialized: Native = call => {
+  const pairs = makeThing(call.frame, siteOfCall(call), 'params')
+  spreadInto(pairs, arg(call, 0), call.frame)
+  return [pairs]
+}
+
 function params(): Value {
   const thing = makeGlobal('ng.params')
   thing.lazy = name => unknown(name, { is: 'string' })
@@ -149,6 +157,8 @@ export function services(http: Http): (name: string, call: Call) => Value | unde
     $routeParams: params(),
     $stateParams: params(),
     $sce: [trusted],
+    $httpParamSerializer: [define('$httpParamSerializer', serialized)],
+    $httpParamSerializerJQLike: [define('$httpParamSerializerJQLike', serialized)],
   }
   return (name, call) => {
     if (Object.hasOwn(values, name)) return values[name]
