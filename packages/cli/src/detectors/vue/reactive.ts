@@ -7,7 +7,9 @@ import {
   elementsOf,
   type Frame,
   getMember,
+  invoke,
   isListed,
+  join,
   makeArray,
   makeThing,
   type Native,
@@ -46,7 +48,15 @@ export const computed: Native = call => {
   const getter = given.some(atom => atom.kind === 'function') ? given : getMember(given, 'get', call)
   const made = makeRef([], call)
   made.lazy = name => (name === 'value' ? noteType(callback(call, getter, []), call.types[0]) : undefined)
-  made.holds = getter
+  const setter = getMember(given, 'set', call).filter(atom => atom.kind === 'function')
+  if (setter.length > 0) {
+    made.written = (name, value, frame) => {
+      if (name !== 'value') return undefined
+      invoke(setter, { ...call, frame, self: [], args: [value] })
+      return true
+    }
+  }
+  made.holds = join(getter, setter)
   made.slots.clear()
   return [made]
 }

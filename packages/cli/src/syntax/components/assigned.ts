@@ -17,7 +17,7 @@ export function assignModel(target: Expression, given: Value, frame: Frame): voi
   const refs = target.type === 'Identifier' ? valueOfName(target.name, frame).filter(isRef) : []
   if (refs.length > 0) {
     for (const ref of refs) {
-      ref.written?.('value', given, frame)
+      if (ref.written?.('value', given, frame) === true) continue
       addToSlot(frame.machine, slotOf(frame.machine, ref, 'value'), given)
     }
   }
