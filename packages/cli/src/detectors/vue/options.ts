@@ -25,6 +25,7 @@ import {
   siteOfCall,
   spreadInto,
   type Thing,
+  turn,
   UNDEFINED,
   unknown,
   use,
@@ -164,15 +165,27 @@ function addInjected(instance: Thing, injected: Value, frame: Frame): void {
 
 function runWatchers(watchers: Value, call: Call): void {
   const { frame, self } = call
-  for (const name of keysOf(watchers).names) {
+  for (const [index, name] of keysOf(watchers).names.entries()) {
     const watcher = getMember(watchers, name, { frame })
     const isPlain = watcher.some(atom => atom.kind === 'function')
     const handler = isPlain ? watcher : getMember(watcher, 'handler', { frame })
     const named = literalTexts(isPlain ? watcher : [...watcher, ...handler]).map(method =>
       getMember(self, method, { frame }),
     )
-    for (const one of [handler, ...named]) run(one, { ...call, args: [getMember(self, name, { frame })] })
+    const told = { ...turn(call, index), args: nowAndBefore(pathMember(self, name, frame)) }
+    for (const one of [handler, ...named]) run(one, told)
   }
+}
+
+/** What a watcher is told: a value, and the one before it, which was there. */
+function nowAndBefore(value: Value): Value[] {
+  const before = value.filter(atom => atom.kind !== 'constant' || atom.value !== undefined)
+  return [value, before.length > 0 ? before : unknown('before')]
+}
+
+/** `form.title` */
+function pathMember(value: Value, path: string, frame: Frame): Value {
+  return path.split('.').reduce((inner, name) => getMember(inner, name, { frame }), value)
 }
 
 function run(value: Value, call: Call): Value {
@@ -244,7 +257,9 @@ function addHelpers(instance: Thing, { props, options }: Described, frame: Frame
   })
   helper('$emit', call => emit(props, call), props)
   helper('$watch', call => {
-    callLater(arg(call, 1), call.frame)
+    const watched = literalTexts(arg(call, 0)).flatMap(path => pathMember([instance], path, call.frame))
+    const value = watched.length > 0 ? watched : run(arg(call, 0), { ...call, self: [instance], args: [] })
+    callLater(arg(call, 1), call.frame, nowAndBefore(value))
     return unknown('unwatch')
   })
   helper('$set', call => {
