@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { type PageScript, scriptsOf } from './html.ts'
 import type { Manifest } from './manifest.ts'
 import { type Passed, relativePath, type Tree } from './walk.ts'
@@ -160,7 +160,7 @@ const INCLUDES = /\{\{-?\s*(?:template|block|define|include|partial|>)|\{%-?\s*(
 export function readPageScripts(root: string, tree: Tree): Map<string, PageScripts> {
   return new Map(
     tree.pages.map(page => {
-      const text = readFileSync(page, 'utf8')
+      const text = readFileSync(page, 'utf8').replace(EXPRESSION, one => one.replaceAll(/["']/g, ''))
       const named = scriptsOf(text)
       const scripts: PageScripts = {
         found: [],
@@ -172,15 +172,24 @@ export function readPageScripts(root: string, tree: Tree): Map<string, PageScrip
       for (const source of [...named.map(one => one.source), ...bundled(text)]) {
         if (!source || /^(?:[a-z]+:)?\/\//i.test(source)) continue
         // What a server writes in front is the folder that it hands out.
-        const path = source.replace(/^(?:\{\{[^}]*\}\}|<[%?][^>]*>)\/?/, '').replace(/[?#].*$/, '')
+        const path = withoutVersion(source.replace(/^(?:\{\{[^}]*\}\}|<[%?][^>]*>)\/?/, '').replace(/[?#].*$/, ''))
         const file = scriptAt(path, { root, page, tree })
-        if (file !== undefined) scripts.found.push(file)
+        const files = file === undefined ? partsOf(path, tree) : [file]
+        if (files.length > 0) scripts.found.push(...files)
         // A minified one is a library most likely, and what it gives is known or not by its name.
         else if (/^[\w./-]+$/.test(path) && !/\.min\.js$/.test(path)) scripts.missing.push(path)
       }
       return [page, scripts]
     }),
   )
+}
+
+/** What a server writes; quotes in it end no attribute. */
+const EXPRESSION = /\{\{[^}]*\}\}/g
+
+/** `office.min.{{ version }}.js` is `office.min.js`. */
+function withoutVersion(path: string): string {
+  return path.replace(/[.-](?:\{\{[^}]*\}\}|<[%?][^>]*>)(?=\.m?js$)/, '')
 }
 
 function isInline({ source }: PageScript): boolean {
@@ -229,6 +238,16 @@ function madeFrom(path: string, { scripts, handedOut }: Tree): string | undefine
     .filter(one => one.common > 0)
     .sort((one, other) => other.common - one.common)
   return best && best.common > (next?.common ?? 0) ? best.script : undefined
+}
+
+/** `/js/min/office.min.js`, where there is no `office.js`, is made of `js/office_rows.js` and `js/office_menu.js`. */
+function partsOf(path: string, { scripts, handedOut }: Tree): string[] {
+  const [, folder = '', stem] = /^(.*\/)?([\w-]+)\.min\.m?js$/.exec(path) ?? []
+  if (stem === undefined) return []
+  const outer = folder.replace(/^(?:\.\.?\/)+|^\//, '').replace(/[\w-]+\/$/, '')
+  const part = (one: string) => basename(one).startsWith(`${stem}_`) || basename(one).startsWith(`${stem}-`)
+  const beside = (one: string) => `${dirname(one)}/`.endsWith(`/${outer}`)
+  return [...scripts, ...handedOut].filter(one => part(one) && beside(one) && !/\.min\./.test(one)).sort()
 }
 
 /** A script in a folder that is handed out as it is: of several that end alike, the one that stands nearest to the page. */

@@ -1,0 +1,7 @@
+function addStone() {
+  callAdd(prompt('Which?'))
+}
+
+function breakStone(id) {
+  callBreak(id)
+}
