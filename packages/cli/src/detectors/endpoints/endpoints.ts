@@ -10,6 +10,7 @@ import { mergeReads, shapeOfNames } from '../shapes/names.ts'
 import { shapeOfAnswer } from '../shapes/value.ts'
 import { evidence } from '../signals/notes.ts'
 import { withWholeIds } from './composed.ts'
+import { isDownload, isHandedOut } from './documents.ts'
 import { withNamesAsParameters } from './dotted.ts'
 import { withoutDoubled } from './doubled.ts'
 import { isAnywhere, isGeneral, withoutGeneral } from './general.ts'
@@ -122,10 +123,6 @@ function isStandIn({ sent }: Located): boolean {
   return /^\w+$/.test(first.text) && /^\w/.test(second.text)
 }
 
-const DOWNLOAD = /\.(?:pdf|csv|tsv|xlsx?|docx?|zip|gz|tar|ics|xml|json|vcf|mp3|mp4)$/i
-// A document that the server makes of a row: `/invoices/{id}/pdf`.
-const MADE = /\/(?:pdf|csv|xlsx|downloads?(?:-\w+)?)(?:\/|$)/i
-const EXPORTED = /\/(?:exports?|downloads?|backups?|reports?|dumps?)\//i
 // A page of the server's own that leads to an identity provider and back.
 const PROVIDER = /^(?:\/[\w-]+)*\/(?:auth|oauth2?|sso|oidc|saml2?|connect|social)\/[\w{}-]+/i
 
@@ -147,7 +144,7 @@ function withoutAssets(located: readonly Located[], { isPage }: Around): Located
     if (sent.kind === 'media' && isPerItem({ sent, address })) return true
     if (ASSET.test(path)) return asked.has(firstSegment(path)) && PREFIX.test(firstSegment(path)) && path.includes('{')
     if (sent.kind === 'link' && ((PROVIDER.test(path) && !isPage(path)) || isDownload(path))) return true
-    if (sent.kind === 'link' && endsSession(path)) return !isPage(path)
+    if (sent.kind === 'link' && (endsSession(path) || isHandedOut(sent.url))) return !isPage(path)
     if (sent.embedded && path.includes('{')) return true
     if (sent.kind === 'api' || sent.kind === 'stream' || (sent.kind === 'form' && sent.method !== 'GET')) return true
     if (isServersForm({ sent, address })) return true
@@ -161,12 +158,6 @@ function withoutAssets(located: readonly Located[], { isPage }: Around): Located
  */
 function isLedAnywhere(path: string): boolean {
   return /^(?:\/\{\w+\})+$/.test(path)
-}
-
-/** A document that is made of a row, or when it is asked for: `/export/posts.csv` is no file of the build. */
-function isDownload(path: string): boolean {
-  if (path.includes('{')) return DOWNLOAD.test(path) || MADE.test(path)
-  return DOWNLOAD.test(path) && EXPORTED.test(path)
 }
 
 /** `/api/logo`, `/panel/api/logo`. */

@@ -15,6 +15,7 @@ import {
 } from '../../syntax/index.ts'
 import type { Findings, MakeDetector } from '../detector.ts'
 import { isDropzone } from '../dropzone/dropzone.ts'
+import { isHandedOut } from '../endpoints/documents.ts'
 import { endsSession } from '../endpoints/session.ts'
 import type { Sending } from '../requests/sending.ts'
 import { addressesInStyle } from './style.ts'
@@ -86,7 +87,7 @@ interface Shown {
 }
 
 /** What a form posts to is no page. */
-const POSTED = /^(?:\.?\/)?[\w-]+(?:\/(?:[\w-]+|\{\w+\}))*$/
+const POSTED = /^(?:\.?\/)?[\w-]+(?:\/(?:[\w-]+|\{\w+\}))*(?:\?[^/]*)?$/
 
 /** `api/jobs` and `./api/jobs` are addresses as well as `/api/jobs`; a page of the site (`about.html`) is not. */
 const ADDRESS = /^(?:\{\w+\}(?=\/)|)(?:(?:https?:)?\/.|(?:\.{0,2}\/)?(?:api|rest|v\d+)\/)/i
@@ -118,7 +119,7 @@ function note(
 /** A picture of the server's, or what a form posts to, whatever they are called. */
 function isKnownBy(kind: EndpointKind, text: Text, at: PageElement | Navigation): boolean {
   if (kind === 'media') return isStored(text)
-  if (kind === 'link') return endsSession(printText(text))
+  if (kind === 'link') return endsSession(printText(text)) || isHandedOut(text)
   if (kind !== 'form' || !('attributes' in at)) return false
   const methods = literalTexts(at.attributes.get('method') ?? [])
   return methods.some(method => /^(?:post|put|patch|delete)$/i.test(method)) && POSTED.test(printText(text))
