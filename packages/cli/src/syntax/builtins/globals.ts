@@ -232,10 +232,13 @@ function pageObject(name: string, globals: Record<string, Value>): Thing {
       : (givenGlobal(frame.machine, key) ?? unknown(key, { env: key, outside: key }))
   page.written = (key, value, frame) => {
     const [location] = key === 'location' ? (globals.location ?? []) : []
-    if (location?.kind === 'object') location.written?.('href', value, frame)
+    if (location?.kind === 'object') {
+      location.written?.('href', value, frame)
+      // Who is sent elsewhere by one handler is sent elsewhere by the next, too.
+      return true
+    }
     if (/^on[a-z]+$/.test(key)) callLater(value, frame, [unknown('event')])
     // What stands in front of `fetch` from now on calls what was there before.
-    if (key === 'location') return false
     if (!Object.hasOwn(globals, key)) return giveGlobal(frame.machine, key, value)
     release(value, frame)
     return true
