@@ -38,6 +38,11 @@ const SIGNS: readonly (readonly [feature: string, yes: string, no: string])[] = 
   ],
   [
     'jobs',
+    "new EventSource('/api/told').onmessage = e => { const m = JSON.parse(e.data); switch (m.event) { case 'uploadStatus': document.title = m.step } }",
+    "new EventSource('/api/told').onmessage = e => { const m = JSON.parse(e.data); switch (m.event) { case 'lampStatus': document.title = m.step } }",
+  ],
+  [
+    'jobs',
     "async function wait() { const one = await fetch('/api/tasks/7/status').then(r => r.json()); if (one.state !== 'SUCCESS') setTimeout(wait, 900) }; wait()",
     "async function wait() { const one = await fetch('/api/bell/status').then(r => r.json()); if (one.state !== 'silent') setTimeout(wait, 900) }; wait()",
   ],

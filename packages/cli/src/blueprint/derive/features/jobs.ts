@@ -93,8 +93,12 @@ function tellsSteps({ events, reads }: Readonly<Record<string, unknown>>): boole
   if (Array.isArray(reads) && showsProgress({ reads: reads.map(String) })) return true
   if (!Array.isArray(events)) return false
   const names = events.map(one => String((one as { name?: unknown }).name))
-  return names.some(name => STEP.test(name) && (WORK.test(name) || /progress/i.test(name)))
+  return names.some(name => STATUS.test(name) || (STEP.test(name) && (WORK.test(name) || /progress/i.test(name))))
 }
+
+/** `uploadStatus`, `TaskQueueStatus`, `transfer status`: in three of three labelled frontends that hear of one. `device-status` is none. */
+const STATUS =
+  /(?:upload|task|job|queue|import|export|backup|build|transfer|conversion|scan|install)[-_ ]?(?:status|state)$/i
 
 /** Asked for again, and no work. */
 export function looksLikeJobs({ facts }: Look): Lookalike {
