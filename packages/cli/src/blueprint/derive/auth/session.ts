@@ -125,7 +125,9 @@ function templateOf(
   if (spread) found['...'] = '$user'
   for (const [name, field] of Object.entries(fields)) {
     const inside = () => (isPart(name, field.shape) ? '$user' : onlyUser(templateOf(field.shape, wire, isPart)))
-    const template = slotOf(name, field.shape) ?? (spread ? undefined : inside())
+    // `{ username, user: { username } }`: helpers that unwrap what others answer look for the same person in both places.
+    const again = () => (userWord.test(name) && hasIdentity(fieldsOf(field.shape)) ? '$user' : undefined)
+    const template = slotOf(name, field.shape) ?? (spread ? again() : inside())
     if (template !== undefined) found[wire(name)] = template
   }
   return Object.keys(found).length === 0 ? undefined : found

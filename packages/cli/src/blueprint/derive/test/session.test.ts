@@ -37,3 +37,9 @@ test('a login is left where what holds its tokens is read for more than the runt
   expect(auth?.operations).toEqual({})
   expect(actions).toContainEqual(expect.objectContaining({ reason: expect.stringContaining('accessExpires') }))
 })
+
+test('who is signed in stands in both places where the code looks for them', () => {
+  const me = call('GET /api/auth/me', { reads: ['email', 'id', 'token', 'user.email', 'user.id'] })
+  const { envelope } = derive([login(['token']), me]).dialect as { envelope: { me?: object } }
+  expect(envelope.me).toEqual({ '...': '$user', token: '$accessToken', user: '$user' })
+})
