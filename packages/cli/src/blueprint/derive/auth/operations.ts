@@ -185,7 +185,8 @@ function showsPerson(shape: Shape): boolean {
   )
 }
 
-const holder =
+/** Names of what holds a person in an answer. */
+export const holder =
   /^(data|result|results|payload|response|body|attributes|user|account|profile|member|customer|me|person)$/i
 
 /** `/me` is surer than `/user`, and that than `/profile`. */

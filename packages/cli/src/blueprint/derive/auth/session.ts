@@ -5,7 +5,7 @@ import { follow, itemOf, type Way } from '../dialect/unwrap.ts'
 import type { Ask } from '../facts/facts.ts'
 import { type Fields, fieldsOf, mergeShapes, shapeAt, unknownShape } from '../facts/shape.ts'
 import { authNames, hasIdentity } from './names.ts'
-import type { AuthAsks, AuthName } from './operations.ts'
+import { type AuthAsks, type AuthName, holder } from './operations.ts'
 import { secondWords } from './words.ts'
 
 /** What the answers of login and its siblings say. */
@@ -151,7 +151,8 @@ function isUsual(template: Template): boolean {
 function userIn(shape: Shape, whole?: Fields): Shape {
   const fields = fieldsOf(shape)
   const beside = Object.entries(fields).find(([name, field]) => isUser(name, field.shape))?.[1].shape
-  if (hasIdentity(fields)) return withoutTokens(fields)
+  // A `business` of theirs has an e-mail, too, and is a part of them.
+  if (hasIdentity(fields)) return withoutTokens(fields, (name, part) => holder.test(name) && isUser(name, part))
   // Inside of a user, a `profile` is a part of them.
   if (beside !== undefined) return withoutTokens(fieldsOf(beside), () => false)
   return whole === undefined ? unknownShape : withoutTokens(whole)

@@ -43,3 +43,10 @@ test('who is signed in stands in both places where the code looks for them', () 
   const { envelope } = derive([login(['token']), me]).dialect as { envelope: { me?: object } }
   expect(envelope.me).toEqual({ '...': '$user', token: '$accessToken', user: '$user' })
 })
+
+test('a business with an e-mail of its own is a part of the person', () => {
+  const me = call('GET /api/me', { reads: ['business.email', 'business.slug', 'email'] })
+  const users = derive([login(['token']), me]).tables.find(({ name }) => name === 'users')?.fields
+  const part = { type: 'json', default: { email: '', slug: '' } }
+  expect(users).toContainEqual(expect.objectContaining({ name: 'business', ...part }))
+})
