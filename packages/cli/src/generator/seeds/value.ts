@@ -78,11 +78,16 @@ export function stateOf(values: readonly string[], n: number): string {
   return values.find(state => shown.test(state)) ?? pick(values, n)
 }
 
-type Rule = readonly [name: RegExp, make: (place: Place) => string]
+type Rule = readonly [name: RegExp, make: (place: Place & { readonly name: string }) => string]
 
 const texts: readonly Rule[] = [
   [/^slug$/i, ({ words, n }) => slugOf(pick(words.titles, n))],
   [/e-?mail/i, ({ n }) => `${firstName(n).toLowerCase()}@example.com`],
+  // What somebody picked in a select is a text, though it is a number.
+  [
+    /^(rating|stars|score|quantity|qty|amount|price|total|year|duration)$|(Price|Amount|Quantity)$/,
+    place => String(numberFor({ name: place.name, type: 'number' }, place)),
+  ],
   [/^(user|nick|screen|login)_?name$|^handle$/i, ({ n }) => firstName(n).toLowerCase()],
   [/first_?name|given/i, ({ n }) => firstName(n)],
   [/last_?name|surname|family/i, ({ n }) => pick(people, n).split(' ')[1] ?? ''],
@@ -112,7 +117,7 @@ function textFor({ name, required, default: initial }: BlueprintField, place: Pl
     return initial === undefined ? value('https://example.com/') : undefined
   }
   const rule = texts.find(([pattern]) => pattern.test(name))
-  if (rule !== undefined) return value(rule[1](place))
+  if (rule !== undefined) return value(rule[1]({ ...place, name }))
   if (!required && place.always !== true) return value(null)
   return initial === undefined ? value(pick(place.words.descriptions, place.n)) : undefined
 }
@@ -127,7 +132,7 @@ function firstName(n: number): string {
   return pick(people, n).split(' ')[0] ?? ''
 }
 
-function numberFor({ name, type }: BlueprintField, { words, n }: Place): number {
+function numberFor({ name, type }: Pick<BlueprintField, 'name' | 'type'>, { words, n }: Place): number {
   const cents = pick(words.cents, n)
   if (/cents$/i.test(name)) return cents
   if (/price|cost|amount|total|fee|salary|budget|balance/i.test(name))

@@ -133,3 +133,11 @@ it('points at rows of the same owner, where rows have one', () => {
   for (const book of books)
     expect(book.get('userId')).toEqual(found.get('shelves')?.[keyTo(book, 'shelfId')]?.get('userId'))
 })
+
+it('has numbers in texts that are named like numbers: what somebody picked in a select is a text', () => {
+  const reviews = table('reviews', [field('rating', { required: true }), field('comment', { required: true })])
+  const made = demoRows(modelOf(blueprint({ tables: [reviews], resources: [resource('reviews')] })))
+  const ratings = (made.get('reviews') ?? []).map(row => String(dataOf(row.get('rating'))))
+  expect(ratings.length).toBeGreaterThan(0)
+  expect(ratings.filter(text => !/^\d+$/.test(text))).toEqual([])
+})
