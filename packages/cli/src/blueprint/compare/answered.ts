@@ -54,7 +54,7 @@ interface Reading {
 function shapeAsRead(shape: Shape, reading: Reading, name: string): Shape {
   const { reads, loose } = reading
   if (shape.kind === 'array')
-    return loose.has(name) || isObject(name, reads)
+    return loose.has(name) || isReadAsObject(name, reads)
       ? unknownShape
       : { kind: 'array', of: shapeAsRead(shape.of, reading, `${name}[]`) }
   if (shape.kind !== 'object') return shape
@@ -76,9 +76,9 @@ function shapeAsRead(shape: Shape, reading: Reading, name: string): Shape {
 }
 
 /** The type says a list, and the code reads members of it that no list has: the type is wrong. */
-function isObject(name: string, reads: readonly string[]): boolean {
-  const inside = reads.filter(read => read.startsWith(`${name}.`) && !/^length$/.test(read.slice(name.length + 1)))
-  return inside.length > 0 && !reads.some(read => read.startsWith(`${name}[]`))
+function isReadAsObject(name: string, reads: readonly string[]): boolean {
+  const inside = reads.some(read => read.startsWith(`${name}.`) && read !== `${name}.length`)
+  return inside && !reads.some(read => read.startsWith(`${name}[]`))
 }
 
 function isOpened(shape: Shape): boolean {

@@ -18,5 +18,5 @@ export function emitDialect(model: Model): Emitted[] {
  */
 export function dialectOptions({ blueprint: { dialect, tables } }: Model): Readonly<Record<string, unknown>> {
   const hasMoney = tables.some(({ fields }) => fields.some(({ type }) => type === 'money'))
-  return hasMoney ? { ...dialect, bigNumbers: 'number' } : dialect
+  return hasMoney ? { bigNumbers: 'number', ...dialect } : dialect
 }

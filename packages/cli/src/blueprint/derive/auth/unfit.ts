@@ -126,8 +126,8 @@ function unfitUpdate(ask: Ask): string | undefined {
   if (fresh !== undefined && /^new/i.test(fresh) && current === undefined)
     return `It sends ${fresh.slice(0, 60)} without the password that counts: it may be somebody else's.`
   const parts = Object.entries(sentFields(ask))
-  const holder = parts.length > 1 ? parts.find(([, { shape }]) => hasIdentity(fieldsOf(shape))) : undefined
-  return holder === undefined ? undefined : `It sends who somebody is inside of ${holder[0].slice(0, 60)}.`
+  const [inside] = parts.find(([, { shape }]) => parts.length > 1 && hasIdentity(fieldsOf(shape))) ?? []
+  return inside === undefined ? undefined : `It sends who somebody is inside of ${inside.slice(0, 60)}.`
 }
 
 /** `{ user: {…}, options }`: what stands beside the one whom a password makes somebody. */
